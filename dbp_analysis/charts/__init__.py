@@ -1,0 +1,37 @@
+"""The charts of a month: each answers one question, and its title says the answer.
+
+A chart is a :class:`Chart`: a figure with the words that go with it, shown in a notebook as SVG and
+saved as SVG and PNG. From more than ``MANY_UNITS`` units on, the same functions show distributions and
+name the two ends.
+"""
+
+from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.groups import group_chart
+from dbp_analysis.charts.heatmap import heatmap_chart
+from dbp_analysis.charts.losses import losses_chart
+from dbp_analysis.charts.ranking import ranking_chart
+from dbp_analysis.charts.ratios import ratios_chart, ratios_known
+from dbp_analysis.charts.style import FEW_CASES, MANY_UNITS
+from dbp_analysis.scorecard import Scorecard
+
+__all__ = [
+    "FEW_CASES",
+    "MANY_UNITS",
+    "Chart",
+    "group_chart",
+    "heatmap_chart",
+    "losses_chart",
+    "monthly_charts",
+    "ranking_chart",
+    "ratios_chart",
+    "ratios_known",
+]
+
+
+def monthly_charts(card: Scorecard, note: str = "") -> tuple[Chart, ...]:
+    """Every chart of a one-month card in the order of a report, from who to why to how sure.
+
+    ``note`` stands at the foot of each. The ratios are left out where no count is known.
+    """
+    charts = [drawn(card, note) for drawn in (ranking_chart, group_chart, heatmap_chart, losses_chart)]
+    return (*charts, ratios_chart(card, note)) if ratios_known(card) else tuple(charts)

@@ -1,0 +1,81 @@
+"""The chart as a value: a figure with the words that go with it, as SVG and as PNG."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from io import BytesIO, StringIO
+from typing import Any
+
+import matplotlib
+from matplotlib.figure import Figure
+
+from dbp_analysis.charts.style import own_style
+
+PNG_DPI = 150
+
+_DROPPED = re.compile(
+    r"<!--.*?-->\s*|<style.*?</style>\s*|<metadata>.*?</metadata>\s*|<defs>\s*</defs>\s*", re.S
+)
+_STYLE = re.compile(r'\sstyle="([^"]*)"')
+_REFERENCE = re.compile(r'(\sid="|href="#|url\(#)')
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """One question and its answer.
+
+    ``name`` is the stem of its files; ``title`` says the answer, ``subtitle`` what is shown;
+    ``description`` gives a reader who cannot see it the main figures. The figure is drawn at most once
+    a format, and the same figure gives the same bytes.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    description: str
+    figure: Figure
+
+    @cached_property
+    def svg(self) -> str:
+        """An ``<svg>`` element for a page or a file. Its ids start with the chart's name, it carries no
+        style sheet, and its texts are outlines: several may stand in one page, on any machine.
+        """
+        drawn = StringIO()
+        metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        with own_style(), matplotlib.rc_context({"svg.hashsalt": self.name}):
+            self.figure.savefig(drawn, format="svg", metadata=metadata)
+        return self._labelled(drawn.getvalue())
+
+    @cached_property
+    def png(self) -> bytes:
+        """The picture at 150 dpi."""
+        drawn = BytesIO()
+        with own_style():
+            self.figure.savefig(drawn, format="png", dpi=PNG_DPI, metadata={"Software": None})
+        return drawn.getvalue()
+
+    def _labelled(self, document: str) -> str:
+        drawing = _DROPPED.sub("", document[document.index("<svg") :])
+        drawing = _STYLE.sub(lambda found: _attributes(found[1]), drawing)
+        drawing = _REFERENCE.sub(rf"\g<1>{self.name}-", drawing)
+        start, content = drawing.split(">", 1)
+        return (
+            f'{start} role="img" aria-labelledby="{self.name}-title {self.name}-desc"'
+            ' stroke-linejoin="round" stroke-linecap="butt">\n'
+            f'<title id="{self.name}-title">{escape(self.title)}</title>\n'
+            f'<desc id="{self.name}-desc">{escape(self.subtitle)}. {escape(self.description)}</desc>\n'
+            f"{content.strip()}\n"
+        )
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.description}"}
+
+
+def _attributes(style: str) -> str:
+    """A style as attributes, which a page's security policy cannot switch off."""
+    pairs = (declaration.split(":", 1) for declaration in style.split(";") if ":" in declaration)
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)

@@ -1,0 +1,170 @@
+"""Who loses points in which group?"""
+
+from collections.abc import Sequence
+from statistics import median
+
+from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.facts import (
+    Item,
+    Standing,
+    group_items,
+    listed,
+    lowered,
+    lowest_because,
+    month_text,
+    points_text,
+    ranked,
+    standings,
+    trailers,
+)
+from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.roster import Roster, places
+from dbp_analysis.charts.strips import Mark, Strip, draw_strips, strips_height
+from dbp_analysis.charts.style import (
+    ACCENT,
+    INK,
+    LABEL,
+    LEADING,
+    MANY_UNITS,
+    MARGIN,
+    SMALL,
+    SOFT,
+    TRACK,
+    WIDTH,
+    own_style,
+    text_width,
+    wrap,
+)
+from dbp_analysis.numbers import percent, vietnamese
+from dbp_analysis.scorecard import Scorecard
+
+NAME = "diem-nhom"
+BAR = 9.0
+GAP = 9.0
+SLOT_GAP = 4.0
+LINE = SMALL * LEADING
+
+
+@own_style()
+def group_chart(card: Scorecard, note: str = "") -> Chart:
+    """Points by group against the maximum; one point is as wide in every group."""
+    units = standings(card)
+    if len(units) > MANY_UNITS:
+        return _groups_of_many(card, ranked(units), note)
+    items, scheme, scored = group_items(card), card.scheme, ranked(units)
+    roster = Roster(units, widest=118, accents=True)
+    left = MARGIN + roster.width + 12
+    printed = [[_printed(item.points[u.code], scheme.printed.points) for u in units] for item in items]
+    slots = [max(text_width(text, LABEL, bold=True) for text in texts) + SLOT_GAP for texts in printed]
+    totals = ["–" if u.rank is None else vietnamese(u.total, scheme.printed.total) for u in units]
+    maximum = f"tối đa {points_text(scheme.maximum, 2)}"
+    total_width = max(text_width(text, LABEL, bold=True) for text in [*totals, maximum])
+    room = WIDTH - MARGIN - total_width - left - sum(slots) - GAP * len(items)
+    scale = max(room, 40.0) / scheme.maximum
+    widths = [item.maximum * scale + slot for item, slot in zip(items, slots, strict=True)]
+    heads = [
+        [*wrap(item.name, width, SMALL, bold=True), *wrap(_maximum(item), width, SMALL)]
+        for item, width in zip(items, widths, strict=True)
+    ]
+    head = max(map(len, heads)) * LINE + 4
+    page = Page(
+        lowest_because(card),
+        f"Điểm từng nhóm, {len(units)} đơn vị theo thứ hạng, {month_text(card)}; phần đậm: điểm chưa đạt",
+        head + roster.height,
+        [places(units), note],
+    )
+    top, x = page.top + head, left
+    last = {unit.code for unit in trailers(units)}
+    middles = roster.draw(page, MARGIN, top, last if len(last) < len(units) else ())
+    for item, width, lines, texts in zip(items, widths, heads, printed, strict=True):
+        own = len(wrap(item.name, width, SMALL, bold=True))
+        y = page.lines(x, top - 4 - len(lines) * LINE, lines[:own], SMALL, bold=True)
+        page.lines(x, y, lines[own:], SMALL, colour=SOFT)
+        _bars(page, item, {unit.code: middles[unit.code] for unit in scored}, x, scale)
+        most = max((item.lost[unit.code] for unit in scored), default=0.0)
+        for unit, text in zip(scored, texts, strict=False):
+            lost = item.lost[unit.code]
+            strong, colour = 0 < lost == most, INK if lost else SOFT
+            end = x + item.maximum * scale + SLOT_GAP
+            page.text(end, middles[unit.code], text, colour=colour, bold=strong)
+        x += width + GAP
+    right = WIDTH - MARGIN
+    page.text(right, top - 4 - LINE * 1.5, "Tổng", SMALL, bold=True, align="right")
+    page.text(right, top - 4 - LINE / 2, maximum, SMALL, colour=SOFT, align="right")
+    for unit, text in zip(units, totals, strict=True):
+        page.text(right, middles[unit.code], text, bold=unit.rank is not None, align="right")
+        if unit.rank is None:
+            page.text(left, middles[unit.code], unit.missing, SMALL, colour=SOFT)
+    return page.chart(NAME, _description(units, items, scheme.printed.points))
+
+
+def _bars(page: Page, item: Item, middles: dict[str, float], x: float, scale: float) -> None:
+    page.boxes([(x, y - BAR / 2, item.maximum * scale, BAR) for y in middles.values()], TRACK)
+    lost = [(item.lost[code] * scale, y - BAR / 2) for code, y in middles.items() if item.lost[code]]
+    page.boxes([(x + item.maximum * scale - width, y, width, BAR) for width, y in lost], ACCENT)
+
+
+def _groups_of_many(card: Scorecard, scored: Sequence[Standing], note: str) -> Chart:
+    """A strip a group: where the units lie between nothing and the maximum."""
+    items, decimals = group_items(card), card.scheme.printed.points
+    shares = {item.id: [p / item.maximum for p in _points(item, scored)] for item in items}
+    weakest = min((i for i in items if shares[i.id]), key=lambda i: median(shares[i.id]), default=None)
+    strips = [_strip(item, scored, item is weakest, decimals) for item in items]
+    title = lowest_because(card)
+    if weakest and median(shares[weakest.id]) < 1:
+        share = percent(median(shares[weakest.id]))
+        title = f"{weakest.name} thấp nhất: một nửa số đơn vị đạt không quá {share} điểm tối đa"
+    page = Page(
+        title,
+        f"Phân bố điểm từng nhóm so với điểm tối đa, {len(scored)} đơn vị, {month_text(card)}; "
+        "số trên cột cao nhất là số đơn vị",
+        strips_height(strips),
+        [note],
+    )
+    draw_strips(page, strips)
+    rows = "; ".join(f"{strip.name}: {', '.join(mark.text for mark in strip.marks)}" for strip in strips)
+    return page.chart(NAME, f"Điểm từng nhóm: {rows}.")
+
+
+def _strip(item: Item, scored: Sequence[Standing], strong: bool, decimals: int) -> Strip:
+    points = _points(item, scored)
+    details = [f"{_maximum(item)} điểm"]
+    if not points:
+        return Strip(item.name, details, [], [], empty="chưa có số liệu")
+    full = sum(not item.lost[unit.code] for unit in scored)
+    if full:
+        details.append(f"{full} đơn vị đạt tối đa")
+    middle, lowest = median(points), min(points)
+    text = f"trung vị {_printed(middle, decimals)} ({percent(middle / item.maximum)})"
+    marks = [Mark(middle / item.maximum, text, strong)]
+    if lowest < max(points):
+        names = [unit.name for unit in scored if item.points[unit.code] == lowest]
+        text = f"thấp nhất {_printed(lowest, decimals)}: {listed(names, 2)}"
+        marks.append(Mark(lowest / item.maximum, text))
+    return Strip(item.name, details, [p / item.maximum for p in points], marks, strong=strong)
+
+
+def _points(item: Item, units: Sequence[Standing]) -> list[float]:
+    return [points for unit in units if (points := item.points[unit.code]) is not None]
+
+
+def _printed(points: float | None, decimals: int) -> str:
+    return "–" if points is None else points_text(points, decimals)
+
+
+def _maximum(item: Item) -> str:
+    return f"tối đa {points_text(item.maximum, 2)}"
+
+
+def _description(units: Sequence[Standing], items: list[Item], decimals: int) -> str:
+    rows = []
+    for unit in units:
+        lost = [
+            f"{lowered(item.name)} {_printed(item.points[unit.code], decimals)}"
+            f"/{points_text(item.maximum, 2)}"
+            for item in items
+            if item.lost[unit.code]
+        ]
+        said = ", ".join(lost) or "đạt điểm tối đa ở mọi nhóm"
+        rows.append(f"{unit.name}: {unit.missing if unit.rank is None else said}")
+    return f"Nhóm chưa đạt điểm tối đa của từng đơn vị, theo thứ hạng: {'; '.join(rows)}."

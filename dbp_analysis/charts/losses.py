@@ -1,0 +1,144 @@
+"""On what does the place lose its points, and who loses the most there?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.facts import (
+    Item,
+    Standing,
+    everyone,
+    indicator_items,
+    listed,
+    month_text,
+    points_text,
+    ranked,
+    standings,
+)
+from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.style import (
+    ACCENT,
+    LABEL,
+    LEADING,
+    MARGIN,
+    MARK,
+    SMALL,
+    SOFT,
+    WIDTH,
+    own_style,
+    text_width,
+    wrap,
+)
+from dbp_analysis.numbers import percent, settle
+from dbp_analysis.scorecard import Scorecard
+
+NAME = "diem-chua-dat"
+SIDE, WHO = 128.0, 138.0
+HEAD, BAR = 18.0, 12.0
+
+
+@dataclass(frozen=True)
+class Loss:
+    """All that was lost on one item, its share of all lost points, and who lost the most."""
+
+    item: Item
+    lost: float
+    share: float
+    who: str
+
+    @property
+    def text(self) -> str:
+        """The sum and its share, as printed beside the bar."""
+        return f"{points_text(self.lost, 1)} ({percent(self.share)})"
+
+
+@own_style()
+def losses_chart(card: Scorecard, note: str = "") -> Chart:
+    """Points lost by indicator over all units, the largest first.
+
+    A group stands whole where its indicators are not known.
+    """
+    scored, items = ranked(standings(card)), indicator_items(card)
+    losses = _losses(items, scored, card.scheme.printed.points)
+    main = _main(losses)
+    full = [item.name for item in items if not any(loss.item is item for loss in losses)]
+    names = [wrap(loss.item.name, SIDE, LABEL, bold=True) for loss in losses]
+    whos = [wrap(loss.who, WHO, SMALL) for loss in losses]
+    heights = [
+        max(len(name) * LABEL * LEADING, len(who) * SMALL * LEADING, BAR) + 10
+        for name, who in zip(names, whos, strict=True)
+    ]
+    page = Page(
+        _title(losses, main, len(scored)),
+        _subtitle(card, items, scored, losses),
+        HEAD + sum(heights) if losses else 0,
+        [f"Không đơn vị nào mất điểm ở: {'; '.join(full)}." if full and losses else "", note],
+    )
+    left, right = MARGIN + SIDE + 8, WIDTH - MARGIN - WHO
+    widest = max((text_width(loss.text, LABEL, bold=True) for loss in losses), default=0.0)
+    y = page.top + HEAD
+    if losses:
+        page.text(left, page.top + 5, "tổng điểm chưa đạt (tỷ trọng)", SMALL, colour=SOFT)
+        page.text(right, page.top + 5, "chưa đạt nhiều nhất", SMALL, colour=SOFT)
+    for number, (loss, name, who, height) in enumerate(zip(losses, names, whos, heights, strict=True)):
+        middle, strong = y + height / 2, number < main
+        page.lines(MARGIN, middle - len(name) * LABEL * LEADING / 2, name, LABEL, bold=strong)
+        width = max((right - left - widest - 18) * loss.lost / losses[0].lost, 0.8)
+        page.boxes([(left, middle - BAR / 2, width, BAR)], ACCENT if strong else MARK)
+        page.text(left + width + 5, middle, loss.text, bold=strong)
+        page.lines(right, middle - len(who) * SMALL * LEADING / 2, who, SMALL, colour=SOFT)
+        y += height
+    return page.chart(NAME, _description(losses, full))
+
+
+def _losses(items: Sequence[Item], scored: Sequence[Standing], decimals: int) -> list[Loss]:
+    sums = {item.id: settle(sum(item.lost[unit.code] for unit in scored)) for item in items}
+    everything = sum(sums.values())
+    losses = [
+        Loss(item, sums[item.id], sums[item.id] / everything, _who(item, scored, decimals))
+        for item in items
+        if sums[item.id]
+    ]
+    return sorted(losses, key=lambda loss: -loss.lost)
+
+
+def _who(item: Item, scored: Sequence[Standing], decimals: int) -> str:
+    most = max(item.lost[unit.code] for unit in scored)
+    names = [unit.name for unit in scored if item.lost[unit.code] == most]
+    who = everyone(len(names)) if len(names) == len(scored) > 1 else listed(names, 4)
+    return f"{who}: {points_text(most, decimals)}/{points_text(item.maximum, 2)}"
+
+
+def _main(losses: Sequence[Loss]) -> int:
+    """How many of the largest losses make up half of all that is lost; at most three are named."""
+    number = 0
+    while number < min(3, len(losses)) and sum(loss.share for loss in losses[:number]) < 0.5:
+        number += 1
+    return number
+
+
+def _title(losses: Sequence[Loss], main: int, scored: int) -> str:
+    if not scored:
+        return "Chưa có đơn vị nào được chấm điểm"
+    if not losses:
+        return f"{everyone(scored)} đạt điểm tối đa ở mọi chỉ số"
+    share = percent(sum(loss.share for loss in losses[:main]))
+    names = [losses[0].item.name, *(loss.item.name for loss in losses[1:main])]
+    return f"{listed(names)} chiếm {share} số điểm chưa đạt"
+
+
+def _subtitle(
+    card: Scorecard, items: Sequence[Item], scored: Sequence[Standing], losses: Sequence[Loss]
+) -> str:
+    open_to = sum(item.maximum for item in items for unit in scored if item.points[unit.code] is not None)
+    lost = points_text(sum(loss.lost for loss in losses), 1)
+    over = f"cộng cả {len(scored)} đơn vị, " if len(scored) > 1 else ""
+    return f"Điểm chưa đạt, {over}{month_text(card)}: {lost} trên {points_text(open_to, 1)} điểm"
+
+
+def _description(losses: Sequence[Loss], full: Sequence[str]) -> str:
+    if not losses:
+        return "Không có điểm nào chưa đạt."
+    rows = [f"{loss.item.name} {loss.text}, nhiều nhất {loss.who}" for loss in losses]
+    rest = f" Không mất điểm: {', '.join(full)}." if full else ""
+    return f"Điểm chưa đạt theo chỉ số, từ nhiều đến ít: {'; '.join(rows)}.{rest}"

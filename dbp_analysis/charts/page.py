@@ -1,0 +1,167 @@
+"""A figure laid out like a page: in points, from the top left corner down.
+
+The charts are tables with marks as much as plots. Placing every text and mark at a known point, rather
+than letting axes and a layout engine negotiate, is what keeps texts from overlapping or being cut, and
+lets each figure be drawn once.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.style import (
+    FONT,
+    INK,
+    LABEL,
+    LEADING,
+    MARGIN,
+    PAPER,
+    SMALL,
+    SOFT,
+    SUBTITLE,
+    TITLE,
+    WIDTH,
+    wrap,
+)
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, width, height."""
+
+CAP_HEIGHT = 0.73
+"""Of the font's size: a line of capitals is centred on its row by half of this."""
+
+
+class Page:
+    """Title, subtitle, a body of ``body`` points from :attr:`top` down, and foot lines."""
+
+    def __init__(self, title: str, subtitle: str, body: float, foot: Sequence[str] = ()) -> None:
+        self.title, self.subtitle = title, subtitle
+        inner = WIDTH - 2 * MARGIN
+        titles = wrap(title, inner, TITLE, bold=True)
+        subtitles = wrap(subtitle, inner, SUBTITLE)
+        feet = [line for text in foot if text for line in wrap(text, inner, SMALL)]
+        self.top = MARGIN + TITLE * LEADING * len(titles) + SUBTITLE * LEADING * len(subtitles) + 12
+        self.bottom = self.top + body
+        foot_height = SMALL * LEADING * len(feet) + (6 if feet else 0)
+        height = self.bottom + foot_height + MARGIN
+        self.figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=150, facecolor=PAPER)
+        FigureCanvasAgg(self.figure)
+        down = Affine2D().scale(1 / 72, -1 / 72).translate(0, height / 72)
+        self._transform = down + self.figure.dpi_scale_trans
+        y = self.lines(MARGIN, MARGIN, titles, TITLE, bold=True)
+        self.lines(MARGIN, y + 2, subtitles, SUBTITLE, colour=SOFT)
+        self.lines(MARGIN, self.bottom + 6, feet, SMALL, colour=SOFT)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = LABEL,
+        *,
+        colour: str = INK,
+        bold: bool = False,
+        align: str = "left",
+        rotation: float = 0,
+    ) -> None:
+        """One line of text, its capitals centred on ``y``; turned text starts at ``y`` and runs up."""
+        half = size * CAP_HEIGHT / 2
+        x, y = (x + half, y) if rotation else (x, y + half)
+        self.figure.text(
+            x,
+            y,
+            text,
+            fontfamily=FONT,
+            fontsize=size,
+            color=colour,
+            fontweight="bold" if bold else "normal",
+            ha="left" if rotation else align,
+            va="baseline",
+            rotation=rotation,
+            rotation_mode="anchor",
+            transform=self._transform,
+            parse_math=False,
+        )
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: Iterable[str],
+        size: float = SMALL,
+        *,
+        colour: str = INK,
+        bold: bool = False,
+        align: str = "left",
+    ) -> float:
+        """Lines below each other from the top ``y``; return where the next would start."""
+        for line in lines:
+            self.text(x, y + size * LEADING / 2, line, size, colour=colour, bold=bold, align=align)
+            y += size * LEADING
+        return y
+
+    def boxes(self, boxes: Iterable[Box], colour: str) -> None:
+        """Filled rectangles, all in one artist."""
+        closed = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)] for x, y, w, h in boxes]
+        self._path(closed, facecolor=colour, edgecolor="none", linewidth=0)
+
+    def frames(self, boxes: Iterable[Box], colour: str, width: float = 0.5) -> None:
+        """Outlined rectangles, all in one artist."""
+        closed = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)] for x, y, w, h in boxes]
+        self._path(closed, facecolor="none", edgecolor=colour, linewidth=width)
+
+    def strokes(
+        self,
+        segments: Iterable[tuple[Point, Point]],
+        colour: str,
+        width: float = 0.6,
+        dash: tuple[float, float] | None = None,
+    ) -> None:
+        """Straight lines, all in one artist."""
+        self._path(
+            [list(segment) for segment in segments],
+            facecolor="none",
+            edgecolor=colour,
+            linewidth=width,
+            linestyle=(0, dash) if dash else "solid",
+        )
+
+    def dots(
+        self, centres: Iterable[Point], diameter: float, face: str, edge: str = PAPER, width: float = 0.5
+    ) -> None:
+        """Circles of one kind, in the order given."""
+        circle = Path.unit_circle()
+        vertices = np.asarray(circle.vertices) * (diameter / 2)
+        paths = [Path(vertices + np.array(centre), circle.codes) for centre in centres]
+        if paths:
+            self._add(Path.make_compound_path(*paths), facecolor=face, edgecolor=edge, linewidth=width)
+
+    def hatches(self, boxes: Iterable[Box], colour: str, step: float = 4.0) -> None:
+        """Thin diagonals in rectangles: a mark that a photocopier keeps."""
+        segments = []
+        for x, y, w, h in boxes:
+            for number in range(1, int((w + h) / step) + 1):
+                # The diagonal on which the distances from the left and from the top add up to d.
+                d = number * step
+                if d < w + h:
+                    segments.append(((x + min(d, w), y + d - min(d, w)), (x + d - min(d, h), y + min(d, h))))
+        self.strokes(segments, colour, 0.5)
+
+    def chart(self, name: str, description: str) -> Chart:
+        """The finished page as a chart."""
+        return Chart(name, self.title, self.subtitle, description, self.figure)
+
+    def _path(self, lines: list[list[Point]], **look: object) -> None:
+        if lines:
+            self._add(Path.make_compound_path(*(Path(line) for line in lines)), **look)
+
+    def _add(self, path: Path, **look: object) -> None:
+        patch = PathPatch(path, transform=self._transform, capstyle="butt", joinstyle="miter", **look)
+        self.figure.add_artist(patch)

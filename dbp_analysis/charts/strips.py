@@ -1,0 +1,190 @@
+"""Shares from 0 to 100 %, one strip a question: where the units lie, and the ones worth naming."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.style import (
+    ACCENT,
+    INK,
+    LABEL,
+    LEADING,
+    MANY_UNITS,
+    MARGIN,
+    MARK,
+    PAPER,
+    RULE,
+    SMALL,
+    SOFT,
+    WIDTH,
+    clamped,
+    lanes,
+    text_width,
+    wrap,
+)
+
+SIDE = 138.0
+LEFT, RIGHT = MARGIN + SIDE + 14, WIDTH - MARGIN - 12
+TEXT_ROOM = WIDTH - 2 * MARGIN - SIDE - 6
+"""The widest line of text below a strip."""
+STACK = 28.0
+LANE = SMALL * LEADING + 1
+DOT = 5.4
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A text at a share; ``strong`` for what the strip is about."""
+
+    share: float
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Strip:
+    """``shares`` by unit, hollow where ``hollow``; ``name`` and ``details`` stand at the left.
+
+    ``full_at`` is the share that already earns all points, ``empty`` what is said without any share.
+    """
+
+    name: str
+    details: Sequence[str]
+    shares: Sequence[float]
+    marks: Sequence[Mark]
+    hollow: Sequence[bool] = ()
+    strong: bool = False
+    full_at: float = 1.0
+    empty: str = ""
+
+    @property
+    def top(self) -> float:
+        """The highest share on the axis; counts that contradict each other can exceed 100 %."""
+        return max([1.0, *self.shares])
+
+    @property
+    def height(self) -> float:
+        """What the strip takes, with its texts and the space to the next one."""
+        texts = max(self._lanes, default=-1) + 1
+        side = len(self._name) * LABEL * LEADING + len(self._details) * SMALL * LEADING
+        return max(self._stack + 6 + texts * LANE, side) + 10
+
+    @cached_property
+    def _name(self) -> list[str]:
+        return wrap(self.name, SIDE, LABEL, bold=self.strong)
+
+    @cached_property
+    def _details(self) -> list[str]:
+        return [line for detail in self.details for line in wrap(detail, SIDE, SMALL)]
+
+    @cached_property
+    def _texts(self) -> list[tuple[Mark, str, tuple[float, float]]]:
+        """Each line below the axis, with the mark it belongs to and the span it takes."""
+        limits = WIDTH - MARGIN - TEXT_ROOM, WIDTH - MARGIN
+        return [
+            (mark, line, clamped(self.x(mark.share), text_width(line, SMALL, bold=mark.strong), *limits))
+            for mark in self.marks
+            for line in wrap(mark.text, TEXT_ROOM, SMALL, bold=mark.strong)
+        ]
+
+    @cached_property
+    def _lanes(self) -> list[int]:
+        return lanes([span for _, _, span in self._texts])
+
+    @property
+    def _stack(self) -> float:
+        """The height of the marks: less where few units share a place."""
+        if len(self.shares) > MANY_UNITS:
+            return STACK
+        return min(STACK, (max(self._levels, default=0) + 1) * DOT + 8)
+
+    @cached_property
+    def _levels(self) -> list[int]:
+        """How high each dot stands: on the lowest level where it hides no other."""
+        levels = [0] * len(self.shares)
+        ends: list[float] = []
+        for number in sorted(range(len(self.shares)), key=lambda n: (self.shares[n], n)):
+            x = self.x(self.shares[number])
+            level = next((n for n, end in enumerate(ends) if x - end >= DOT - 0.4), len(ends))
+            ends[level : level + 1] = [x]
+            levels[number] = level
+        return levels
+
+    def x(self, share: float) -> float:
+        """Where a share lies."""
+        return LEFT + (RIGHT - LEFT) * share / self.top
+
+    def draw(self, page: Page, y: float) -> None:
+        """Draw with the top at ``y``."""
+        below = page.lines(MARGIN, y, self._name, LABEL, bold=self.strong)
+        page.lines(MARGIN, below, self._details, SMALL, colour=SOFT)
+        axis = y + self._stack
+        page.strokes([((LEFT, axis), (RIGHT, axis))], RULE, 0.8)
+        ticks = [((self.x(share), axis), (self.x(share), axis + 3)) for share in (0, 0.25, 0.5, 0.75, 1)]
+        page.strokes(ticks, RULE, 0.8)
+        if self.full_at < 1:
+            full = self.x(self.full_at)
+            page.strokes([((full, y - 3), (full, axis + 5))], SOFT, 0.8, (2, 1.5))
+        if not self.shares:
+            page.text(LEFT, axis - 8, self.empty, SMALL, colour=SOFT)
+        elif len(self.shares) > MANY_UNITS:
+            self._bars(page, axis)
+        else:
+            self._dots(page, axis)
+        pointers = [((self.x(mark.share), axis), (self.x(mark.share), axis + 5)) for mark in self.marks]
+        page.strokes(pointers, INK, 1.0)
+        for (mark, line, (start, _)), lane in zip(self._texts, self._lanes, strict=True):
+            middle = axis + 6 + LANE * (lane + 0.5)
+            page.text(start, middle, line, SMALL, bold=mark.strong, colour=INK if mark.strong else SOFT)
+
+    def _dots(self, page: Page, axis: float) -> None:
+        rise = min(DOT, (STACK - DOT - 2) / max(*self._levels, 1))
+        centres = [
+            (self.x(share), axis - DOT / 2 - 1 - level * rise)
+            for share, level in zip(self.shares, self._levels, strict=True)
+        ]
+        hollow = self.hollow or [False] * len(centres)
+        colour = ACCENT if self.strong else MARK
+        filled = [centre for centre, few in zip(centres, hollow, strict=True) if not few]
+        page.dots(filled, DOT, colour, PAPER, 0.4)
+        empty = [centre for centre, few in zip(centres, hollow, strict=True) if few]
+        page.dots(empty, DOT - 0.8, PAPER, colour, 1.1)
+
+    def _bars(self, page: Page, axis: float) -> None:
+        bins = 50
+        counts = Counter(min(int(round(share / self.top * bins, 9)), bins - 1) for share in self.shares)
+        tallest = max(counts.values())
+        room, step = STACK - SMALL - 4, (RIGHT - LEFT) / bins
+
+        def height(number: int) -> float:
+            return max(room * number / tallest, 1.2)
+
+        page.boxes(
+            [
+                (LEFT + column * step + 0.4, axis - height(number), step - 0.8, height(number))
+                for column, number in sorted(counts.items())
+            ],
+            ACCENT if self.strong else MARK,
+        )
+        column = min(column for column, number in counts.items() if number == tallest)
+        start, _ = clamped(LEFT + (column + 0.5) * step, text_width(str(tallest), SMALL), LEFT, RIGHT)
+        page.text(start, axis - room - 6, str(tallest), SMALL, colour=SOFT)
+
+
+def draw_strips(page: Page, strips: Sequence[Strip]) -> None:
+    """All strips below each other; percentages stand above when every axis ends at 100 %."""
+    y = page.top + 6
+    if strips and all(strip.top == 1 for strip in strips):
+        for share in (0.0, 0.5, 1.0):
+            page.text(strips[0].x(share), y, f"{share:.0%}", SMALL, colour=SOFT, align="center")
+    y += 12
+    for strip in strips:
+        strip.draw(page, y)
+        y += strip.height
+
+
+def strips_height(strips: Sequence[Strip]) -> float:
+    """The height of the body that :func:`draw_strips` needs."""
+    return 18 + sum(strip.height for strip in strips) if strips else 0.0

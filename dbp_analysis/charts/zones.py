@@ -1,0 +1,81 @@
+"""The scale of converted scores with the bands as quiet zones, shared by both rankings."""
+
+import math
+from collections.abc import Sequence
+
+from dbp_analysis.charts.facts import Standing, band_counts
+from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.style import INK, PAPER, RULE, SMALL, SOFT, ZONE, clamped, lanes, text_width
+from dbp_analysis.numbers import settle, vietnamese
+from dbp_analysis.scheme import Band, Scheme
+
+LANE = 11.0
+FOOT = 18.0
+"""The height of the limits' numbers below the zones."""
+
+
+class Zones:
+    """Bands between ``left`` and ``right``, from the band of the lowest score to the full scale.
+
+    Positions carry the scores, not lengths, so the scale need not start at zero.
+    """
+
+    def __init__(self, scheme: Scheme, ranked: Sequence[Standing], left: float, right: float) -> None:
+        self._scale, self._left, self._right = scheme.scale, left, right
+        lowest = settle(min((unit.converted for unit in ranked), default=0.0))
+        self.low = max(band.at_least for band in scheme.bands if band.at_least <= max(lowest, 0.0))
+        if not self.low:
+            step = scheme.scale / 10
+            self.low = max(0.0, math.floor(lowest / step - 1) * step)
+        uppers = [scheme.scale, *(band.at_least for band in scheme.bands)]
+        self._zones = [
+            (band, max(band.at_least, self.low), upper)
+            for band, upper in zip(scheme.bands, uppers, strict=False)
+            if upper > self.low and upper > band.at_least
+        ]
+        self._counts = band_counts(ranked, scheme)
+        self._labels = [self._label(band, self.x(end) - self.x(start)) for band, start, end in self._zones]
+        self._spans = [
+            clamped((self.x(start) + self.x(end)) / 2, text_width(label, SMALL, bold=True), left, right)
+            for label, (_, start, end) in zip(self._labels, self._zones, strict=True)
+        ]
+        self._lanes = lanes(self._spans)
+        self.head = LANE * (max(self._lanes, default=0) + 1) + 3
+        """The height of the bands' names above the zones."""
+
+    def x(self, score: float) -> float:
+        """Where a converted score lies."""
+        share = (score - self.low) / (self._scale - self.low)
+        return self._left + (self._right - self._left) * share
+
+    def draw(self, page: Page, top: float, bottom: float) -> None:
+        """The zones from ``top`` to ``bottom``, names above, limits below."""
+        for number, (band, start, end) in enumerate(self._zones):
+            box = (self.x(start), top, self.x(end) - self.x(start), bottom - top)
+            page.boxes([box], PAPER if number % 2 else ZONE)
+            span, lane, held = self._spans[number], self._lanes[number], self._counts[band.name]
+            colour = INK if held else SOFT
+            page.text(
+                span[0], top - 8 - lane * LANE, self._labels[number], SMALL, colour=colour, bold=bool(held)
+            )
+        limits = [self.low, *sorted(end for _, _, end in self._zones)]
+        page.strokes([((self.x(v), top), (self.x(v), bottom + 3)) for v in limits], RULE, 0.6)
+        texts = [vietnamese(value, _decimals(value)) for value in limits]
+        spans = [
+            clamped(self.x(value), text_width(text, SMALL), 0, math.inf)
+            for value, text in zip(limits, texts, strict=True)
+        ]
+        for text, (start, _), lane in zip(texts, spans, lanes(spans, 3), strict=True):
+            if lane == 0:
+                page.text(start, bottom + 9, text, SMALL, colour=SOFT)
+
+    def _label(self, band: Band, width: float) -> str:
+        held = self._counts[band.name]
+        choices = (f"{band.name}: {held} đơn vị", f"{band.name}: {held}", f"{band.printed}: {held}")
+        return next((c for c in choices if text_width(c, SMALL, bold=True) <= width - 6), choices[-1])
+
+
+def _decimals(value: float) -> int:
+    return next(
+        decimals for decimals in range(7) if settle(value * 10**decimals).is_integer() or decimals == 6
+    )

@@ -1,0 +1,96 @@
+"""TOML files → validated, frozen models; a mistake names the file, the key and the remedy."""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from dbp_analysis.errors import DataRejected, Problem
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_.-][a-z0-9]+)*$")]
+"""An id that may name a file, a column and a key: lower-case ASCII, never a path."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Config(BaseModel):
+    """Base of everything read from TOML: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Model = TypeVar("Model", bound=Config)
+
+_EXPLANATIONS = {
+    "missing": "thiếu mục bắt buộc này",
+    "extra_forbidden": "không có mục nào mang tên này",
+    "string_pattern_mismatch": "chỉ dùng chữ thường không dấu, chữ số và dấu - _ .",
+    "string_too_short": "không được để trống",
+    "too_short": "cần ít nhất {min_length} phần tử",
+    "greater_than": "phải lớn hơn {gt:g}",
+    "greater_than_equal": "phải từ {ge:g} trở lên",
+    "less_than_equal": "không được quá {le:g}",
+    "literal_error": "chỉ nhận một trong: {expected}",
+    "value_error": "{error}",
+}
+_WRONG_TYPE = "sai kiểu dữ liệu (đang là {found!r})"
+
+
+def load_toml(path: Path, model: type[Model]) -> Model:
+    """Read ``path`` into ``model``; raise ``DataRejected`` with one problem for each wrong key."""
+    return validate(read_toml(path), model, path.name)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The raw content of a TOML file; raise ``DataRejected`` when it is missing or malformed."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise DataRejected(
+            [Problem("config", f"Không có tệp {path.name}.", f"Tạo tệp {path.name} theo README.", path.name)]
+        ) from None
+    except UnicodeDecodeError:
+        raise DataRejected(
+            [Problem("config", "Tệp không phải văn bản UTF-8.", "Lưu lại tệp với mã UTF-8.", path.name)]
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise DataRejected(
+            [Problem("config", f"Tệp TOML viết sai cú pháp: {error}.", "Sửa chỗ được nêu.", path.name)]
+        ) from None
+
+
+def validate(content: dict[str, Any], model: type[Model], file_name: str) -> Model:
+    """Check ``content`` against ``model``; raise ``DataRejected`` naming ``file_name`` and each key."""
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        details = error.errors()
+        told = [detail for detail in details if not _follows(detail, details)]
+        raise DataRejected([_problem(detail, file_name) for detail in told]) from None
+
+
+def _follows(detail: Any, details: Sequence[Any]) -> bool:
+    """Whether a list only counts as too short because elements of it, told themselves, are wrong."""
+    depth = len(detail["loc"])
+    deeper = (one["loc"][:depth] == detail["loc"] and len(one["loc"]) > depth for one in details)
+    return detail["type"] == "too_short" and any(deeper)
+
+
+def _problem(detail: Any, file_name: str) -> Problem:
+    template = _EXPLANATIONS.get(detail["type"], _WRONG_TYPE)
+    explanation = template.format(found=detail["input"], **detail.get("ctx", {}))
+    return Problem(
+        check="config",
+        what=f"Nội dung cấu hình chưa đúng: {explanation}.",
+        remedy="Sửa mục được nêu theo mẫu trong README.",
+        file=file_name,
+        column=_key(detail["loc"]),
+    )
+
+
+def _key(location: tuple[str | int, ...]) -> str:
+    """``("groups", 0, "name")`` as people count: ``groups[1].name``."""
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location]
+    return "".join(parts).lstrip(".")

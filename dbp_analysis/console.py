@@ -1,0 +1,124 @@
+"""What the commands print: progress, short tables, and where things are."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pandas as pd
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from dbp_analysis.inputs import MonthInputs
+from dbp_analysis.new_month import NewMonth
+from dbp_analysis.numbers import fixed
+from dbp_analysis.project import Project
+from dbp_analysis.provenance import edited_outputs, read_record
+from dbp_analysis.runner import Run
+from dbp_analysis.scorecard import NO_CASES, Scorecard
+
+_MOST_ROWS = 30
+"""A ranking longer than this is printed as its first and last rows."""
+
+_out = Console(highlight=False, soft_wrap=True, markup=False)
+_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, silence elsewhere; yields what to call with (done, of)."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        task = bar.add_task(f"{title}: kiểm tra số liệu", total=None)
+
+        def advance(done: int, of: int) -> None:
+            bar.update(task, description=f"{title}: chạy notebook", completed=done, total=of)
+
+        yield advance
+
+
+def show_run(run: Run) -> None:
+    """The ranking in short, warnings, and where the outputs are."""
+    from dbp_analysis.report import score_inputs
+
+    _out.print(_ranking(score_inputs(run.inputs)))
+    for warning in run.inputs.warnings:
+        _out.print(f"Cảnh báo: {warning}")
+    for text in run.record["warnings"]:
+        _out.print(f"Lưu ý: {text}")
+    if run.inputs.settings.note:
+        _out.print(f"Ghi chú: {run.inputs.settings.note}")
+    _out.print(f"Kết quả: {run.folder}")
+
+
+def show_checks(inputs: MonthInputs) -> None:
+    """Every check with its scope and verdict, then the warnings in full."""
+    table = _table("Kiểm tra", "Phạm vi", "Kết quả")
+    for check in inputs.checks:
+        table.add_row(check.title, check.scope, check.verdict)
+    _out.print(table)
+    for warning in inputs.warnings:
+        _out.print(f"Cảnh báo: {warning}")
+
+
+def show_months(project: Project) -> None:
+    """Publications and months, and what has been run."""
+    table = _table("Báo cáo", "Tháng", "Tình trạng")
+    for publication in project.publications():
+        for month in project.months(publication) or ["–"]:
+            table.add_row(publication, month, _state(project, publication, month))
+    _out.print(table)
+
+
+def show_new_month(new: NewMonth) -> None:
+    """The folder of the month and the exports that belong in it."""
+    _out.print(f"{'Đã tạo' if new.created else 'Đã có sẵn'} thư mục: {new.folder}")
+    _out.print("Chép vào đó các tệp xuất sau (tên tệp tùy ý, chương trình nhận theo nội dung):")
+    for layout in new.layouts:
+        _out.print(f"- {layout.title}\n    lấy ở: {layout.source}\n    ví dụ tên tệp: {layout.file_name}")
+    _out.print(f"Sau đó: dbp check {new.folder.name}")
+
+
+def _state(project: Project, publication: str, month: str) -> str:
+    if month == "–":
+        return "chưa có số liệu"
+    folder = project.output_folder(publication, month)
+    if read_record(folder) is None:
+        return "chưa chạy"
+    edited = edited_outputs(folder)
+    return f"đã chạy, sửa tay: {', '.join(edited)}" if edited else "đã chạy"
+
+
+def _ranking(card: Scorecard) -> Table:
+    printed = card.scheme.printed
+    table = _table("Hạng", "Đơn vị", "Tổng điểm", "Quy đổi", "Xếp loại")
+    results = card.of_units(card.results)
+    scored = results["total"].notna()
+    shown = pd.DataFrame(
+        {
+            "rank": results["rank"].astype("string") + results["tied"].map({True: "=", False: ""}),
+            "unit": card.units["unit_label"].loc[results.index],
+            "total": results["total"].map(lambda value: fixed(value, printed.total)),
+            "converted": results["converted"].map(lambda value: fixed(value, printed.converted)),
+            "band": results["band"].where(scored, NO_CASES),
+        }
+    )
+    shown[["rank", "total", "converted"]] = shown[["rank", "total", "converted"]].where(scored, "–")
+    rows = shown.to_numpy().tolist()
+    half = _MOST_ROWS // 2
+    if len(rows) > _MOST_ROWS:
+        rows = [*rows[:half], ["…", f"({len(rows) - 2 * half} đơn vị nữa)", "", "", ""], *rows[-half:]]
+    for row in rows:
+        table.add_row(*map(str, row))
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in ("Hạng", "Tổng điểm", "Quy đổi") else "left")
+    return table

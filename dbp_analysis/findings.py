@@ -1,0 +1,145 @@
+"""A scorecard → findings (nhận định): facts worth saying, each with the units it is about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from dbp_analysis.numbers import settle
+from dbp_analysis.scheme import FindingRule
+from dbp_analysis.scorecard import Scorecard
+
+Kind = Literal["band", "left_out", "leader", "no_cases", "rule"]
+Measure = Literal["count", "ratio", "share"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a finding says of one unit: a count, a ratio 0–1 or a share of the maximum 0–1, and the
+    numerator and denominator (cases, or points) behind it.
+    """
+
+    unit_code: str
+    value: float
+    numerator: float = float("nan")
+    denominator: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fact. ``subject`` is what it is about: the id of an indicator or group, or a band's name;
+    ``rule`` the scheme's rule it follows from. ``figures`` stand in rank order.
+    """
+
+    kind: Kind
+    subject: str
+    figures: tuple[Figure, ...]
+    group: str = ""
+    rule: str = ""
+    measure: Measure = "ratio"
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The codes of the units, in rank order."""
+        return tuple(figure.unit_code for figure in self.figures)
+
+
+def find(card: Scorecard) -> tuple[Finding, ...]:
+    """Every finding of a one-month card: bands from the best, units left out, the leader, what did
+    not arise, then the scheme's rules in their order. A rule that no unit meets gives none.
+    """
+    rules = (finding for rule in card.scheme.findings for finding in _by_rule(card, rule))
+    return (*_bands(card), *_leader(card), *_no_cases(card), *rules)
+
+
+def findings_table(findings: tuple[Finding, ...], card: Scorecard) -> pd.DataFrame:
+    """Findings as a table: ``kind``, ``subject``, ``rule``, ``unit_count``, ``units`` (short names)."""
+    return pd.DataFrame(
+        [
+            {
+                "kind": finding.kind,
+                "subject": finding.subject,
+                "rule": finding.rule,
+                "unit_count": len(finding.units),
+                "units": ", ".join(card.units.loc[list(finding.units), "unit_short"]),
+            }
+            for finding in findings
+        ],
+        columns=["kind", "subject", "rule", "unit_count", "units"],
+    )
+
+
+def _bands(card: Scorecard) -> Iterator[Finding]:
+    results = card.of_units(card.results)
+    for band in card.scheme.bands:
+        chosen = results[results["band"] == band.name]
+        if len(chosen):
+            yield Finding("band", band.name, _figures(chosen["converted"]))
+    left_out = results[results["total"].isna()]
+    if len(left_out):
+        yield Finding("left_out", "", _figures(left_out["total"]))
+
+
+def _leader(card: Scorecard) -> Iterator[Finding]:
+    first = card.of_units(card.results).query("rank == 1")
+    if len(first):
+        at_maximum = card.of_units(card.at_maximum).sum(axis="columns")
+        known = card.of_units(card.points).notna().sum(axis="columns")
+        yield Finding("leader", "", _figures(first["total"], at_maximum, known))
+
+
+def _no_cases(card: Scorecard) -> Iterator[Finding]:
+    """Indicators that no case arose for, where the scheme gives points all the same."""
+    denominators, points = card.of_units(card.denominators), card.of_units(card.points)
+    for group in card.scheme.groups:
+        for indicator in group.indicators:
+            without = points.loc[denominators[indicator.id] == 0, indicator.id].dropna()
+            if len(without):
+                yield Finding("no_cases", indicator.id, _figures(without), group.id)
+
+
+def _by_rule(card: Scorecard, rule: FindingRule) -> Iterator[Finding]:
+    for subject, measure, table in _measured(card, rule):
+        within = pd.Series(True, index=table.index) & table["value"].notna()
+        value = settle(table["value"])
+        if rule.above is not None:
+            within &= value > rule.above
+        if rule.at_most is not None:
+            within &= value <= rule.at_most
+        if rule.below is not None:
+            within &= value < rule.below
+        chosen = table[within]
+        if len(chosen):
+            figures = _figures(chosen["value"], chosen["numerator"], chosen["denominator"])
+            yield Finding("rule", subject, figures, rule.group, rule.id, measure)
+
+
+def _measured(card: Scorecard, rule: FindingRule) -> Iterator[tuple[str, Measure, pd.DataFrame]]:
+    """What a rule looks at: (subject, measure, a frame of value, numerator and denominator)."""
+    for name in rule.indicators:
+        numerator, denominator = card.of_units(card.numerators)[name], card.of_units(card.denominators)[name]
+        yield name, "ratio", _frame(card.of_units(card.ratios)[name], numerator, denominator)
+    for name in rule.groups:
+        points = card.of_units(card.group_points)[name]
+        maximum = pd.Series(card.scheme.group(name).maximum, index=points.index)
+        yield name, "share", _frame(points / maximum, points, maximum)
+    if rule.counts:
+        total = card.of_units(card.counts)[list(rule.counts)].sum(axis="columns", skipna=False)
+        yield "", "count", _frame(total, total, total)
+
+
+def _frame(value: pd.Series, numerator: pd.Series, denominator: pd.Series) -> pd.DataFrame:
+    return pd.DataFrame({"value": value, "numerator": numerator, "denominator": denominator})
+
+
+def _figures(
+    value: pd.Series, numerator: pd.Series | None = None, denominator: pd.Series | None = None
+) -> tuple[Figure, ...]:
+    empty = pd.Series(float("nan"), index=value.index)
+    numbers = _frame(
+        value,
+        empty if numerator is None else numerator.loc[value.index],
+        empty if denominator is None else denominator.loc[value.index],
+    )
+    return tuple(Figure(str(row[0]), *map(float, row[1:])) for row in numbers.itertuples(name=None))

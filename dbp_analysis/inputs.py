@@ -1,0 +1,126 @@
+"""A month's inputs, read and checked: everything that scoring and reporting start from."""
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from dbp_analysis.checks import CheckResult, run_checks
+from dbp_analysis.config import load_toml
+from dbp_analysis.errors import DataRejected, Problem
+from dbp_analysis.exports import Reading, merge_counts, read_exports
+from dbp_analysis.layout import Layout, load_layout
+from dbp_analysis.project import Project, find_project
+from dbp_analysis.publication import Month, Publication, load_month, load_publication, period_text
+from dbp_analysis.scheme import Scheme, load_scheme
+from dbp_analysis.units import UnitMatcher, read_register, units_in_month
+from dbp_analysis.wording import Wording
+
+
+@dataclass(frozen=True)
+class MonthInputs:
+    """One month of one publication, read but not yet scored.
+
+    ``files`` are all files that went in; ``units`` as in :class:`~dbp_analysis.scorecard.Scorecard`;
+    ``counts`` has the index (``month``, ``unit_code``), one column a count; ``checks`` what every
+    check found, errors included (see :func:`load_month_inputs`).
+    """
+
+    project: Project
+    publication: Publication
+    month: str
+    settings: Month
+    scheme: Scheme
+    layouts: tuple[Layout, ...]
+    wording: Wording
+    units: pd.DataFrame
+    readings: tuple[Reading, ...]
+    counts: pd.DataFrame
+    checks: tuple[CheckResult, ...]
+    files: tuple[Path, ...]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The counts that the scheme reads, by unit, under their Vietnamese names."""
+        named = {name: text for name, text in self.scheme.counts.items() if name in self.counts}
+        counts = self.counts.reset_index("month", drop=True)[list(named)].rename(columns=named)
+        labels = self.units["unit_label"].reindex(counts.index)
+        return counts.astype("Int64").set_axis(labels.rename("Đơn vị"), axis="index")
+
+    def _repr_html_(self) -> str:
+        facts = [
+            ("Báo cáo", self.publication.title),
+            ("Kỳ", period_text(self.month)),
+            ("Bộ chỉ số", self.scheme.title),
+            *((("Ghi chú", self.settings.note),) if self.settings.note else ()),
+            *((r.layout.title, f"{r.file}, trang {r.sheet}, {len(r.units)} đơn vị") for r in self.readings),
+        ]
+        rows = "".join(f"<tr><th>{escape(k)}</th><td>{escape(v)}</td></tr>" for k, v in facts)
+        return f"<table>{rows}</table>"
+
+    def __repr__(self) -> str:
+        return f"MonthInputs({self.publication.id}, {self.month}, {len(self.units)} units)"
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What the checks found that does not stop the run."""
+        return tuple(p for check in self.checks for p in check.problems if p.severity == "warning")
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What the checks found that stops the run."""
+        return tuple(p for check in self.checks for p in check.problems if p.severity == "error")
+
+
+def read_month(
+    month: str, publication: str = "", data: str | Path = "", output: str | Path = ""
+) -> MonthInputs:
+    """Read a month and run every check, whatever they find.
+
+    ``publication`` may stay empty when only one has the month. Raise ``WrongUse`` for a request that
+    cannot be met, ``DataRejected`` when settings are wrong or nothing at all could be read.
+    """
+    project = find_project(data, output)
+    publication = project.choose(month, publication)
+    files = {"publication": project.data / publication / "publication.toml"}
+    settled = load_publication(files["publication"])
+    folder = project.month_folder(publication, month)
+    settings = load_month(folder / "month.toml")
+    files["scheme"] = project.data / "schemes" / f"{settings.scheme or settled.scheme}.toml"
+    files |= {name: project.data / "layouts" / f"{name}.toml" for name in settled.layouts}
+    files |= {"units": project.data / "units.csv", "wording": project.data / "wording.toml"}
+    if (folder / "month.toml").exists():
+        files["month"] = folder / "month.toml"
+    scheme = load_scheme(files["scheme"])
+    layouts = tuple(load_layout(files[name]) for name in settled.layouts)
+    units = units_in_month(read_register(files["units"]), settled.place, month, settled.unit_label)
+    exports = project.exports(publication, month)
+    readings, problems = read_exports(exports, layouts, UnitMatcher(units))
+    if not readings:
+        raise DataRejected(problems)
+    counts = merge_counts(readings, month)
+    return MonthInputs(
+        project=project,
+        publication=settled,
+        month=month,
+        settings=settings,
+        scheme=scheme,
+        layouts=layouts,
+        wording=load_toml(files["wording"], Wording),
+        units=units,
+        readings=tuple(readings),
+        counts=counts,
+        checks=run_checks(readings, problems, counts, layouts, scheme, units, month),
+        files=(*files.values(), *exports),
+    )
+
+
+def load_month_inputs(
+    month: str, publication: str = "", data: str | Path = "", output: str | Path = ""
+) -> MonthInputs:
+    """Like :func:`read_month`, but raise ``DataRejected`` with every error that the checks found."""
+    inputs = read_month(month, publication, data, output)
+    if inputs.errors:
+        raise DataRejected(inputs.errors)
+    return inputs

@@ -1,0 +1,73 @@
+"""Rounding half up and the Vietnamese writing of numbers, in one place."""
+
+from typing import TypeVar, overload
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+EXACT_DECIMALS = 9
+"""Values that agree to this many decimals are the same value.
+
+Points are sums of a few ratios of whole numbers. Binary floats carry them to about 14 decimals, so
+two totals that are equal on paper may differ in the last bits; a comparison settles them first.
+"""
+
+Values = TypeVar("Values", npt.NDArray[np.float64], pd.Series, pd.DataFrame)
+
+
+@overload
+def settle(values: float) -> float: ...
+@overload
+def settle(values: Values) -> Values: ...
+def settle(values):  # type: ignore[no-untyped-def]
+    """``values`` without the noise of binary arithmetic, ready to be compared."""
+    return np.round(values, EXACT_DECIMALS)
+
+
+@overload
+def half_up(values: float, decimals: int) -> float: ...
+@overload
+def half_up(values: Values, decimals: int) -> Values: ...
+def half_up(values, decimals):  # type: ignore[no-untyped-def]
+    """Round half away from zero, as offices do: 8.625 → 8.63, where binary rounding gives 8.62."""
+    scale = 10.0**decimals
+    return np.copysign(np.floor(settle(np.abs(values) * scale) + 0.5) / scale, values)
+
+
+def fixed(value: float, decimals: int) -> str:
+    """``value`` with a decimal point and exactly ``decimals`` decimals, as the annex prints it."""
+    return f"{half_up(float(value), decimals) + 0.0:.{decimals}f}"
+
+
+def trimmed(value: float, decimals: int) -> str:
+    """Like :func:`fixed`, but a whole number stands without decimals: ``30``, ``27.7``."""
+    text = fixed(value, decimals)
+    return text.rstrip("0").rstrip(".") if float(text).is_integer() else text
+
+
+def vietnamese(value: float, decimals: int = 0) -> str:
+    """``1234.5`` → ``1.234,5``: the writing of numbers in running Vietnamese text."""
+    english = f"{half_up(float(value), decimals) + 0.0:,.{decimals}f}"
+    return english.translate(str.maketrans(",.", ".,"))
+
+
+def concise(value: float) -> str:
+    """A maximum or a limit in Vietnamese text, without needless decimals: ``80``, ``7,5``."""
+    return vietnamese(value, 2).rstrip("0").rstrip(",")
+
+
+def percent(ratio: float) -> str:
+    """A ratio 0–1 as a Vietnamese percentage, without needless zeros: ``39,2%``, ``50%``.
+
+    What is not nothing or all is never rounded to it: 1999 of 2000 is ``trên 99,9%``.
+    """
+    text = vietnamese(ratio * 100, 1).removesuffix(",0")
+    if text == "100" and settle(ratio) < 1:
+        return "trên 99,9%"
+    return "dưới 0,1%" if text == "0" and ratio > 0 else f"{text}%"
+
+
+def two_digits(count: int) -> str:
+    """A count as reports write it: ``01 đơn vị``, ``12 đơn vị``."""
+    return f"{count:02d}"

@@ -1,0 +1,92 @@
+"""Where things are: the data folder, its publications and months, schemes, layouts, notebooks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dbp_analysis.errors import WrongUse
+from dbp_analysis.publication import MONTH_PATTERN, checked_month
+
+_SETTINGS_FILES = ("month.toml", "corrections.toml")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A data folder, and where outputs and notebooks live beside it."""
+
+    data: Path
+    output: Path
+    notebooks: Path
+
+    def publications(self) -> list[str]:
+        """The ids of all publications: folders with a ``publication.toml``."""
+        return sorted(path.parent.name for path in self.data.glob("*/publication.toml"))
+
+    def months(self, publication: str) -> list[str]:
+        """The months of a publication for which there are exports, oldest first."""
+        folders = (self.data / publication).iterdir()
+        months = (folder for folder in folders if MONTH_PATTERN.fullmatch(folder.name))
+        return sorted(folder.name for folder in months if self.exports(publication, folder.name))
+
+    def month_folder(self, publication: str, month: str) -> Path:
+        """Where the exports of a month lie."""
+        return self.data / publication / month
+
+    def exports(self, publication: str, month: str) -> list[Path]:
+        """The files of a month that are exports: not settings, hidden files or Office's lock files."""
+        files = (path for path in self.month_folder(publication, month).iterdir() if path.is_file())
+        return sorted(
+            f for f in files if f.name not in _SETTINGS_FILES and not f.name.startswith((".", "~$"))
+        )
+
+    def output_folder(self, publication: str, month: str) -> Path:
+        """Where the outputs of a month go."""
+        return self.output / publication / month
+
+    def choose(self, month: str, publication: str = "") -> str:
+        """The publication to run: the one named, or the only one that has the month.
+
+        Raise ``WrongUse`` for a malformed month, an unknown publication, no data for the month (says
+        which months there are), or several publications that have it (names them).
+        """
+        checked_month(month)
+        known = self.publications()
+        if publication and publication not in known:
+            raise WrongUse(
+                f"Không có báo cáo {publication!r}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
+            )
+        having = [one for one in ([publication] if publication else known) if month in self.months(one)]
+        if len(having) == 1:
+            return having[0]
+        if having:
+            raise WrongUse(
+                f"Tháng {month} có ở nhiều báo cáo: {', '.join(having)}.\n"
+                f"  Chọn một báo cáo: --publication {having[0]}"
+            )
+        available = "\n".join(f"  {one}: {', '.join(self.months(one)) or 'chưa có'}" for one in known)
+        raise WrongUse(
+            f"Chưa có số liệu tháng {month}. Các tháng đã có số liệu:\n{available}\n"
+            f"  Tạo tháng mới: dbp new {month}"
+        )
+
+
+def find_project(data: str | Path = "", output: str | Path = "") -> Project:
+    """The project around the current folder, or the one this package is installed from.
+
+    ``data`` and ``output``, when given, replace its folders. Raise ``WrongUse`` when no data folder is
+    found.
+    """
+    root = _root()
+    data_folder = Path(data).resolve() if data else root / "data"
+    if not data_folder.is_dir():
+        raise WrongUse(
+            f"Không thấy thư mục số liệu {data_folder}.\n"
+            "  Chạy lệnh trong thư mục dự án, hoặc chỉ rõ: --data THƯ_MỤC"
+        )
+    return Project(data_folder, Path(output).resolve() if output else root / "outputs", root / "notebooks")
+
+
+def _root() -> Path:
+    here = Path.cwd()
+    installed = Path(__file__).resolve().parent.parent
+    candidates = (here, *here.parents, installed)
+    return next((path for path in candidates if (path / "data" / "schemes").is_dir()), installed)

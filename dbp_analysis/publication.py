@@ -1,0 +1,146 @@
+"""A publication (báo cáo định kỳ) and its months: who issues it, for which units, in which words."""
+
+import datetime
+import re
+from calendar import monthrange
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from dbp_analysis.config import Config, Identifier, Text, load_toml
+from dbp_analysis.errors import WrongUse
+from dbp_analysis.numbers import two_digits
+from dbp_analysis.wording import check_placeholders
+
+MONTH_PATTERN = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
+PERIOD = {"period", "PERIOD"}
+
+
+class Issuer(Config):
+    """Who issues the report. ``superior`` is printed above ``name`` where there is one; both are
+    lines of capitals. ``short_name`` is the one used in sentences (UBND thành phố …).
+    """
+
+    superior: str = ""
+    name: tuple[Text, ...] = Field(min_length=1)
+    short_name: Text
+
+
+class Signature(Config):
+    """The block at the end: lines of authority in capitals (TM. …, KT. …), then the signer's name,
+    left empty to be written in.
+    """
+
+    authority: tuple[Text, ...] = Field(min_length=1)
+    name: str = ""
+
+
+class ReportTexts(Config):
+    """The texts of the official report (Decree 30/2020/NĐ-CP). ``{period}`` is filled with the month
+    ("tháng 12 năm 2023"), ``{PERIOD}`` with the same in capitals.
+    """
+
+    symbol: Text
+    place: Text
+    subject: tuple[Text, ...] = Field(min_length=1)
+    legal_basis: tuple[Text, ...] = Field(min_length=1)
+    opening: Text
+    general: str = ""
+    shortcomings: Text
+    requests: tuple[Text, ...] = ()
+    closing: Text
+    recipients: tuple[Text, ...] = Field(min_length=1)
+    annex_title: tuple[Text, ...] = Field(min_length=1)
+    signature: Signature
+
+    @model_validator(mode="after")
+    def _fillable(self) -> Self:
+        texts = (*self.subject, self.opening, self.general, self.shortcomings, self.closing)
+        for text in (*texts, *self.requests, *self.annex_title, *self.legal_basis):
+            check_placeholders(text, PERIOD)
+        return self
+
+
+class Publication(Config):
+    """``data/<id>/publication.toml``. ``place`` selects the units from the register; ``unit_label`` is
+    how one is named in the report (``{type}`` lower case, ``{Type}`` as registered, ``{name}``);
+    ``unit_noun`` is what they are counted as ("đơn vị xã, phường").
+    """
+
+    id: Identifier
+    title: Text
+    place: Identifier
+    place_name: Text
+    scheme: Identifier
+    layouts: tuple[Identifier, ...] = Field(min_length=1)
+    unit_label: Text = "UBND {type} {name}"
+    unit_noun: Text = "đơn vị"
+    issuer: Issuer
+    report: ReportTexts
+
+    @model_validator(mode="after")
+    def _fillable(self) -> Self:
+        check_placeholders(self.unit_label, {"type", "Type", "name"})
+        return self
+
+
+class Month(Config):
+    """``data/<publication>/<month>/month.toml``, which may be missing: official figures, no remarks.
+
+    ``provenance`` other than official needs a ``note``, shown wherever the figures are. ``scheme``
+    replaces the publication's for this month; ``signed_on`` fills the report's date.
+    """
+
+    provenance: Literal["official", "reconstructed", "synthetic"] = "official"
+    note: str = ""
+    scheme: Identifier | None = None
+    signed_on: datetime.date | None = None
+
+    @model_validator(mode="after")
+    def _explains_itself(self) -> Self:
+        if self.provenance != "official" and not self.note:
+            raise ValueError("số liệu không phải chính thức thì cần note nói rõ nguồn gốc")
+        return self
+
+
+def load_publication(path: Path) -> Publication:
+    """Read a ``publication.toml``; raise ``DataRejected`` naming the file and each wrong key."""
+    return load_toml(path, Publication)
+
+
+def load_month(path: Path) -> Month:
+    """Read a ``month.toml``, or the default where there is none; raise ``DataRejected``."""
+    return load_toml(path, Month) if path.exists() else Month()
+
+
+def checked_month(text: str) -> str:
+    """``text`` if it is a month ``YYYY-MM``; raise ``WrongUse`` otherwise."""
+    if not MONTH_PATTERN.fullmatch(text):
+        raise WrongUse(f"{text!r} không phải là tháng.\n  Ghi tháng dạng NĂM-THÁNG, ví dụ 2023-12.")
+    return text
+
+
+def period_text(month: str) -> str:
+    """``2023-12`` → ``tháng 12 năm 2023``; a month of one digit has its zero only in January and
+    February, as Decree 30/2020/NĐ-CP writes dates (Appendix I, part II.4).
+    """
+    year, number = map(int, month.split("-"))
+    return f"tháng {month_number(number)} năm {year}"
+
+
+def month_number(number: int) -> str:
+    """1 → ``01``, 2 → ``02``, 3 → ``3``: the writing of Decree 30/2020/NĐ-CP."""
+    return two_digits(number) if number <= 2 else str(number)
+
+
+def following_month(month: str) -> str:
+    """The month after ``month``, in which its report is signed."""
+    year, number = map(int, month.split("-"))
+    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def last_day(month: str) -> datetime.date:
+    """The last day of ``month``."""
+    year, number = map(int, month.split("-"))
+    return datetime.date(year, number, monthrange(year, number)[1])

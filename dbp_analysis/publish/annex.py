@@ -1,0 +1,127 @@
+"""The annex table (phụ lục): the published header of three levels and its printed figures."""
+
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from dbp_analysis.numbers import fixed, trimmed
+from dbp_analysis.scheme import Scheme
+from dbp_analysis.scorecard import NO_CASES, Scorecard
+
+
+@dataclass(frozen=True)
+class HeaderCell:
+    """A header cell and how many rows and columns of the header it spans."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class AnnexTable:
+    """``header``: the cells that start in each header row, left to right; ``rows``: the printed cells,
+    one row a unit in rank order; ``kinds``: what each column holds, for its width and alignment
+    (``rank``, ``name``, ``points``, ``total``, ``converted``, ``band``).
+    """
+
+    header: tuple[tuple[HeaderCell, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
+    kinds: tuple[str, ...]
+
+    def _repr_html_(self) -> str:
+        header = "".join(f"<tr>{''.join(map(_header_html, row))}</tr>" for row in self.header)
+        body = "".join(f"<tr>{''.join(map(_cell_html, row, self.kinds))}</tr>" for row in self.rows)
+        return f"<table><thead>{header}</thead><tbody>{body}</tbody></table>"
+
+    def __repr__(self) -> str:
+        return f"AnnexTable({len(self.rows)} rows, {len(self.kinds)} columns)"
+
+
+def annex_table(card: Scorecard) -> AnnexTable:
+    """The annex of a one-month card, as the scheme prints it. The converted score has a column of its
+    own only where its scale differs from the scheme's maximum.
+    """
+    scheme = card.scheme
+    columns = _point_columns(card)
+    results = card.of_units(card.results).join(card.units["unit_label"])
+    with_converted = scheme.scale != scheme.maximum
+    bands = {band.name: band.printed for band in scheme.bands}
+    table = pd.DataFrame({"rank": results["rank"].astype("string").fillna("–")})
+    table["name"] = results["unit_label"]
+    for name, points in card.of_units(columns).items():
+        table[name] = [_printed_points(value, str(name), scheme) for value in points]
+    table["total"] = [_printed(value, scheme.printed.total) for value in results["total"]]
+    if with_converted:
+        table["converted"] = [_printed(value, scheme.printed.converted) for value in results["converted"]]
+    table["band"] = results["band"].map(bands).fillna(NO_CASES)
+    kinds = ["rank", "name", *["points"] * columns.shape[1], "total", *["converted"] * with_converted, "band"]
+    return AnnexTable(
+        header=_header(scheme, with_converted),
+        rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
+        kinds=tuple(kinds),
+    )
+
+
+def _point_columns(card: Scorecard) -> pd.DataFrame:
+    """The points that are printed, in the scheme's order: of indicators, or of whole groups."""
+    if card.scheme.printed.columns == "groups":
+        return card.group_points
+    parts = [
+        card.points[[i.id for i in group.indicators]] if group.indicators else card.group_points[[group.id]]
+        for group in card.scheme.groups
+    ]
+    return pd.concat(parts, axis="columns")
+
+
+def _printed(value: float, decimals: int) -> str:
+    return "–" if pd.isna(value) else fixed(value, decimals)
+
+
+def _printed_points(value: float, name: str, scheme: Scheme) -> str:
+    if pd.isna(value):
+        return "–"
+    write = trimmed if name in scheme.printed.trim else fixed
+    return write(value, scheme.printed.points)
+
+
+def _header(scheme: Scheme, with_converted: bool) -> tuple[tuple[HeaderCell, ...], ...]:
+    """Level 1: what the table holds; level 2: the groups; level 3: the indicators of larger groups."""
+    split = scheme.printed.columns == "indicators" and any(
+        len(group.indicators) > 1 for group in scheme.groups
+    )
+    depth = 3 if split else 2
+    groups: list[HeaderCell] = []
+    indicators: list[HeaderCell] = []
+    width = 0
+    for group in scheme.groups:
+        if split and len(group.indicators) > 1:
+            groups.append(HeaderCell(group.name, columns=len(group.indicators)))
+            indicators += [HeaderCell(_with_maximum(i.label, i.maximum)) for i in group.indicators]
+            width += len(group.indicators)
+        else:
+            groups.append(HeaderCell(_with_maximum(group.name, group.maximum), rows=depth - 1))
+            width += 1
+    tail = ["Tổng điểm", *["Điểm quy đổi"] * with_converted, "Xếp loại"]
+    first = (
+        HeaderCell("STT", rows=depth),
+        HeaderCell("Tên đơn vị", rows=depth),
+        HeaderCell("Điểm các chỉ số", columns=width),
+        *(HeaderCell(text, rows=depth) for text in tail),
+    )
+    return (first, tuple(groups), tuple(indicators)) if split else (first, tuple(groups))
+
+
+def _header_html(cell: HeaderCell) -> str:
+    spans = f'rowspan="{cell.rows}" colspan="{cell.columns}"'
+    return f'<th {spans} style="text-align: center">{escape(cell.text)}</th>'
+
+
+def _cell_html(text: str, kind: str) -> str:
+    align = "left" if kind == "name" else "center"
+    return f'<td style="text-align: {align}">{escape(text)}</td>'
+
+
+def _with_maximum(name: str, maximum: float) -> str:
+    return f"{name} ({trimmed(maximum, 2)} điểm)"

@@ -1,0 +1,90 @@
+"""The official report as content: every text and table once, for the docx and the PDF alike."""
+
+from dataclasses import dataclass
+
+from dbp_analysis.commentary import Paragraph
+from dbp_analysis.numbers import two_digits
+from dbp_analysis.publication import Month, Publication, following_month, month_number, period_text
+from dbp_analysis.publish.annex import AnnexTable, annex_table
+from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.wording import fill
+
+NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+BLANK = "\u00a0" * 6
+"""Room to write a number or a day by hand."""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """The annex's own page: its titles, the line that ties it to the report, and the table."""
+
+    label: str
+    title: tuple[str, ...]
+    reference: str
+    table: AnnexTable
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """What an official report says, in the order of its form (Decree 30/2020/NĐ-CP, Appendix I)."""
+
+    superior: str
+    issuer: tuple[str, ...]
+    number: str
+    place_and_date: str
+    kind: str
+    subject: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+    opening: str
+    body: tuple[Paragraph, ...]
+    closing: str
+    recipients: tuple[str, ...]
+    authority: tuple[str, ...]
+    signer: str
+    annex: Annex
+    note: str
+
+
+def report_content(
+    publication: Publication, settings: Month, card: Scorecard, commentary: tuple[Paragraph, ...]
+) -> ReportContent:
+    """The content of the report on a one-month card. The number is left blank to be filled in, and so
+    is the day unless ``settings.signed_on`` gives it; the month is then the one after.
+    """
+    texts, month = publication.report, card.months[0]
+    period = period_text(month)
+    names = {"period": period, "PERIOD": period.upper()}
+    date = _date(settings, month)
+    return ReportContent(
+        superior=publication.issuer.superior,
+        issuer=publication.issuer.name,
+        number=f"Số:{BLANK}/{texts.symbol}",
+        place_and_date=f"{texts.place}, {date}",
+        kind="BÁO CÁO",
+        subject=tuple(fill(line, **names) for line in texts.subject),
+        legal_basis=tuple(fill(line, **names) for line in texts.legal_basis),
+        opening=fill(texts.opening, **names),
+        body=commentary,
+        closing=fill(texts.closing, **names),
+        recipients=texts.recipients,
+        authority=texts.signature.authority,
+        signer=texts.signature.name,
+        annex=Annex(
+            label="Phụ lục",
+            title=tuple(fill(line, **names) for line in texts.annex_title),
+            reference=(
+                f"(Kèm theo Báo cáo số{BLANK}/{texts.symbol} {date} của {publication.issuer.short_name})"
+            ),
+            table=annex_table(card),
+        ),
+        note=settings.note,
+    )
+
+
+def _date(settings: Month, month: str) -> str:
+    if settings.signed_on:
+        day = settings.signed_on
+        return f"ngày {two_digits(day.day)} tháng {month_number(day.month)} năm {day.year}"
+    year, number = following_month(month).split("-")
+    return f"ngày{BLANK}tháng {month_number(int(number))} năm {year}"

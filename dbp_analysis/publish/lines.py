@@ -1,0 +1,49 @@
+"""A scorecard line by line: one unit and one indicator, with the counts behind the points."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dbp_analysis.scheme import Group, Indicator, Scheme
+from dbp_analysis.scorecard import Scorecard
+
+GIVEN = "Điểm của nhóm theo nguồn công bố"
+"""Stands where a group's points were given, not computed from counts."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one unit earned in one indicator, or (``indicator`` None) in a group whose points are given.
+
+    ``ratio`` is NaN for 0/0, ``points`` where left out or not known.
+    """
+
+    unit_code: str
+    group: Group
+    indicator: Indicator | None
+    maximum: float
+    points: float
+    numerator: float = float("nan")
+    denominator: float = float("nan")
+    ratio: float = float("nan")
+
+
+def score_lines(card: Scorecard) -> Iterator[Line]:
+    """Every unit × indicator of a one-month card, units in rank order, indicators in the scheme's."""
+    frames = (card.points, card.numerators, card.denominators, card.ratios)
+    tables = [card.of_units(frame).to_dict("index") for frame in frames]
+    for code, of_group in card.of_units(card.group_points).to_dict("index").items():
+        for group in card.scheme.groups:
+            counted = [i.id for i in group.indicators if i.constant is None]
+            known = bool(group.indicators) and all(pd.notna(tables[2][code][name]) for name in counted)
+            if group.given and not known:
+                yield Line(str(code), group, None, group.maximum, of_group[group.id])
+                continue
+            for one in group.indicators:
+                yield Line(str(code), group, one, one.maximum, *(table[code][one.id] for table in tables))
+
+
+def names_of(counts: Sequence[str], scheme: Scheme) -> str:
+    """Counts by their Vietnamese names, as they are added up."""
+    return " + ".join(scheme.counts[count] for count in counts)

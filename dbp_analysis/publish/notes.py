@@ -1,0 +1,110 @@
+"""What a reader must know to trust the figures or redo them: method, sources, checks, provenance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dbp_analysis.numbers import concise
+from dbp_analysis.publication import period_text
+from dbp_analysis.publish.content import ReportContent
+from dbp_analysis.publish.lines import GIVEN, names_of
+from dbp_analysis.report import MonthlyReport
+from dbp_analysis.scheme import Indicator, Scheme
+from dbp_analysis.scorecard import NO_CASES
+from dbp_analysis.wording import capitalised
+
+MOST_PROBLEMS = 20
+"""Of one check: a cell holds no more than 32,767 characters."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One line of what a reader must know to trust or redo the figures."""
+
+    section: str
+    label: str
+    text: str
+
+
+def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, ...]:
+    """What the report is about, how it is scored, what is inferred, where its figures come from."""
+    inputs, scheme = report.inputs, report.card.scheme
+    rows = [
+        ("Báo cáo", "Tên báo cáo", inputs.publication.title),
+        ("Báo cáo", "Kỳ báo cáo", capitalised(period_text(inputs.month))),
+        ("Báo cáo", "Số đơn vị", str(len(report.card.results))),
+        *([("Báo cáo", "Lưu ý về số liệu", content.note)] if content.note else []),
+        ("Quy tắc chung", "Bộ chỉ số", scheme.title),
+        *(("Quy tắc chung", "Căn cứ", text) for text in scheme.legal_basis),
+        *(("Quy tắc chung", label, text) for label, text in _method(scheme)),
+        *(
+            ("Chỉ số", f"{g.name}: {i.label}", _indicator(i, scheme))
+            for g in scheme.groups
+            for i in g.indicators
+        ),
+        *(
+            ("Chỉ số", g.name, f"{GIVEN}; tối đa {concise(g.maximum)} điểm.")
+            for g in scheme.groups
+            if g.given
+        ),
+        *(("Nội dung suy luận", str(n), text) for n, text in enumerate(scheme.inferred, 1)),
+    ]
+    for reading in inputs.readings:
+        text = f"Trang {reading.sheet}; {reading.layout.title}; {reading.units.nunique()} đơn vị."
+        rows.append(("Nguồn số liệu", reading.file, text))
+    for check in inputs.checks:
+        found = [f"{p.what} ({p.where})" if p.where else p.what for p in check.problems[:MOST_PROBLEMS]]
+        found += [f"và {len(check.problems) - MOST_PROBLEMS} nội dung khác."] * (
+            len(check.problems) > MOST_PROBLEMS
+        )
+        text = " ".join((f"{capitalised(check.verdict)} ({check.scope}).", *found))
+        rows.append(("Kiểm tra số liệu", check.title, text))
+    return tuple(Note(*row) for row in rows)
+
+
+def _method(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    total, scale, decimals = concise(scheme.maximum), concise(scheme.scale), scheme.rounding.indicator
+    yield "Điểm tối đa", f"{total} điểm."
+    if scheme.scale != scheme.maximum:
+        yield "Điểm quy đổi", f"Tổng điểm / {total} × {scale}."
+    rounded = f"được làm tròn đến {decimals} chữ số thập phân" if decimals is not None else "không làm tròn"
+    yield (
+        "Làm tròn",
+        f"Điểm từng chỉ số {rounded} trước khi cộng; chỉ khi in mới làm tròn nửa lên, "
+        "xếp hạng và xếp loại theo tổng chưa làm tròn.",
+    )
+    uppers = [None, *(band.at_least for band in scheme.bands)]
+    bands = [
+        f"{band.name} {band_limits(band.at_least, upper)}"
+        for band, upper in zip(scheme.bands, uppers, strict=False)
+    ]
+    yield "Xếp loại", f"{'; '.join(bands)}."
+    told = ", ".join(scheme.group(name).name for name in scheme.ties.decided_by)
+    first = f"phân định lần lượt bằng điểm: {told}; nếu vẫn bằng thì " if told else ""
+    after = (
+        "thứ hạng sau liền kề" if scheme.ties.rule == "dense" else "thứ hạng sau bỏ qua số đơn vị đồng hạng"
+    )
+    yield "Bằng điểm", f"Đơn vị bằng tổng điểm {first}cùng thứ hạng, {after}."
+    ranked = "không chấm điểm, không xếp hạng" if scheme.no_cases_unit == "left_out" else "vẫn được xếp hạng"
+    yield "Đơn vị không phát sinh", f"Đơn vị không phát sinh bất kỳ số liệu nào thì {ranked}."
+
+
+def _indicator(indicator: Indicator, scheme: Scheme) -> str:
+    """How an indicator earns its points, in one paragraph."""
+    if indicator.constant is not None:
+        text = f"{indicator.name}; điểm cố định {concise(indicator.constant)}/{concise(indicator.maximum)}."
+    else:
+        full = f", đạt {concise(indicator.full_at * 100)}% thì đủ điểm" if indicator.full_at < 1 else ""
+        nothing = {"full": "được đủ điểm", "zero": "được 0 điểm", "leave_out": "không tính chỉ số này"}
+        text = (
+            f"{indicator.name} = ({names_of(indicator.numerator, scheme)}) / "
+            f"({names_of(indicator.denominator, scheme)}); tối đa {concise(indicator.maximum)} điểm{full}; "
+            f"{NO_CASES} thì {nothing[str(indicator.no_cases)]}."
+        )
+    return f"{text} {indicator.inferred}".strip()
+
+
+def band_limits(at_least: float, below: float | None) -> str:
+    """The scores of a band in words: ``từ 8 đến dưới 9``."""
+    if below is None:
+        return f"từ {concise(at_least)}"
+    return f"từ {concise(at_least)} đến dưới {concise(below)}" if at_least else f"dưới {concise(below)}"

@@ -1,0 +1,175 @@
+"""Workbooks of LibreOffice (ods), read from content.xml as a stream.
+
+A cell, a row or a run of spaces can be declared to repeat a billion times, and LibreOffice itself fills each
+sheet up that way. Here the empty repeats at the end cost nothing and all others are bounded first.
+"""
+
+import datetime
+from xml.parsers import expat
+
+from dbp_analysis.readers import bounds
+from dbp_analysis.readers.archive import unpack
+from dbp_analysis.readers.refusal import corrupt, encrypted
+from dbp_analysis.readers.sheet import Cell, Sheet, sheet_of
+from dbp_analysis.readers.xlsx_extent import safe_parser
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+_TABLE, _OFFICE, _TEXT = f"{_ODF}table:1.0 ", f"{_ODF}office:1.0 ", f"{_ODF}text:1.0 "
+_CALC_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_PARAGRAPH = f"{_TEXT}p"
+_NUMBERS = ("float", "percentage", "currency")
+_MANIFEST = "META-INF/manifest.xml"
+
+
+def read_ods(data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of an OpenDocument spreadsheet, hidden ones included.
+
+    Errors such as ``#N/A`` are ``None``; times without a date are text as shown. Raises ``RefusalError`` when
+    the file is broken, encrypted, no spreadsheet, or reaches beyond the bounds.
+    """
+    members = unpack(data, lambda name: name in ("content.xml", _MANIFEST))
+    if b"encryption-data" in members.get(_MANIFEST, b""):
+        raise encrypted()
+    content = _Content()
+    parser = safe_parser(namespace_separator=" ")
+    parser.StartElementHandler = content.start
+    parser.EndElementHandler = content.end
+    parser.CharacterDataHandler = content.data
+    try:
+        parser.Parse(members["content.xml"], True)
+    except (expat.ExpatError, ValueError) as error:
+        raise corrupt("nội dung content.xml") from error
+    if not content.sheets:
+        raise corrupt("không có trang tính nào")
+    return tuple(content.sheets)
+
+
+class _Content:
+    """Collects the sheets; repeats of nothing are counted, and written out only when something follows."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self._cells = self._text = self._depth = 0
+        self._tables = 0  # tables open around this place: only the outermost is a sheet
+        self._name = ""
+        self._is_copy = False
+        self._rows: list[list[Cell]] = []
+        self._row: list[Cell] = []
+        self._width = self._row_repeat = self._empty_rows = self._empty_cells = 0
+        self._cell: dict[str, str] | None = None
+        self._cell_depth = 0
+        self._paragraphs: list[str] = []
+        self._in_paragraph = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > bounds.XML_DEPTH:
+            raise corrupt("XML lồng quá sâu")
+        if name == f"{_TABLE}table":
+            self._tables += 1
+            if self._tables == 1:
+                self._start_table(attributes)
+        elif self._tables != 1:
+            return
+        elif self._cell is not None:
+            self._start_text(name, attributes)
+        elif name == f"{_TABLE}table-row":
+            self._row, self._empty_cells = [], 0
+            self._row_repeat = _repeat(attributes, "number-rows-repeated")
+        elif name in _CELLS:
+            self._cell, self._cell_depth = attributes, self._depth
+            self._paragraphs, self._in_paragraph = [], False
+        elif name == f"{_TABLE}table-source":
+            self._is_copy = True
+
+    def end(self, name: str) -> None:
+        if self._tables == 1:
+            if name == f"{_TABLE}table":
+                self._end_table()
+            elif name == f"{_TABLE}table-row":
+                self._end_row()
+            elif self._cell is not None and self._depth == self._cell_depth:
+                self._end_cell(self._cell)
+            elif name == _PARAGRAPH and self._depth == self._cell_depth + 1:
+                self._in_paragraph = False
+        if name == f"{_TABLE}table":
+            self._tables -= 1
+        self._depth -= 1
+
+    def data(self, text: str) -> None:
+        if self._in_paragraph:
+            self._paragraphs[-1] += text
+
+    def _start_table(self, attributes: dict[str, str]) -> None:
+        bounds.check_sheets(len(self.sheets) + 1)
+        self._name = attributes.get(f"{_TABLE}name", "")
+        self._rows, self._width, self._empty_rows, self._is_copy = [], 0, 0, False
+
+    def _start_text(self, name: str, attributes: dict[str, str]) -> None:
+        # Only paragraphs of the cell itself: those of a comment or a shape in it are deeper.
+        if name == _PARAGRAPH and self._depth == self._cell_depth + 1:
+            self._paragraphs.append("")
+            self._in_paragraph = True
+        elif self._in_paragraph and name == f"{_TEXT}s":
+            count = int(attributes.get(f"{_TEXT}c", "1"))
+            self._text += count
+            bounds.check_text(self._text)
+            self._paragraphs[-1] += " " * count
+        elif self._in_paragraph and name == f"{_TEXT}tab":
+            self._paragraphs[-1] += "\t"
+        elif self._in_paragraph and name == f"{_TEXT}line-break":
+            self._paragraphs[-1] += "\n"
+
+    def _end_cell(self, attributes: dict[str, str]) -> None:
+        value = _value(attributes, "\n".join(self._paragraphs))
+        repeat = _repeat(attributes, "number-columns-repeated")
+        self._cell, self._in_paragraph = None, False
+        if value is None or value == "":
+            self._empty_cells += repeat
+            return
+        bounds.check_rectangle(1, len(self._row) + self._empty_cells + repeat)
+        self._row.extend([None] * self._empty_cells)
+        self._row.extend([value] * repeat)
+        self._empty_cells = 0
+
+    def _end_row(self) -> None:
+        if not self._row:
+            self._empty_rows += self._row_repeat
+            return
+        self._width = max(self._width, len(self._row))
+        height = len(self._rows) + self._empty_rows + self._row_repeat
+        bounds.check_rectangle(height, self._width, self._cells)
+        self._rows.extend([[]] * self._empty_rows)
+        self._rows.extend([self._row] * self._row_repeat)
+        self._empty_rows = 0
+
+    def _end_table(self) -> None:
+        # The values LibreOffice keeps of a linked file are no sheet of this one.
+        if not self._is_copy:
+            self._cells = bounds.check_rectangle(len(self._rows), self._width, self._cells)
+            self.sheets.append(sheet_of(self._name, self._rows))
+
+
+def _repeat(attributes: dict[str, str], name: str) -> int:
+    count = int(attributes.get(_TABLE + name, "1"))
+    if count < 1:
+        raise corrupt("số lần lặp không hợp lệ")
+    return count
+
+
+def _value(attributes: dict[str, str], text: str) -> Cell:
+    kind = attributes.get(f"{_OFFICE}value-type")
+    if attributes.get(_CALC_TYPE) == "error":
+        return None
+    if kind in _NUMBERS:
+        return float(attributes[f"{_OFFICE}value"])
+    if kind == "boolean":
+        return attributes[f"{_OFFICE}boolean-value"] == "true"
+    if kind == "date":
+        value = attributes[f"{_OFFICE}date-value"]
+        moment = datetime.datetime.fromisoformat(value)
+        return moment if "T" in value else moment.date()
+    if kind == "time":
+        return text or attributes[f"{_OFFICE}time-value"]
+    return attributes.get(f"{_OFFICE}string-value", text)

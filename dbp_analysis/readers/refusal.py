@@ -1,0 +1,40 @@
+"""Why a file is not read: the internal exception of the readers, and the reasons they share."""
+
+
+class RefusalError(Exception):
+    """A reader cannot or will not read the file; ``what`` and ``remedy`` are shown to the user as is."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what = what
+        self.remedy = remedy
+        super().__init__(what)
+
+
+def corrupt(detail: str = "") -> RefusalError:
+    """The file is broken or cut off; ``detail`` says in which part, when that is known."""
+    what = "Không đọc được tệp: tệp bị hỏng hoặc tải về chưa đủ"
+    return RefusalError(
+        f"{what} ({detail})." if detail else f"{what}.",
+        "Tải lại tệp từ hệ thống nguồn; nếu mở được bằng Excel thì lưu lại dạng .xlsx rồi chạy lại.",
+    )
+
+
+def encrypted() -> RefusalError:
+    """The file is protected by a password."""
+    return RefusalError(
+        "Tệp được đặt mật khẩu nên không đọc được.",
+        "Mở tệp bằng Excel, gỡ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc), lưu lại rồi chạy lại.",
+    )
+
+
+def unsupported(kind: str) -> RefusalError:
+    """The file is whole, but of a kind that is not read here."""
+    return RefusalError(f"Không đọc được {kind}.", "Mở tệp bằng Excel, lưu lại dạng .xlsx rồi chạy lại.")
+
+
+def too_large(what: str) -> RefusalError:
+    """The file exceeds a limit of ``bounds``; ``what`` says which one."""
+    return RefusalError(
+        what,
+        "Chỉ xuất dữ liệu của một tháng, xóa dòng, cột, trang và hình ảnh thừa, lưu lại rồi chạy lại.",
+    )

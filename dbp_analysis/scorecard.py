@@ -1,0 +1,97 @@
+"""The scorecard (bảng điểm): what scoring found out, kept together, one row a unit and month."""
+
+from dataclasses import dataclass, replace
+from html import escape
+
+import pandas as pd
+
+from dbp_analysis.numbers import fixed, settle
+from dbp_analysis.scheme import Scheme
+
+NO_CASES = "không phát sinh"
+"""What is shown for 0/0, never a percentage."""
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Counts, ratios, points, totals, bands and ranks of units by months.
+
+    Every frame but ``units`` has the index (``month``, ``unit_code``), in the order of the counts.
+
+    - ``counts``: what went in, one column a count (whole numbers; NaN where not known)
+    - ``numerators``, ``denominators``, ``ratios``, ``points``: one column an indicator of the scheme;
+      ratio NaN for 0/0; points NaN where left out or not known
+    - ``group_points``: one column a group, from its indicators or as given
+    - ``results``: ``total``, ``converted``, ``band``, ``rank``, ``tied``, ``no_cases``
+    - ``units``: index ``unit_code``; ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` ("UBND xã Nà Tấu"),
+      ``unit_short`` ("Nà Tấu", where no other unit bears it)
+    """
+
+    scheme: Scheme
+    counts: pd.DataFrame
+    numerators: pd.DataFrame
+    denominators: pd.DataFrame
+    ratios: pd.DataFrame
+    points: pd.DataFrame
+    group_points: pd.DataFrame
+    results: pd.DataFrame
+    units: pd.DataFrame
+
+    @property
+    def months(self) -> list[str]:
+        """The months on the card, oldest first."""
+        return sorted(self.results.index.unique("month"))
+
+    def month(self, month: str) -> "Scorecard":
+        """The card of one month; raise ``KeyError`` when the month is not on it."""
+        if month not in self.months:
+            raise KeyError(month)
+        frames = ("counts", "numerators", "denominators", "ratios", "points", "group_points", "results")
+        return replace(self, **{name: getattr(self, name).xs(month, drop_level=False) for name in frames})
+
+    def of_units(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """A frame of a one-month card by ``unit_code`` alone, best rank first, left-out units last."""
+        if len(self.months) != 1:
+            raise ValueError(f"the card holds {len(self.months)} months; choose one with .month()")
+        order = self.results.reset_index("month", drop=True).sort_values(
+            ["rank", "unit_code"], na_position="last"
+        )
+        return frame.reset_index("month", drop=True).loc[order.index]
+
+    @property
+    def ranking(self) -> pd.DataFrame:
+        """One row a unit, best first: ``rank``, ``unit_code``, ``unit_name``, the points of every
+        indicator and of every group that may be given, ``total``, ``converted``, ``band``.
+        All points unrounded unless the scheme rounds them.
+        """
+        columns = {
+            name: frame[name]
+            for group in self.scheme.groups
+            for frame, names in (
+                (self.group_points, [group.id] * bool(group.given)),
+                (self.points, [indicator.id for indicator in group.indicators]),
+            )
+            for name in names
+        }
+        table = self.of_units(pd.DataFrame(columns).join(self.results)).join(self.units["unit_name"])
+        return table.reset_index()[["rank", "unit_code", "unit_name", *columns, "total", "converted", "band"]]
+
+    @property
+    def at_maximum(self) -> pd.DataFrame:
+        """Whether each indicator earned all its points (boolean, one column an indicator)."""
+        maxima = pd.Series({i.id: i.maximum for i in self.scheme.indicators})
+        return settle(self.points).ge(maxima, axis="columns")
+
+    def _repr_html_(self) -> str:
+        months = ", ".join(self.months)
+        title = f"<b>{escape(self.scheme.title)}</b><br>{months} · {len(self.results)} đơn vị"
+        if len(self.months) != 1:
+            return title
+        names = {"rank": "Hạng", "unit_label": "Đơn vị", "total": "Tổng điểm", "converted": "Quy đổi"}
+        results = self.of_units(self.results).join(self.units["unit_label"])
+        shown = results[[*names, "band"]].rename(columns={**names, "band": "Xếp loại"})
+        formats = {
+            "Tổng điểm": lambda value: fixed(value, self.scheme.printed.total),
+            "Quy đổi": lambda value: fixed(value, self.scheme.printed.converted),
+        }
+        return title + shown.to_html(index=False, formatters=formats, na_rep=NO_CASES, border=0)

@@ -1,0 +1,142 @@
+"""Counts and a scheme → a scorecard: pure, and vectorised over units and months alike."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dbp_analysis.numbers import half_up, settle
+from dbp_analysis.scheme import Indicator, Scheme
+from dbp_analysis.scorecard import Scorecard
+
+Floats = npt.NDArray[np.float64]
+
+
+def score(counts: pd.DataFrame, scheme: Scheme, units: pd.DataFrame) -> Scorecard:
+    """Score every row of ``counts`` by ``scheme``.
+
+    ``counts`` has the index (``month``, ``unit_code``) and one numeric column for each of
+    ``scheme.inputs`` that is known (others are NaN throughout); ``units`` is as in
+    :class:`Scorecard`. Ranks are within a month, by unrounded totals.
+    """
+    counts = counts.reindex(columns=counts.columns.union(list(scheme.inputs), sort=False))
+    numerators = _sums(counts, {i.id: i.numerator for i in scheme.indicators})
+    denominators = _sums(counts, {i.id: i.denominator for i in scheme.indicators})
+    ratios = numerators / denominators.where(denominators != 0)
+    points = pd.DataFrame(
+        {i.id: _points(i, ratios[i.id], denominators[i.id], scheme) for i in scheme.indicators},
+        index=counts.index,
+    )
+    group_points, available = _group_points(counts, points, denominators, scheme)
+    no_cases = _without_cases(denominators, group_points, scheme)
+    total = group_points.sum(axis="columns", skipna=False) * (scheme.maximum / available)
+    if scheme.no_cases_unit == "left_out":
+        total = total.mask(no_cases)
+    converted = total / scheme.maximum * scheme.scale
+    rank, tied = _ranks(total, group_points[list(scheme.ties.decided_by)], scheme.ties.rule)
+    results = pd.DataFrame(
+        {
+            "total": total,
+            "converted": converted,
+            "band": _bands(converted, scheme),
+            "rank": rank,
+            "tied": tied,
+            "no_cases": no_cases,
+        },
+        index=counts.index,
+    )
+    return Scorecard(scheme, counts, numerators, denominators, ratios, points, group_points, results, units)
+
+
+def _sums(counts: pd.DataFrame, columns: dict[str, tuple[str, ...]]) -> pd.DataFrame:
+    """One column a key, the sum of its counts; NaN as soon as one of them is not known."""
+    sums = {name: counts[list(parts)].sum(axis="columns", skipna=False) for name, parts in columns.items()}
+    empty = [name for name, parts in columns.items() if not parts]
+    return pd.DataFrame(sums, index=counts.index).assign(**dict.fromkeys(empty, np.nan))
+
+
+def _points(indicator: Indicator, ratio: pd.Series, denominator: pd.Series, scheme: Scheme) -> pd.Series:
+    """Points of one indicator: NaN where it is left out or its counts are not known."""
+    if indicator.constant is not None:
+        return pd.Series(indicator.constant, index=ratio.index)
+    # Multiplied before it is divided, a full ratio earns the maximum to the last bit.
+    earned = (ratio * indicator.maximum / indicator.full_at).clip(upper=indicator.maximum)
+    nothing = {"full": indicator.maximum, "zero": 0.0}.get(str(indicator.no_cases), np.nan)
+    earned = earned.mask(denominator == 0, nothing)
+    decimals = scheme.rounding.indicator
+    return earned if decimals is None else half_up(earned, decimals)
+
+
+def _group_points(
+    counts: pd.DataFrame, points: pd.DataFrame, denominators: pd.DataFrame, scheme: Scheme
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Points by group, and the maximum that was open to each row (less than the scheme's where
+    indicators were left out). A group without its counts takes its given points, else NaN.
+    """
+    by_group: dict[str, pd.Series] = {}
+    available = pd.Series(0.0, index=counts.index)
+    for group in scheme.groups:
+        ids = [i.id for i in group.indicators]
+        counted = [i.id for i in group.indicators if i.constant is None]
+        known = denominators[counted].notna().all(axis="columns") & bool(ids)
+        given = counts[group.given] if group.given else pd.Series(np.nan, index=counts.index)
+        by_group[group.id] = points[ids].sum(axis="columns").where(known, given)
+        maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
+        open_to = points[ids].notna().mul(maxima, axis="columns").sum(axis="columns")
+        available = available + open_to.where(known, group.maximum)
+    return pd.DataFrame(by_group, index=counts.index), available.where(available > 0)
+
+
+def _without_cases(denominators: pd.DataFrame, group_points: pd.DataFrame, scheme: Scheme) -> pd.Series:
+    """Rows in which every indicator that counts something counted nothing."""
+    counted = denominators[[i.id for i in scheme.indicators if i.constant is None]]
+    return counted.fillna(0).eq(0).all(axis="columns") & counted.notna().any(axis="columns")
+
+
+def _bands(converted: pd.Series, scheme: Scheme) -> pd.Series:
+    """The name of the band each converted score lies in; missing where there is no score."""
+    bands = scheme.bands[::-1]
+    limits = np.array([band.at_least for band in bands])
+    places = np.searchsorted(limits, settle(converted.fillna(0.0).to_numpy()), side="right") - 1
+    names = np.array([band.name for band in bands], dtype=object)[places]
+    return pd.Series(names, index=converted.index).mask(converted.isna())
+
+
+def _ranks(total: pd.Series, deciders: pd.DataFrame, rule: str) -> tuple[pd.Series, pd.Series]:
+    """Place of each row within its month, and whether it shares that place."""
+    scored = total.dropna()
+    months, _ = pd.factorize(scored.index.get_level_values("month"))
+    deciders = deciders.loc[scored.index]
+    keys = [settle(column.to_numpy()) for column in (scored, *(deciders[name] for name in deciders))]
+    rank, tied = rank_within(months, keys, dense=rule == "dense")
+    return (
+        pd.Series(rank, index=scored.index, dtype="Int64").reindex(total.index),
+        pd.Series(tied, index=scored.index).reindex(total.index, fill_value=False),
+    )
+
+
+def rank_within(
+    blocks: npt.NDArray[np.intp], keys: Sequence[Floats], *, dense: bool
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Rank rows within their block, highest key first, later keys deciding between equal ones.
+
+    Return the ranks from 1 (``dense`` leaves no gap after a tie) and whether each rank is shared.
+    """
+    if not len(blocks):
+        return np.empty(0, np.int64), np.empty(0, np.bool_)
+    order = np.lexsort([*(-key for key in reversed(keys)), blocks])
+    place = np.arange(len(order))
+    new_block = np.r_[True, blocks[order][1:] != blocks[order][:-1]]
+    new_value = new_block.copy()
+    for key in keys:
+        new_value[1:] |= key[order][1:] != key[order][:-1]
+    counter = np.cumsum(new_value) if dense else place
+    block_start = np.maximum.accumulate(np.where(new_block, counter, 0))
+    value_start = np.maximum.accumulate(np.where(new_value, counter, 0))
+    alone = new_value & np.r_[new_value[1:], True]
+    rank = np.empty(len(order), np.int64)
+    tied = np.empty(len(order), np.bool_)
+    rank[order] = value_start - block_start + 1
+    tied[order] = ~alone
+    return rank, tied

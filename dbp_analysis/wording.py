@@ -1,0 +1,97 @@
+"""Sentences as templates: plain ``{name}`` placeholders, checked when the file is loaded."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from string import Formatter
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from dbp_analysis.config import Config, Text
+
+
+def check_placeholders(template: str, allowed: AbstractSet[str]) -> None:
+    """Raise ``ValueError`` unless every placeholder of ``template`` is a plain name in ``allowed``.
+
+    Plain names only: a template is text from a file, so ``{a.b}``, ``{a[0]}`` and formats are refused.
+    """
+    try:
+        fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(template) if name is not None]
+    except ValueError as error:
+        raise ValueError(f"mẫu câu viết sai dấu ngoặc nhọn ({error}): {template!r}") from None
+    for name, spec, conversion in fields:
+        if name not in allowed or spec or conversion:
+            known = ", ".join(f"{{{n}}}" for n in sorted(allowed)) or "không có"
+            raise ValueError(f"mẫu câu có chỗ điền lạ {{{name}}}; chỗ điền được dùng: {known}")
+
+
+def fill(template: str, **values: str) -> str:
+    """``template`` with its placeholders replaced; the values are inserted as they are."""
+    return template.format_map(values)
+
+
+def capitalised(text: str) -> str:
+    """``text`` starting with a capital letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """``text`` as it stands inside a sentence: ``Nộp trực tuyến`` → ``nộp…``, but ``PAKN …`` stays."""
+    return text if text[:2].isupper() and not text[1:2].isspace() else text[:1].lower() + text[1:]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as the reports list them: separated by commas."""
+    return ", ".join(names)
+
+
+class Wording(Config):
+    """``data/wording.toml``: the sentences that every place and scheme shares."""
+
+    heading_results: Text
+    heading_general: Text
+    heading_shortcomings: Text
+    heading_requests: Text
+    scored: Text
+    band: Text
+    left_out: Text
+    annex_reference: Text
+    leader: Text
+    leader_by_points: Text
+    no_cases: Text
+    no_shortcomings: Text
+    request_intro: Text
+    request: Text
+    all_units: Text
+    figure_count: Text
+    figure_ratio: Text
+    figure_none: Text
+    figure_share: Text
+    most_named: Annotated[int, Field(ge=1)]
+    few_named: Annotated[int, Field(ge=1)]
+    many_units: Text
+    many_in_band: Text
+
+    PLACEHOLDERS: ClassVar[Mapping[str, frozenset[str]]] = {
+        "scored": frozenset({"scored", "all", "unit_noun"}),
+        "band": frozenset({"count", "band", "units"}),
+        "left_out": frozenset({"count", "units"}),
+        "leader": frozenset({"units", "at_maximum", "indicators", "band"}),
+        "leader_by_points": frozenset({"units", "total", "maximum", "band"}),
+        "no_cases": frozenset({"indicator", "count", "cases", "earned"}),
+        "request": frozenset({"units", "request"}),
+        "all_units": frozenset({"unit_noun"}),
+        "figure_count": frozenset({"unit", "value", "cases"}),
+        "figure_ratio": frozenset({"unit", "numerator", "denominator", "cases", "percent"}),
+        "figure_none": frozenset({"unit", "denominator", "cases"}),
+        "figure_share": frozenset({"unit", "points", "maximum"}),
+        "many_units": frozenset({"units"}),
+        "many_in_band": frozenset({"units"}),
+    }
+
+    @model_validator(mode="after")
+    def _fillable(self) -> Self:
+        for name, value in self:
+            if isinstance(value, str):
+                check_placeholders(value, self.PLACEHOLDERS.get(name, frozenset()))
+        return self

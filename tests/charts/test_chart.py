@@ -1,0 +1,82 @@
+import re
+from xml.etree import ElementTree
+
+import matplotlib
+
+from dbp_analysis.charts import Chart, ranking_chart
+from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.style import own_style
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def small_chart(title="Tiêu đề", name="thu"):
+    with own_style():
+        page = Page(title, "Phụ đề", 40.0, ["Ghi chú"])
+        page.boxes([(20, page.top, 50, 10)], "#123456")
+        page.dots([(30, page.top + 20)], 5, "#123456")
+        return page.chart(name, "Mô tả")
+
+
+def test_svg_is_a_labelled_image():
+    root = ElementTree.fromstring(small_chart().svg)
+    assert root.tag == f"{SVG}svg"
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == "thu-title thu-desc"
+    assert root.find(f"{SVG}title").text == "Tiêu đề"
+    assert root.find(f"{SVG}desc").text == "Phụ đề. Mô tả"
+
+
+def test_svg_can_stand_in_a_page():
+    svg = small_chart().svg
+    assert svg.startswith("<svg")
+    assert "<style" not in svg
+    assert "style=" not in svg
+    assert "<metadata" not in svg
+    references = set(re.findall(r'href="#([^"]+)"', svg)) | set(re.findall(r"url\(#([^)]+)\)", svg))
+    assert references <= set(re.findall(r'\sid="([^"]+)"', svg))
+    assert all(name.startswith("thu-") for name in re.findall(r'\sid="([^"]+)"', svg))
+
+
+def test_same_inputs_give_the_same_bytes(card):
+    first, second = ranking_chart(card), ranking_chart(card)
+    assert second.png == first.png
+    assert second.svg == first.svg
+    assert first.png is first.png
+
+
+def test_neither_format_depends_on_which_is_drawn_first():
+    first, second = small_chart(), small_chart()
+    assert (first.svg, first.png) == (second.png, second.svg)[::-1]
+
+
+def test_carries_no_date_program_or_path():
+    chart = small_chart()
+    assert not re.search(r"\b20\d\d-\d\d|atplotlib|/home|/tmp|/usr", chart.svg)
+    assert b"tEXt" not in chart.png
+    assert b"tIME" not in chart.png
+
+
+def test_text_is_shown_as_it_is_written(texts):
+    chart = small_chart("<b>A & B</b> giá $5$ và $x_1$ --> ]]>")
+    assert ElementTree.fromstring(chart.svg).find(f"{SVG}title").text == chart.title
+    assert chart.title in texts(chart)
+    assert all(not text.get_parse_math() for text in chart.figure.texts)
+    assert chart.png.startswith(b"\x89PNG")
+
+
+def test_the_settings_of_a_notebook_are_neither_used_nor_changed():
+    plain = small_chart()
+    with matplotlib.rc_context({"font.family": "serif", "savefig.bbox": "tight", "path.sketch": (5, 9, 9)}):
+        before = dict(matplotlib.rcParams)
+        other = small_chart()
+        assert (other.svg, other.png) == (plain.svg, plain.png)
+        assert dict(matplotlib.rcParams) == before
+
+
+def test_a_notebook_shows_the_svg():
+    chart = small_chart()
+    bundle = chart._repr_mimebundle_()
+    assert bundle["image/svg+xml"] == chart.svg == chart._repr_svg_()
+    assert bundle["text/plain"] == "Tiêu đề\nMô tả"
+    assert isinstance(chart, Chart)

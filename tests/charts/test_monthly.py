@@ -1,0 +1,44 @@
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from dbp_analysis.charts import monthly_charts
+
+
+def test_five_charts_in_the_order_of_the_report(card):
+    names = [chart.name for chart in monthly_charts(card)]
+    assert names == ["xep-hang", "diem-nhom", "ban-do-nhiet", "diem-chua-dat", "ty-le"]
+
+
+def test_ratios_are_left_out_where_no_count_is_known(national):
+    assert [chart.name for chart in monthly_charts(national)][-1] == "diem-chua-dat"
+
+
+@pytest.mark.parametrize("fixture", ["card", "national"])
+def test_ids_are_unique_in_a_page_of_all_charts(fixture, request):
+    page = "".join(chart.svg for chart in monthly_charts(request.getfixturevalue(fixture)))
+    ElementTree.fromstring(f"<div>{page}</div>")
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+def test_the_note_stands_on_every_chart(card, texts):
+    assert all("Số liệu dựng lại" in texts(chart) for chart in monthly_charts(card, "Số liệu dựng lại"))
+
+
+def test_every_chart_says_what_it_shows(card):
+    for chart in monthly_charts(card):
+        assert chart.title
+        assert "tháng 3/2025" in chart.subtitle
+        assert len(chart.description) > 60
+
+
+def test_names_with_markup_are_text(make_card, texts, assert_tidy):
+    name = "A & <b>x</b> $y_1$"
+    card = make_card({name: ((1, 2), (1, 4), (1, 8)), "B": ((1, 1), (1, 1), (0, 0))})
+    for chart in monthly_charts(card):
+        assert any(name in text for text in texts(chart)) or chart.name == "ty-le"
+        ElementTree.fromstring(chart.svg)
+        assert_tidy(chart)

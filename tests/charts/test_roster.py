@@ -1,0 +1,21 @@
+from dbp_analysis.charts.facts import standings
+from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.roster import GAP, Roster, places
+from dbp_analysis.charts.style import own_style
+
+
+def test_rows_follow_each_other_and_unranked_units_are_parted(make_card):
+    full = ((1, 1),) * 3
+    units = standings(make_card({"A": ((0, 0),) * 3, "B": full, "C": full}, no_cases_unit="left_out"))
+    roster = Roster(units, row=20)
+    with own_style():
+        middles = roster.draw(Page("A", "B", 100), 10, 0)
+    assert list(middles.values()) == [10, 30, 50 + GAP]
+    assert (roster.ranked_height, roster.height) == (40, 60 + GAP)
+    assert places(units) == "Dấu “=” sau thứ hạng: đồng hạng."
+    assert places(units[2:]) == ""
+
+
+def test_a_long_name_takes_more_lines(wide):
+    units = standings(wide)[:1]
+    assert Roster(units, widest=60).height > Roster(units, widest=400).height

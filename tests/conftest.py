@@ -1,0 +1,24 @@
+"""Fixtures that all tests share; ``made.py`` beside this says what the tiny place holds."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from .made import Place, copy_real, make_place
+
+# The same examples on every run, however slow the machine.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A tiny data folder in ``tmp_path``: three units, one scheme, two layouts, one month of exports."""
+    return make_place(tmp_path)
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Place:
+    """The project's own data folder copied to ``tmp_path``, with December 2023 of Điện Biên Phủ."""
+    return copy_real(tmp_path)

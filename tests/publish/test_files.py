@@ -1,0 +1,50 @@
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from dbp_analysis.charts import monthly_charts
+from dbp_analysis.inputs import load_month_inputs
+from dbp_analysis.provenance import read_record
+from dbp_analysis.publish.files import publish_month, scores_csv
+from dbp_analysis.report import score_inputs, write_report
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def report():
+    inputs = load_month_inputs("2023-12", "dien-bien-phu", DATA)
+    return write_report(inputs, score_inputs(inputs))
+
+
+def test_scores_have_one_row_a_unit_by_rank_in_the_order_of_the_scheme(report):
+    rows = list(csv.DictReader(StringIO(scores_csv(report.card))))
+
+    indicators = [indicator.id for indicator in report.inputs.scheme.indicators]
+    assert list(rows[0]) == ["rank", "unit_code", "unit_name", *indicators, "total", "converted", "band"]
+    assert [row["rank"] for row in rows] == [str(rank) for rank in range(1, 13)]
+    assert rows[0]["unit_code"] == "03326"
+
+
+def test_numbers_in_scores_read_back_exactly(report):
+    rows = list(csv.DictReader(StringIO(scores_csv(report.card))))
+
+    totals = report.card.of_units(report.card.results)["total"]
+    assert [float(row["total"]) for row in rows] == totals.tolist()
+
+
+def test_without_a_folder_nothing_is_written_and_the_notebook_says_so(report):
+    published = publish_month(report, (), "")
+
+    assert published.files == ()
+    assert "để trống" in published._repr_html_()
+
+
+def test_the_record_lists_every_other_file_and_is_written_last(report, tmp_path):
+    published = publish_month(report, monthly_charts(report.card)[:1], tmp_path)
+
+    assert published.files[-1] == "run.json"
+    assert list(read_record(tmp_path)["outputs"]) == list(published.files[:-1])
+    assert all((tmp_path / name).is_file() for name in published.files)

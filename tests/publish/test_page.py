@@ -1,0 +1,175 @@
+import re
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from dbp_analysis.charts import monthly_charts
+from dbp_analysis.publication import Month
+from dbp_analysis.publish.page import month_page
+
+from .test_workbook import HOSTILE, NOTE, content_of, national, report_of, with_names
+
+
+def page_of(report, charts=()):
+    return month_page(report, content_of(report), charts)
+
+
+def parsed(report, charts=()):
+    return BeautifulSoup(page_of(report, charts), "html.parser")
+
+
+def words(element):
+    return " ".join(element.get_text(" ").split())
+
+
+@pytest.fixture
+def report(place):
+    return report_of(place.read())
+
+
+def test_the_page_has_one_title_its_language_and_landmarks(report):
+    page = parsed(report)
+
+    assert page.html["lang"] == "vi"
+    assert [words(h1) for h1 in page.find_all("h1")] == ["Báo cáo thử"]
+    assert words(page.find(class_="period")) == "Tháng 12 năm 2023 · 3 đơn vị"
+    for landmark in ("header", "nav", "main", "footer"):
+        assert len(page.find_all(landmark)) == 1
+    assert page.find(class_="skip")["href"] == f"#{page.main['id']}"
+
+
+def test_ids_are_unique_and_every_link_leads_to_one(report):
+    page = parsed(report, monthly_charts(report.card))
+
+    ids = [element["id"] for element in page.find_all(id=True)]
+    links = [link["href"] for link in page.find_all("a")]
+    assert len(ids) == len(set(ids))
+    assert {link[0] for link in links} == {"#"}
+    assert {link[1:] for link in links} <= set(ids)
+
+
+def test_nothing_is_loaded_from_elsewhere(report):
+    page = parsed(report, monthly_charts(report.card))
+
+    loading = [
+        value
+        for element in page.find_all(True)
+        for name, value in element.attrs.items()
+        if name in ("src", "href", "xlink:href", "srcset", "data", "action", "poster")
+    ]
+    assert all(value.startswith("#") for value in loading)
+    assert not page.find_all(["link", "img", "iframe", "object", "embed", "base"])
+    assert not re.search(r"@import|url\(", page.style.text)
+    assert not re.search(r"https?:|//\w", page.script.text)
+    assert "default-src 'none'" in page.find("meta", {"http-equiv": True})["content"]
+
+
+def test_every_table_has_a_caption_and_scoped_headers(report):
+    for table in parsed(report).find_all("table"):
+        assert words(table.caption)
+        assert table.find_all("th")
+        assert all(header["scope"] in ("col", "row") for header in table.find_all("th"))
+
+
+def test_the_ranking_lists_every_unit_with_its_score_and_band(report):
+    rows = parsed(report).find(class_="ranking").find_all("tr")[1:]
+
+    assert [words(row) for row in rows] == [
+        "1 Xã Nà Tấu 43,73 8,75 Khá",
+        "2 Phường Him Lam 43,33 8,67 Khá",
+        "3 Xã Thanh Minh 39,14 7,83 Khá",
+    ]
+
+
+def test_a_unit_shows_counts_losses_requests_and_what_it_lacks(report):
+    unit = words(parsed(report).find(id="don-vi-03316"))
+
+    assert "56/150 hồ sơ (37,3%) 3,73 10 6,27" in unit
+    assert (
+        "Tỷ lệ thanh toán trực tuyến Nhóm dịch vụ công trực tuyến · Chỉ số 2: không phát sinh 10,00 10 0"
+        in unit
+    )
+    assert "Mất điểm nhiều nhất: Tỷ lệ hồ sơ nộp trực tuyến (6,27)." in unit
+    assert "Đẩy mạnh nộp hồ sơ trực tuyến." in unit
+    assert "còn thiếu 1,27 điểm để xếp loại xuất sắc" in unit
+
+
+def test_key_facts_come_first(report):
+    page = parsed(report)
+
+    assert [words(tile) for tile in page.find(class_="bands").find_all("li")] == [
+        "00 Xuất sắc từ 9 điểm",
+        "03 Khá từ 7 đến dưới 9 điểm",
+        "00 Yếu dưới 7 điểm",
+    ]
+    facts = words(page.find(class_="facts"))
+    assert "Thấp nhất Xã Thanh Minh : 39,14 điểm, xếp loại khá" in facts
+    assert "Cần quan tâm nhất Xã Nà Tấu : 1 nội dung tồn tại" in facts
+
+
+def test_the_sentences_of_the_report_are_on_the_page_what_is_wrong_first(report):
+    section = parsed(report).find(class_="text")
+
+    assert [words(heading) for heading in section.find_all("h3")] == [
+        "Tồn tại, hạn chế",
+        "Phương hướng, giải pháp",
+        "Đánh giá chung",
+    ]
+    assert "01 đơn vị chưa đảm bảo 50% số hồ sơ nộp vào: UBND xã Nà Tấu (56/150 hồ sơ, 37,3%)" in words(
+        section
+    )
+
+
+def test_hostile_names_are_escaped(place):
+    report = report_of(with_names(place.read(), HOSTILE))
+    page = parsed(report)
+
+    assert len(page.find_all("script")) == 1
+    names = {words(cell) for cell in page.find(class_="ranking").find_all("th", scope="row")}
+    assert names == set(HOSTILE)
+
+
+def test_the_note_on_the_figures_is_shown_before_any_figure(place):
+    inputs = replace(place.read(), settings=Month(provenance="reconstructed", note=NOTE))
+
+    text = page_of(report_of(inputs))
+
+    assert text.index(NOTE) < text.index('id="ket-qua"')
+    assert "Lưu ý về số liệu" not in page_of(report_of(place.read()))
+
+
+def test_charts_stand_in_the_page_with_their_words(report):
+    charts = monthly_charts(report.card)
+    page = parsed(report, charts)
+
+    figures = page.find_all("figure")
+    assert [figure.h3.text for figure in figures] == [chart.title for chart in charts]
+    assert all(figure.svg for figure in figures)
+    assert [figure.figcaption.p.text for figure in figures] == [chart.description for chart in charts]
+    assert not parsed(report).find(id="bieu-do")
+
+
+def test_many_units_of_which_only_group_points_are_known(place):
+    page = parsed(report_of(national(place.read())))
+    rows = page.find(class_="ranking").find_all("tr")[1:]
+
+    assert len(rows) == len(page.find_all("details", {"data-unit": True})) == 135
+    assert [words(row) for row in rows[:2]] == [
+        "1 đồng hạng Xã Số 1 99,00 Xuất sắc",
+        "1 đồng hạng Xã Số 2 99,00 Xuất sắc",
+    ]
+    assert words(rows[-1]) == "– Xã Số 135 – không phát sinh"
+    assert "01 Không phát sinh không xếp loại" in words(page.find(class_="bands"))
+    assert "Nhóm openness Điểm của nhóm theo nguồn công bố 17,82 18 0,18" in words(
+        page.find(id="don-vi-00001")
+    )
+    assert page.find(class_="find").has_attr("hidden"), "only a script can use it, so a script shows it"
+
+
+def test_few_units_need_no_search(report):
+    assert not parsed(report).find(id="tim")
+
+
+def test_the_same_report_gives_the_same_page(report):
+    assert page_of(report) == page_of(report)

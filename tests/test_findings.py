@@ -1,0 +1,130 @@
+import pandas as pd
+import pytest
+
+from dbp_analysis.findings import find, findings_table
+from dbp_analysis.scheme import Scheme
+from dbp_analysis.scoring import score
+
+
+def rule(name, **about):
+    return {"id": name, "group": "online", "text": "{count} đơn vị: {units}", **about}
+
+
+def card_of(rows, *rules, no_cases_unit="ranked"):
+    """A card of units with (online, received, late); ten points for the share online."""
+    scheme = Scheme.model_validate(
+        {
+            "id": "s",
+            "title": "s",
+            "legal_basis": ["s"],
+            "scale": 10,
+            "no_cases_unit": no_cases_unit,
+            "bands": [
+                {"name": "Tốt", "printed": "T", "at_least": 8},
+                {"name": "Yếu", "printed": "Y", "at_least": 0},
+            ],
+            "counts": {"online": "o", "received": "r", "late": "l"},
+            "findings": list(rules),
+            "groups": [
+                {
+                    "id": "online",
+                    "name": "Trực tuyến",
+                    "short_name": "TT",
+                    "indicators": [
+                        {
+                            "id": "share",
+                            "name": "Tỷ lệ",
+                            "short_name": "Tỷ lệ",
+                            "label": "Chỉ số 1",
+                            "maximum": 10,
+                            "numerator": ["online"],
+                            "denominator": ["received"],
+                            "no_cases": "full",
+                        }
+                    ],
+                }
+            ],
+        }
+    )
+    codes = [f"u{at}" for at in range(len(rows))]
+    index = pd.MultiIndex.from_product([["2024-01"], codes], names=["month", "unit_code"])
+    counts = pd.DataFrame(rows, index=index, columns=["online", "received", "late"], dtype=float)
+    units = pd.DataFrame(dict.fromkeys(("unit_name", "unit_label", "unit_short"), codes), index=codes)
+    return score(counts, scheme, units.rename_axis("unit_code"))
+
+
+def units_of(card, rule_id):
+    return next((finding.units for finding in find(card) if finding.rule == rule_id), ())
+
+
+def test_bands_come_from_the_best_with_their_units_in_rank_order():
+    bands = [f for f in find(card_of([(1, 10, 0), (9, 10, 0), (10, 10, 0)])) if f.kind == "band"]
+
+    assert [(f.subject, f.units) for f in bands] == [("Tốt", ("u2", "u1")), ("Yếu", ("u0",))]
+
+
+def test_a_band_without_units_gives_no_finding():
+    assert [f.subject for f in find(card_of([(1, 10, 0)])) if f.kind == "band"] == ["Yếu"]
+
+
+def test_a_rule_on_a_ratio_takes_the_units_strictly_below():
+    card = card_of([(5, 10, 0), (4, 10, 0), (0, 10, 0)], rule("low", indicators=["share"], below=0.5))
+
+    assert units_of(card, "low") == ("u1", "u2")
+
+
+def test_zero_and_low_are_told_apart():
+    rules = (
+        rule("none", indicators=["share"], at_most=0),
+        rule("low", indicators=["share"], above=0, below=0.5),
+    )
+    card = card_of([(4, 10, 0), (0, 10, 0)], *rules)
+
+    assert (units_of(card, "none"), units_of(card, "low")) == (("u1",), ("u0",))
+
+
+def test_a_unit_without_cases_is_neither_zero_nor_low():
+    card = card_of([(0, 0, 0)], rule("none", indicators=["share"], at_most=0))
+
+    assert units_of(card, "none") == ()
+    assert [f.subject for f in find(card) if f.kind == "no_cases"] == ["share"]
+
+
+def test_a_rule_on_counts_carries_how_many():
+    card = card_of([(5, 10, 17), (4, 10, 0)], rule("late", counts=["late"], above=0))
+
+    finding = next(f for f in find(card) if f.rule == "late")
+    assert (finding.measure, finding.units, finding.figures[0].value) == ("count", ("u0",), 17)
+
+
+def test_a_rule_on_a_group_looks_at_the_share_of_its_maximum():
+    card = card_of([(5, 10, 0), (9, 10, 0)], rule("group", groups=["online"], below=0.9))
+
+    finding = next(f for f in find(card) if f.rule == "group")
+    assert (finding.subject, finding.units, finding.figures[0].numerator) == ("online", ("u0",), 5)
+
+
+def test_units_that_share_the_first_place_all_lead():
+    leader = next(f for f in find(card_of([(9, 10, 0), (9, 10, 0), (1, 10, 0)])) if f.kind == "leader")
+
+    assert leader.units == ("u0", "u1")
+
+
+def test_units_left_out_are_a_finding_of_their_own():
+    card = card_of([(0, 0, 0), (1, 1, 0)], no_cases_unit="left_out")
+
+    assert next(f.units for f in find(card) if f.kind == "left_out") == ("u0",)
+
+
+@pytest.mark.parametrize("kind", ["rule", "left_out", "no_cases"])
+def test_nothing_amiss_gives_no_finding_of_that_kind(kind):
+    card = card_of([(10, 10, 0)], rule("late", counts=["late"], above=0))
+
+    assert not [f for f in find(card) if f.kind == kind]
+
+
+def test_findings_as_a_table_count_and_name_the_same_units():
+    card = card_of([(1, 10, 0), (9, 10, 0)], rule("low", indicators=["share"], below=0.5))
+
+    table = findings_table(find(card), card)
+    assert table.loc[table["rule"] == "low", ["unit_count", "units"]].to_numpy().tolist() == [[1, "u0"]]

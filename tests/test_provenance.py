@@ -1,0 +1,36 @@
+import hashlib
+
+from dbp_analysis.provenance import edited_outputs, file_hash, read_record, relative_name, write_record
+
+
+def test_a_file_is_known_by_its_sha_256(tmp_path):
+    (tmp_path / "a").write_bytes(b"abc")
+
+    assert file_hash(tmp_path / "a") == hashlib.sha256(b"abc").hexdigest()
+
+
+def test_names_in_a_record_have_forward_slashes(tmp_path):
+    assert relative_name(tmp_path / "charts" / "a.svg", tmp_path) == "charts/a.svg"
+
+
+def test_a_record_reads_back_and_keeps_vietnamese_readable(tmp_path):
+    write_record(tmp_path, {"note": "Nà Tấu"})
+
+    assert read_record(tmp_path) == {"note": "Nà Tấu"}
+    assert "Nà Tấu" in (tmp_path / "run.json").read_text(encoding="utf-8")
+
+
+def test_no_record_or_a_broken_one_is_no_finished_run(tmp_path):
+    assert read_record(tmp_path) is None
+    (tmp_path / "run.json").write_text("{")
+    assert read_record(tmp_path) is None
+
+
+def test_only_files_that_differ_from_the_record_were_edited(tmp_path):
+    for name in ("same", "edited"):
+        (tmp_path / name).write_bytes(b"made")
+    outputs = {name: file_hash(tmp_path / "same") for name in ("same", "edited", "removed")}
+    write_record(tmp_path, {"outputs": outputs})
+    (tmp_path / "edited").write_bytes(b"by hand")
+
+    assert edited_outputs(tmp_path) == ["edited"]

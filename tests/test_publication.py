@@ -1,0 +1,136 @@
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dbp_analysis.errors import DataRejected, WrongUse
+from dbp_analysis.publication import (
+    Month,
+    checked_month,
+    following_month,
+    last_day,
+    load_month,
+    load_publication,
+    period_text,
+)
+
+from .made import PROJECT, Place
+
+PUBLICATION = "vi-du/publication.toml"
+MONTHS = st.builds("{:04d}-{:02d}".format, st.integers(1, 9998), st.integers(1, 12))
+
+
+def test_the_publication_of_the_project_is_good() -> None:
+    publication = load_publication(PROJECT / "data" / "dien-bien-phu" / "publication.toml")
+    assert publication.id == "dien-bien-phu"
+    assert publication.layouts == ("vpcp-kstt-ii-06a", "so-hoa-766", "thanh-toan-766", "muc-do-hai-long")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "told"),
+    [
+        ('scheme = "bo-thu"\n', "", "scheme", "thiếu mục bắt buộc"),
+        ('scheme = "bo-thu"', 'scheme = "../bo-thu"', "scheme", "chữ thường không dấu"),
+        ('layouts = ["ho-so", "thanh-toan"]', "layouts = []", "layouts", "ít nhất 1"),
+        ("unit_noun =", "unit_nouns =", "unit_nouns", "không có mục nào mang tên này"),
+        ("[issuer]", 'unit_label = "{kind} {name}"\n[issuer]', "", "chỗ điền lạ {kind}"),
+        ("[issuer]", 'unit_label = "{name.__class__}"\n[issuer]', "", "chỗ điền lạ {name.__class__}"),
+        ("[issuer]", 'unit_label = "{name"\n[issuer]', "", "ngoặc nhọn"),
+        ("đánh giá {period}", "đánh giá {month}", "report", "chỗ điền lạ {month}"),
+        ("{PERIOD}", "{PERIOD.__class__}", "report", "chỗ điền lạ {PERIOD.__class__}"),
+        ("kết quả {period} như sau", "kết quả {0} như sau", "report", "chỗ điền lạ {0}"),
+        ('authority = ["CHỦ TỊCH"]', "", "report.signature.authority", "thiếu mục bắt buộc"),
+        ('"Lưu: VT"', '""', "report.recipients[2]", "không được để trống"),
+    ],
+)
+def test_a_mistake_names_the_file_and_the_key(place: Place, old: str, new: str, key: str, told: str) -> None:
+    with pytest.raises(DataRejected) as caught:
+        load_publication(place.change(PUBLICATION, old, new))
+    (problem,) = [p for p in caught.value.problems if p.column == key]
+    assert problem.file == "publication.toml"
+    assert told in problem.what
+
+
+def test_a_month_without_settings_is_official(place: Place) -> None:
+    assert load_month(place.folder / "month.toml") == Month()
+    assert Month().provenance == "official"
+
+
+def test_the_settings_of_a_month_are_read(place: Place) -> None:
+    path = place.folder / "month.toml"
+    path.write_text('provenance = "synthetic"\nnote = "Thử."\nsigned_on = 2024-01-05\n', encoding="utf-8")
+    month = load_month(path)
+    assert (month.note, month.signed_on) == ("Thử.", datetime.date(2024, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "told"),
+    [
+        ('provenance = "reconstructed"', "", "cần note"),
+        ('provenance = "guessed"', "provenance", "'official', 'reconstructed' or 'synthetic'"),
+        ('signed_on = "mai"', "signed_on", "sai kiểu dữ liệu"),
+        ("day = 1", "day", "không có mục nào mang tên này"),
+    ],
+)
+def test_a_mistake_in_the_settings_of_a_month_is_named(
+    place: Place, content: str, key: str, told: str
+) -> None:
+    path = place.folder / "month.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(DataRejected) as caught:
+        load_month(path)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.column) == ("month.toml", key)
+    assert told in problem.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-13",
+        "2023-00",
+        "2023-1",
+        "12-2023",
+        "0000-01",
+        "2023-12 ",
+        "2023-12\n",
+        "",
+        "../2023-12",
+        "２０２３-12",
+    ],
+)
+def test_what_is_no_month_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(WrongUse, match="NĂM-THÁNG, ví dụ 2023-12"):
+        checked_month(text)
+
+
+@given(MONTHS)
+def test_every_month_is_accepted_as_it_is(month: str) -> None:
+    assert checked_month(month) == month
+
+
+@pytest.mark.parametrize(
+    ("month", "expected"),
+    [
+        ("2023-12", "tháng 12 năm 2023"),
+        ("2024-01", "tháng 01 năm 2024"),
+        ("2024-02", "tháng 02 năm 2024"),
+        ("2024-03", "tháng 3 năm 2024"),
+        ("2024-09", "tháng 9 năm 2024"),
+        ("2024-10", "tháng 10 năm 2024"),
+    ],
+)
+def test_a_period_is_written_as_decree_30_writes_months(month: str, expected: str) -> None:
+    assert period_text(month) == expected
+
+
+@given(MONTHS)
+def test_the_following_month_begins_the_day_after_the_last_day(month: str) -> None:
+    day = last_day(month) + datetime.timedelta(days=1)
+    assert following_month(month) == f"{day:%Y-%m}".zfill(7)
+
+
+def test_february_has_a_leap_day() -> None:
+    assert last_day("2024-02").day == 29
+    assert last_day("2023-02").day == 28
