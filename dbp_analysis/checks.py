@@ -1,6 +1,5 @@
 """Checks of a month's counts before they are scored, each named, each finding with its place."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,12 +9,8 @@ from dbp_analysis.errors import Problem
 from dbp_analysis.exports import Reading
 from dbp_analysis.layout import Identity, Layout
 from dbp_analysis.numbers import vietnamese
-from dbp_analysis.publication import last_day, period_text
+from dbp_analysis.periods import period_name, period_text, stated_periods
 from dbp_analysis.scheme import Scheme
-
-# A day before the month belongs to a date ("ngày 05 tháng 01 năm 2024"), not to a period.
-_MONTH = re.compile(r"(ngày\s+\d{1,2}\s+)?tháng\s*(\d{1,2})\s*(?:năm\s*|[/.-]\s*)(\d{4})", re.IGNORECASE)
-_RANGE = re.compile(r"từ\D{0,8}(\d{1,2})/(\d{1,2})/(\d{4})\D{1,12}(\d{1,2})/(\d{1,2})/(\d{4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -108,33 +103,19 @@ def _complete(readings: Sequence[Reading], layouts: Sequence[Layout]) -> Iterato
 
 def _periods(readings: Sequence[Reading], month: str) -> Iterator[Problem]:
     for reading in readings:
-        stated = sorted(_stated_months(reading.heading))
-        if reading.layout.period == "none" or month in stated:
+        stated = stated_periods(reading.heading)
+        if reading.layout.period == "none" or stated == {month}:
             continue
         if stated:
-            said = ", ".join(map(period_text, stated))
+            said = ", ".join(map(period_name, sorted(stated)))
             what = f"Tệp ghi kỳ báo cáo {said}, không phải {period_text(month)}."
+            if month in stated:
+                what = f"Tệp ghi nhiều kỳ báo cáo: {said}."
             yield reading.problem("period", what, f"Xuất lại tệp với kỳ báo cáo {period_text(month)}.")
         else:
             what = "Không thấy kỳ báo cáo ở phần tiêu đề của tệp."
             problem = reading.problem("period", what, "Đối chiếu để chắc chắn tệp thuộc đúng tháng.")
             yield replace(problem, severity="warning")
-
-
-def _stated_months(heading: str) -> set[str]:
-    """The months that a heading names: ``tháng 12 năm 2023``, ``12/2023``, or a range of one month."""
-    months = {
-        f"{int(year):04d}-{int(number):02d}"
-        for day, number, year in _MONTH.findall(heading)
-        if not day and 1 <= int(number) <= 12
-    }
-    for first in _RANGE.findall(heading):
-        day_1, month_1, year_1, day_2, month_2, year_2 = map(int, first)
-        same = (month_1, year_1) == (month_2, year_2) and 1 <= month_1 <= 12 and year_1 > 0
-        name = f"{year_1:04d}-{month_1:02d}"
-        if same and day_1 == 1 and day_2 == last_day(name).day:
-            months.add(name)
-    return months
 
 
 def _units(readings: Sequence[Reading], units: pd.DataFrame) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from dbp_analysis.findings import Figure, Finding
 from dbp_analysis.numbers import concise, percent, two_digits, vietnamese
-from dbp_analysis.publication import Publication, period_text
+from dbp_analysis.periods import period_text
+from dbp_analysis.publication import Publication
 from dbp_analysis.scheme import FindingRule
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.wording import Wording, capitalised, fill, listed, lower_first

@@ -43,6 +43,18 @@ def load_toml(path: Path, model: type[Model]) -> Model:
     return validate(read_toml(path), model, path.name)
 
 
+def load_named(path: Path, model: type[Model], name: str) -> Model:
+    """Like :func:`load_toml` for a model with an ``id``, which must be ``name``: files refer to each
+    other by it.
+    """
+    loaded = load_toml(path, model)
+    found = getattr(loaded, "id", name)
+    if found == name:
+        return loaded
+    what = f"Mã id là {found!r} nhưng tệp hoặc thư mục mang tên {name!r}."
+    raise DataRejected([Problem("config", what, "Đặt hai tên giống nhau.", path.name, column="id")])
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """The raw content of a TOML file; raise ``DataRejected`` when it is missing or malformed."""
     try:

@@ -127,10 +127,12 @@ def _quoted(path: Sequence[str]) -> str:
 def _read_table(
     file: str, sheet: Sheet, layout: Layout, header: Header, matcher: UnitMatcher
 ) -> tuple[Reading, list[Problem]]:
-    totals_at, body = _body(sheet, layout, header)
+    totals_at, candidates = _body(sheet, layout, header)
+    matches = {at: matcher.match(*_unit_cells(sheet.rows[at], header)) for at in candidates}
+    # What names no unit and holds no figure is a signature block or a remark below the table.
+    body = [at for at in candidates if matches[at].unit_code or _has_figures(sheet.rows[at], header)]
     letters = {count: column_letter(column) for count, column in header.columns.items()}
     values: dict[int, dict[str, float | None]] = {}
-    units: dict[int, str | None] = {}
     problems: list[Problem] = []
     for at in [*body, *([] if totals_at is None else [totals_at])]:
         values[at + 1], wrong = _row_counts(sheet.rows[at], layout.columns, header)
@@ -138,15 +140,11 @@ def _read_table(
             Problem("number", what, remedy, file, sheet.name, at + 1, letters[count])
             for count, what, remedy in wrong
         ]
-    for at in body:
-        name, code = _unit_cells(sheet.rows[at], header)
-        match = matcher.match(name, code)
-        units[at + 1] = match.unit_code
-        if match.unit_code is None:
-            written = f"{name} (mã {code})" if name and code else name or code
-            problems.append(_unknown_unit(file, sheet, header, at, written, match))
+    problems += [
+        _unknown_unit(file, sheet, header, at, matches[at]) for at in body if not matches[at].unit_code
+    ]
     table = pd.DataFrame.from_dict(values, orient="index", columns=list(header.columns)).astype(float)
-    known = pd.Series(units, dtype=object).dropna()
+    known = pd.Series({at + 1: matches[at].unit_code for at in body}, dtype=object).dropna()
     return (
         Reading(
             layout=layout,
@@ -179,11 +177,18 @@ def _body(sheet: Sheet, layout: Layout, header: Header) -> tuple[int | None, lis
 
 
 def _is_numbering(row: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns: (1) (2) (3) = (4) + (5) …"""
+    """Whether a row only numbers the columns: A, B, (1), (2), (3) = (4) + (5) …"""
     texts = [text for text in map(cell_text, row) if text]
     numbers = [re.match(r"\(?(\d+)\)?(?!\d)", text) for text in texts]
     found = [int(number[1]) for number in numbers if number]
-    return len(found) == len(texts) > 1 and found == list(range(found[0], found[0] + len(found)))
+    lettered = [text for text, number in zip(texts, numbers, strict=True) if not number]
+    in_order = len(found) > 1 and found == list(range(found[0], found[0] + len(found)))
+    return in_order and all(re.fullmatch(r"\(?[A-Z]\)?", text) for text in lettered)
+
+
+def _has_figures(row: Sequence[Cell], header: Header) -> bool:
+    cells = (cell_text(row[column]) for column in header.columns.values())
+    return any(letter.isdigit() for text in cells for letter in text)
 
 
 def _unit_cells(row: Sequence[Cell], header: Header) -> tuple[str, str]:
@@ -212,9 +217,9 @@ def _row_counts(
     return values, wrong
 
 
-def _unknown_unit(
-    file: str, sheet: Sheet, header: Header, at: int, written: str, match: UnitMatch
-) -> Problem:
+def _unknown_unit(file: str, sheet: Sheet, header: Header, at: int, match: UnitMatch) -> Problem:
+    name, code = _unit_cells(sheet.rows[at], header)
+    written = f"{name} (mã {code})" if name and code else name or code
     column = header.unit_code if header.unit_name is None else header.unit_name
     hint = f" Có phải: {' hoặc '.join(match.suggestions)}?" if match.suggestions else ""
     what = (

@@ -11,8 +11,9 @@ from dbp_analysis.config import load_toml
 from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.exports import Reading, merge_counts, read_exports
 from dbp_analysis.layout import Layout, load_layout
+from dbp_analysis.periods import period_text
 from dbp_analysis.project import Project, find_project
-from dbp_analysis.publication import Month, Publication, load_month, load_publication, period_text
+from dbp_analysis.publication import Month, Publication, load_month, load_publication
 from dbp_analysis.scheme import Scheme, load_scheme
 from dbp_analysis.units import UnitMatcher, read_register, units_in_month
 from dbp_analysis.wording import Wording

@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from dbp_analysis.config import Config, Identifier, Text, load_toml
+from dbp_analysis.config import Config, Identifier, Text, load_named
 
 HeaderPath = tuple[Text, ...]
 
@@ -66,4 +66,4 @@ class Layout(Config):
 
 def load_layout(path: Path) -> Layout:
     """Read a layout file; raise ``DataRejected`` naming the file and each wrong key."""
-    return load_toml(path, Layout)
+    return load_named(path, Layout, path.stem)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from dbp_analysis.errors import WrongUse
 from dbp_analysis.layout import Layout, load_layout
+from dbp_analysis.periods import checked_month
 from dbp_analysis.project import find_project
-from dbp_analysis.publication import checked_month, load_publication
+from dbp_analysis.publication import load_publication
 
 _SETTINGS = """\
 # Số liệu chính thức thì không cần sửa gì ở đây.

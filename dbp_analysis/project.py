@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dbp_analysis.errors import WrongUse
-from dbp_analysis.publication import MONTH_PATTERN, checked_month
+from dbp_analysis.periods import MONTH_PATTERN, checked_month
 
-_SETTINGS_FILES = ("month.toml", "corrections.toml")
+_NO_EXPORTS = {"month.toml", "corrections.toml", "desktop.ini", "thumbs.db"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Project:
         """The files of a month that are exports: not settings, hidden files or Office's lock files."""
         files = (path for path in self.month_folder(publication, month).iterdir() if path.is_file())
         return sorted(
-            f for f in files if f.name not in _SETTINGS_FILES and not f.name.startswith((".", "~$"))
+            f for f in files if f.name.lower() not in _NO_EXPORTS and not f.name.startswith((".", "~$"))
         )
 
     def output_folder(self, publication: str, month: str) -> Path:

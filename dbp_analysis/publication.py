@@ -1,19 +1,14 @@
 """A publication (báo cáo định kỳ) and its months: who issues it, for which units, in which words."""
 
 import datetime
-import re
-from calendar import monthrange
 from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from dbp_analysis.config import Config, Identifier, Text, load_toml
-from dbp_analysis.errors import WrongUse
-from dbp_analysis.numbers import two_digits
+from dbp_analysis.config import Config, Identifier, Text, load_named, load_toml
 from dbp_analysis.wording import check_placeholders
 
-MONTH_PATTERN = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 PERIOD = {"period", "PERIOD"}
 
 
@@ -106,41 +101,9 @@ class Month(Config):
 
 def load_publication(path: Path) -> Publication:
     """Read a ``publication.toml``; raise ``DataRejected`` naming the file and each wrong key."""
-    return load_toml(path, Publication)
+    return load_named(path, Publication, path.parent.name)
 
 
 def load_month(path: Path) -> Month:
     """Read a ``month.toml``, or the default where there is none; raise ``DataRejected``."""
     return load_toml(path, Month) if path.exists() else Month()
-
-
-def checked_month(text: str) -> str:
-    """``text`` if it is a month ``YYYY-MM``; raise ``WrongUse`` otherwise."""
-    if not MONTH_PATTERN.fullmatch(text):
-        raise WrongUse(f"{text!r} không phải là tháng.\n  Ghi tháng dạng NĂM-THÁNG, ví dụ 2023-12.")
-    return text
-
-
-def period_text(month: str) -> str:
-    """``2023-12`` → ``tháng 12 năm 2023``; a month of one digit has its zero only in January and
-    February, as Decree 30/2020/NĐ-CP writes dates (Appendix I, part II.4).
-    """
-    year, number = map(int, month.split("-"))
-    return f"tháng {month_number(number)} năm {year}"
-
-
-def month_number(number: int) -> str:
-    """1 → ``01``, 2 → ``02``, 3 → ``3``: the writing of Decree 30/2020/NĐ-CP."""
-    return two_digits(number) if number <= 2 else str(number)
-
-
-def following_month(month: str) -> str:
-    """The month after ``month``, in which its report is signed."""
-    year, number = map(int, month.split("-"))
-    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
-
-
-def last_day(month: str) -> datetime.date:
-    """The last day of ``month``."""
-    year, number = map(int, month.split("-"))
-    return datetime.date(year, number, monthrange(year, number)[1])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dbp_analysis.commentary import Paragraph, commentary_markdown, write
 from dbp_analysis.findings import Finding, find
 from dbp_analysis.inputs import MonthInputs
-from dbp_analysis.publication import period_text
+from dbp_analysis.periods import period_text
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.scoring import score
 

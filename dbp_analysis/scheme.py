@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dbp_analysis.config import Config, Identifier, Text, load_toml
+from dbp_analysis.config import Config, Identifier, Text, load_named
 from dbp_analysis.wording import check_placeholders
 
 Points = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -202,7 +202,7 @@ class Scheme(Config):
 
 def load_scheme(path: Path) -> Scheme:
     """Read a scheme file; raise ``DataRejected`` naming the file and each wrong key."""
-    return load_toml(path, Scheme)
+    return load_named(path, Scheme, path.stem)
 
 
 def _unique(kind: str, names: list[str]) -> None:

@@ -30,7 +30,7 @@ def read_register(path: Path) -> pd.DataFrame:
     a missing column or a bad day.
     """
     try:
-        register = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        register = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
     except FileNotFoundError:
         raise DataRejected(
             [Problem("units", "Không có danh mục đơn vị.", "Tạo tệp units.csv theo README.", path.name)]
@@ -74,11 +74,13 @@ def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -
 
     Index ``unit_code``; columns ``unit_type``, ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` (``label``
     filled: "UBND xã Nà Tấu"), ``unit_short`` ("Nà Tấu", or the full name where two units share it).
+    Raise ``DataRejected`` when a code stands for two units then.
     """
     year, number = map(int, month.split("-"))
     day = pd.Timestamp(date(year, number, monthrange(year, number)[1]))
     valid = ~register["valid_from"].gt(day) & ~register["valid_to"].lt(day)
     units = register[valid & register["place"].eq(place)].set_index("code").sort_index()
+    _refuse_repeated(units.index[units.index.duplicated()].unique(), month)
     shared = units["name"].duplicated(keep=False)
     full_name = units["type"] + " " + units["name"]
     return pd.DataFrame(
@@ -93,6 +95,16 @@ def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -
         },
         index=units.index.rename("unit_code"),
     )
+
+
+def _refuse_repeated(codes: pd.Index, month: str) -> None:
+    remedy = "Ghi lại valid_from và valid_to để mỗi ngày chỉ một dòng có hiệu lực."
+    problems = [
+        Problem("units", f"Mã {code} có hai dòng cùng hiệu lực trong tháng {month}.", remedy, "units.csv")
+        for code in codes
+    ]
+    if problems:
+        raise DataRejected(problems)
 
 
 def name_key(text: str) -> str:

@@ -6,6 +6,9 @@ from pydantic import Field, ValidationError
 
 from dbp_analysis.config import Config, Identifier, Text, load_toml
 from dbp_analysis.errors import DataRejected, Problem
+from dbp_analysis.scheme import load_scheme
+
+from .made import Place
 
 
 class Item(Config):
@@ -98,3 +101,9 @@ def test_a_file_that_is_not_utf_8_is_told_as_such(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataRejected, match=r"Không có tệp mau\.toml"):
         load_toml(tmp_path / "mau.toml", Sample)
+
+
+def test_an_id_must_be_the_name_that_others_refer_to(place: Place) -> None:
+    path = place.change("schemes/bo-thu.toml", 'id = "bo-thu"', 'id = "bo-khac"')
+    with pytest.raises(DataRejected, match="bo-khac"):
+        load_scheme(path)

@@ -325,3 +325,24 @@ def test_a_problem_of_a_reading_bears_its_place(place: Place) -> None:
     (reading,), _ = read(place, place.folder / "ho-so.xlsx")
     problem = reading.problem("totals", "Lệch.", "Xuất lại.", row=10, count="resolved")
     assert problem.where == "tệp ho-so.xlsx, trang Sheet1, dòng 10, cột F"
+
+
+def test_a_signature_block_below_the_table_is_passed_over(place: Place) -> None:
+    rows = dossier_rows()
+    signatures: Row = [None, None, "Người lập biểu", None, "Thủ trưởng đơn vị (Ký, đóng dấu)"]
+    place.dossiers([*rows, signatures])
+    assert place.read().errors == ()
+
+
+def test_a_row_of_figures_without_a_unit_is_not_passed_over(place: Place) -> None:
+    rows = dossier_rows()
+    place.dossiers(with_value(rows, 8, "B", None))
+    assert any("không ghi đơn vị" in problem.what for problem in place.read().errors)
+
+
+def test_a_numbering_row_with_letters_is_passed_over(place: Place) -> None:
+    rows = dossier_rows()
+    numbering = next(at for at, row in enumerate(rows) if row and str(row[0]) == "(1)")
+    rows[numbering] = ["A", "B", *range(1, len(rows[numbering]) - 1)]
+    place.dossiers(rows)
+    assert place.read().errors == ()

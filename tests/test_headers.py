@@ -56,6 +56,14 @@ def test_the_header_may_stand_further_down(rows_above: int) -> None:
     assert header.first_row == rows_above + 2
 
 
+def test_a_group_may_be_written_over_each_of_its_columns_instead_of_merged() -> None:
+    rows = dossier_rows()
+    rows[2] = ["STT", "Đơn vị", *["Tiếp nhận"] * 3, *["Đã giải quyết"] * 2]
+    header = header_of(rows)
+    assert header.found
+    assert header.columns == AT
+
+
 def test_extra_columns_do_not_matter() -> None:
     extra = [[None], [None], ["Ghi chú"], [None], [None], ["(8)"], *[["x"]] * 5]
     rows = [more + row + more for row, more in zip(dossier_rows(), extra, strict=True)]
@@ -97,8 +105,12 @@ def test_a_repeated_column_is_named_by_its_path() -> None:
     assert not header.found
 
 
-def test_the_first_whole_header_counts_even_below_a_broken_one() -> None:
-    broken = with_value(dossier_rows(), 4, "G", "Sớm hạn")
+@pytest.mark.parametrize(
+    "broken",
+    [with_value(dossier_rows(), 4, "G", "Sớm hạn"), [[*row, row[6]] for row in dossier_rows()]],
+    ids=["missing", "repeated"],
+)
+def test_the_first_whole_header_counts_even_below_a_broken_one(broken: list[list[object]]) -> None:
     header = header_of(broken + dossier_rows())
     assert header.found
     assert header.first_row == len(broken) + 2

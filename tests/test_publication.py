@@ -1,24 +1,13 @@
 import datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from dbp_analysis.errors import DataRejected, WrongUse
-from dbp_analysis.publication import (
-    Month,
-    checked_month,
-    following_month,
-    last_day,
-    load_month,
-    load_publication,
-    period_text,
-)
+from dbp_analysis.errors import DataRejected
+from dbp_analysis.publication import Month, load_month, load_publication
 
 from .made import PROJECT, Place
 
 PUBLICATION = "vi-du/publication.toml"
-MONTHS = st.builds("{:04d}-{:02d}".format, st.integers(1, 9998), st.integers(1, 12))
 
 
 def test_the_publication_of_the_project_is_good() -> None:
@@ -83,54 +72,3 @@ def test_a_mistake_in_the_settings_of_a_month_is_named(
     (problem,) = caught.value.problems
     assert (problem.file, problem.column) == ("month.toml", key)
     assert told in problem.what
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2023-13",
-        "2023-00",
-        "2023-1",
-        "12-2023",
-        "0000-01",
-        "2023-12 ",
-        "2023-12\n",
-        "",
-        "../2023-12",
-        "２０２３-12",
-    ],
-)
-def test_what_is_no_month_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(WrongUse, match="NĂM-THÁNG, ví dụ 2023-12"):
-        checked_month(text)
-
-
-@given(MONTHS)
-def test_every_month_is_accepted_as_it_is(month: str) -> None:
-    assert checked_month(month) == month
-
-
-@pytest.mark.parametrize(
-    ("month", "expected"),
-    [
-        ("2023-12", "tháng 12 năm 2023"),
-        ("2024-01", "tháng 01 năm 2024"),
-        ("2024-02", "tháng 02 năm 2024"),
-        ("2024-03", "tháng 3 năm 2024"),
-        ("2024-09", "tháng 9 năm 2024"),
-        ("2024-10", "tháng 10 năm 2024"),
-    ],
-)
-def test_a_period_is_written_as_decree_30_writes_months(month: str, expected: str) -> None:
-    assert period_text(month) == expected
-
-
-@given(MONTHS)
-def test_the_following_month_begins_the_day_after_the_last_day(month: str) -> None:
-    day = last_day(month) + datetime.timedelta(days=1)
-    assert following_month(month) == f"{day:%Y-%m}".zfill(7)
-
-
-def test_february_has_a_leap_day() -> None:
-    assert last_day("2024-02").day == 29
-    assert last_day("2023-02").day == 28

@@ -270,3 +270,15 @@ def test_the_key_of_a_name_does_not_depend_on_its_unicode_form(text: str, form: 
 )
 def test_diacritics_can_be_left_out(text: str, plain: str) -> None:
     assert unaccented(text) == plain
+
+
+def test_a_code_of_two_units_at_once_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        "place,code,type,name,valid_from,valid_to,successor\np,1,Xã,A,,2025-07-31,\np,1,Xã,B,2025-07-01,,\n",
+        encoding="utf-8",
+    )
+    register = read_register(path)
+    assert list(units_in_month(register, "p", "2025-08", "{name}")["unit_label"]) == ["B"]
+    with pytest.raises(DataRejected, match="hai dòng cùng hiệu lực"):
+        units_in_month(register, "p", "2025-07", "{name}")

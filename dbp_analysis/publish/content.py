@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from dbp_analysis.commentary import Paragraph
 from dbp_analysis.numbers import two_digits
-from dbp_analysis.publication import Month, Publication, following_month, month_number, period_text
+from dbp_analysis.periods import following_month, month_number, period_text
+from dbp_analysis.publication import Month, Publication
 from dbp_analysis.publish.annex import AnnexTable, annex_table
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.wording import fill

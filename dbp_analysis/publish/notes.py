@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dbp_analysis.numbers import concise
-from dbp_analysis.publication import period_text
+from dbp_analysis.periods import period_text
 from dbp_analysis.publish.content import ReportContent
 from dbp_analysis.publish.lines import GIVEN, names_of
 from dbp_analysis.report import MonthlyReport

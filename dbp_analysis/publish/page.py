@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from dbp_analysis.commentary import Paragraph
 from dbp_analysis.numbers import concise, half_up, percent, settle, trimmed, two_digits, vietnamese
-from dbp_analysis.publication import period_text
+from dbp_analysis.periods import period_text
 from dbp_analysis.publish.content import ReportContent
 from dbp_analysis.publish.lines import GIVEN, Line, score_lines
 from dbp_analysis.publish.notes import band_limits, report_notes

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dbp_analysis.publication import period_text
+from dbp_analysis.periods import period_text
 from dbp_analysis.publish.annex import AnnexTable
 from dbp_analysis.publish.columns import placed_header, plan_table
 from dbp_analysis.publish.content import ReportContent
