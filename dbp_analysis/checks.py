@@ -87,7 +87,7 @@ def run_checks(
 def checks_table(checks: Sequence[CheckResult]) -> pd.DataFrame:
     """The checks as a table for a reader: what was checked, on what, with what result."""
     rows = [(check.title, check.scope, check.verdict) for check in checks]
-    return pd.DataFrame(rows, columns=["Kiểm tra", "Phạm vi", "Kết quả"])
+    return pd.DataFrame(rows, columns=["Kiểm tra", "Phạm vi", "Kết quả"]).set_axis(range(1, len(rows) + 1))
 
 
 def _complete(readings: Sequence[Reading], layouts: Sequence[Layout]) -> Iterator[Problem]:

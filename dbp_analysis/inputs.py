@@ -43,11 +43,14 @@ class MonthInputs:
 
     @property
     def table(self) -> pd.DataFrame:
-        """The counts that the scheme reads, by unit, under their Vietnamese names."""
+        """The counts that the scheme reads, under their Vietnamese names, for a reader: whichever of
+        counts and units is more stands in the rows.
+        """
         named = {name: text for name, text in self.scheme.counts.items() if name in self.counts}
         counts = self.counts.reset_index("month", drop=True)[list(named)].rename(columns=named)
-        labels = self.units["unit_label"].reindex(counts.index)
-        return counts.astype("Int64").set_axis(labels.rename("Đơn vị"), axis="index")
+        labels = self.units["unit_short"].reindex(counts.index)
+        table = counts.astype("Int64").set_axis(labels.rename("Đơn vị"), axis="index")
+        return table.T if len(table.columns) > len(table) else table
 
     def _repr_html_(self) -> str:
         facts = [

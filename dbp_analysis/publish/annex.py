@@ -119,8 +119,8 @@ def _header_html(cell: HeaderCell) -> str:
 
 
 def _cell_html(text: str, kind: str) -> str:
-    align = "left" if kind == "name" else "center"
-    return f'<td style="text-align: {align}">{escape(text)}</td>'
+    style = "text-align: left; white-space: nowrap" if kind == "name" else "text-align: center"
+    return f'<td style="{style}">{escape(text)}</td>'
 
 
 def _with_maximum(name: str, maximum: float) -> str:
