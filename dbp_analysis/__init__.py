@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dbp_analysis.report import score_inputs, write_report
     from dbp_analysis.scoring import score
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOME = {
     "annex_table": "publish.annex",

@@ -9,7 +9,7 @@ from dbp_analysis.errors import Problem
 from dbp_analysis.exports import Reading
 from dbp_analysis.layout import Identity, Layout
 from dbp_analysis.numbers import vietnamese
-from dbp_analysis.periods import period_name, period_text, stated_periods
+from dbp_analysis.periods import period_name, stated_periods
 from dbp_analysis.scheme import Scheme
 
 
@@ -33,38 +33,41 @@ class CheckResult:
 
 def run_checks(
     readings: Sequence[Reading],
-    reading_problems: Sequence[Problem],
+    found_before: Sequence[Problem],
     counts: pd.DataFrame,
     layouts: Sequence[Layout],
+    optional: Sequence[str],
     scheme: Scheme,
     units: pd.DataFrame,
-    month: str,
+    period: str,
 ) -> tuple[CheckResult, ...]:
-    """Every check on one month: ``counts`` as from ``merge_counts``, ``reading_problems`` as from
-    ``read_exports``, ``units`` as from ``units_in_month``.
+    """Every check on one month: ``counts`` as from ``merge_counts``, ``found_before`` the problems of
+    reading and correcting, ``optional`` the ids of layouts that a month may lack, ``units`` as from
+    ``units_in_month``, ``period`` as ``stated_periods`` names it.
     """
     table = counts.reset_index("month", drop=True)
     identities = [identity for layout in layouts for identity in layout.identities]
     cells = sum(reading.counts.size for reading in readings)
     totalled = sum(reading.totals is not None for reading in readings)
 
-    def while_reading(*checks: str) -> list[Problem]:
-        return [problem for problem in reading_problems if problem.check in checks]
+    def before(*checks: str) -> list[Problem]:
+        return [problem for problem in found_before if problem.check in checks]
 
     found: list[tuple[str, str, str, Iterable[Problem]]] = [
         (
             "files",
             "Đủ tệp, đúng mẫu, mỗi mẫu một lần",
             f"{len(layouts)} mẫu tệp",
-            [*while_reading("file", "layout"), *_complete(readings, layouts)],
+            [*before("file", "layout"), *_complete(readings, layouts, optional)],
         ),
-        ("numbers", "Ô số liệu là số nguyên không âm", f"{cells} ô", while_reading("number")),
-        ("period", "Kỳ báo cáo trong tệp đúng tháng", period_text(month), _periods(readings, month)),
+        ("numbers", "Ô số liệu là số nguyên không âm", f"{cells} ô", before("number")),
+        ("period", "Kỳ báo cáo trong tệp đúng kỳ", period_name(period), _periods(readings, period)),
+        ("corrections", "Hiệu chỉnh còn đúng với tệp xuất", "corrections.toml", before("corrections")),
         (
             "units",
             "Mỗi đơn vị đúng một dòng, không thừa, không thiếu",
             f"{len(units)} đơn vị",
-            [*while_reading("unit-unknown"), *_units(readings, units)],
+            [*before("unit-unknown"), *_units(readings, units)],
         ),
         ("totals", "Dòng tổng bằng tổng các đơn vị", f"{totalled} bảng có dòng tổng", _totals(readings)),
         (
@@ -81,7 +84,16 @@ def run_checks(
             _ratios(readings, table, scheme),
         ),
     ]
-    return tuple(CheckResult(name, title, scope, tuple(problems)) for name, title, scope, problems in found)
+    results = [CheckResult(name, title, scope, tuple(problems)) for name, title, scope, problems in found]
+    # What is missing because of an error above is not said twice.
+    sound = not any(problem.severity == "error" for result in results for problem in result.problems)
+    scorable = CheckResult(
+        "scorable",
+        "Đủ số liệu hoặc điểm cho mọi nhóm chỉ số",
+        f"{len(units)} đơn vị, {len(scheme.groups)} nhóm",
+        tuple(_scorable(table, scheme, units)) if sound else (),
+    )
+    return (*results, scorable)
 
 
 def checks_table(checks: Sequence[CheckResult]) -> pd.DataFrame:
@@ -90,10 +102,12 @@ def checks_table(checks: Sequence[CheckResult]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Kiểm tra", "Phạm vi", "Kết quả"]).set_axis(range(1, len(rows) + 1))
 
 
-def _complete(readings: Sequence[Reading], layouts: Sequence[Layout]) -> Iterator[Problem]:
+def _complete(
+    readings: Sequence[Reading], layouts: Sequence[Layout], optional: Sequence[str]
+) -> Iterator[Problem]:
     for layout in layouts:
         read = [reading for reading in readings if reading.layout.id == layout.id]
-        if not read:
+        if not read and layout.id not in optional:
             what = f"Thiếu tệp xuất theo mẫu: {layout.title}."
             yield Problem("files", what, f"Tải từ {layout.source}.", layout.file_name)
         for extra in read[1:]:
@@ -101,17 +115,17 @@ def _complete(readings: Sequence[Reading], layouts: Sequence[Layout]) -> Iterato
             yield extra.problem("files", what, "Chỉ giữ lại một tệp cho mỗi mẫu.")
 
 
-def _periods(readings: Sequence[Reading], month: str) -> Iterator[Problem]:
+def _periods(readings: Sequence[Reading], period: str) -> Iterator[Problem]:
     for reading in readings:
         stated = stated_periods(reading.heading)
-        if reading.layout.period == "none" or stated == {month}:
+        if reading.layout.period == "none" or stated == {period}:
             continue
         if stated:
             said = ", ".join(map(period_name, sorted(stated)))
-            what = f"Tệp ghi kỳ báo cáo {said}, không phải {period_text(month)}."
-            if month in stated:
+            what = f"Tệp ghi kỳ báo cáo {said}, không phải {period_name(period)}."
+            if period in stated:
                 what = f"Tệp ghi nhiều kỳ báo cáo: {said}."
-            yield reading.problem("period", what, f"Xuất lại tệp với kỳ báo cáo {period_text(month)}.")
+            yield reading.problem("period", what, f"Xuất lại tệp với kỳ báo cáo {period_name(period)}.")
         else:
             what = "Không thấy kỳ báo cáo ở phần tiêu đề của tệp."
             problem = reading.problem("period", what, "Đối chiếu để chắc chắn tệp thuộc đúng tháng.")
@@ -124,7 +138,8 @@ def _units(readings: Sequence[Reading], units: pd.DataFrame) -> Iterator[Problem
             code = str(reading.units[row])
             what = f"{units['unit_label'][code]} đã có ở dòng {reading.row_of(code)}."
             yield reading.problem("units", what, "Giữ lại một dòng cho mỗi đơn vị.", row=int(row))
-        for code in units.index.difference(list(reading.units)):
+        missing = units.index.difference(list(reading.units)) if reading.layout.covers == "all" else ()
+        for code in missing:
             what = f"Thiếu {units['unit_label'][code]} (mã {code})."
             yield reading.problem("units", what, "Xuất lại tệp với đủ đơn vị; ghi 0 nếu không phát sinh.")
 
@@ -187,6 +202,20 @@ def _ratios(readings: Sequence[Reading], table: pd.DataFrame, scheme: Scheme) ->
             remedy = "Đối chiếu hai số liệu với hệ thống và xuất lại tệp."
             row = reading.row_of(code)
             yield reading.problem("ratios", what, remedy, row=row, count=indicator.numerator[0])
+
+
+def _scorable(table: pd.DataFrame, scheme: Scheme, units: pd.DataFrame) -> Iterator[Problem]:
+    """Groups that can be scored neither from their counts nor from points that the source gave."""
+    table = table.reindex(columns=table.columns.union(list(scheme.inputs))).reindex(units.index)
+    for group in scheme.groups:
+        names = [name for one in group.indicators for name in (*one.numerator, *one.denominator)]
+        known = table[names].notna().all(axis="columns") & bool(group.indicators)
+        if group.given:
+            known |= table[group.given].notna()
+        for code in table.index[~known]:
+            what = f"{units['unit_label'][code]} (mã {code}): thiếu số liệu của {group.name}."
+            remedy = "Bổ sung tệp xuất có số liệu này" + (" hoặc điểm của nhóm." if group.given else ".")
+            yield Problem("scorable", what, remedy)
 
 
 def _source(readings: Sequence[Reading], count: str) -> Reading:

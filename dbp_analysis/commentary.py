@@ -7,7 +7,6 @@ from typing import Literal
 
 from dbp_analysis.findings import Figure, Finding
 from dbp_analysis.numbers import concise, percent, two_digits, vietnamese
-from dbp_analysis.periods import period_text
 from dbp_analysis.publication import Publication
 from dbp_analysis.scheme import FindingRule
 from dbp_analysis.scorecard import Scorecard
@@ -31,14 +30,12 @@ class _Writer:
     card: Scorecard
     publication: Publication
     wording: Wording
-    month: str
 
     def unit(self, code: str) -> str:
         return str(self.card.units.at[code, "unit_label"])
 
     def period(self, template: str) -> str:
-        period = period_text(self.month)
-        return fill(template, period=period, PERIOD=period.upper())
+        return fill(template, period=self.card.period, PERIOD=self.card.period.upper())
 
     def all_or_first(self, names: list[str], many: str) -> str:
         """The names as a list, or the first of them in a sentence that says where the rest stand."""
@@ -51,7 +48,7 @@ def write(
     card: Scorecard, findings: tuple[Finding, ...], publication: Publication, wording: Wording
 ) -> tuple[Paragraph, ...]:
     """The body of the report on a one-month card: results, general remarks, shortcomings, requests."""
-    writer = _Writer(card, publication, wording, card.months[0])
+    writer = _Writer(card, publication, wording)
     return (
         Paragraph("heading", f"1. {wording.heading_results}"),
         *_results(writer, findings),
@@ -109,6 +106,8 @@ def _general(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragra
     for finding in findings:
         if finding.kind == "no_cases":
             yield Paragraph("item", _no_cases(writer, finding))
+        if finding.kind == "without_cases":
+            yield from (Paragraph("item", _without_cases(writer, code)) for code in finding.units)
 
 
 def _leader(writer: _Writer, finding: Finding) -> str:
@@ -131,15 +130,32 @@ def _leader(writer: _Writer, finding: Finding) -> str:
     )
 
 
+def _without_cases(writer: _Writer, code: str) -> str:
+    """What the points of a unit without any case are made of."""
+    card, scheme = writer.card, writer.card.scheme
+    points = card.of_units(card.points).to_dict("index")[code]
+    groups = card.of_units(card.group_points).to_dict("index")[code]
+    parts: list[tuple[str, float]] = []
+    for group in scheme.groups:
+        earned = [(i.name, points[i.id]) for i in group.indicators if points[i.id] > 0]
+        parts += earned or [(group.name, groups[group.id])]
+    said = "; ".join(f"{name} {concise(value)}" for name, value in parts if value > 0)
+    total = concise(sum(value for _, value in parts))
+    return fill(writer.wording.without_cases, unit=writer.unit(code), total=total, parts=said)
+
+
 def _no_cases(writer: _Writer, finding: Finding) -> str:
     indicator = writer.card.scheme.indicator(finding.subject)
-    return fill(
-        writer.wording.no_cases,
-        indicator=indicator.name,
-        count=two_digits(len(finding.units)),
-        cases=indicator.cases,
-        earned=concise(finding.figures[0].value),
-    )
+    known = int(writer.card.denominators[indicator.id].notna().sum())
+    said = {
+        "indicator": indicator.name,
+        "count": two_digits(len(finding.units)),
+        "cases": indicator.cases,
+        "earned": concise(finding.figures[0].value),
+    }
+    if known == len(writer.card.results):
+        return fill(writer.wording.no_cases, **said)
+    return fill(writer.wording.no_cases_partial, known=two_digits(known), **said)
 
 
 def _shortcomings(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragraph]:
@@ -156,7 +172,7 @@ def _shortcomings(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Pa
             (subject, capitalised("; ".join(_clause(writer, finding) for finding in same)))
             for subject, same in groupby(said, key=lambda finding: finding.subject)
         ]
-        if len(group.indicators) <= 1:
+        if len(group.indicators) <= 1 or not any(_subject_name(writer, subject) for subject, _ in lines):
             yield Paragraph("item", f"{group.name}: " + "; ".join(text for _, text in lines) + ".")
             continue
         yield Paragraph("item", f"{group.name}:")
@@ -224,7 +240,9 @@ def _requests(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragr
         named = (
             fill(writer.wording.all_units, unit_noun=writer.publication.unit_noun)
             if len(units) == len(order) > 1
-            else writer.all_or_first(units, writer.wording.many_units)
+            else listed(units)
+            if len(units) <= writer.wording.most_named
+            else fill(writer.wording.many_requested, count=two_digits(len(units)))
         )
         yield Paragraph("item", fill(writer.wording.request, units=capitalised(named), request=request))
 

@@ -94,24 +94,25 @@ def _state(project: Project, publication: str, month: str) -> str:
 
 
 def _ranking(card: Scorecard) -> Table:
-    printed = card.scheme.printed
-    table = _table("Hạng", "Đơn vị", "Tổng điểm", "Quy đổi", "Xếp loại")
+    printed, scheme = card.scheme.printed, card.scheme
     results = card.of_units(card.results)
     scored = results["total"].notna()
-    shown = pd.DataFrame(
-        {
-            "rank": results["rank"].astype("string") + results["tied"].map({True: "=", False: ""}),
-            "unit": card.units["unit_label"].loc[results.index],
-            "total": results["total"].map(lambda value: fixed(value, printed.total)),
-            "converted": results["converted"].map(lambda value: fixed(value, printed.converted)),
-            "band": results["band"].where(scored, NO_CASES),
-        }
-    )
-    shown[["rank", "total", "converted"]] = shown[["rank", "total", "converted"]].where(scored, "–")
+    figures = {"Tổng điểm": results["total"].map(lambda value: fixed(value, printed.total))}
+    if scheme.scale != scheme.maximum:
+        figures["Quy đổi"] = results["converted"].map(lambda value: fixed(value, printed.converted))
+    rank = results["rank"].astype("string") + results["tied"].map({True: "=", False: ""})
+    shown = pd.DataFrame({"Hạng": rank, "Đơn vị": card.units["unit_label"].loc[results.index], **figures})
+    shown[["Hạng", *figures]] = shown[["Hạng", *figures]].where(scored, "–")
+    shown["Xếp loại"] = results["band"].where(scored, NO_CASES)
+    table = _table(*shown)
     rows = shown.to_numpy().tolist()
     half = _MOST_ROWS // 2
     if len(rows) > _MOST_ROWS:
-        rows = [*rows[:half], ["…", f"({len(rows) - 2 * half} đơn vị nữa)", "", "", ""], *rows[-half:]]
+        rows = [
+            *rows[:half],
+            ["…", f"({len(rows) - 2 * half} đơn vị nữa)", *[""] * (len(shown.columns) - 2)],
+            *rows[-half:],
+        ]
     for row in rows:
         table.add_row(*map(str, row))
     return table

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dbp_analysis.cells import cell_text, header_key, whole_number
+from dbp_analysis.cells import cell_text, header_key, points_number, whole_number
 from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.headers import Header, find_header
 from dbp_analysis.layout import Column, Layout
@@ -171,6 +171,8 @@ def _body(sheet: Sheet, layout: Layout, header: Header) -> tuple[int | None, lis
         row = sheet.rows[at]
         if all(cell_text(row[column]) == "" for column in counted) or _is_numbering(row):
             continue
+        if layout.only and cell_text(row[header.only or 0]) not in layout.only.values:
+            continue
         labels = {header_key(cell).strip(" :") for column, cell in enumerate(row) if column not in counted}
         (body if labels.isdisjoint(total_labels) else totals).append(at)
     return (totals[-1] if totals else None), body
@@ -204,17 +206,22 @@ def _row_counts(
     values: dict[str, float | None] = {}
     wrong: list[tuple[str, str, str]] = []
     for column in columns:
-        values[column.count] = None
+        name = column.name
+        values[name] = None
         try:
-            number = whole_number(row[header.columns[column.count]], column.label)
+            number = _number(row[header.columns[name]], column)
         except ValueError as error:
-            wrong.append((column.count, f"Ô {error}.", "Ghi số nguyên không âm, ví dụ 1234 hoặc 1.234."))
+            wrong.append((name, f"Ô {error}.", "Ghi số không âm, ví dụ 1234 hoặc 1.234; điểm ví dụ 8.75."))
             continue
-        if number is None and column.blank == "error":
-            wrong.append((column.count, "Ô để trống.", "Ghi 0 nếu không phát sinh, hoặc xuất lại tệp."))
+        if number is None and column.blank == "error" and not column.published:
+            wrong.append((name, "Ô để trống.", "Ghi 0 nếu không phát sinh, hoặc xuất lại tệp."))
         else:
-            values[column.count] = number or 0
+            values[name] = 0 if number is None and column.blank == "zero" else number
     return values, wrong
+
+
+def _number(cell: Cell, column: Column) -> float | None:
+    return whole_number(cell, column.label) if column.count else points_number(cell, column.label)
 
 
 def _unknown_unit(file: str, sheet: Sheet, header: Header, at: int, match: UnitMatch) -> Problem:

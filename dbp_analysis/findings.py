@@ -7,17 +7,19 @@ from typing import Literal
 import pandas as pd
 
 from dbp_analysis.numbers import settle
+from dbp_analysis.published import compare_published
 from dbp_analysis.scheme import FindingRule
 from dbp_analysis.scorecard import Scorecard
 
-Kind = Literal["band", "left_out", "leader", "no_cases", "rule"]
-Measure = Literal["count", "ratio", "share"]
+Kind = Literal["band", "left_out", "leader", "no_cases", "without_cases", "differs", "rule"]
+Measure = Literal["count", "ratio", "share", "points"]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What a finding says of one unit: a count, a ratio 0–1 or a share of the maximum 0–1, and the
-    numerator and denominator (cases, or points) behind it.
+    """What a finding says of one unit: a count, points, a ratio 0–1 or a share of the maximum 0–1, and the
+    numerator and denominator (cases, or points) behind it. Where points differ from those published,
+    ``value`` is the difference, ``numerator`` ours and ``denominator`` theirs.
     """
 
     unit_code: str
@@ -47,10 +49,11 @@ class Finding:
 
 def find(card: Scorecard) -> tuple[Finding, ...]:
     """Every finding of a one-month card: bands from the best, units left out, the leader, what did
-    not arise, then the scheme's rules in their order. A rule that no unit meets gives none.
+    not arise, points that differ from those published, then the scheme's rules in their order. A rule
+    that no unit meets gives none.
     """
     rules = (finding for rule in card.scheme.findings for finding in _by_rule(card, rule))
-    return (*_bands(card), *_leader(card), *_no_cases(card), *rules)
+    return (*_bands(card), *_leader(card), *_no_cases(card), *_differs(card), *rules)
 
 
 def findings_table(findings: tuple[Finding, ...], card: Scorecard) -> pd.DataFrame:
@@ -89,8 +92,24 @@ def _leader(card: Scorecard) -> Iterator[Finding]:
         yield Finding("leader", "", _figures(first["total"], at_maximum, known))
 
 
+def _differs(card: Scorecard) -> Iterator[Finding]:
+    """Points that come out otherwise than their source published them, by indicator, group or total."""
+    compared = compare_published(card)
+    wrong = compared[~compared["agrees"].astype(bool)].reset_index("month", drop=True)
+    for subject, rows in wrong.groupby("subject", sort=False):
+        difference = rows["recomputed"] - rows["published"]
+        figures = _figures(difference, rows["recomputed"], rows["published"])
+        yield Finding("differs", str(subject), figures, measure="points")
+
+
 def _no_cases(card: Scorecard) -> Iterator[Finding]:
-    """Indicators that no case arose for, where the scheme gives points all the same."""
+    """Units without any case that are ranked all the same; then indicators that no case arose for, where
+    the scheme gives points all the same.
+    """
+    results = card.of_units(card.results)
+    without_any = results[results["no_cases"] & results["total"].notna()]
+    if len(without_any):
+        yield Finding("without_cases", "", _figures(without_any["total"]), measure="points")
     denominators, points = card.of_units(card.denominators), card.of_units(card.points)
     for group in card.scheme.groups:
         for indicator in group.indicators:
@@ -112,7 +131,8 @@ def _by_rule(card: Scorecard, rule: FindingRule) -> Iterator[Finding]:
         chosen = table[within]
         if len(chosen):
             figures = _figures(chosen["value"], chosen["numerator"], chosen["denominator"])
-            yield Finding("rule", subject, figures, rule.group, rule.id, measure)
+            group = rule.group or card.scheme.group_of(subject).id
+            yield Finding("rule", subject, figures, group, rule.id, measure)
 
 
 def _measured(card: Scorecard, rule: FindingRule) -> Iterator[tuple[str, Measure, pd.DataFrame]]:

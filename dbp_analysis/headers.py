@@ -14,7 +14,7 @@ _HEADER_WITHIN = 200
 class Header:
     """Where a layout's header stands in a sheet, or how near the sheet came.
 
-    ``columns`` maps each count to its 0-based column; ``unit_name`` and ``unit_code`` likewise.
+    ``columns`` maps each count to its 0-based column; ``unit_name``, ``unit_code`` and ``only`` likewise.
     ``first_row`` and ``last_row`` are 0-based; ``missing`` and ``repeated`` are the header paths that
     stand nowhere or more than once.
     """
@@ -22,6 +22,7 @@ class Header:
     columns: dict[str, int]
     unit_name: int | None
     unit_code: int | None
+    only: int | None
     first_row: int
     last_row: int
     missing: tuple[HeaderPath, ...]
@@ -52,8 +53,9 @@ def find_header(sheet: Sheet, layout: Layout) -> Header:
 def _paths(layout: Layout) -> dict[str, HeaderPath]:
     """Every header path that the layout names, by its role."""
     units = {"unit_name": layout.unit_name, "unit_code": layout.unit_code}
+    units |= {"only": layout.only.header} if layout.only else {}
     return {role: path for role, path in units.items() if path} | {
-        f"count:{column.count}": column.header for column in layout.columns
+        f"count:{column.name}": column.header for column in layout.columns
     }
 
 
@@ -64,6 +66,7 @@ def _match(columns: dict[HeaderPath, list[int]], layout: Layout, start: int) -> 
         columns={role[6:]: at[0] for role, at in found.items() if role.startswith("count:") and at},
         unit_name=next(iter(found.get("unit_name", [])), None),
         unit_code=next(iter(found.get("unit_code", [])), None),
+        only=next(iter(found.get("only", [])), None),
         first_row=start,
         last_row=start + layout.header_depth - 1,
         missing=tuple(paths[role] for role, at in found.items() if not at),

@@ -8,15 +8,15 @@ import pandas as pd
 
 from dbp_analysis.checks import CheckResult, run_checks
 from dbp_analysis.config import load_toml
+from dbp_analysis.corrections import FILE_NAME, Correction, apply_corrections, load_corrections
 from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.exports import Reading, merge_counts, read_exports
 from dbp_analysis.layout import Layout, load_layout
-from dbp_analysis.periods import period_text
 from dbp_analysis.project import Project, find_project
 from dbp_analysis.publication import Month, Publication, load_month, load_publication
 from dbp_analysis.scheme import Scheme, load_scheme
 from dbp_analysis.units import UnitMatcher, read_register, units_in_month
-from dbp_analysis.wording import Wording
+from dbp_analysis.wording import Wording, capitalised
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,14 @@ class MonthInputs:
     units: pd.DataFrame
     readings: tuple[Reading, ...]
     counts: pd.DataFrame
+    corrections: tuple[Correction, ...]
     checks: tuple[CheckResult, ...]
     files: tuple[Path, ...]
+
+    @property
+    def period(self) -> str:
+        """The period of the figures in words ("tháng 12 năm 2023")."""
+        return self.settings.period(self.month)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -49,13 +55,13 @@ class MonthInputs:
         named = {name: text for name, text in self.scheme.counts.items() if name in self.counts}
         counts = self.counts.reset_index("month", drop=True)[list(named)].rename(columns=named)
         labels = self.units["unit_short"].reindex(counts.index)
-        table = counts.astype("Int64").set_axis(labels.rename("Đơn vị"), axis="index")
+        table = counts.convert_dtypes().set_axis(labels.rename("Đơn vị"), axis="index")
         return table.T if len(table.columns) > len(table) else table
 
     def _repr_html_(self) -> str:
         facts = [
             ("Báo cáo", self.publication.title),
-            ("Kỳ", period_text(self.month)),
+            ("Kỳ", capitalised(self.period)),
             ("Bộ chỉ số", self.scheme.title),
             *((("Ghi chú", self.settings.note),) if self.settings.note else ()),
             *((r.layout.title, f"{r.file}, trang {r.sheet}, {len(r.units)} đơn vị") for r in self.readings),
@@ -92,17 +98,20 @@ def read_month(
     folder = project.month_folder(publication, month)
     settings = load_month(folder / "month.toml")
     files["scheme"] = project.data / "schemes" / f"{settings.scheme or settled.scheme}.toml"
-    files |= {name: project.data / "layouts" / f"{name}.toml" for name in settled.layouts}
+    names = (*settled.layouts, *settled.optional_layouts)
+    files |= {name: project.data / "layouts" / f"{name}.toml" for name in names}
     files |= {"units": project.data / "units.csv", "wording": project.data / "wording.toml"}
-    if (folder / "month.toml").exists():
-        files["month"] = folder / "month.toml"
+    own = {path.name: path for path in (folder / "month.toml", folder / FILE_NAME) if path.exists()}
     scheme = load_scheme(files["scheme"])
-    layouts = tuple(load_layout(files[name]) for name in settled.layouts)
+    layouts = tuple(load_layout(files[name]) for name in names)
     units = units_in_month(read_register(files["units"]), settled.place, month, settled.unit_label)
     exports = project.exports(publication, month)
-    readings, problems = read_exports(exports, layouts, UnitMatcher(units))
+    matcher = UnitMatcher(units)
+    readings, problems = read_exports(exports, layouts, matcher)
     if not readings:
         raise DataRejected(problems)
+    corrections = load_corrections(folder / FILE_NAME)
+    readings, refused = apply_corrections(readings, corrections, matcher)
     counts = merge_counts(readings, month)
     return MonthInputs(
         project=project,
@@ -115,8 +124,18 @@ def read_month(
         units=units,
         readings=tuple(readings),
         counts=counts,
-        checks=run_checks(readings, problems, counts, layouts, scheme, units, month),
-        files=(*files.values(), *exports),
+        corrections=corrections,
+        checks=run_checks(
+            readings,
+            [*problems, *refused],
+            counts,
+            layouts,
+            settled.optional_layouts,
+            scheme,
+            units,
+            settings.stated_period(month),
+        ),
+        files=(*files.values(), *own.values(), *exports),
     )
 
 

@@ -9,17 +9,43 @@ from dbp_analysis.config import Config, Identifier, Text, load_named
 
 HeaderPath = tuple[Text, ...]
 
+PUBLISHED = "published."
+"""Before the id of an indicator, a group or ``total``: points that the source computed itself."""
+
 
 class Column(Config):
-    """A column that holds a count. ``header`` is its path from the top header row down; ``label``
-    picks one number of a cell that holds several ("Số lượng: 1.234 Tỷ lệ: 5,2%"); ``blank`` says
-    what an empty cell means.
+    """A column that holds a count, or points that its source gave.
+
+    ``points`` names points that the scheme takes as given; ``published`` the indicator, the group or
+    ``total`` whose points the source computed itself, to be compared with ours. ``header`` is the path
+    from the top header row down; ``label`` picks one number of a cell that holds several ("Số lượng: 1.234
+    Tỷ lệ: 5,2%"); ``blank`` says what an empty cell means.
     """
 
-    count: Identifier
+    count: Identifier | None = None
+    points: Identifier | None = None
+    published: Identifier | None = None
     header: HeaderPath = Field(min_length=1)
     label: str = ""
     blank: Literal["error", "zero"] = "error"
+
+    @model_validator(mode="after")
+    def _holds_one_thing(self) -> Self:
+        if sum(name is not None for name in (self.count, self.points, self.published)) != 1:
+            raise ValueError("mỗi cột ghi đúng một trong count, points, published")
+        return self
+
+    @property
+    def name(self) -> str:
+        """What its values are called among the counts of a month."""
+        return self.count or self.points or f"{PUBLISHED}{self.published}"
+
+
+class RowFilter(Config):
+    """Which rows are about units of the publication's kind: those whose cell is one of ``values``."""
+
+    header: HeaderPath = Field(min_length=1)
+    values: tuple[Text, ...] = Field(min_length=1)
 
 
 class Identity(Config):
@@ -34,7 +60,8 @@ class Identity(Config):
 
 class Layout(Config):
     """``data/layouts/<id>.toml``. ``file_name`` and ``source`` tell the analyst what to download and
-    where; ``period`` says whether the title above the table states the month.
+    where; ``period`` says whether the title above the table states the month, ``covers`` whether every unit
+    must stand in the table, ``only`` which rows are read where it also holds units of other kinds.
     """
 
     id: Identifier
@@ -42,8 +69,10 @@ class Layout(Config):
     file_name: Text
     source: Text
     period: Literal["title", "none"] = "title"
+    covers: Literal["all", "some"] = "all"
     unit_name: HeaderPath = ()
     unit_code: HeaderPath = ()
+    only: RowFilter | None = None
     total_labels: tuple[Text, ...] = ("Tổng số", "Tổng cộng", "Tổng", "Cộng")
     columns: tuple[Column, ...] = Field(min_length=1)
     identities: tuple[Identity, ...] = ()
@@ -52,15 +81,16 @@ class Layout(Config):
     def _finds_units(self) -> Self:
         if not (self.unit_name or self.unit_code):
             raise ValueError("cần unit_name hoặc unit_code: cột nào ghi đơn vị")
-        counts = [column.count for column in self.columns]
-        if len(counts) != len(set(counts)):
-            raise ValueError("mỗi count chỉ được khai báo ở một cột")
+        names = [column.name for column in self.columns]
+        if len(names) != len(set(names)):
+            raise ValueError("mỗi count, points, published chỉ được khai báo ở một cột")
         return self
 
     @property
     def header_depth(self) -> int:
         """How many header rows the longest header path spans."""
         paths = [column.header for column in self.columns] + [self.unit_name, self.unit_code]
+        paths += [self.only.header] if self.only else []
         return max(map(len, paths))
 
 

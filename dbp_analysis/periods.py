@@ -53,6 +53,11 @@ def last_day(month: str) -> datetime.date:
     return datetime.date(year, number, monthrange(year, number)[1])
 
 
+def year_to_date_text(day: datetime.date) -> str:
+    """The period from the first of January to ``day``, as a reader says it."""
+    return f"từ đầu năm đến ngày {two_digits(day.day)}/{two_digits(day.month)}/{day.year}"
+
+
 def stated_periods(heading: str) -> set[str]:
     """The periods that a heading names: a month as ``YYYY-MM``, any other range of days in words.
 
@@ -66,6 +71,11 @@ def stated_periods(heading: str) -> set[str]:
 def period_name(period: str) -> str:
     """What :func:`stated_periods` found, as a reader says it."""
     return period_text(period) if MONTH_PATTERN.fullmatch(period) else period
+
+
+def year_to_date_range(day: datetime.date) -> str:
+    """The same period as :func:`stated_periods` names it."""
+    return _range_name(1, 1, day.year, day.day, day.month, day.year)
 
 
 def _months(text: str) -> Iterator[str]:

@@ -45,6 +45,9 @@ def run_record(
             "legal_basis": list(inputs.scheme.legal_basis),
         },
         "inputs": {relative_name(path, inputs.project.data): file_hash(path) for path in inputs.files},
+        "corrections": [
+            correction.model_dump(mode="json", by_alias=True) for correction in inputs.corrections
+        ],
         "checks": [_check(check) for check in inputs.checks],
         "outputs": {name: sha256(data).hexdigest() for name, data in outputs.items()},
         "fonts": {"report.pdf": list(fonts), "charts": ["DejaVu Sans"]},

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from dbp_analysis.config import Config, Identifier, Text, load_named, load_toml
+from dbp_analysis.periods import period_text, year_to_date_range, year_to_date_text
 from dbp_analysis.wording import check_placeholders
 
 PERIOD = {"period", "PERIOD"}
@@ -58,7 +59,8 @@ class ReportTexts(Config):
 
 
 class Publication(Config):
-    """``data/<id>/publication.toml``. ``place`` selects the units from the register; ``unit_label`` is
+    """``data/<id>/publication.toml``. ``place`` selects the units from the register; ``layouts`` are the
+    exports that every month needs, ``optional_layouts`` those it may have; ``unit_label`` is
     how one is named in the report (``{type}`` lower case, ``{Type}`` as registered, ``{name}``);
     ``unit_noun`` is what they are counted as ("đơn vị xã, phường").
     """
@@ -69,6 +71,7 @@ class Publication(Config):
     place_name: Text
     scheme: Identifier
     layouts: tuple[Identifier, ...] = Field(min_length=1)
+    optional_layouts: tuple[Identifier, ...] = ()
     unit_label: Text = "UBND {type} {name}"
     unit_noun: Text = "đơn vị"
     issuer: Issuer
@@ -84,13 +87,23 @@ class Month(Config):
     """``data/<publication>/<month>/month.toml``, which may be missing: official figures, no remarks.
 
     ``provenance`` other than official needs a ``note``, shown wherever the figures are. ``scheme``
-    replaces the publication's for this month; ``signed_on`` fills the report's date.
+    replaces the publication's for this month; ``signed_on`` fills the report's date. ``year_to_date`` is
+    the last day counted where the figures run from the first of January, not over the month alone.
     """
 
     provenance: Literal["official", "reconstructed", "synthetic"] = "official"
     note: str = ""
     scheme: Identifier | None = None
     signed_on: datetime.date | None = None
+    year_to_date: datetime.date | None = None
+
+    def period(self, month: str) -> str:
+        """The period of the figures, as a reader says it."""
+        return year_to_date_text(self.year_to_date) if self.year_to_date else period_text(month)
+
+    def stated_period(self, month: str) -> str:
+        """The period as :func:`~dbp_analysis.periods.stated_periods` finds it in an export."""
+        return year_to_date_range(self.year_to_date) if self.year_to_date else month
 
     @model_validator(mode="after")
     def _explains_itself(self) -> Self:

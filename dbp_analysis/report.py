@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from dbp_analysis.commentary import Paragraph, commentary_markdown, write
 from dbp_analysis.findings import Finding, find
 from dbp_analysis.inputs import MonthInputs
-from dbp_analysis.periods import period_text
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.scoring import score
 
@@ -22,7 +21,7 @@ class MonthlyReport:
     @property
     def title(self) -> str:
         """What the report is on, and its month."""
-        return f"{self.inputs.publication.title}, {period_text(self.inputs.month)}"
+        return f"{self.inputs.publication.title}, {self.card.period}"
 
     @property
     def text(self) -> str:
@@ -38,7 +37,7 @@ class MonthlyReport:
 
 def score_inputs(inputs: MonthInputs) -> Scorecard:
     """The scorecard of a month's inputs."""
-    return score(inputs.counts, inputs.scheme, inputs.units)
+    return score(inputs.counts, inputs.scheme, inputs.units, {inputs.month: inputs.period})
 
 
 def write_report(inputs: MonthInputs, card: Scorecard) -> MonthlyReport:

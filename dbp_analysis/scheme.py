@@ -111,11 +111,11 @@ class FindingRule(Config):
 
     The measure is the ratio of each of ``indicators``, the share of the maximum of each of ``groups``,
     or the sum of ``counts``. ``text`` says it (``{count}``, ``{units}``, ``{threshold}``), ``request``
-    what is asked of those units.
+    what is asked of those units. It is said under the group it is about; ``counts`` name theirs.
     """
 
     id: Identifier
-    group: Identifier
+    group: Identifier | None = None
     indicators: tuple[Identifier, ...] = ()
     groups: tuple[Identifier, ...] = ()
     counts: tuple[Identifier, ...] = ()
@@ -132,6 +132,8 @@ class FindingRule(Config):
             raise ValueError("chọn đúng một trong indicators, groups, counts")
         if self.above is None and self.at_most is None and self.below is None:
             raise ValueError("cần ít nhất một giới hạn: above, at_most hoặc below")
+        if bool(self.counts) != bool(self.group):
+            raise ValueError("group chỉ dùng, và phải có, khi nhận định dựa trên counts")
         check_placeholders(self.text, {"count", "units", "threshold"})
         return self
 
@@ -177,6 +179,11 @@ class Scheme(Config):
         """The indicator of that id; raise ``KeyError`` when there is none."""
         return {i.id: i for i in self.indicators}[indicator_id]
 
+    def group_of(self, subject: str) -> Group:
+        """The group of that id, or the one that holds the indicator of that id."""
+        groups = {i.id: group for group in self.groups for i in group.indicators}
+        return groups.get(subject) or self.group(subject)
+
     def group(self, group_id: str) -> Group:
         """The group of that id; raise ``KeyError`` when there is none."""
         return {g.id: g for g in self.groups}[group_id]
@@ -191,7 +198,7 @@ class Scheme(Config):
         _unique("nhận định", [rule.id for rule in self.findings])
         _known("số liệu", [*self.inputs, *(c for r in self.findings for c in r.counts)], self.counts)
         _known("chỉ số", [i for r in self.findings for i in r.indicators], indicator_ids)
-        _known("nhóm", [g for r in self.findings for g in (*r.groups, r.group)], group_ids)
+        _known("nhóm", [g for r in self.findings for g in (*r.groups, *filter(None, [r.group]))], group_ids)
         _known("chỉ số hoặc nhóm", self.printed.trim, [*indicator_ids, *group_ids])
         _known("nhóm", self.ties.decided_by, group_ids)
         limits = [band.at_least for band in self.bands]

@@ -1,11 +1,13 @@
 """The scorecard (bảng điểm): what scoring found out, kept together, one row a unit and month."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
 
 import pandas as pd
 
 from dbp_analysis.numbers import fixed, settle
+from dbp_analysis.periods import period_text
 from dbp_analysis.scheme import Scheme
 
 NO_CASES = "không phát sinh"
@@ -25,6 +27,7 @@ class Scorecard:
     - ``results``: ``total``, ``converted``, ``band``, ``rank``, ``tied``, ``no_cases``
     - ``units``: index ``unit_code``; ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` ("UBND xã Nà Tấu"),
       ``unit_short`` ("Nà Tấu", where no other unit bears it)
+    - ``periods``: what a month's figures cover, in words, where it is not the month alone
     """
 
     scheme: Scheme
@@ -36,6 +39,13 @@ class Scorecard:
     group_points: pd.DataFrame
     results: pd.DataFrame
     units: pd.DataFrame
+    periods: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def period(self) -> str:
+        """The period of a one-month card in words ("tháng 12 năm 2023")."""
+        (month,) = self.months
+        return self.periods.get(month, period_text(month))
 
     @property
     def months(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Counts and a scheme → a scorecard: pure, and vectorised over units and months alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +13,13 @@ from dbp_analysis.scorecard import Scorecard
 Floats = npt.NDArray[np.float64]
 
 
-def score(counts: pd.DataFrame, scheme: Scheme, units: pd.DataFrame) -> Scorecard:
+def score(
+    counts: pd.DataFrame, scheme: Scheme, units: pd.DataFrame, periods: Mapping[str, str] | None = None
+) -> Scorecard:
     """Score every row of ``counts`` by ``scheme``.
 
     ``counts`` has the index (``month``, ``unit_code``) and one numeric column for each of
-    ``scheme.inputs`` that is known (others are NaN throughout); ``units`` is as in
+    ``scheme.inputs`` that is known (others are NaN throughout); ``units`` and ``periods`` are as in
     :class:`Scorecard`. Ranks are within a month, by unrounded totals.
     """
     counts = counts.reindex(columns=counts.columns.union(list(scheme.inputs), sort=False))
@@ -46,7 +48,8 @@ def score(counts: pd.DataFrame, scheme: Scheme, units: pd.DataFrame) -> Scorecar
         },
         index=counts.index,
     )
-    return Scorecard(scheme, counts, numerators, denominators, ratios, points, group_points, results, units)
+    parts = (numerators, denominators, ratios, points, group_points)
+    return Scorecard(scheme, counts, *parts, results, units, periods or {})
 
 
 def _sums(counts: pd.DataFrame, columns: dict[str, tuple[str, ...]]) -> pd.DataFrame:

@@ -2,21 +2,21 @@
 
 import re
 import unicodedata
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from dbp_analysis.errors import DataRejected, Problem
+from dbp_analysis.periods import last_day
 from dbp_analysis.wording import fill
 
 REGISTER_COLUMNS = ("place", "code", "type", "name", "valid_from", "valid_to", "successor")
 
 _TYPE_ABBREVIATIONS = {"p": "phường", "x": "xã", "tt": "thị trấn", "đk": "đặc khu"}
 _BODY_PREFIX = re.compile(r"^((ubnd|ủy ban nhân dân)\b[\s.,;:-]*)+")
+_PLACE_SUFFIX = re.compile(r"\s*[-–,]\s*(tỉnh|thành phố|tp|thị xã|huyện|quận)\b.*$")
 # Both placements of the tone mark are correct spelling (hòa, hoà); names are compared in one of them.
 _NEW_TONE = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ").split()
 _OLD_TONE = ("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy").split()
@@ -26,8 +26,10 @@ def read_register(path: Path) -> pd.DataFrame:
     """``data/units.csv``: one row a unit and validity, all text but the two days.
 
     Columns ``place, code, type, name, valid_from, valid_to, successor``; the first and the last day
-    are empty (NaT) where there is no known limit. Raise ``DataRejected`` for a file that is no such table,
-    a missing column or a bad day.
+    are empty (NaT) where there is no known limit. ``successor`` is the code of the one unit that a unit
+    became part of on the day after its last. ``code`` is empty only for a unit that is in no publication,
+    kept under a ``place`` of its own because a successor took it in. Raise ``DataRejected`` for a file
+    that is no such table, a missing column or a bad day.
     """
     try:
         register = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
@@ -69,18 +71,39 @@ def read_register(path: Path) -> pd.DataFrame:
     return register.assign(**days)
 
 
+def register_in_month(register: pd.DataFrame, place: str, month: str) -> pd.DataFrame:
+    """The rows of ``register``, under its own index, for ``place`` on the last day of ``month``, by code.
+
+    Raise ``DataRejected`` when a code stands for two units then, or a unit has none.
+    """
+    day = pd.Timestamp(last_day(month))
+    valid = ~register["valid_from"].gt(day) & ~register["valid_to"].lt(day)
+    rows = register[valid & register["place"].eq(place)].sort_values("code")
+    refuse_repeated(rows["code"], month)
+    uncoded = [
+        Problem(
+            "units",
+            f"{kind} {name} chưa có mã.",
+            "Ghi mã đơn vị vào cột code; chỉ đơn vị ngoài mọi báo cáo mới để trống.",
+            "units.csv",
+            row=int(row) + 2,
+            column="code",
+        )
+        for row, kind, name in rows.loc[rows["code"].eq(""), ["type", "name"]].itertuples()
+    ]
+    if uncoded:
+        raise DataRejected(uncoded)
+    return rows
+
+
 def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -> pd.DataFrame:
     """The units of ``place`` that exist on the last day of ``month`` (``YYYY-MM``).
 
     Index ``unit_code``; columns ``unit_type``, ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` (``label``
     filled: "UBND xã Nà Tấu"), ``unit_short`` ("Nà Tấu", or the full name where two units share it).
-    Raise ``DataRejected`` when a code stands for two units then.
+    Raise ``DataRejected`` as :func:`register_in_month` does.
     """
-    year, number = map(int, month.split("-"))
-    day = pd.Timestamp(date(year, number, monthrange(year, number)[1]))
-    valid = ~register["valid_from"].gt(day) & ~register["valid_to"].lt(day)
-    units = register[valid & register["place"].eq(place)].set_index("code").sort_index()
-    _refuse_repeated(units.index[units.index.duplicated()].unique(), month)
+    units = register_in_month(register, place, month).set_index("code")
     shared = units["name"].duplicated(keep=False)
     full_name = units["type"] + " " + units["name"]
     return pd.DataFrame(
@@ -97,11 +120,12 @@ def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -
     )
 
 
-def _refuse_repeated(codes: pd.Index, month: str) -> None:
+def refuse_repeated(codes: pd.Series, month: str) -> None:
+    """Raise ``DataRejected`` naming every code that stands more than once among ``codes``."""
     remedy = "Ghi lại valid_from và valid_to để mỗi ngày chỉ một dòng có hiệu lực."
     problems = [
         Problem("units", f"Mã {code} có hai dòng cùng hiệu lực trong tháng {month}.", remedy, "units.csv")
-        for code in codes
+        for code in codes[codes.duplicated() & codes.ne("")].unique()
     ]
     if problems:
         raise DataRejected(problems)
@@ -109,12 +133,13 @@ def _refuse_repeated(codes: pd.Index, month: str) -> None:
 
 def name_key(text: str) -> str:
     """A name as it is compared: one Unicode form, one tone placement, lower case, single spaces,
-    without the words for the People's Committee.
+    without the words for the People's Committee and without the place it lies in ("- Tỉnh Phú Thọ").
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).casefold()
     for new, old in zip(_NEW_TONE, _OLD_TONE, strict=True):
         plain = plain.replace(new, old)
-    return _BODY_PREFIX.sub("", " ".join(plain.split()).strip(" .,;:-"))
+    plain = _PLACE_SUFFIX.sub("", " ".join(plain.split()))
+    return _BODY_PREFIX.sub("", plain.strip(" .,;:-"))
 
 
 @dataclass(frozen=True)

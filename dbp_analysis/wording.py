@@ -59,10 +59,13 @@ class Wording(Config):
     leader: Text
     leader_by_points: Text
     no_cases: Text
+    no_cases_partial: Text
+    without_cases: Text
     no_shortcomings: Text
     request_intro: Text
     request: Text
     all_units: Text
+    many_requested: Text
     figure_count: Text
     figure_ratio: Text
     figure_none: Text
@@ -79,8 +82,11 @@ class Wording(Config):
         "leader": frozenset({"units", "at_maximum", "indicators", "band"}),
         "leader_by_points": frozenset({"units", "total", "maximum", "band"}),
         "no_cases": frozenset({"indicator", "count", "cases", "earned"}),
+        "no_cases_partial": frozenset({"indicator", "count", "known", "cases", "earned"}),
+        "without_cases": frozenset({"unit", "total", "parts"}),
         "request": frozenset({"units", "request"}),
         "all_units": frozenset({"unit_noun"}),
+        "many_requested": frozenset({"count"}),
         "figure_count": frozenset({"unit", "value", "cases"}),
         "figure_ratio": frozenset({"unit", "numerator", "denominator", "cases", "percent"}),
         "figure_none": frozenset({"unit", "denominator", "cases"}),

@@ -85,7 +85,6 @@ no_cases = "full"
 
 [[findings]]
 id = "submitted-low"
-group = "online"
 indicators = ["submitted"]
 below = 0.5
 text = "{count} đơn vị chưa đảm bảo {threshold} số hồ sơ nộp vào: {units}"

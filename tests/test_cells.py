@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbp_analysis.cells import cell_text, header_key, whole_number
+from dbp_analysis.cells import cell_text, header_key, points_number, whole_number
 
 COUNTS = st.integers(0, 999_999_999_999)
 
@@ -166,3 +166,21 @@ def test_a_cell_as_text_has_one_form_and_single_spaces(cell: object, text: str) 
 @pytest.mark.parametrize("cell", ["Đơn vị", "ĐƠN  VỊ", " đơn\nvị ", unicodedata.normalize("NFD", "Đơn vị")])
 def test_a_header_is_compared_without_regard_to_case_spaces_and_form(cell: str) -> None:
     assert header_key(cell) == "đơn vị"
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [("11.79", 11.79), ("11,79", 11.79), (11.79, 11.79), (6, 6.0), ("18", 18.0), ("", None), (None, None)],
+)
+def test_points_are_read_with_a_decimal_point_or_comma(cell, points):
+    assert points_number(cell) == points
+
+
+@pytest.mark.parametrize("cell", ["-1", "1.234,5", "abc", True, "1e5", -0.5, float("inf")])
+def test_what_is_not_points_is_refused(cell):
+    with pytest.raises(ValueError, match="không phải là điểm"):
+        points_number(cell)
+
+
+def test_points_behind_a_label_are_picked():
+    assert points_number("Điểm: 8,75 Hạng: 3", "Điểm") == 8.75

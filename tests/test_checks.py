@@ -7,7 +7,18 @@ from dbp_analysis.errors import Problem
 
 from .made import Place, dossier_rows, payment_rows, with_value, without_row
 
-CHECKS = ("files", "numbers", "period", "units", "totals", "identities", "agreement", "ratios")
+CHECKS = (
+    "files",
+    "numbers",
+    "period",
+    "corrections",
+    "units",
+    "totals",
+    "identities",
+    "agreement",
+    "ratios",
+    "scorable",
+)
 
 
 def failing(place: Place) -> set[str]:
@@ -289,3 +300,23 @@ def test_the_published_month_passes_every_check(real: Place) -> None:
 def test_the_published_month_needs_every_export(real: Place, name: str, check: str) -> None:
     Path(real.folder / name).unlink()
     assert real.problem(check).file == name
+
+
+def test_a_unit_that_can_be_scored_in_no_way_is_named(place: Place) -> None:
+    place.change("layouts/thanh-toan.toml", 'id = "thanh-toan"', 'id = "thanh-toan"\ncovers = "some"')
+    place.payments(without_row(payment_rows(), 2))
+    problem = place.problem("scorable")
+    assert "thiếu số liệu của" in problem.what
+    assert "Bổ sung tệp xuất" in problem.remedy
+
+
+def test_an_optional_export_may_be_missing(place: Place) -> None:
+    place.change(
+        "vi-du/publication.toml",
+        'layouts = ["ho-so", "thanh-toan"]',
+        'layouts = ["ho-so"]\noptional_layouts = ["thanh-toan"]',
+    )
+    assert place.check("files").problems == ()
+    (place.folder / "thanh-toan.csv").unlink()
+    assert place.check("files").problems == ()
+    assert {problem.check for problem in place.read().errors} == {"scorable"}

@@ -58,7 +58,7 @@ def test_check_shows_every_check_and_writes_nothing(data):
     checked = dbp("check", "2023-12", "--data", data)
 
     assert checked.returncode == 0
-    assert checked.stdout.count("đạt") == 8
+    assert checked.stdout.count("đạt") == 10
     assert sorted(data.rglob("*")) == before
 
 
@@ -67,6 +67,7 @@ def test_check_shows_every_check_and_writes_nothing(data):
     [
         (["run", "2023-13"], "NĂM-THÁNG"),
         (["run", "2024-01"], "dien-bien-phu: 2023-12"),
+        (["new", "2024-01"], "gia-lai"),
         (["run", "2023-12", "--publication", "ha-noi"], "dien-bien-phu"),
         (["run"], "thiếu THÁNG"),
         (["chay"], "không có lệnh này"),

@@ -346,3 +346,16 @@ def test_a_numbering_row_with_letters_is_passed_over(place: Place) -> None:
     rows[numbering] = ["A", "B", *range(1, len(rows[numbering]) - 1)]
     place.dossiers(rows)
     assert place.read().errors == ()
+
+
+def test_points_of_the_source_are_read_beside_counts(place: Place) -> None:
+    place.change(
+        "layouts/thanh-toan.toml",
+        "columns = [",
+        'columns = [\n  { published = "paid", header = ["Điểm"] },',
+    )
+    header, *rows = payment_rows()
+    marked = [[*header, "Điểm"], *([*row, "7,5"] for row in rows)]
+    place.payments(marked)
+    counts = place.read().counts
+    assert counts["published.paid"].tolist() == [7.5, 7.5, 7.5]

@@ -7,7 +7,8 @@ from dbp_analysis.scoring import score
 
 
 def rule(name, **about):
-    return {"id": name, "group": "online", "text": "{count} đơn vị: {units}", **about}
+    about = about | ({"group": "online"} if "counts" in about else {})
+    return {"id": name, "text": "{count} đơn vị: {units}", **about}
 
 
 def card_of(rows, *rules, no_cases_unit="ranked"):

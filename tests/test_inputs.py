@@ -99,7 +99,7 @@ def test_what_was_read_is_shown_in_a_notebook(place: Place) -> None:
     place.change("vi-du/publication.toml", 'title = "Báo cáo thử"', 'title = "Báo cáo <thử>"')
     shown = place.read()._repr_html_()
     assert "Báo cáo &lt;thử&gt;" in shown
-    assert "tháng 12 năm 2023" in shown
+    assert "Tháng 12 năm 2023" in shown
     assert "ho-so.xlsx, trang Sheet1, 3 đơn vị" in shown
     assert repr(place.read()) == "MonthInputs(vi-du, 2023-12, 3 units)"
 

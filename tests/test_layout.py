@@ -27,7 +27,12 @@ def test_the_header_is_as_deep_as_its_longest_path(place: Place) -> None:
     ("old", "new", "key", "told"),
     [
         ('unit_name = ["Đơn vị"]\n', "", "", "unit_name hoặc unit_code"),
-        ('count = "received_online"', 'count = "received"', "", "mỗi count chỉ được khai báo ở một cột"),
+        (
+            'count = "received_online"',
+            'count = "received"',
+            "",
+            "chỉ được khai báo ở một cột",
+        ),
         ('count = "received_online"', 'count = "Trực tuyến"', "columns[2].count", "chữ thường không dấu"),
         ('["Tiếp nhận", "Tổng số"]', "[]", "columns[1].header", "ít nhất 1"),
         ('["Tiếp nhận", "Tổng số"]', '["Tiếp nhận", ""]', "columns[1].header[2]", "không được để trống"),

@@ -185,10 +185,89 @@ def test_a_name_that_begins_like_a_type_is_a_name(tmp_path: Path) -> None:
     assert found.match("Xã Xã Lu").unit_code == "2"
 
 
-@pytest.mark.parametrize(("month", "exists"), [("2023-12", True), ("2025-06", True), ("2025-07", False)])
+BEFORE, AFTER = "2025-06", "2025-07"
+
+
+def in_city(month: str) -> UnitMatcher:
+    units = read_register(PROJECT / "data" / "units.csv")
+    return UnitMatcher(units_in_month(units, "dien-bien-phu", month, LABEL))
+
+
+@pytest.mark.parametrize(("month", "exists"), [("2023-12", True), (BEFORE, True), (AFTER, False)])
 def test_a_unit_exists_until_its_last_day(month: str, exists: bool) -> None:
-    units = units_in_month(read_register(PROJECT / "data" / "units.csv"), "dien-bien-phu", month, LABEL)
-    assert ("03127" in units.index) is exists
+    assert ("03133" in in_city(month).units.index) is exists
+
+
+def test_the_city_has_twelve_units_until_june_2025_and_four_from_july() -> None:
+    assert len(in_city(BEFORE).units) == 12
+    assert in_city(AFTER).units["unit_name"].to_dict() == {
+        "03127": "Phường Điện Biên Phủ",
+        "03316": "Xã Nà Tấu",
+        "03325": "Xã Mường Phăng",
+        "03334": "Phường Mường Thanh",
+    }
+
+
+@pytest.mark.parametrize(("month", "name"), [(BEFORE, "Phường Him Lam"), (AFTER, "Phường Điện Biên Phủ")])
+def test_a_code_that_was_reused_means_the_unit_of_the_month(month: str, name: str) -> None:
+    found = in_city(month)
+    for code in ("03127", "3127"):
+        assert found.match(code=code).unit_code == "03127"
+    assert found.units.at["03127", "unit_name"] == name
+    assert found.match(name, "03127").unit_code == "03127"
+
+
+@pytest.mark.parametrize(("month", "name"), [(AFTER, "Phường Him Lam"), (BEFORE, "Phường Điện Biên Phủ")])
+def test_a_name_of_another_day_is_not_taken_even_with_its_code(month: str, name: str) -> None:
+    assert in_city(month).match(name).unit_code is None
+    assert in_city(month).match(name, "03127").unit_code is None
+
+
+@pytest.mark.parametrize(("month", "code"), [(BEFORE, "03136"), (AFTER, "03334")])
+@pytest.mark.parametrize("written", ["Mường Thanh", "UBND phường Mường Thanh"])
+def test_the_new_ward_of_an_old_name_is_not_the_old_one(month: str, code: str, written: str) -> None:
+    found = in_city(month)
+    assert found.match(written).unit_code == code
+    other = {"03136", "03334"} - {code}
+    assert found.match(written, other.pop()).unit_code is None
+
+
+def test_units_that_are_in_no_publication_have_no_code_and_no_month() -> None:
+    units = read_register(PROJECT / "data" / "units.csv")
+    assert set(units.loc[units["code"] == "", "place"]) == {"dien-bien-khac"}
+    for month in (BEFORE, AFTER):
+        assert "" not in in_city(month).units.index
+
+
+def test_every_successor_in_the_register_exists_on_the_day_after() -> None:
+    units = read_register(PROJECT / "data" / "units.csv")
+    for unit in units[units["successor"] != ""].itertuples():
+        after = units[units["code"].eq(unit.successor) & units["valid_from"].gt(unit.valid_to)]
+        assert list(after["valid_from"]) == [unit.valid_to + pd.Timedelta(days=1)]
+
+
+def test_the_register_holds_the_published_changes_of_2025() -> None:
+    """Resolution 1661/NQ-UBTVQH15 of 16/06/2025."""
+    units = read_register(PROJECT / "data" / "units.csv")
+    units = units[units["place"].isin(["dien-bien-phu", "dien-bien-khac"])]
+    merged = units.groupby("successor")["name"].agg(set).drop("")
+    assert merged.to_dict() == {
+        "03127": {"Him Lam", "Tân Thanh", "Mường Thanh", "Thanh Bình", "Thanh Trường", "Thanh Minh"},
+        "03334": {"Noong Bua", "Nam Thanh", "Thanh Xương"},
+        "03325": {"Nà Nhạn", "Pá Khoang", "Mường Phăng"},
+        "03316": {"Nà Tấu", "Mường Đăng", "Ngối Cáy"},
+    }
+
+
+def test_a_unit_of_a_publication_without_a_code_is_refused_in_its_row(tmp_path: Path) -> None:
+    units = register(tmp_path, "a,1,Xã,B,,,\na,,Xã,C,,2023-11-30,\na,,Xã,D,,,\na,,Xã,E,,,\nb,,Xã,G,,,\n")
+    with pytest.raises(DataRejected) as caught:
+        units_in_month(units, "a", "2023-12", LABEL)
+    problems = caught.value.problems
+    assert [(p.what, p.file, p.row, p.column) for p in problems] == [
+        ("Xã D chưa có mã.", "units.csv", 4, "code"),
+        ("Xã E chưa có mã.", "units.csv", 5, "code"),
+    ]
 
 
 def test_a_code_may_pass_to_a_new_unit_on_the_day_after(tmp_path: Path) -> None:
@@ -282,3 +361,8 @@ def test_a_code_of_two_units_at_once_is_refused(tmp_path: Path) -> None:
     assert list(units_in_month(register, "p", "2025-08", "{name}")["unit_label"]) == ["B"]
     with pytest.raises(DataRejected, match="hai dòng cùng hiệu lực"):
         units_in_month(register, "p", "2025-07", "{name}")
+
+
+def test_the_place_behind_a_name_does_not_matter() -> None:
+    assert in_city("2023-12").match("UBND xã Nà Tấu - Tỉnh Điện Biên").unit_code == "03316"
+    assert in_city("2023-12").match("Phường Him Lam, thành phố Điện Biên Phủ").unit_code == "03127"

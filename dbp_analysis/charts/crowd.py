@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import UNKNOWN, Standing, band_counts, everyone, month_text, ranked
+from dbp_analysis.charts.facts import UNKNOWN, Standing, band_counts, everyone, ranked
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
 from dbp_analysis.charts.style import ACCENT, LABEL, MARGIN, MARK, PAPER, SMALL, SOFT, WIDTH, text_width
@@ -35,7 +35,7 @@ def ranking_of_many(card: Scorecard, units: Sequence[Standing], name: str, note:
     rosters = [Roster(end, ROW, max(scores - 90, 60)) for end in ends]
     page = Page(
         _title(scored, scheme),
-        f"Điểm quy đổi (thang điểm {vietnamese(scheme.scale)}), {month_text(card)}; "
+        f"Điểm quy đổi (thang điểm {vietnamese(scheme.scale)}), {card.period}; "
         f"mỗi chấm là một đơn vị, vạch dọc là mức điểm xếp loại",
         zones.head + tallest * rise + 14 + FOOT + GUTTER + max(roster.height for roster in rosters),
         [_unranked(units), places([unit for end in ends for unit in end]), note],

@@ -153,12 +153,6 @@ def band_counts(units: Collection[Standing], scheme: Scheme) -> dict[str, int]:
     return {band.name: sum(unit.band == band.name for unit in units) for band in scheme.bands}
 
 
-def month_text(card: Scorecard) -> str:
-    """``2023-12`` → ``tháng 12/2023``."""
-    year, month = card.months[0].split("-")
-    return f"tháng {int(month)}/{year}"
-
-
 def everyone(count: int) -> str:
     """All the units, as a subject: "Cả 12 đơn vị"."""
     return f"Cả {count} đơn vị" if count > 1 else "Đơn vị duy nhất"

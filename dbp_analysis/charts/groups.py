@@ -11,7 +11,6 @@ from dbp_analysis.charts.facts import (
     listed,
     lowered,
     lowest_because,
-    month_text,
     points_text,
     ranked,
     standings,
@@ -69,7 +68,7 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
     head = max(map(len, heads)) * LINE + 4
     page = Page(
         lowest_because(card),
-        f"Điểm từng nhóm, {len(units)} đơn vị theo thứ hạng, {month_text(card)}; phần đậm: điểm chưa đạt",
+        f"Điểm từng nhóm, {len(units)} đơn vị theo thứ hạng, {card.period}; phần đậm: điểm chưa đạt",
         head + roster.height,
         [places(units), note],
     )
@@ -116,7 +115,7 @@ def _groups_of_many(card: Scorecard, scored: Sequence[Standing], note: str) -> C
         title = f"{weakest.name} thấp nhất: một nửa số đơn vị đạt không quá {share} điểm tối đa"
     page = Page(
         title,
-        f"Phân bố điểm từng nhóm so với điểm tối đa, {len(scored)} đơn vị, {month_text(card)}; "
+        f"Phân bố điểm từng nhóm so với điểm tối đa, {len(scored)} đơn vị, {card.period}; "
         "số trên cột cao nhất là số đơn vị",
         strips_height(strips),
         [note],

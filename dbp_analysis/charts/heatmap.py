@@ -9,7 +9,6 @@ from dbp_analysis.charts.facts import (
     everyone,
     group_items,
     indicator_items,
-    month_text,
     points_text,
     ranked,
     standings,
@@ -70,7 +69,7 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     page = Page(
         _title(items, ranked(units)),
         f"{'Điểm' if not many else 'Phần điểm chưa đạt'} theo {_kind(items)}, "
-        f"{len(units)} đơn vị theo thứ hạng, {month_text(card)}; càng đậm càng mất nhiều điểm",
+        f"{len(units)} đơn vị theo thứ hạng, {card.period}; càng đậm càng mất nhiều điểm",
         grid.head + body + KEY * (2 if empty or unknown else 1) + 4,
         ["" if many else places(units), note],
     )

@@ -10,7 +10,6 @@ from dbp_analysis.charts.facts import (
     everyone,
     indicator_items,
     listed,
-    month_text,
     points_text,
     ranked,
     standings,
@@ -133,7 +132,7 @@ def _subtitle(
     open_to = sum(item.maximum for item in items for unit in scored if item.points[unit.code] is not None)
     lost = points_text(sum(loss.lost for loss in losses), 1)
     over = f"cộng cả {len(scored)} đơn vị, " if len(scored) > 1 else ""
-    return f"Điểm chưa đạt, {over}{month_text(card)}: {lost} trên {points_text(open_to, 1)} điểm"
+    return f"Điểm chưa đạt, {over}{card.period}: {lost} trên {points_text(open_to, 1)} điểm"
 
 
 def _description(losses: Sequence[Loss], full: Sequence[str]) -> str:

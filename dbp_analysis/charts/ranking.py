@@ -9,7 +9,6 @@ from dbp_analysis.charts.facts import (
     everyone,
     leaders,
     listed,
-    month_text,
     ranked,
     standings,
     trailers,
@@ -55,7 +54,7 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     page = Page(
         _title(units),
         f"Điểm quy đổi (thang điểm {vietnamese(scheme.scale)}) của {len(units)} đơn vị, "
-        f"{month_text(card)}; vạch dọc là mức điểm xếp loại",
+        f"{card.period}; vạch dọc là mức điểm xếp loại",
         head + roster.height + below,
         [places(units), note],
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import everyone, listed, lowered, month_text, standings
+from dbp_analysis.charts.facts import everyone, listed, lowered, standings
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.strips import TEXT_ROOM, Mark, Strip, draw_strips, strips_height
 from dbp_analysis.charts.style import FEW_CASES, MANY_UNITS, SMALL, own_style, text_width
@@ -53,9 +53,9 @@ def ratios_chart(card: Scorecard, note: str = "") -> Chart:
     shown = "số trên cột cao nhất là số đơn vị" if many else "mỗi chấm là một đơn vị"
     page = Page(
         _title(known, weakest),
-        f"Tỷ lệ theo chỉ số (tử số/mẫu số), {len(names)} đơn vị, {month_text(card)}; {shown}"
+        f"Tỷ lệ theo chỉ số (tử số/mẫu số), {len(names)} đơn vị, {card.period}; {shown}"
         if with_cases
-        else f"Tỷ lệ theo chỉ số, {len(names)} đơn vị, {month_text(card)}",
+        else f"Tỷ lệ theo chỉ số, {len(names)} đơn vị, {card.period}",
         strips_height(strips),
         [_key(strips, many), note],
     )

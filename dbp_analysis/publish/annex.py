@@ -49,7 +49,8 @@ def annex_table(card: Scorecard) -> AnnexTable:
     with_converted = scheme.scale != scheme.maximum
     bands = {band.name: band.printed for band in scheme.bands}
     table = pd.DataFrame({"rank": results["rank"].astype("string").fillna("–")})
-    table["name"] = results["unit_label"]
+    marked = results["unit_label"] + f" ({NO_CASES})"
+    table["name"] = marked.where(results["no_cases"] & results["total"].notna(), results["unit_label"])
     for name, points in card.of_units(columns).items():
         table[name] = [_printed_points(value, str(name), scheme) for value in points]
     table["total"] = [_printed(value, scheme.printed.total) for value in results["total"]]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dbp_analysis.commentary import Paragraph
 from dbp_analysis.numbers import two_digits
-from dbp_analysis.periods import following_month, month_number, period_text
+from dbp_analysis.periods import following_month, month_number
 from dbp_analysis.publication import Month, Publication
 from dbp_analysis.publish.annex import AnnexTable, annex_table
 from dbp_analysis.scorecard import Scorecard
@@ -54,8 +54,7 @@ def report_content(
     is the day unless ``settings.signed_on`` gives it; the month is then the one after.
     """
     texts, month = publication.report, card.months[0]
-    period = period_text(month)
-    names = {"period": period, "PERIOD": period.upper()}
+    names = {"period": card.period, "PERIOD": card.period.upper()}
     date = _date(settings, month)
     return ReportContent(
         superior=publication.issuer.superior,

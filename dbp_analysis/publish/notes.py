@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dbp_analysis.numbers import concise
-from dbp_analysis.periods import period_text
+from dbp_analysis.numbers import concise, fixed
 from dbp_analysis.publish.content import ReportContent
 from dbp_analysis.publish.lines import GIVEN, names_of
+from dbp_analysis.published import compare_published
 from dbp_analysis.report import MonthlyReport
 from dbp_analysis.scheme import Indicator, Scheme
 from dbp_analysis.scorecard import NO_CASES
@@ -30,7 +30,7 @@ def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, .
     inputs, scheme = report.inputs, report.card.scheme
     rows = [
         ("Báo cáo", "Tên báo cáo", inputs.publication.title),
-        ("Báo cáo", "Kỳ báo cáo", capitalised(period_text(inputs.month))),
+        ("Báo cáo", "Kỳ báo cáo", capitalised(report.card.period)),
         ("Báo cáo", "Số đơn vị", str(len(report.card.results))),
         *([("Báo cáo", "Lưu ý về số liệu", content.note)] if content.note else []),
         ("Quy tắc chung", "Bộ chỉ số", scheme.title),
@@ -51,6 +51,11 @@ def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, .
     for reading in inputs.readings:
         text = f"Trang {reading.sheet}; {reading.layout.title}; {reading.units.nunique()} đơn vị."
         rows.append(("Nguồn số liệu", reading.file, text))
+    rows += [("Đối chiếu với điểm đã công bố", label, text) for label, text in _compared(report)]
+    for made in inputs.corrections:
+        change = f"{made.count}: {made.from_} → {made.to}"
+        text = f"{change}. {made.reason} ({made.reported_by}, {made.date:%d/%m/%Y})."
+        rows.append(("Hiệu chỉnh", made.unit, text))
     for check in inputs.checks:
         found = [f"{p.what} ({p.where})" if p.where else p.what for p in check.problems[:MOST_PROBLEMS]]
         found += [f"và {len(check.problems) - MOST_PROBLEMS} nội dung khác."] * (
@@ -59,6 +64,21 @@ def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, .
         text = " ".join((f"{capitalised(check.verdict)} ({check.scope}).", *found))
         rows.append(("Kiểm tra số liệu", check.title, text))
     return tuple(Note(*row) for row in rows)
+
+
+def _compared(report: MonthlyReport) -> Iterator[tuple[str, str]]:
+    """How many published points were recomputed, and each that came out otherwise."""
+    compared = compare_published(report.card)
+    if compared.empty:
+        return
+    agreed = int(compared["agrees"].sum())
+    yield "Kết quả", f"{agreed}/{len(compared)} giá trị đã công bố khớp với giá trị tính lại."
+    for finding in report.findings:
+        if finding.kind == "differs":
+            for figure in finding.figures:
+                unit = str(report.card.units.at[figure.unit_code, "unit_label"])
+                ours, theirs = fixed(figure.numerator, 2), fixed(figure.denominator, 2)
+                yield unit, f"{finding.subject}: tính lại {ours}, đã công bố {theirs}."
 
 
 def _method(scheme: Scheme) -> Iterator[tuple[str, str]]:

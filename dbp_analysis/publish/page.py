@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from dbp_analysis.commentary import Paragraph
 from dbp_analysis.numbers import concise, half_up, percent, settle, trimmed, two_digits, vietnamese
-from dbp_analysis.periods import period_text
 from dbp_analysis.publish.content import ReportContent
 from dbp_analysis.publish.lines import GIVEN, Line, score_lines
 from dbp_analysis.publish.notes import band_limits, report_notes
@@ -82,7 +81,7 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
     return environment.get_template("page.html.j2").render(
         title=report.inputs.publication.title,
         issuer=[line for line in (content.superior, *content.issuer) if line],
-        period=capitalised(period_text(report.inputs.month)),
+        period=capitalised(report.card.period),
         note=content.note,
         bands=_bands(report.card),
         facts=_facts(report, units),

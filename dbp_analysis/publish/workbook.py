@@ -11,7 +11,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dbp_analysis.periods import period_text
 from dbp_analysis.publish.annex import AnnexTable
 from dbp_analysis.publish.columns import placed_header, plan_table
 from dbp_analysis.publish.content import ReportContent
@@ -41,7 +40,7 @@ def annex_workbook(report: MonthlyReport, content: ReportContent) -> bytes:
     font = {"font_name": FONT, "font_size": 12}
     with Workbook(buffer, {"in_memory": True, "default_format_properties": font, **text_is_data}) as book:
         book.set_properties({"title": " ".join(content.annex.title), "created": _CREATED})
-        sheets = _Sheets(book, report.card, period_text(report.inputs.month), content.note)
+        sheets = _Sheets(book, report.card, report.card.period, content.note)
         sheets.annex(content)
         sheets.lines()
         sheets.points()

@@ -9,6 +9,8 @@ MEGABYTE = 1 << 20
 
 FILE_BYTES = 32 * MEGABYTE
 HTML_BYTES = 16 * MEGABYTE
+# Empty objects take thirty times their text once parsed; a response for a whole province is 0.2 MB.
+JSON_BYTES = 8 * MEGABYTE
 ZIP_MEMBERS = 2_000
 UNPACKED_BYTES = 128 * MEGABYTE
 SHEETS = 200
@@ -19,6 +21,9 @@ CELLS = 4_000_000
 # Text after repeated cells and shared strings are written out, each at its own place.
 TEXT_CHARACTERS = 128 * MEGABYTE
 XML_DEPTH = 200
+JSON_DEPTH = 50
+# A column of a JSON record is named by its whole path.
+JSON_NAME_CHARACTERS = 250
 
 
 def check_file_size(size: int, limit: int = FILE_BYTES) -> None:

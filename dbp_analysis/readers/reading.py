@@ -10,12 +10,13 @@ from dbp_analysis.readers.sheet import Sheet
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0"
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-# What may stand before the first "<" of an HTML file; the zero bytes are those of UTF-16.
+# What may stand before the first character of a text file; the zero bytes are those of UTF-16.
 _BLANK = b" \t\r\n\x00"
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of a file, in its order: xlsx, ods, xls, HTML tables or CSV, told apart by content alone.
+    """The sheets of a file, in its order: xlsx, ods, xls, HTML tables, JSON or CSV, told apart by content
+    alone.
 
     Raises ``DataRejected`` with one problem of check ``file``, and nothing else, whatever the file holds.
     """
@@ -64,10 +65,15 @@ def _sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
         from dbp_analysis.readers.xls import read_xls
 
         return read_xls(data)
-    if _starts_with_tag(data):
+    first = _first_character(data)
+    if first == b"<":
         from dbp_analysis.readers.html_tables import read_html
 
         return read_html(data)
+    if first in (b"{", b"["):
+        from dbp_analysis.readers.json_records import read_json
+
+        return read_json(data, name)
     from dbp_analysis.readers.csv_text import read_csv
 
     return read_csv(data, name)
@@ -90,7 +96,7 @@ def _zipped_sheets(data: bytes) -> tuple[Sheet, ...]:
     raise unsupported("tệp nén này: bên trong không phải bảng tính")
 
 
-def _starts_with_tag(data: bytes) -> bool:
+def _first_character(data: bytes) -> bytes:
     for bom in _BOMS:
         data = data.removeprefix(bom)
-    return data[:4096].lstrip(_BLANK).startswith(b"<")
+    return data[:4096].lstrip(_BLANK)[:1]

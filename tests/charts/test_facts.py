@@ -6,7 +6,6 @@ from dbp_analysis.charts.facts import (
     listed,
     lowered,
     lowest_because,
-    month_text,
     points_text,
     standings,
 )
@@ -59,7 +58,6 @@ def test_the_explanation_of_unusual_cards(make_card, rows, title):
 
 
 def test_wording(card):
-    assert month_text(card) == "tháng 3/2025"
     assert listed(["A"]) == "A"
     assert listed(["A", "B", "C"]) == "A, B và C"
     assert listed(["A", "B", "C", "D"]) == "A và 3 đơn vị khác"

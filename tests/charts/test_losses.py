@@ -36,7 +36,7 @@ def test_nothing_lost(make_card, assert_tidy):
 
 def test_points_of_units_without_a_rank_do_not_count(make_card):
     card = make_card({"A": ((0, 0),) * 3, "B": ((1, 2), (1, 1), (1, 1))}, no_cases_unit="left_out")
-    assert losses_chart(card).subtitle == "Điểm chưa đạt, tháng 3/2025: 5 trên 40 điểm"
+    assert losses_chart(card).subtitle == "Điểm chưa đạt, tháng 3 năm 2025: 5 trên 40 điểm"
 
 
 def test_groups_stand_for_unknown_indicators(national, wide, texts, assert_tidy):

@@ -31,7 +31,7 @@ def test_the_note_stands_on_every_chart(card, texts):
 def test_every_chart_says_what_it_shows(card):
     for chart in monthly_charts(card):
         assert chart.title
-        assert "tháng 3/2025" in chart.subtitle
+        assert "tháng 3 năm 2025" in chart.subtitle
         assert len(chart.description) > 60
 
 

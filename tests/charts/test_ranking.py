@@ -5,7 +5,7 @@ def test_title_names_both_ends_with_their_bands(card):
     chart = ranking_chart(card)
     assert chart.name == "xep-hang"
     assert chart.title == "An Bình và Bình Hòa cao nhất (Xuất sắc), Đông Sơn thấp nhất (Yếu)"
-    assert "4 đơn vị, tháng 3/2025" in chart.subtitle
+    assert "4 đơn vị, tháng 3 năm 2025" in chart.subtitle
 
 
 def test_scores_bands_and_shared_places_are_printed(card, texts, assert_tidy):

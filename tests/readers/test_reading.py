@@ -17,7 +17,8 @@ from .files import ROWS, ods_of, read_bytes, refusal, xls, xlsx, zipped
 HTML = "<table><tr><td>Đơn vị<td>Tiếp nhận<tr><td>UBND xã Nà Tấu<td>84</table>".encode()
 CSV = "Đơn vị,Tiếp nhận\nUBND xã Nà Tấu,84\n".encode()
 ODS = ods_of("<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>")
-SEEDS = (xlsx(), xls(), ODS, HTML, CSV)
+JSON = '{"data": [{"departmentName": "UBND xã Nà Tấu", "metrics": [{"code": "A", "n": 84}]}]}'.encode()
+SEEDS = (xlsx(), xls(), ODS, HTML, CSV, JSON)
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.csv", "a.html", "a", "a.ods"])
@@ -129,7 +130,8 @@ def _reads_or_rejects(content: bytes) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<", b"\xff\xfe"]), st.binary()
+    st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<", b"{", b"\xff\xfe"]),
+    st.binary(),
 )
 def test_any_bytes_give_sheets_or_a_rejection(start: bytes, rest: bytes) -> None:
     _reads_or_rejects(start + rest)

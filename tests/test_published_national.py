@@ -1,0 +1,129 @@
+"""The national scorecard as the portal published it: 135 communes, and every row of counts recomputed."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dbp_analysis.inputs import load_month_inputs
+from dbp_analysis.numbers import fixed
+from dbp_analysis.publish.annex import annex_table
+from dbp_analysis.published import compare_published
+from dbp_analysis.report import score_inputs, write_report
+from dbp_analysis.scheme import load_scheme
+from dbp_analysis.scoring import score
+
+HERE = Path(__file__).parent
+DATA = HERE.parent / "data"
+SCHEME = load_scheme(DATA / "schemes" / "qd766-2026.toml")
+GROUPS = {"openness": 18, "progress": 20, "online": 12, "payment": 10, "digitisation": 22, "satisfaction": 18}
+
+RENAMED = {
+    "progress": {"points_20": "resolved_on_time"},
+    "payment": {"procedures_paid_online": "fee_procedures_paid_online", "points_10": "payment"},
+    "digitisation": {
+        "digital_results_points_6": "digital_results_share",
+        "digitised_points_4": "digitised_share",
+        "reused_points_2": "reused_share",
+        "shared_store_points_4": "shared_store_share",
+        "citizen_data_dossiers_points_2": "citizen_data_share",
+        "citizen_data_procedures_points_2": "citizen_data_procedures_share",
+        "certified_copy_points_2": "certified_copies",
+        "points_22": "digitisation",
+    },
+    "satisfaction": {
+        "dossiers_points_6": "dossiers_satisfied_share",
+        "petitions_on_time_points_6": "petitions_on_time_share",
+        "petitions_satisfied_points_6": "petitions_satisfied_share",
+        "points_18": "satisfaction",
+    },
+    "online": {
+        "authorityCount": "procedures_authority",
+        "partialCount": "procedures_partial",
+        "fullCount": "procedures_full",
+        "onlineDossierCount": "online_services_used",
+        "onlineServiceTotal": "online_services",
+        "channelOnlineSum": "channel_online",
+        "channelTotalSum": "channel_total",
+        "totalScore /12": "online",
+    },
+}
+
+
+def published(name):
+    return pd.read_csv(HERE / "published" / f"gia-lai-{name}.csv", dtype={"code": str})
+
+
+@pytest.fixture(scope="module")
+def report():
+    inputs = load_month_inputs("2026-10", "gia-lai", DATA)
+    return write_report(inputs, score_inputs(inputs))
+
+
+def test_all_135_communes_come_out_as_printed(report):
+    table = published("groups").set_index("code")
+    card = report.card
+    printed = card.of_units(card.group_points.join(card.results["total"]))
+
+    assert len(printed) == 135
+    for code, row in printed.iterrows():
+        expected = table.loc[code]
+        got = [fixed(row[group], 2) for group in GROUPS] + [fixed(row["total"], 2)]
+        assert got == [fixed(expected[f"{g}_{m}"], 2) for g, m in GROUPS.items()] + [
+            fixed(expected["total_100"], 2)
+        ]
+
+
+def test_equal_totals_share_a_rank_and_stand_so_in_the_annex(report):
+    ranks = [row[0] for row in annex_table(report.card).rows]
+
+    assert ranks[11:14] == ["12", "12", "14"]
+
+
+def test_bands_stand_at_90_80_70_and_50(report):
+    totals = published("groups")["total_100"]
+
+    assert report.card.results["band"].value_counts().to_dict() == {
+        "Khá": int((totals >= 70).sum()),
+        "Trung bình": int((totals < 70).sum()),
+    }
+
+
+@pytest.mark.parametrize("name", list(RENAMED))
+def test_every_published_row_of_counts_recomputes_to_its_points(name):
+    table = published(name).rename(columns=RENAMED[name])
+    subjects = [c for c in table if c in {*GROUPS, *(i.id for i in SCHEME.indicators)}]
+    index = pd.MultiIndex.from_product([["2026-10"], table.index.astype(str)], names=["month", "unit_code"])
+    counts = table[[c for c in table if c in SCHEME.inputs]].astype(float).set_axis(index, axis="index")
+    stated = table[subjects].astype(float).add_prefix("published.").set_axis(index, axis="index")
+
+    compared = compare_published(score(counts.join(stated), SCHEME, pd.DataFrame()))
+
+    assert len(compared) == len(table) * len(subjects) > 0
+    assert compared["agrees"].all(), compared[~compared["agrees"]]
+
+
+def test_rounding_only_the_sum_would_get_payment_rows_wrong():
+    table = published("payment").query("fee_procedures > 0 and payable > 0")
+    share = 6 * table["paid_online"] / table["payable"]
+    two = (2 * table["procedures_paid_online"] / table["fee_procedures"] / 0.8).clip(upper=2)
+    three = (2 * table["fee_procedures_with_dossiers"] / table["fee_procedures"] / 0.8).clip(upper=2)
+
+    wrong = (share + two + three).map(lambda value: fixed(value, 2)) != table["points_10"].map(
+        lambda value: fixed(value, 2)
+    )
+
+    assert wrong.any()
+
+
+def test_recomputed_points_of_the_month_agree_with_what_the_portal_published(report):
+    compared = compare_published(report.card)
+
+    assert compared["agrees"].all()
+    assert set(compared["subject"]) >= {"progress", "payment", "digitisation", "satisfaction", "total"}
+    assert not [finding for finding in report.findings if finding.kind == "differs"]
+
+
+def test_the_period_is_the_year_to_date(report):
+    assert report.card.period == "từ đầu năm đến ngày 10/10/2026"
+    assert "tháng 10 năm 2026" not in report.text
