@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from dbp_analysis.publish.files import publish_month
     from dbp_analysis.report import score_inputs, write_report
     from dbp_analysis.scoring import score
+    from dbp_analysis.successors import carry_counts
 
 __version__ = "0.2.0"
 
 _HOME = {
     "annex_table": "publish.annex",
+    "carry_counts": "successors",
     "checks_table": "checks",
     "commentary_markdown": "commentary",
     "findings_table": "findings",
@@ -35,6 +37,7 @@ _HOME = {
 
 __all__ = [
     "annex_table",
+    "carry_counts",
     "checks_table",
     "commentary_markdown",
     "findings_table",

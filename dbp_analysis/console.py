@@ -101,7 +101,7 @@ def _ranking(card: Scorecard) -> Table:
     if scheme.scale != scheme.maximum:
         figures["Quy đổi"] = results["converted"].map(lambda value: fixed(value, printed.converted))
     rank = results["rank"].astype("string") + results["tied"].map({True: "=", False: ""})
-    shown = pd.DataFrame({"Hạng": rank, "Đơn vị": card.units["unit_label"].loc[results.index], **figures})
+    shown = pd.DataFrame({"Hạng": rank, "Đơn vị": card.names("unit_label"), **figures})
     shown[["Hạng", *figures]] = shown[["Hạng", *figures]].where(scored, "–")
     shown["Xếp loại"] = results["band"].where(scored, NO_CASES)
     table = _table(*shown)

@@ -68,6 +68,15 @@ class Scorecard:
         )
         return frame.reset_index("month", drop=True).loc[order.index]
 
+    def names(self, column: str) -> pd.Series:
+        """A column of ``units`` for a one-month card, best rank first; a unit that is ranked although no
+        case arose is marked "(không phát sinh)".
+        """
+        results = self.of_units(self.results)
+        names = self.units[column].reindex(results.index)
+        marked = results["no_cases"] & results["total"].notna()
+        return names.mask(marked, names + f" ({NO_CASES})")
+
     @property
     def ranking(self) -> pd.DataFrame:
         """One row a unit, best first: ``rank``, ``unit_code``, ``unit_name``, the points of every
@@ -98,7 +107,7 @@ class Scorecard:
         if len(self.months) != 1:
             return title
         names = {"rank": "Hạng", "unit_label": "Đơn vị", "total": "Tổng điểm", "converted": "Quy đổi"}
-        results = self.of_units(self.results).join(self.units["unit_label"])
+        results = self.of_units(self.results).join(self.names("unit_label"))
         shown = results[[*names, "band"]].rename(columns={**names, "band": "Xếp loại"})
         formats = {
             "Tổng điểm": lambda value: fixed(value, self.scheme.printed.total),

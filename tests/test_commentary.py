@@ -135,3 +135,13 @@ def test_a_name_is_text_even_when_it_looks_like_a_template(name):
     wording = WORDING.model_copy(update={"figure_none": WORDING.figure_none.replace("hồ sơ", name)})
 
     assert text({"paid_online": 0}, {}, wording=wording)
+
+
+def test_a_ranked_unit_without_any_case_is_said_with_what_its_points_are_made_of():
+    nothing = dict.fromkeys(PERFECT, 0)
+
+    said = text(nothing, {})
+
+    assert (
+        "Xã 0 không phát sinh trường hợp nào trong kỳ; 80 điểm được tính theo bộ chỉ số gồm: Tiến độ" in said
+    )

@@ -61,8 +61,7 @@ class Item:
 def standings(card: Scorecard) -> list[Standing]:
     """Every unit of the card, best first, those without a rank last."""
     results = card.of_units(card.results)
-    names = card.units["unit_short"].reindex(results.index)
-    rows = zip(names, results.itertuples(), strict=True)
+    rows = zip(card.names("unit_short"), results.itertuples(), strict=True)
     return [_standing(" ".join(str(name).split()), row) for name, row in rows]
 
 

@@ -45,12 +45,11 @@ def annex_table(card: Scorecard) -> AnnexTable:
     """
     scheme = card.scheme
     columns = _point_columns(card)
-    results = card.of_units(card.results).join(card.units["unit_label"])
+    results = card.of_units(card.results)
     with_converted = scheme.scale != scheme.maximum
     bands = {band.name: band.printed for band in scheme.bands}
     table = pd.DataFrame({"rank": results["rank"].astype("string").fillna("–")})
-    marked = results["unit_label"] + f" ({NO_CASES})"
-    table["name"] = marked.where(results["no_cases"] & results["total"].notna(), results["unit_label"])
+    table["name"] = card.names("unit_label")
     for name, points in card.of_units(columns).items():
         table[name] = [_printed_points(value, str(name), scheme) for value in points]
     table["total"] = [_printed(value, scheme.printed.total) for value in results["total"]]

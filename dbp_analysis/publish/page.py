@@ -102,7 +102,7 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
 def _units(report: MonthlyReport) -> Iterator[Unit]:
     card = report.card
     scheme = card.scheme
-    results = card.of_units(card.results).join(card.units["unit_name"])
+    results = card.of_units(card.results).join(card.names("unit_name"))
     parts = {
         code: tuple(map(_part, lines))
         for code, lines in groupby(score_lines(card), lambda line: line.unit_code)

@@ -118,3 +118,9 @@ def test_a_notebook_shows_names_as_text():
 
     assert "&lt;UBND&gt; u0" in shown
     assert "<UBND>" not in shown
+
+
+def test_a_unit_that_is_ranked_without_any_case_is_marked():
+    annex = table([group("x", indicator("a", 10))], {"a_done": [0, 1], "a_all": [0, 1]})
+
+    assert [row[1] for row in annex.rows] == ["<UBND> u1", "<UBND> u0 (không phát sinh)"]
