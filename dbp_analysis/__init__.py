@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dbp_analysis.scoring import score
     from dbp_analysis.successors import carry_counts
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _HOME = {
     "annex_table": "publish.annex",

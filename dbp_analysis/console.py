@@ -1,20 +1,28 @@
 """What the commands print: progress, short tables, and where things are."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from textwrap import indent
+from typing import TYPE_CHECKING
+
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from dbp_analysis.inputs import MonthInputs
-from dbp_analysis.new_month import NewMonth
-from dbp_analysis.numbers import fixed
-from dbp_analysis.project import Project
 from dbp_analysis.provenance import edited_outputs, read_record
-from dbp_analysis.runner import Run
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+
+if TYPE_CHECKING:
+    from dbp_analysis.demo import DemoPlace
+    from dbp_analysis.inputs import MonthInputs
+    from dbp_analysis.new_month import NewMonth
+    from dbp_analysis.project import Project
+    from dbp_analysis.runner import Run
+    from dbp_analysis.scorecard import Scorecard
+    from dbp_analysis.tasks import Heard, Outcome, Task
 
 _MOST_ROWS = 30
 """A ranking longer than this is printed as its first and last rows."""
@@ -53,6 +61,62 @@ def show_run(run: Run) -> None:
     if run.inputs.settings.note:
         _out.print(f"Ghi chú: {run.inputs.settings.note}")
     _out.print(f"Kết quả: {run.folder}")
+
+
+@contextmanager
+def batch_progress(log: str = "") -> Iterator[tuple[Heard, Callable[[int], None], Callable[[Outcome], None]]]:
+    """One bar over the months with the running ones named; nothing but ``log`` where there is no terminal.
+
+    Yields what to call with each finished cell, the number of months to run, and each outcome.
+    """
+    shown = (TextColumn("{task.completed}/{task.total} tháng"), BarColumn(), TextColumn("{task.description}"))
+    running: dict[Task, str] = {}
+    with Progress(*shown, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        line = bar.add_task("", total=None)
+
+        def heard(task: Task, done: int, of: int) -> None:
+            running[task] = f"{task} ({done}/{of})"
+            bar.update(line, description=", ".join(running.values()))
+
+        def starts(count: int) -> None:
+            bar.update(line, total=count)
+
+        def finished(outcome: Outcome) -> None:
+            running.pop(outcome.task, None)
+            bar.update(line, advance=outcome.status != "unchanged", description=", ".join(running.values()))
+            _write_log(log, outcome)
+
+        yield heard, starts, finished
+
+
+def show_batch(outcomes: Sequence[Outcome]) -> None:
+    """A line for each month that was left as it is, the count of those made, each failure with its reason."""
+    for outcome in outcomes:
+        if outcome.status == "unchanged":
+            _out.print(f"Không thay đổi: {outcome.task}")
+    made = sum(outcome.status == "made" for outcome in outcomes)
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    left = len(outcomes) - made - len(failed)
+    _out.print(f"Đã chạy {made} tháng, không thay đổi {left} tháng, lỗi {len(failed)} tháng.")
+    for outcome in failed:
+        _err.print(f"Lỗi: {outcome.task}\n{indent(outcome.message, '  ')}")
+
+
+def show_demo(place: DemoPlace) -> None:
+    """Where the synthetic place is, and what to do with it."""
+    first, last = place.months[0], place.months[-1]
+    _out.print(f"Đã tạo số liệu thử (không có thật) {len(place.months)} tháng: {place.data}")
+    _out.print(f"Chạy: dbp batch --from {first} --to {last} --data {place.data}")
+
+
+def _write_log(log: str, outcome: Outcome) -> None:
+    if not log:
+        return
+    said = {"made": "đã chạy", "unchanged": "không thay đổi", "failed": "lỗi"}[outcome.status]
+    when = datetime.now().astimezone().isoformat(timespec="seconds")
+    reason = f": {' | '.join(outcome.message.split(chr(10)))}" if outcome.message else ""
+    with Path(log).open("a", encoding="utf-8") as file:
+        file.write(f"{when} {outcome.task}: {said}{reason}\n")
 
 
 def show_checks(inputs: MonthInputs) -> None:
@@ -94,6 +158,11 @@ def _state(project: Project, publication: str, month: str) -> str:
 
 
 def _ranking(card: Scorecard) -> Table:
+    import pandas as pd
+
+    from dbp_analysis.numbers import fixed
+    from dbp_analysis.scorecard import NO_CASES
+
     printed, scheme = card.scheme.printed, card.scheme
     results = card.of_units(card.results)
     scored = results["total"].notna()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,41 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 import nbformat  # noqa: E402
 import papermill  # noqa: E402
+from papermill.engines import NBClientEngine, papermill_engines  # noqa: E402
 from papermill.exceptions import PapermillExecutionError  # noqa: E402
 
+SEPARATE_KERNEL = "dbp-separate-kernel"
+IN_PROCESS = "dbp-in-process"
 START_TIMEOUT_SECONDS = 60
 CELL_TIMEOUT_SECONDS = 600
 
 Progress = Callable[[int, int], None]
 
 
+class SavedOnce(NBClientEngine):  # type: ignore[misc]
+    """papermill's engine, writing the notebook when it ends, however it ends, not twice for every cell."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
+        """Run the cells with nowhere to save to; papermill saves once more after this."""
+        path, nb_man.output_path = nb_man.output_path, None
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **options)
+        finally:
+            nb_man.output_path = path
+
+
 def execute(
-    notebook: Path, output: Path, parameters: Mapping[str, str], progress: Progress = lambda done, of: None
+    notebook: Path,
+    output: Path,
+    parameters: Mapping[str, str],
+    progress: Progress = lambda done, of: None,
+    engine: str | None = None,
 ) -> None:
     """Run ``notebook`` into ``output``; ``progress`` hears how many code cells of how many are done.
+
+    The cells run in a separate kernel or, with ``engine=IN_PROCESS``, in this process, which must be a
+    fresh child that its parent watches (see ``dbp_analysis.kernel``).
 
     Raise ``RunFailed`` unless every code cell ran, in order, without an exception. The notebook as far
     as it went is then at ``output``.
@@ -33,7 +57,7 @@ def execute(
     unknown = sorted(set(parameters) - set(known))
     if unknown:
         raise RunFailed(f"Notebook {notebook.name} không có tham số: {', '.join(unknown)}.")
-    total = sum(cell.cell_type == "code" for cell in nbformat.read(notebook, as_version=4).cells) + 1
+    total = len(_code_cells(notebook)) + bool(parameters)
     done = 0
 
     def cell_done(**_: Any) -> None:
@@ -46,17 +70,19 @@ def execute(
             str(notebook),
             str(output),
             parameters=dict(parameters),
+            engine_name=_registered(engine),
             progress_bar=False,
             kernel_name="python3",
             start_timeout=START_TIMEOUT_SECONDS,
             execution_timeout=CELL_TIMEOUT_SECONDS,
             on_cell_executed=cell_done,
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )
     except PapermillExecutionError as error:
-        raise RunFailed(
-            f"Ô lệnh thứ {error.exec_count} của {notebook.name} bị lỗi: {error.ename}: {error.evalue}"
-        ) from error
+        what = f"Ô lệnh thứ {error.exec_count} của {notebook.name} bị lỗi: {error.ename}: {error.evalue}"
+        if error.ename in ("OSError", "PermissionError"):
+            what += "\n  Cách xử lý: kiểm tra quyền ghi và dung lượng đĩa."
+        raise RunFailed(what) from error
     except Exception as error:
         raise RunFailed(f"Không chạy được {notebook.name}: {type(error).__name__}: {error}") from error
     _require_complete(output)
@@ -65,13 +91,15 @@ def execute(
 def tidy(notebook: Path, parameters: Mapping[str, str]) -> None:
     """Rewrite an executed notebook so that the same inputs give the same bytes.
 
-    Timings, papermill's records and random ids go; the injected cell states ``parameters`` alone, not
-    the folders of this machine.
+    Timings, papermill's records and random ids go, pieces of text are joined; the injected cell states
+    ``parameters`` alone, not the folders of this machine.
     """
     node = nbformat.read(notebook, as_version=4)
     node.metadata.pop("papermill", None)
     for number, cell in enumerate(node.cells):
         cell.id = f"cell-{number:02d}"
+        if "outputs" in cell:
+            cell.outputs = _merged(cell.outputs)
         for key in ("papermill", "execution", "tags"):
             if key != "tags" or cell.metadata.get("tags") == []:
                 cell.metadata.pop(key, None)
@@ -80,9 +108,40 @@ def tidy(notebook: Path, parameters: Mapping[str, str]) -> None:
     notebook.write_text(nbformat.writes(node) + "\n", encoding="utf-8", newline="\n")
 
 
+def _registered(engine: str | None) -> str:
+    """The name of an engine that papermill knows by now; importing the one in process takes a while."""
+    if engine == IN_PROCESS:
+        from dbp_analysis.kernel import InProcessEngine
+
+        papermill_engines.register(IN_PROCESS, InProcessEngine)
+    papermill_engines.register(SEPARATE_KERNEL, SavedOnce)
+    return engine or SEPARATE_KERNEL
+
+
+def _code_cells(notebook: Path) -> list[nbformat.NotebookNode]:
+    """The cells that run: blank ones do not."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    return [cell for cell in cells if cell.cell_type == "code" and cell.source.strip()]
+
+
+def _merged(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Outputs with neighbouring pieces of text joined, standard output first: a kernel sends text in
+    pieces as time passes, and which of the two streams is sent first is chance.
+    """
+    merged: list[nbformat.NotebookNode] = []
+    for is_stream, group in groupby(outputs, key=lambda output: output.output_type == "stream"):
+        if not is_stream:
+            merged.extend(group)
+            continue
+        pieces = list(group)
+        for name in sorted({piece.name for piece in pieces}, reverse=True):
+            text = "".join(piece.text for piece in pieces if piece.name == name)
+            merged.append(nbformat.v4.new_output("stream", name=name, text=text))
+    return merged
+
+
 def _require_complete(notebook: Path) -> None:
     """Raise ``RunFailed`` unless every code cell ran, in order: a dead kernel may pass as completed."""
-    node = nbformat.read(notebook, as_version=4)
-    counts = [cell.execution_count for cell in node.cells if cell.cell_type == "code" and cell.source.strip()]
+    counts = [cell.execution_count for cell in _code_cells(notebook)]
     if counts != list(range(1, len(counts) + 1)):
         raise RunFailed(f"Notebook {notebook.name} dừng giữa chừng: không phải ô lệnh nào cũng đã chạy.")

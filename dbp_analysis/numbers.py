@@ -1,10 +1,14 @@
 """Rounding half up and the Vietnamese writing of numbers, in one place."""
 
-from typing import TypeVar, overload
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXACT_DECIMALS = 9
 """Values that agree to this many decimals are the same value.
@@ -13,7 +17,7 @@ Points are sums of a few ratios of whole numbers. Binary floats carry them to ab
 two totals that are equal on paper may differ in the last bits; a comparison settles them first.
 """
 
-Values = TypeVar("Values", npt.NDArray[np.float64], pd.Series, pd.DataFrame)
+Values = TypeVar("Values", npt.NDArray[np.float64], "pd.Series", "pd.DataFrame")
 
 
 @overload

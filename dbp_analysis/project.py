@@ -6,7 +6,8 @@ from pathlib import Path
 from dbp_analysis.errors import WrongUse
 from dbp_analysis.periods import MONTH_PATTERN, checked_month
 
-_NO_EXPORTS = {"month.toml", "corrections.toml", "desktop.ini", "thumbs.db"}
+SETTINGS = ("month.toml", "corrections.toml")
+_NO_EXPORTS = {*SETTINGS, "desktop.ini", "thumbs.db"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ class Project:
         return sorted(
             f for f in files if f.name.lower() not in _NO_EXPORTS and not f.name.startswith((".", "~$"))
         )
+
+    def month_files(self, publication: str, month: str) -> list[Path]:
+        """The exports of a month and its own settings."""
+        folder = self.month_folder(publication, month)
+        settings = (folder / name for name in SETTINGS if (folder / name).is_file())
+        return [*self.exports(publication, month), *settings]
 
     def output_folder(self, publication: str, month: str) -> Path:
         """Where the outputs of a month go."""
@@ -72,7 +79,8 @@ class Project:
 def find_project(data: str | Path = "", output: str | Path = "") -> Project:
     """The project around the current folder, or the one this package is installed from.
 
-    ``data`` and ``output``, when given, replace its folders. Raise ``WrongUse`` when no data folder is
+    ``data`` and ``output``, when given, replace its folders; notebooks beside ``data`` come first. Raise
+    ``WrongUse`` when no data folder is
     found.
     """
     root = _root()
@@ -82,7 +90,9 @@ def find_project(data: str | Path = "", output: str | Path = "") -> Project:
             f"Không thấy thư mục số liệu {data_folder}.\n"
             "  Chạy lệnh trong thư mục dự án, hoặc chỉ rõ: --data THƯ_MỤC"
         )
-    return Project(data_folder, Path(output).resolve() if output else root / "outputs", root / "notebooks")
+    beside = data_folder.parent / "notebooks"
+    notebooks = beside if beside.is_dir() else root / "notebooks"
+    return Project(data_folder, Path(output).resolve() if output else root / "outputs", notebooks)
 
 
 def _root() -> Path:

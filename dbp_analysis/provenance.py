@@ -1,16 +1,22 @@
 """What went into a run and what came out, by SHA-256: the content of ``run.json``."""
 
+from __future__ import annotations
+
 import json
 import platform
 from collections.abc import Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dbp_analysis.checks import CheckResult
 from dbp_analysis.errors import Problem
-from dbp_analysis.inputs import MonthInputs
+from dbp_analysis.project import Project
+
+if TYPE_CHECKING:
+    from dbp_analysis.checks import CheckResult
+    from dbp_analysis.inputs import MonthInputs
 
 RUN_RECORD = "run.json"
 """Written after all other outputs: a folder without it is not a finished month."""
@@ -44,6 +50,7 @@ def run_record(
             "title": inputs.scheme.title,
             "legal_basis": list(inputs.scheme.legal_basis),
         },
+        "code": code_hashes(inputs.project),
         "inputs": {relative_name(path, inputs.project.data): file_hash(path) for path in inputs.files},
         "corrections": [
             correction.model_dump(mode="json", by_alias=True) for correction in inputs.corrections
@@ -52,7 +59,7 @@ def run_record(
         "outputs": {name: sha256(data).hexdigest() for name, data in outputs.items()},
         "fonts": {"report.pdf": list(fonts), "charts": ["DejaVu Sans"]},
         "warnings": list(warnings),
-        "versions": {"python": platform.python_version()} | {name: version(name) for name in PACKAGES},
+        "versions": versions(),
     }
 
 
@@ -76,6 +83,45 @@ def edited_outputs(folder: Path) -> list[str]:
     record = read_record(folder) or {"outputs": {}}
     present = {name: digest for name, digest in record["outputs"].items() if (folder / name).is_file()}
     return [name for name, digest in present.items() if file_hash(folder / name) != digest]
+
+
+def is_current(project: Project, publication: str, month: str) -> bool:
+    """Whether the outputs of a month were made from the inputs, the code and the versions of today."""
+    folder = project.output_folder(publication, month)
+    record = read_record(folder)
+    if record is None or not all((folder / name).is_file() for name in record["outputs"]):
+        return False
+    if record.get("code") != code_hashes(project) or record["versions"] != versions():
+        return False
+    recorded: dict[str, str] = record["inputs"]
+    own = f"{publication}/{month}/"
+    present = {relative_name(path, project.data) for path in project.month_files(publication, month)}
+    if {name for name in recorded if name.startswith(own)} != present:
+        return False
+    paths = {project.data / name: digest for name, digest in recorded.items()}
+    return all(path.is_file() and file_hash(path) == digest for path, digest in paths.items())
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions of Python and of the packages that can change an output."""
+    return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
+
+
+def code_hashes(project: Project) -> dict[str, str]:
+    """The hash of this package's own files, and of every notebook of the project."""
+    notebooks = {path.name: file_hash(path) for path in sorted(project.notebooks.glob("*.ipynb"))}
+    return {"dbp_analysis": _package_hash()} | notebooks
+
+
+@cache
+def _package_hash() -> str:
+    root = Path(__file__).parent
+    files = (path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    digest = sha256()
+    for path in sorted(files):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def file_hash(path: Path) -> str:

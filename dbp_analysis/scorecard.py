@@ -101,6 +101,9 @@ class Scorecard:
         maxima = pd.Series({i.id: i.maximum for i in self.scheme.indicators})
         return settle(self.points).ge(maxima, axis="columns")
 
+    def __repr__(self) -> str:
+        return f"Scorecard({self.scheme.id}, {', '.join(self.months)}, {len(self.units)} units)"
+
     def _repr_html_(self) -> str:
         months = ", ".join(self.months)
         title = f"<b>{escape(self.scheme.title)}</b><br>{months} · {len(self.results)} đơn vị"

@@ -1,6 +1,7 @@
 """Counts and a scheme → a scorecard: pure, and vectorised over units and months alike."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ def score(
     counts = counts.reindex(columns=counts.columns.union(list(scheme.inputs), sort=False))
     numerators = _sums(counts, {i.id: i.numerator for i in scheme.indicators})
     denominators = _sums(counts, {i.id: i.denominator for i in scheme.indicators})
-    ratios = numerators / denominators.where(denominators != 0)
+    ratios = _ratios(numerators, denominators)
     points = pd.DataFrame(
         {i.id: _points(i, ratios[i.id], denominators[i.id], scheme) for i in scheme.indicators},
         index=counts.index,
@@ -54,19 +55,28 @@ def score(
 
 def _sums(counts: pd.DataFrame, columns: dict[str, tuple[str, ...]]) -> pd.DataFrame:
     """One column a key, the sum of its counts; NaN as soon as one of them is not known."""
-    sums = {name: counts[list(parts)].sum(axis="columns", skipna=False) for name, parts in columns.items()}
-    empty = [name for name, parts in columns.items() if not parts]
-    return pd.DataFrame(sums, index=counts.index).assign(**dict.fromkeys(empty, np.nan))
+    sums = {
+        name: reduce(np.add, (counts[part].to_numpy(dtype=float) for part in parts)) if parts else np.nan
+        for name, parts in columns.items()
+    }
+    return pd.DataFrame(sums, index=counts.index)
 
 
-def _points(indicator: Indicator, ratio: pd.Series, denominator: pd.Series, scheme: Scheme) -> pd.Series:
+def _ratios(numerators: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFrame:
+    """Numerator by denominator; NaN for 0/0, which is no ratio."""
+    over, under = numerators.to_numpy(), denominators.to_numpy()
+    ratios = np.divide(over, under, out=np.full(over.shape, np.nan), where=under != 0)
+    return pd.DataFrame(ratios, index=numerators.index, columns=numerators.columns)
+
+
+def _points(indicator: Indicator, ratio: pd.Series, denominator: pd.Series, scheme: Scheme) -> Floats:
     """Points of one indicator: NaN where it is left out or its counts are not known."""
     if indicator.constant is not None:
-        return pd.Series(indicator.constant, index=ratio.index)
+        return np.full(len(ratio), indicator.constant)
     # Multiplied before it is divided, a full ratio earns the maximum to the last bit.
-    earned = (ratio * indicator.maximum / indicator.full_at).clip(upper=indicator.maximum)
+    earned = np.minimum(ratio.to_numpy() * indicator.maximum / indicator.full_at, indicator.maximum)
     nothing = {"full": indicator.maximum, "zero": 0.0}.get(str(indicator.no_cases), np.nan)
-    earned = earned.mask(denominator == 0, nothing)
+    earned = np.where(denominator.to_numpy() == 0, nothing, earned)
     decimals = scheme.rounding.indicator
     return earned if decimals is None else half_up(earned, decimals)
 
@@ -119,6 +129,15 @@ def _ranks(total: pd.Series, deciders: pd.DataFrame, rule: str) -> tuple[pd.Seri
     )
 
 
+def _order(blocks: npt.NDArray[np.intp], keys: Sequence[Floats]) -> npt.NDArray[np.intp]:
+    """Positions by block, then by the keys from the highest; how equal rows stand does not matter."""
+    if len(keys) > 1:
+        return np.lexsort([*(-key for key in reversed(keys)), blocks])
+    order = np.argsort(-keys[0])
+    few = blocks[order].astype(np.min_scalar_type(int(blocks.max())))  # small integers sort by radix
+    return order[np.argsort(few, kind="stable")]
+
+
 def rank_within(
     blocks: npt.NDArray[np.intp], keys: Sequence[Floats], *, dense: bool
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
@@ -128,7 +147,7 @@ def rank_within(
     """
     if not len(blocks):
         return np.empty(0, np.int64), np.empty(0, np.bool_)
-    order = np.lexsort([*(-key for key in reversed(keys)), blocks])
+    order = _order(blocks, keys)
     place = np.arange(len(order))
     new_block = np.r_[True, blocks[order][1:] != blocks[order][:-1]]
     new_value = new_block.copy()

@@ -1,0 +1,55 @@
+"""Many months: which there are, which need running, and running those."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from dbp_analysis.errors import WrongUse
+from dbp_analysis.periods import checked_month
+from dbp_analysis.project import Project
+from dbp_analysis.provenance import is_current
+from dbp_analysis.tasks import Executor, Heard, Outcome, Task
+
+
+def plan_batch(
+    project: Project, first: str, last: str, publications: Sequence[str] = (), *, force: bool = False
+) -> list[Task]:
+    """Every month from ``first`` to ``last`` that has data, of the named publications or of all.
+
+    Raise ``WrongUse`` for a malformed month, an unknown publication, or when no month has data.
+    """
+    checked_month(first)
+    checked_month(last)
+    known = project.publications()
+    unknown = sorted(set(publications) - set(known))
+    if unknown:
+        raise WrongUse(
+            f"Không có báo cáo {', '.join(unknown)}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
+        )
+    tasks = [
+        Task(publication, month, str(project.data), str(project.output), force)
+        for publication in known
+        if not publications or publication in publications
+        for month in project.months(publication)
+        if first <= month <= last
+    ]
+    if not tasks:
+        available = "\n".join(f"  {one}: {', '.join(project.months(one)) or 'chưa có'}" for one in known)
+        raise WrongUse(f"Không có số liệu từ {first} đến {last}. Các tháng đã có số liệu:\n{available}")
+    return tasks
+
+
+def run_batch(
+    project: Project,
+    tasks: Sequence[Task],
+    executor: Executor,
+    heard: Heard = lambda task, done, of: None,
+    starts: Callable[[int], None] = lambda count: None,
+) -> Iterator[Outcome]:
+    """The outcome of every task: at once where nothing changed since it was made, else as it finishes.
+
+    ``starts`` hears how many months need running before the first of them starts.
+    """
+    current = {t for t in tasks if not t.force and is_current(project, t.publication, t.month)}
+    yield from (Outcome(task, "unchanged") for task in tasks if task in current)
+    needed = [task for task in tasks if task not in current]
+    starts(len(needed))
+    yield from executor.run(needed, heard)

@@ -1,0 +1,144 @@
+"""``dbp demo``: an invented place, written whole or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dbp_analysis.demo.counts import month_names, monthly_counts
+from dbp_analysis.demo.exports import month_exports
+from dbp_analysis.demo.profiles import draw_profiles
+from dbp_analysis.demo.settings import (
+    LABEL,
+    demo_publication,
+    invented_units,
+    month_toml,
+    publication_toml,
+    shared_files,
+    units_csv,
+)
+from dbp_analysis.errors import RunFailed, WrongUse
+from dbp_analysis.periods import checked_month
+from dbp_analysis.project import find_project
+
+__all__ = ["LABEL", "DemoPlace", "write_demo"]
+
+MOST_UNITS, MOST_MONTHS = 10_000, 120
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class DemoPlace:
+    """What was written: the data folder, for ``--data``, the publication's id and its months."""
+
+    data: Path
+    publication: str
+    months: tuple[str, ...]
+
+
+def write_demo(
+    folder: Path,
+    units: int = 12,
+    months: int = 12,
+    seed: int = 0,
+    first_month: str = "2023-01",
+    progress: Progress = lambda done, of: None,
+) -> DemoPlace:
+    """Write ``folder/data``: an invented publication with the exports of ``months`` months.
+
+    The same arguments give the same bytes; a month's exports do not depend on how many months follow it.
+    ``progress`` is told of each month that is ready. Raise ``WrongUse`` for sizes out of bounds and for a
+    ``folder`` that holds anything, ``RunFailed`` where it cannot be written; then nothing is written.
+    """
+    _refuse_sizes(units, months, seed, first_month)
+    folder = folder.resolve()
+    _refuse_to_mix(folder)
+    publication = demo_publication().id
+    shared = _shared_files()
+    with _workshop(folder) as workshop:
+        data = workshop / "data"
+        own = data / publication
+        register = invented_units(units)
+        _write(data, shared)
+        _write_text(data / "units.csv", units_csv(register))
+        _write_text(own / "publication.toml", publication_toml())
+        profiles = draw_profiles(seed, units)
+        for done, (month, counts) in enumerate(monthly_counts(profiles, seed, first_month, months), start=1):
+            _write(own / month, month_exports(month, register, counts))
+            _write_text(own / month / "month.toml", month_toml(seed, units, first_month))
+            progress(done, months)
+        _refuse_to_mix(folder)
+        folder.mkdir(exist_ok=True)
+        data.rename(folder / "data")
+    return DemoPlace(folder / "data", publication, tuple(month_names(first_month, months)))
+
+
+def _refuse_sizes(units: int, months: int, seed: int, first_month: str) -> None:
+    bounds = (("Số đơn vị", units, MOST_UNITS), ("Số tháng", months, MOST_MONTHS))
+    for name, value, most in bounds:
+        if not 1 <= value <= most:
+            raise WrongUse(f"{name} {value} không hợp lệ.\n  Chọn một số từ 1 đến {most}.")
+    if seed < 0:
+        raise WrongUse(f"Hạt giống {seed} không hợp lệ.\n  Chọn một số nguyên từ 0 trở lên.")
+    year = int(checked_month(first_month)[:4])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise WrongUse(
+            f"Tháng đầu {first_month} không hợp lệ.\n"
+            f"  Chọn một tháng từ năm {FIRST_YEAR} đến năm {LAST_YEAR}."
+        )
+
+
+def _refuse_to_mix(folder: Path) -> None:
+    """Invented figures never come to lie among others."""
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse(f"{folder} là một tệp, không phải thư mục.\n  Chọn một thư mục mới.")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise WrongUse(
+            f"Thư mục {folder} đã có tệp bên trong; số liệu thử không được để lẫn với tệp khác.\n"
+            "  Chọn một thư mục mới, hoặc chuyển các tệp đó đi nơi khác."
+        )
+
+
+def _shared_files() -> dict[str, bytes]:
+    """The project's own scheme, layouts and wording, byte for byte."""
+    source = find_project().data
+    try:
+        return {name: (source / name).read_bytes() for name in shared_files()}
+    except OSError as error:
+        raise WrongUse(
+            f"Không đọc được {error.filename}, là tệp mà số liệu thử cần.\n"
+            "  Chạy lệnh trong thư mục dự án có đủ bộ chỉ số và mẫu tệp."
+        ) from error
+
+
+@contextmanager
+def _workshop(folder: Path) -> Iterator[Path]:
+    """A hidden folder beside ``folder`` to work in, gone afterwards whatever happens."""
+    workshop: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        workshop = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        yield workshop
+    except OSError as error:
+        raise RunFailed(
+            f"Không ghi được vào {folder}: {error.strerror}.\n"
+            "  Cách xử lý: kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn thư mục khác."
+        ) from error
+    finally:
+        if workshop is not None:
+            shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _write_text(path: Path, text: str) -> None:
+    _write(path.parent, {path.name: text.encode()})

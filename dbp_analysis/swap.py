@@ -1,0 +1,87 @@
+"""Putting a finished folder in place of an old one: at every moment there is the old or the new, whole."""
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+_AT_FDCWD = -100
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
+
+
+@contextmanager
+def workshop(target: Path) -> Iterator[Path]:
+    """A hidden folder beside ``target`` to work in, gone afterwards whatever happens.
+
+    One process at a time works on a target; the others wait. What a killed one left behind is cleared
+    away first. Raise ``OSError`` where nothing can be written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    locks = target.parent / ".locks"
+    locks.mkdir(exist_ok=True)
+    # The system releases the lock of a process that dies; the empty file stays.
+    with FileLock(locks / f"{target.name}.lock"):
+        _recover(target)
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
+        try:
+            yield made
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def put_in_place(made: Path, target: Path) -> None:
+    """Make the finished folder ``made`` the ``target``; a target that was there is deleted."""
+    made.chmod(0o755)
+    _flush(made)
+    if not target.exists():
+        made.rename(target)
+        return
+    if _exchange(made, target):
+        shutil.rmtree(made, ignore_errors=True)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+    target.rename(old / target.name)
+    try:
+        made.rename(target)
+    except OSError:
+        (old / target.name).rename(target)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _recover(target: Path) -> None:
+    """Undo what a killed process left: its unfinished work goes, an old target that it set aside returns."""
+    for old in target.parent.glob(f".{target.name}-old-*"):
+        if not target.exists() and (old / target.name).exists():
+            (old / target.name).rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+    for unfinished in target.parent.glob(f".{target.name}-new-*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system has no such call."""
+    if os.name != "posix":
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    names = (os.fsencode(one), os.fsencode(other))
+    if sys.platform == "linux" and hasattr(libc, "renameat2"):
+        return bool(libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE) == 0)
+    if sys.platform == "darwin" and hasattr(libc, "renamex_np"):
+        return bool(libc.renamex_np(*names, _EXCHANGE) == 0)
+    return False
+
+
+def _flush(folder: Path) -> None:
+    """Have the system write the files to the disk, so that a power cut after the exchange loses none."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())

@@ -1,0 +1,59 @@
+"""Projects with a notebook of a few lines in place of the real one, for tests of how months are run."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+
+from dbp_analysis.periods import period_text
+from dbp_analysis.tasks import Task
+
+from .made import Place, dossier_rows, with_value
+
+PARAMETERS = 'month = ""\npublication = ""\ndata = ""\noutput = ""'
+MAKE_OUTPUTS = """\
+from pathlib import Path
+names = "scores.csv report.docx report.pdf annex.xlsx page.html commentary.md".split()
+made = [(Path(output) / name).write_text(month) for name in names]
+from dbp_analysis.provenance import run_record, write_record
+from dbp_analysis.inputs import read_month
+files = {name: (Path(output) / name).read_bytes() for name in names}
+write_record(Path(output), run_record(read_month(month, publication, data), files, (), ()))
+"""
+
+
+def with_notebook(place: Place, *sources: str) -> Place:
+    """The place with a notebook of these code cells behind the parameters."""
+    cells = [nbformat.v4.new_code_cell(source) for source in (PARAMETERS, *sources)]
+    cells[0].metadata["tags"] = ["parameters"]
+    node = nbformat.v4.new_notebook(cells=cells)
+    node.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    folder = place.data.parent / "notebooks"
+    folder.mkdir(exist_ok=True)
+    nbformat.write(node, folder / "monthly.ipynb")
+    return place
+
+
+def add_month(place: Place, month: str) -> Place:
+    """Another month of the tiny place: the same exports with its own title."""
+    other = replace(place, month=month)
+    place.copy_to(place.publication, month)
+    title = f"Kỳ báo cáo: {period_text(month)}"
+    other.dossiers(with_value(dossier_rows(), 2, "A", title))
+    return other
+
+
+def outputs(place: Place) -> set[str]:
+    """The files below the output folder, but for the locks."""
+    files = (path for path in place.output.rglob("*") if path.is_file() and ".locks" not in path.parts)
+    return {path.relative_to(place.output).as_posix() for path in files}
+
+
+def folder_of(place: Place, month: str) -> Path:
+    """Where the outputs of a month go."""
+    return place.output / place.publication / month
+
+
+def task_of(place: Place, *, force: bool = False) -> Task:
+    """The month of a place as a task."""
+    return Task(place.publication, place.month, str(place.data), str(place.output), force)

@@ -1,0 +1,25 @@
+"""A batch in child processes and single runs in a separate kernel make the same bytes."""
+
+from dbp_analysis.batch import plan_batch, run_batch
+from dbp_analysis.demo import write_demo
+from dbp_analysis.processes import LocalProcesses
+from dbp_analysis.project import find_project
+from dbp_analysis.runner import run_month
+
+
+def bytes_below(folder):
+    files = (path for path in folder.rglob("*") if path.is_file() and ".locks" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_a_batch_makes_the_bytes_of_single_runs(tmp_path):
+    place = write_demo(tmp_path / "demo", units=5, months=2, seed=3)
+    project = find_project(place.data, tmp_path / "batch")
+    tasks = plan_batch(project, place.months[0], place.months[-1])
+    assert {outcome.status for outcome in run_batch(project, tasks, LocalProcesses(2))} == {"made"}
+    for month in place.months:
+        run_month(month, place.publication, place.data, tmp_path / "single")
+
+    batch, single = bytes_below(tmp_path / "batch"), bytes_below(tmp_path / "single")
+    assert [name for name in sorted(batch | single) if batch.get(name) != single.get(name)] == []
+    assert len(batch) == 2 * (8 + 10)
