@@ -79,7 +79,7 @@ class _Kernel(InProcessKernel):
 
     @default("iopub_thread")
     def _never_started(self) -> IOPubThread:
-        return IOPubThread(self._underlying_iopub_socket, session=self.session)  # type: ignore[no-untyped-call]
+        return IOPubThread(self._underlying_iopub_socket)  # type: ignore[no-untyped-call]
 
 
 class _Channel(BlockingInProcessChannel):

@@ -1,12 +1,14 @@
 """What a month needs, imported once: children forked from a process with this loaded start at once."""
 
-import ipykernel.inprocess
+import matplotlib.backends.backend_agg
+import matplotlib.backends.backend_svg
 import pandas
 import papermill
 import python_calamine
 import rapidfuzz.process
 
 import dbp_analysis.charts
+import dbp_analysis.kernel
 import dbp_analysis.notebooks
 import dbp_analysis.publish.files
 import dbp_analysis.runner
@@ -14,4 +16,4 @@ import dbp_analysis.runner
 # pandas shows tables otherwise when a plain process imports it than when a kernel does; a child is a kernel.
 pandas.set_option("display.max_columns", 20)
 
-__all__ = ["dbp_analysis", "ipykernel", "pandas", "papermill", "python_calamine", "rapidfuzz"]
+__all__ = ["dbp_analysis", "matplotlib", "pandas", "papermill", "python_calamine", "rapidfuzz"]

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
+from dbp_analysis.swap import clear_away
 from dbp_analysis.tasks import Heard, Limits, Outcome, Task, run_task
 
 _LOOK_EVERY_SECONDS = 0.5
@@ -66,6 +68,7 @@ class LocalProcesses:
                     if reason := child.overdue(self.limits):
                         child.process.kill()
                         _end(children.pop(connection), connection)
+                        clear_away(_target(child.task))
                         yield Outcome(child.task, "failed", reason)
         finally:
             for connection, child in children.items():
@@ -114,6 +117,7 @@ def _hear(connection: Connection, child: _Child, heard: Heard) -> Outcome | None
         child.process.join(_LOOK_EVERY_SECONDS)
         code = child.process.exitcode
         how = f"bị ngắt bởi tín hiệu {-code}" if code is not None and code < 0 else f"kết thúc với mã {code}"
+        clear_away(_target(child.task))
         return Outcome(child.task, "failed", f"Tiến trình chạy tháng này {how}, ở ô lệnh thứ {child.cell}.")
     if isinstance(message, Outcome):
         return message
@@ -121,6 +125,10 @@ def _hear(connection: Connection, child: _Child, heard: Heard) -> Outcome | None
     child.cell, child.cell_started = done + 1, time.monotonic()
     heard(child.task, done, of)
     return None
+
+
+def _target(task: Task) -> Path:
+    return Path(task.output, task.publication, task.month)
 
 
 def _end(child: _Child, connection: Connection) -> None:

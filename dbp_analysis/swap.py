@@ -35,6 +35,13 @@ def workshop(target: Path) -> Iterator[Path]:
             shutil.rmtree(made, ignore_errors=True)
 
 
+def clear_away(target: Path) -> None:
+    """Remove what a process that died left beside ``target``; nothing to do where none was started."""
+    if (target.parent / ".locks").is_dir():
+        with workshop(target):
+            pass
+
+
 def put_in_place(made: Path, target: Path) -> None:
     """Make the finished folder ``made`` the ``target``; a target that was there is deleted."""
     made.chmod(0o755)

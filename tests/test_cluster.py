@@ -136,7 +136,7 @@ def test_a_batch_gives_the_same_bytes_as_single_runs(cluster: Cluster, real: Pla
 
 def test_a_killed_worker_leaves_every_month_whole(own_cluster: Cluster, place: Place) -> None:
     with_notebook(place, WAIT_FOR_GO, MAKE_OUTPUTS)
-    places = [place, add_month(place, AFTER), add_month(place, "2024-02")]
+    places = [place, add_month(place, AFTER)]
     with ThreadPoolExecutor() as pool:
         found = pool.submit(run, own_cluster, [task_of(one) for one in places])
         _wait_until(lambda: len(pids_here(place)) == 2)
@@ -156,15 +156,16 @@ def test_a_killed_worker_leaves_every_month_whole(own_cluster: Cluster, place: P
     assert bytes_below(place.output) == bytes_below(alone)
 
 
-def test_how_a_month_dies_is_said_and_does_not_touch_another(cluster: Cluster, place: Place) -> None:
-    dying = {AFTER: "import os; os._exit(3)", "2024-02": "raise ValueError('hỏng')"}
-    cell = "\n".join(f"if month == '{month}':\n    {code}" for month, code in dying.items())
-    with_notebook(place, f"print('to the log', flush=True)\n{cell}", MAKE_OUTPUTS)
-    found = run(cluster, [task_of(place), *(task_of(add_month(place, month)) for month in dying)])
+def test_how_a_month_fails_is_said_and_does_not_touch_another(cluster: Cluster, place: Place) -> None:
+    with_notebook(place, f"if month == '{AFTER}':\n    import os; os._exit(3)", "print('log')", MAKE_OUTPUTS)
+    rejected = add_month(place, "2024-02")
+    (rejected.folder / "thanh-toan.csv").unlink()
+    found = run(cluster, [task_of(place), task_of(add_month(place, AFTER)), task_of(rejected)])
 
     assert found[place.month].status == "made"
     assert "kết thúc với mã 3" in found[AFTER].message
-    assert "hỏng" in found["2024-02"].message
+    assert "Thiếu tệp xuất" in found[rejected.month].message
+    assert {path.split("/")[1] for path in outputs(place)} == {place.month}
 
 
 def test_a_month_that_hangs_is_ended(cluster: Cluster, place: Place) -> None:
@@ -175,12 +176,11 @@ def test_a_month_that_hangs_is_ended(cluster: Cluster, place: Place) -> None:
 
 
 def test_a_month_that_kills_its_workers_is_given_up(cluster: Cluster, place: Place) -> None:
-    with_notebook(place, f"if month == '{AFTER}':\n    exec({KILL_THE_WORKER!r})", MAKE_OUTPUTS)
-    found = run(cluster, [task_of(place), task_of(add_month(place, AFTER))])
+    with_notebook(place, KILL_THE_WORKER, MAKE_OUTPUTS)
+    found = run(cluster, [task_of(place)])
 
-    assert "đều dừng giữa chừng, 2 lần" in found[AFTER].message
-    assert found[place.month].status == "made"
-    assert not folder_of(place, AFTER).exists()
+    assert "đều dừng giữa chừng, 2 lần" in found[place.month].message
+    assert not folder_of(place, place.month).exists()
 
 
 def test_months_end_when_the_caller_stops_listening(cluster: Cluster, place: Place) -> None:
@@ -228,23 +228,6 @@ def test_a_worker_that_does_not_see_the_data_says_so(cluster: Cluster, place: Pl
     assert f"không thấy thư mục số liệu {gone}" in found[place.month].message
 
 
-def test_rejected_data_fails_with_the_problems_and_writes_nothing(cluster: Cluster, place: Place) -> None:
-    with_notebook(place, MAKE_OUTPUTS)
-    (place.folder / "thanh-toan.csv").unlink()
-    found = run(cluster, [task_of(place)])
-
-    assert "Thiếu tệp xuất" in found[place.month].message
-    assert outputs(place) == set()
-
-
-@pytest.mark.parametrize("address", [NOWHERE, "khong-co://may-chu:1", "tcp://127.0.0.1:cong"])
-def test_a_wrong_address_is_wrong_use(place: Place, address: str, monkeypatch) -> None:
-    monkeypatch.setattr(module, "CONNECT_SECONDS", 0.5)
-
-    with pytest.raises(WrongUse, match=address):
-        list(DaskCluster(address).run([task_of(place)], lambda *at: None))
-
-
 def test_a_scheduler_without_workers_is_wrong_use(place: Place, tmp_path_factory, monkeypatch) -> None:
     monkeypatch.setattr(module, "WORKERS_SECONDS", 0.5)
     empty = Cluster(tmp_path_factory.mktemp("cluster"), workers=0)
@@ -276,3 +259,12 @@ def _wait_until(holds) -> None:
             return
         time.sleep(0.1)
     raise AssertionError
+
+
+# Last: a client that could not connect leaves distributed's event loop behind in this process.
+@pytest.mark.parametrize("address", [NOWHERE, "khong-co://may-chu:1", "tcp://127.0.0.1:cong"])
+def test_a_wrong_address_is_wrong_use(place: Place, address: str, monkeypatch) -> None:
+    monkeypatch.setattr(module, "CONNECT_SECONDS", 0.5)
+
+    with pytest.raises(WrongUse, match=address):
+        list(DaskCluster(address).run([task_of(place)], lambda *at: None))

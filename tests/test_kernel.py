@@ -184,7 +184,6 @@ def test_a_failure_is_the_same_as_in_a_separate_kernel(tmp_path, case):
     assert here == separate
     errors = [out for cell in cells_of(here) for out in cell.get("outputs", []) if out.output_type == "error"]
     assert len(errors) == 1
-    assert cells_of(here)[-1].execution_count is None
 
 
 def test_nothing_is_written_below_the_home_folder_or_left_in_the_temporary_one(tmp_path):
