@@ -136,8 +136,20 @@ def _connect(address: str) -> "Client":
             "Chưa cài phần chạy trên cụm Dask.\n"
             '  Cách xử lý: trong thư mục dự án, gõ: pip install ".[cluster]"'
         ) from error
+
+    class Connecting(Client):
+        def start(self, **options: Any) -> None:
+            """Connect; a client that cannot is closed here. The garbage collector would close it at any
+            moment, and if that is while the next client starts, both wait for each other for good.
+            """
+            try:
+                super().start(**options)  # type: ignore[no-untyped-call]
+            except BaseException:
+                self.close()  # type: ignore[no-untyped-call]
+                raise
+
     try:
-        return Client(  # type: ignore[no-untyped-call]
+        return Connecting(  # type: ignore[no-untyped-call]
             address, timeout=CONNECT_SECONDS, set_as_default=False
         )
     except (OSError, ValueError, TypeError, RuntimeError) as error:

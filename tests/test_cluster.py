@@ -1,5 +1,6 @@
 """Months on a real Dask cluster of this machine: a scheduler and workers, each a process of its own."""
 
+import gc
 import json
 import os
 import subprocess
@@ -228,6 +229,20 @@ def test_a_worker_that_does_not_see_the_data_says_so(cluster: Cluster, place: Pl
     assert f"không thấy thư mục số liệu {gone}" in found[place.month].message
 
 
+@pytest.mark.parametrize("address", [NOWHERE, "khong-co://may-chu:1", "tcp://127.0.0.1:cong"])
+def test_a_wrong_address_is_wrong_use_and_leaves_no_client_open(
+    place: Place, address: str, monkeypatch
+) -> None:
+    monkeypatch.setattr(module, "CONNECT_SECONDS", 0.5)
+
+    with pytest.raises(WrongUse, match=address) as failure:
+        list(DaskCluster(address).run([task_of(place)], lambda *at: None))
+    # Were one left open, the garbage collector would close it, while another client starts perhaps.
+    assert failure.value.__cause__ is not None
+    clients = [one for one in gc.get_objects() if isinstance(one, Client)]
+    assert {client.status for client in clients} <= {"closed", "newly-created"}
+
+
 def test_a_scheduler_without_workers_is_wrong_use(place: Place, tmp_path_factory, monkeypatch) -> None:
     monkeypatch.setattr(module, "WORKERS_SECONDS", 0.5)
     empty = Cluster(tmp_path_factory.mktemp("cluster"), workers=0)
@@ -259,12 +274,3 @@ def _wait_until(holds) -> None:
             return
         time.sleep(0.1)
     raise AssertionError
-
-
-# Last: a client that could not connect leaves distributed's event loop behind in this process.
-@pytest.mark.parametrize("address", [NOWHERE, "khong-co://may-chu:1", "tcp://127.0.0.1:cong"])
-def test_a_wrong_address_is_wrong_use(place: Place, address: str, monkeypatch) -> None:
-    monkeypatch.setattr(module, "CONNECT_SECONDS", 0.5)
-
-    with pytest.raises(WrongUse, match=address):
-        list(DaskCluster(address).run([task_of(place)], lambda *at: None))
