@@ -54,9 +54,9 @@ def by_hand(counts: pd.DataFrame) -> np.ndarray:
 
 
 def row_by_row(counts: pd.DataFrame) -> pd.Series:
-    """The totals alone, with ``apply`` on every row."""
+    """Total, converted score and band of every row with ``apply``; the ranks would come on top."""
 
-    def total(row: pd.Series) -> float:
+    def scored(row: pd.Series) -> tuple[float, float, str]:
         points = 0.0
         for one in SCHEME.indicators:
             denominator = sum(row[name] for name in one.denominator)
@@ -65,9 +65,10 @@ def row_by_row(counts: pd.DataFrame) -> pd.Series:
                 continue
             share = sum(row[name] for name in one.numerator) / denominator
             points += min(share * one.maximum, one.maximum)
-        return points
+        converted = points / SCHEME.maximum * SCHEME.scale
+        return points, converted, next(band.name for band in SCHEME.bands if converted >= band.at_least)
 
-    return counts.apply(total, axis="columns")
+    return counts.apply(scored, axis="columns")
 
 
 if __name__ == "__main__":

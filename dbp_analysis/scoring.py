@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,10 @@ def score(
     denominators = _sums(counts, {i.id: i.denominator for i in scheme.indicators})
     ratios = _ratios(numerators, denominators)
     points = pd.DataFrame(
-        {i.id: _points(i, ratios[i.id], denominators[i.id], scheme) for i in scheme.indicators},
+        {
+            i.id: earned(i, ratios[i.id].to_numpy(), denominators[i.id].to_numpy(), scheme)
+            for i in scheme.indicators
+        },
         index=counts.index,
     )
     group_points, available = _group_points(counts, points, denominators, scheme)
@@ -69,16 +73,19 @@ def _ratios(numerators: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFram
     return pd.DataFrame(ratios, index=numerators.index, columns=numerators.columns)
 
 
-def _points(indicator: Indicator, ratio: pd.Series, denominator: pd.Series, scheme: Scheme) -> Floats:
-    """Points of one indicator: NaN where it is left out or its counts are not known."""
+def earned(indicator: Indicator, ratio: Floats, denominator: Floats, scheme: Scheme) -> Floats:
+    """Points for any ratios (NaN for 0/0) and their denominators, which may have any shape.
+
+    NaN where the indicator is left out or its counts are not known.
+    """
     if indicator.constant is not None:
-        return np.full(len(ratio), indicator.constant)
+        return np.full(ratio.shape, indicator.constant)
     # Multiplied before it is divided, a full ratio earns the maximum to the last bit.
-    earned = np.minimum(ratio.to_numpy() * indicator.maximum / indicator.full_at, indicator.maximum)
+    points = np.minimum(ratio * indicator.maximum / indicator.full_at, indicator.maximum)
     nothing = {"full": indicator.maximum, "zero": 0.0}.get(str(indicator.no_cases), np.nan)
-    earned = np.where(denominator.to_numpy() == 0, nothing, earned)
+    points = np.where(denominator == 0, nothing, points)
     decimals = scheme.rounding.indicator
-    return earned if decimals is None else half_up(earned, decimals)
+    return points if decimals is None else half_up(points, decimals)
 
 
 def _group_points(
@@ -119,7 +126,8 @@ def _bands(converted: pd.Series, scheme: Scheme) -> pd.Series:
 def _ranks(total: pd.Series, deciders: pd.DataFrame, rule: str) -> tuple[pd.Series, pd.Series]:
     """Place of each row within its month, and whether it shares that place."""
     scored = total.dropna()
-    months, _ = pd.factorize(scored.index.get_level_values("month"))
+    index = cast(pd.MultiIndex, scored.index)
+    months = np.asarray(index.codes[index.names.index("month")], dtype=np.intp)
     deciders = deciders.loc[scored.index]
     keys = [settle(column.to_numpy()) for column in (scored, *(deciders[name] for name in deciders))]
     rank, tied = rank_within(months, keys, dense=rule == "dense")
