@@ -47,6 +47,12 @@ def following_month(month: str) -> str:
     return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
 
 
+def preceding_month(month: str) -> str:
+    """The month before ``month``."""
+    year, number = map(int, month.split("-"))
+    return f"{year - (number == 1):04d}-{(number - 2) % 12 + 1:02d}"
+
+
 def last_day(month: str) -> datetime.date:
     """The last day of ``month``."""
     year, number = map(int, month.split("-"))

@@ -1,0 +1,56 @@
+"""The command ``dbp``: thin, in Vietnamese, and quick to answer because it imports late."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dbp_analysis.cli import many, month
+from dbp_analysis.cli.group import dbp
+from dbp_analysis.cli.vietnamese import in_vietnamese
+
+if TYPE_CHECKING:
+    from dbp_analysis.errors import DbpError
+
+__all__ = ["dbp", "main", "many", "month"]
+
+
+def main() -> None:
+    """Run the command line; the exit code says how it ended (0, 1, 2 wrong use, 3 data rejected)."""
+    _speak_utf8()
+    signal.signal(signal.SIGTERM, _stop)
+    from dbp_analysis.errors import DbpError
+
+    try:
+        dbp.main(prog_name="dbp", standalone_mode=False)
+    except DbpError as error:
+        sys.exit(_fail(error))
+    except click.exceptions.Abort:
+        click.echo("Đã dừng theo yêu cầu; kết quả cũ giữ nguyên.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        click.echo(f"Lỗi: {in_vietnamese(error)}\n  Xem hướng dẫn: dbp --help", err=True)
+        sys.exit(2)
+
+
+def _stop(*_: object) -> None:
+    """Asked to end: as if by Ctrl-C, so that children are ended and nothing half done is left."""
+    raise KeyboardInterrupt
+
+
+def _fail(error: DbpError) -> int:
+    problems = getattr(error, "problems", ())
+    if problems:
+        click.echo(f"Số liệu chưa dùng được: {len(problems)} lỗi. Chưa ghi kết quả nào.\n", err=True)
+    click.echo("\n\n".join(map(str, problems)) or f"Lỗi: {error}", err=True)
+    return error.exit_code
+
+
+def _speak_utf8() -> None:
+    """Vietnamese on every console, also where the system's code page cannot write it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

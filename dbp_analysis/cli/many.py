@@ -1,0 +1,95 @@
+"""Many months at a time, and invented ones to try that with."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from dbp_analysis.cli import options
+from dbp_analysis.cli.group import dbp
+
+
+@dbp.command(short_help="Chạy nhiều tháng, nhiều báo cáo, không cần người trông.")
+@click.option("--from", "first", metavar="THÁNG", required=True, help="Tháng đầu, ví dụ 2023-01.")
+@click.option("--to", "last", metavar="THÁNG", required=True, help="Tháng cuối, ví dụ 2023-12.")
+@click.option(
+    "--publication", "publications", metavar="MÃ", multiple=True, help="Chỉ báo cáo này; ghi được nhiều lần."
+)
+@click.option(
+    "--jobs", metavar="SỐ", type=click.IntRange(1), help="Số tháng chạy cùng lúc (mặc định: số nhân máy)."
+)
+@click.option("--force", is_flag=True, help="Chạy lại mọi tháng, ghi đè cả tệp đã sửa tay.")
+@click.option(
+    "--scheduler", metavar="ĐỊA_CHỈ", default="", help="Chạy trên cụm Dask đã có, ví dụ tcp://may-chu:8786."
+)
+@click.option("--cell-limit", metavar="GIÂY", type=float, default=600, help="Thời hạn một ô lệnh (600).")
+@click.option("--month-limit", metavar="GIÂY", type=float, default=1800, help="Thời hạn một tháng (1800).")
+@click.option("--log", metavar="TỆP", default="", help="Ghi nhật ký vào tệp này.")
+@options.data
+@options.output
+def batch(
+    first: str,
+    last: str,
+    publications: tuple[str, ...],
+    jobs: int | None,
+    force: bool,
+    scheduler: str,
+    cell_limit: float,
+    month_limit: float,
+    log: str,
+    data: str,
+    output: str,
+) -> None:
+    """Chạy mọi tháng có số liệu từ tháng đầu đến tháng cuối. Tháng không có gì thay đổi thì bỏ qua;
+    một tháng lỗi không ảnh hưởng các tháng khác.
+
+    Ví dụ: dbp batch --from 2023-01 --to 2023-12
+    """
+    import os
+
+    from dbp_analysis import console
+    from dbp_analysis.batch import plan_batch, run_batch
+    from dbp_analysis.project import find_project
+    from dbp_analysis.tasks import Executor, Limits
+
+    project = find_project(data, output)
+    tasks = plan_batch(project, first, last, publications, force=force)
+    limits = Limits(cell_limit, month_limit)
+    executor: Executor
+    if scheduler:
+        from dbp_analysis.cluster import DaskCluster
+
+        executor = DaskCluster(scheduler, limits)
+    else:
+        from dbp_analysis.processes import LocalProcesses
+
+        executor = LocalProcesses(jobs or os.cpu_count() or 1, limits)
+    with console.batch_progress(log) as (heard, starts, finished):
+        outcomes = []
+        for outcome in run_batch(project, tasks, executor, heard, starts):
+            finished(outcome)
+            outcomes.append(outcome)
+    console.show_batch(outcomes)
+    if any(outcome.status == "failed" for outcome in outcomes):
+        sys.exit(1)
+
+
+@dbp.command(short_help="Tạo số liệu thử để làm quen.")
+@click.argument("folder", metavar="THƯ_MỤC")
+@click.option("--units", metavar="SỐ", type=click.IntRange(1), default=12, help="Số đơn vị (12).")
+@click.option(
+    "--months", metavar="SỐ", type=click.IntRange(1, 120), default=12, help="Số tháng (mặc định 12)."
+)
+@click.option("--seed", metavar="SỐ", type=int, default=0, help="Cùng số này thì cùng số liệu.")
+def demo(folder: str, units: int, months: int, seed: int) -> None:
+    """Tạo một nơi không có thật với các tệp xuất đúng mẫu, ghi rõ là số liệu thử.
+
+    Ví dụ: dbp demo thu-nghiem --units 12 --months 24
+    """
+    from pathlib import Path
+
+    from dbp_analysis import console
+    from dbp_analysis.demo import write_demo
+
+    console.show_demo(write_demo(Path(folder), units, months, seed))

@@ -1,0 +1,72 @@
+"""One month: run it, check it, begin it, see which there are."""
+
+from __future__ import annotations
+
+import click
+
+from dbp_analysis.cli import options
+from dbp_analysis.cli.group import dbp
+
+
+@dbp.command(short_help="Chạy một tháng, từ số liệu đến báo cáo.")
+@click.argument("month", metavar="THÁNG")
+@options.publication
+@options.data
+@options.output
+@click.option("--force", is_flag=True, help="Ghi đè cả những tệp kết quả đã được sửa tay.")
+def run(month: str, publication: str, data: str, output: str, force: bool) -> None:
+    """Chạy một tháng: kiểm tra, chấm điểm, xếp loại, vẽ biểu đồ, viết báo cáo.
+
+    Ví dụ: dbp run 2023-12
+    """
+    from dbp_analysis import console
+    from dbp_analysis.runner import run_month
+
+    with console.progress(f"Tháng {month}") as progress:
+        finished = run_month(month, publication, data, output, force=force, progress=progress)
+    console.show_run(finished)
+
+
+@dbp.command(short_help="Chỉ kiểm tra số liệu của một tháng.")
+@click.argument("month", metavar="THÁNG")
+@options.publication
+@options.data
+def check(month: str, publication: str, data: str) -> None:
+    """Chỉ kiểm tra số liệu của một tháng, không ghi gì.
+
+    Ví dụ: dbp check 2023-12
+    """
+    from dbp_analysis import console
+    from dbp_analysis.errors import DataRejected
+    from dbp_analysis.inputs import read_month
+
+    inputs = read_month(month, publication, data)
+    console.show_checks(inputs)
+    if inputs.errors:
+        raise DataRejected(inputs.errors)
+
+
+@dbp.command("list", short_help="Liệt kê báo cáo, tháng, tình trạng.")
+@options.data
+@options.output
+def list_months(data: str, output: str) -> None:
+    """Liệt kê các báo cáo, các tháng đã có số liệu và tháng nào đã chạy."""
+    from dbp_analysis import console
+    from dbp_analysis.project import find_project
+
+    console.show_months(find_project(data, output))
+
+
+@dbp.command(short_help="Tạo thư mục cho một tháng mới.")
+@click.argument("month", metavar="THÁNG")
+@options.publication
+@options.data
+def new(month: str, publication: str, data: str) -> None:
+    """Tạo thư mục cho một tháng mới và cho biết cần tệp xuất nào, lấy ở đâu.
+
+    Ví dụ: dbp new 2024-01
+    """
+    from dbp_analysis import console
+    from dbp_analysis.new_month import create_month
+
+    console.show_new_month(create_month(month, publication, data))

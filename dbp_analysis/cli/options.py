@@ -1,0 +1,13 @@
+"""Options that several commands share."""
+
+import click
+
+publication = click.option(
+    "--publication", metavar="MÃ", default="", help="Mã báo cáo; bỏ trống khi chỉ một báo cáo có tháng này."
+)
+data = click.option(
+    "--data", metavar="THƯ_MỤC", default="", help="Thư mục số liệu (mặc định: data của dự án)."
+)
+output = click.option(
+    "--output", metavar="THƯ_MỤC", default="", help="Thư mục kết quả (mặc định: outputs của dự án)."
+)

@@ -1,0 +1,110 @@
+"""Outputs, whole or not at all: made aside, by a notebook or not, then put in place."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dbp_analysis.errors import RunFailed, WrongUse
+from dbp_analysis.provenance import RUN_RECORD, edited_outputs, file_hash, read_record, write_record
+from dbp_analysis.swap import put_in_place, workshop
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class NotebookRun:
+    """A notebook to run into the folder ``target``.
+
+    ``parameters`` are stated in the notebook that is kept, ``folders`` are of this machine and are not.
+    The notebook gets the folder to write into as ``output`` and must leave ``run.json`` and the
+    ``expected`` files there.
+    """
+
+    notebook: Path
+    target: Path
+    parameters: Mapping[str, str]
+    folders: Mapping[str, str]
+    expected: tuple[str, ...]
+
+    @property
+    def failed(self) -> Path:
+        """Where the notebook is kept when it fails: beside the target."""
+        return self.target.with_name(f"{self.target.name}-failed.ipynb")
+
+
+def run_notebook(
+    run: NotebookRun, *, force: bool = False, in_process: bool = False, progress: Progress = lambda *at: None
+) -> dict[str, Any]:
+    """Run a notebook and put its outputs in place, replacing those of an earlier run; return their record.
+
+    Raise as :func:`replacing` does, and ``RunFailed`` when the notebook fails: it is then kept beside the
+    target. ``in_process`` runs it in this very process, for a child process that is watched.
+    """
+    with replacing(run.target, force=force) as made:
+        record = _make(run, made, in_process, progress)
+    run.failed.unlink(missing_ok=True)
+    return record
+
+
+@contextmanager
+def replacing(target: Path, *, force: bool = False) -> Iterator[Path]:
+    """A folder to write into, which takes the place of ``target`` when the block ends without an error.
+
+    Raise ``WrongUse`` when outputs in ``target`` were edited since they were made (``force`` overwrites
+    them), ``RunFailed`` where nothing can be written.
+    """
+    if not force:
+        _refuse_to_lose_edits(target)
+    try:
+        with workshop(target) as made:
+            yield made
+            put_in_place(made, target)
+    except OSError as error:
+        raise RunFailed(
+            f"Không ghi được vào {target.parent}: {error.strerror or error}.\n"
+            "  Cách xử lý: kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn nơi khác bằng --output."
+        ) from error
+
+
+def _refuse_to_lose_edits(target: Path) -> None:
+    edited = edited_outputs(target)
+    if edited:
+        raise WrongUse(
+            f"Các tệp sau đã được sửa tay từ lần chạy trước: {', '.join(edited)}.\n"
+            f"  Ở đâu: {target}\n"
+            "  Cách xử lý: chép bản đã sửa ra nơi khác rồi chạy lại với --force để ghi đè."
+        )
+
+
+def _make(run: NotebookRun, made: Path, in_process: bool, progress: Progress) -> dict[str, Any]:
+    """Run the notebook into ``made`` and complete the record with the notebook itself."""
+    from dbp_analysis.notebooks import IN_PROCESS, execute, tidy
+
+    notebook = made / run.notebook.name
+    parameters = {**run.parameters, **run.folders, "output": str(made)}
+    try:
+        execute(run.notebook, notebook, parameters, progress, IN_PROCESS if in_process else None)
+        missing = [name for name in (*run.expected, RUN_RECORD) if not (made / name).is_file()]
+        if missing:
+            raise RunFailed(f"Notebook chạy xong nhưng thiếu tệp: {', '.join(missing)}.")
+    except RunFailed as error:
+        raise _keep_failed(error, notebook, run.failed) from error
+    tidy(notebook, run.parameters)
+    record = read_record(made)
+    if record is None:
+        raise RunFailed(f"Notebook chạy xong nhưng {RUN_RECORD} không đọc được.")
+    record["outputs"] = {notebook.name: file_hash(notebook)} | record["outputs"]
+    write_record(made, record)
+    return record
+
+
+def _keep_failed(error: RunFailed, notebook: Path, kept: Path) -> RunFailed:
+    """The error with the place of the failed notebook, which is moved there."""
+    if not notebook.exists():
+        return error
+    notebook.replace(kept)
+    return RunFailed(
+        f"{error}\n  Ở đâu: {kept}\n  Cách xử lý: mở notebook này trong JupyterLab để xem ô bị lỗi."
+    )
