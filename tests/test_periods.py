@@ -11,6 +11,7 @@ from dbp_analysis.periods import (
     last_day,
     period_name,
     period_text,
+    preceding_month,
     stated_periods,
 )
 
@@ -61,6 +62,11 @@ def test_a_period_is_written_as_decree_30_writes_months(month: str, expected: st
 def test_the_following_month_begins_the_day_after_the_last_day(month: str) -> None:
     day = last_day(month) + datetime.timedelta(days=1)
     assert following_month(month) == f"{day:%Y-%m}".zfill(7)
+
+
+@given(MONTHS)
+def test_the_preceding_month_is_the_one_that_this_one_follows(month: str) -> None:
+    assert preceding_month(following_month(month)) == month
 
 
 def test_february_has_a_leap_day() -> None:
