@@ -6,7 +6,8 @@ from html import escape
 
 import pandas as pd
 
-from dbp_analysis.numbers import fixed, settle
+from dbp_analysis.html import table_html
+from dbp_analysis.numbers import settle, vietnamese
 from dbp_analysis.periods import period_text
 from dbp_analysis.scheme import Scheme
 
@@ -109,11 +110,14 @@ class Scorecard:
         title = f"<b>{escape(self.scheme.title)}</b><br>{months} · {len(self.results)} đơn vị"
         if len(self.months) != 1:
             return title
-        names = {"rank": "Hạng", "unit_label": "Đơn vị", "total": "Tổng điểm", "converted": "Quy đổi"}
-        results = self.of_units(self.results).join(self.names("unit_label"))
-        shown = results[[*names, "band"]].rename(columns={**names, "band": "Xếp loại"})
-        formats = {
-            "Tổng điểm": lambda value: fixed(value, self.scheme.printed.total),
-            "Quy đổi": lambda value: fixed(value, self.scheme.printed.converted),
-        }
-        return title + shown.to_html(index=False, formatters=formats, na_rep=NO_CASES, border=0)
+        results = self.of_units(self.results)
+        shown = pd.DataFrame({"Hạng": results["rank"], "Đơn vị": self.names("unit_label")})
+        for name, column, decimals in (
+            ("Tổng điểm", "total", self.scheme.printed.total),
+            ("Quy đổi", "converted", self.scheme.printed.converted),
+        ):
+            shown[name] = results[column].map(
+                lambda value, d=decimals: vietnamese(value, d), na_action="ignore"
+            )
+        shown["Xếp loại"] = results["band"]
+        return title + table_html(shown, words=("Đơn vị", "Xếp loại"), missing=NO_CASES)

@@ -101,7 +101,7 @@ def test_a_card_shows_itself_with_names_as_text_and_no_cases_in_words(card):
     assert "Bộ &lt;chỉ số&gt; thử" in shown
     assert "&lt;b&gt;B&lt;/b&gt;" in shown
     assert "không phát sinh" in shown
-    assert "14.50" in shown
+    assert "14,50" in shown
 
 
 def test_a_card_of_many_months_shows_how_many_rows_it_holds(card):

@@ -1,0 +1,1 @@
+"""How sure a ranking is: small counts, weights, indicators left out."""

@@ -1,0 +1,1 @@
+"""What would lift a unit: the fewest extra cases."""

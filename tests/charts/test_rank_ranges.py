@@ -1,0 +1,58 @@
+from dbp_analysis.charts.rank_ranges import rank_range_chart
+from dbp_analysis.robustness.summary import robustness
+
+
+def test_title_says_how_many_hold_their_place_and_who_moves_most(make_card, texts, assert_tidy):
+    rows = {"A": ((9, 10),) * 3, "B": ((10, 10), (5, 10), (9, 10)), "C": ((5, 10), (7, 10), (9, 10))}
+    chart = rank_range_chart(robustness(make_card(rows), draws=200), "Số liệu thử")
+    assert chart.name == "khoang-hang"
+    assert chart.title.startswith("Cả 3 đơn vị thường lên xuống không quá 1 bậc khi trọng số xê dịch ±25%")
+    assert chart.title.endswith("nhiều nhất là B (hạng 2–3) và 1 đơn vị khác")
+    assert "của 200 lần thử, tháng 3 năm 2025" in chart.subtitle
+    assert "từng chỉ số (trọng số) tăng giảm ngẫu nhiên trong ±25%" in chart.subtitle
+    assert {"1", "2–3", "100%", "Số liệu thử", "khoảng hạng"} <= set(texts(chart))
+    assert_tidy(chart)
+
+
+def test_ranges_and_shares_are_those_of_the_table(card, texts):
+    sure = robustness(card, draws=200)
+    shown = rank_range_chart(sure)
+    assert "Đông Sơn hạng 4, khoảng 4, 100%" in shown.description
+    assert texts(shown).count("1=") == 2
+
+
+def test_nobody_moves(make_card, assert_tidy):
+    chart = rank_range_chart(robustness(make_card({"A": ((9, 10),) * 3, "B": ((1, 10),) * 3}), draws=20))
+    assert chart.title == "Cả 2 đơn vị thường giữ nguyên hạng khi trọng số xê dịch ±25%"
+    assert_tidy(chart)
+
+
+def test_without_any_rank_it_says_so(make_card, assert_tidy):
+    nobody = make_card({"A": ((0, 0),) * 3}, no_cases_unit="left_out")
+    chart = rank_range_chart(robustness(nobody, draws=20))
+    assert chart.title == "Chưa có đơn vị nào được xếp hạng"
+    assert_tidy(chart)
+
+
+def test_of_many_units_the_ten_that_move_most_are_named(national, texts, assert_tidy):
+    sure = robustness(national, draws=200)
+    chart = rank_range_chart(sure)
+    widths = (sure.ranks["high"] - sure.ranks["low"]).sort_values(ascending=False)
+    named = [text for text in texts(chart) if text.startswith("Xã Phú Mỹ Đông")]
+    assert 0 < len(named) <= 10
+    codes = national.units.index[national.units["unit_short"].isin(named)]
+    assert widths[codes].min() > widths.drop(codes).max()
+    assert f"{len(named)} đơn vị có khoảng hạng rộng nhất" in texts(chart)
+    assert "từng nhóm (trọng số)" in chart.subtitle
+    assert_tidy(chart)
+
+
+def test_many_units_that_never_move_are_drawn_without_names(make_card, texts, assert_tidy):
+    rows = {f"Xã {n}": ((n, 40),) * 3 for n in range(1, 36)}
+    chart = rank_range_chart(robustness(make_card(rows), draws=20))
+    assert not any(text.startswith("Xã") for text in texts(chart))
+    assert_tidy(chart)
+
+
+def test_thirty_units_with_long_names_fit(wide, assert_tidy):
+    assert_tidy(rank_range_chart(robustness(wide, draws=100)))

@@ -1,0 +1,182 @@
+"""Scoring once more in fractions, row by row, and small invented months: what targets are tested against."""
+
+import math
+import random
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+import pandas as pd
+
+from dbp_analysis.scheme import Indicator, Scheme
+from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.scoring import score
+
+BAND_NAMES = ("A", "B", "C", "D")
+
+
+def fraction(value):
+    """A number as it is written: 0.8 is 4/5."""
+    return Fraction(str(value))
+
+
+def half_up(points: Fraction, decimals: int | None) -> Fraction:
+    """Points as the scheme rounds them; None: not at all."""
+    if decimals is None:
+        return points
+    return Fraction(math.floor(points * 10**decimals + Fraction(1, 2)), 10**decimals)
+
+
+def exact_points(indicator: Indicator, numerator: int, denominator: int, decimals: int | None) -> Fraction:
+    """What a ratio earns, on paper."""
+    maximum = fraction(indicator.maximum)
+    ratio = Fraction(numerator, denominator)
+    return half_up(min(ratio * maximum / fraction(indicator.full_at), maximum), decimals)
+
+
+@dataclass(frozen=True)
+class ExactUnit:
+    """A unit in fractions. ``levels`` holds, by indicator whose cases can turn, what 0 … all cases earn."""
+
+    scheme: Scheme
+    numerators: dict[str, int]
+    levels: dict[str, list[Fraction]]
+    fixed: Fraction
+    available: Fraction
+
+    def total(self, numerators: dict[str, int]) -> Fraction:
+        points = self.fixed + sum((self.levels[name][n] for name, n in numerators.items()), Fraction(0))
+        return points * fraction(self.scheme.maximum) / self.available
+
+    def band(self, total: Fraction) -> int:
+        """Position among the scheme's bands, 0 for the best."""
+        converted = total / fraction(self.scheme.maximum) * fraction(self.scheme.scale)
+        return next(at for at, b in enumerate(self.scheme.bands) if converted >= fraction(b.at_least))
+
+    def ways(self, up: bool):
+        """Every choice of higher (lower) numerators: the number of cases turned, and the total."""
+        names = list(self.levels)
+        ranges = [
+            range(self.numerators[name], len(self.levels[name])) if up else range(self.numerators[name] + 1)
+            for name in names
+        ]
+        for chosen in product(*ranges):
+            numerators = dict(zip(names, chosen, strict=True))
+            cases = sum(abs(n - self.numerators[name]) for name, n in numerators.items())
+            yield cases, self.total(numerators)
+
+    def extreme(self, cases: int, up: bool) -> Fraction:
+        """The highest (lowest) total that this number of cases can bring: every split is tried."""
+        sign = 1 if up else -1
+        whole = math.lcm(*(points.denominator for levels in self.levels.values() for points in levels))
+        best = [0]
+        for name, levels in self.levels.items():
+            now = self.numerators[name]
+            room = len(levels) - 1 - now if up else now
+            tried = [levels[now + sign * k] for k in range(min(room, cases) + 1)]
+            changes = [int(sign * (level - levels[now]) * whole) for level in tried]
+            reachable = min(cases, len(best) - 1 + room)
+            best = [
+                max(best[m - k] + changes[k] for k in range(len(changes)) if 0 <= m - k < len(best))
+                for m in range(reachable + 1)
+            ]
+        gained = sign * Fraction(max(best), whole)
+        return self.total(self.numerators) + gained * fraction(self.scheme.maximum) / self.available
+
+
+def exact_unit(card: Scorecard, unit_code: str) -> ExactUnit:
+    """A unit of a one-month card, from its counts and given points."""
+    scheme, row = card.scheme, (card.months[0], unit_code)
+    numerators: dict[str, int] = {}
+    levels: dict[str, list[Fraction]] = {}
+    fixed = available = Fraction(0)
+    for group in scheme.groups:
+        counted = [i for i in group.indicators if i.constant is None]
+        if not group.indicators or card.denominators.loc[row, [i.id for i in counted]].isna().any():
+            fixed += fraction(card.counts.loc[row, group.given])
+            available += fraction(group.maximum)
+            continue
+        for i in group.indicators:
+            of = 0 if i.constant is not None else int(card.denominators.loc[row, i.id])
+            if i.constant is None and of == 0 and i.no_cases == "leave_out":
+                continue
+            available += fraction(i.maximum)
+            if i.constant is not None:
+                fixed += fraction(i.constant)
+            elif of:
+                numerators[i.id] = int(card.numerators.loc[row, i.id])
+                levels[i.id] = [
+                    exact_points(i, n, of, scheme.rounding.indicator)
+                    for n in range(max(of, numerators[i.id]) + 1)
+                ]
+            elif i.no_cases == "full":
+                fixed += half_up(fraction(i.maximum), scheme.rounding.indicator)
+    return ExactUnit(scheme, numerators, levels, fixed, available)
+
+
+def random_scheme(rng: random.Random, rule: str = "shared") -> Scheme:
+    """Two or three groups, two to four indicators in all: any rounding, full_at, 0/0 rule, given points."""
+    indicators = [
+        {
+            **dict.fromkeys(("id", "name", "short_name", "label"), name),
+            "maximum": rng.choice([1, 2, 2.5, 5, 7.5, 10]),
+            "full_at": rng.choice([1, 1, 0.9, 0.8, 0.5]),
+            "no_cases": rng.choice(["full", "zero", "leave_out"]),
+            "numerator": [f"{name}_done"],
+            "denominator": [f"{name}_all"],
+        }
+        for name in "abcd"[: rng.randint(2, 4)]
+    ]
+    named = {**dict.fromkeys(("id", "name", "short_name", "label"), "fixed"), "maximum": 2, "constant": 1.5}
+    groups = [{"id": "one", "indicators": indicators[:2]}]
+    if indicators[2:]:
+        groups.append({"id": "two", "given": "two_points", "indicators": indicators[2:]})
+    if rng.random() < 0.3:
+        groups[0]["indicators"].append(named)
+    if rng.random() < 0.3:
+        groups.append({"id": "three", "given": "three_points", "given_maximum": 3})
+    counts = [f"{i['id']}_{part}" for i in indicators for part in ("done", "all")]
+    limits = [rng.randint(85, 98), rng.randint(60, 80), rng.randint(15, 45)]
+    rounding = rng.choice([None, None, 0, 1, 2])
+    return Scheme.model_validate(
+        {
+            "id": "random",
+            "title": "Bộ chỉ số ngẫu nhiên",
+            "legal_basis": ["–"],
+            "scale": 10,
+            "ties": {"rule": rule},
+            "rounding": {} if rounding is None else {"indicator": rounding},
+            "bands": [
+                {"name": name, "printed": name, "at_least": limit / 10}
+                for name, limit in zip(BAND_NAMES, [*limits, 0], strict=True)
+            ],
+            "counts": dict.fromkeys([*counts, *(g["given"] for g in groups if "given" in g)], "số"),
+            "groups": [{"name": g["id"], "short_name": g["id"], **g} for g in groups],
+        }
+    )
+
+
+def random_card(seed: int, units: int = 4, most: int = 6) -> Scorecard:
+    """A month of a random scheme, with up to ``most`` cases an indicator; now and then none, or not known."""
+    rng = random.Random(seed)
+    scheme = random_scheme(rng, rng.choice(["shared", "dense"]))
+    rows = []
+    for _ in range(units):
+        row: dict[str, float] = {"two_points": rng.choice([0, 0.5, 2]), "three_points": rng.choice([1, 2.25])}
+        for i in scheme.indicators:
+            if i.constant is None:
+                of = rng.choice([0, 1, *range(2, most + 1), most, most])
+                row[f"{i.id}_all"], row[f"{i.id}_done"] = of, rng.randint(0, rng.choice([of, of // 3]))
+        if "two" in [g.id for g in scheme.groups] and rng.random() < 0.2:
+            row[f"{scheme.group('two').indicators[0].id}_all"] = float("nan")
+        rows.append(row)
+    return made_card(scheme, pd.DataFrame(rows))
+
+
+def made_card(scheme: Scheme, counts: pd.DataFrame) -> Scorecard:
+    """``counts`` scored as one month of units u0, u1, …, which are called U0, U1, …"""
+    codes = [f"u{at}" for at in range(len(counts))]
+    index = pd.MultiIndex.from_product([["2024-01"], codes], names=["month", "unit_code"])
+    names = pd.Series([code.upper() for code in codes], pd.Index(codes, name="unit_code"))
+    units = pd.DataFrame(dict.fromkeys(("unit_name", "unit_label", "unit_short"), names))
+    return score(counts.astype(float).set_axis(index), scheme, units)
