@@ -32,8 +32,9 @@ def bare(month: str, data: str, output: str) -> None:
 
     inputs = dbp.load_month_inputs(month, "demo", data)
     card = dbp.score_inputs(inputs)
-    charts = dbp.monthly_charts(card, note=inputs.settings.note)
-    dbp.publish_month(dbp.write_report(inputs, card), charts, Path(output) / month)
+    since = dbp.since_previous(inputs, card)
+    charts = dbp.monthly_charts(card, since, note=inputs.settings.note)
+    dbp.publish_month(dbp.write_report(inputs, card, since), charts, Path(output) / month)
 
 
 def bare_in_processes(months: list[str], data: str, output: str, jobs: int) -> None:

@@ -37,23 +37,24 @@ class _Writer:
     def period(self, template: str) -> str:
         return fill(template, period=self.card.period, PERIOD=self.card.period.upper())
 
-    def all_or_first(self, names: list[str], many: str) -> str:
-        """The names as a list, or the first of them in a sentence that says where the rest stand."""
-        if len(names) <= self.wording.most_named:
-            return listed(names)
-        return fill(many, units=listed(names[: self.wording.few_named]))
-
 
 def write(
-    card: Scorecard, findings: tuple[Finding, ...], publication: Publication, wording: Wording
+    card: Scorecard,
+    findings: tuple[Finding, ...],
+    publication: Publication,
+    wording: Wording,
+    comparison: tuple[Paragraph, ...] = (),
 ) -> tuple[Paragraph, ...]:
-    """The body of the report on a one-month card: results, general remarks, shortcomings, requests."""
+    """The body of the report on a one-month card: results, general remarks and the ``comparison`` with the
+    month before, shortcomings, requests.
+    """
     writer = _Writer(card, publication, wording)
     return (
         Paragraph("heading", f"1. {wording.heading_results}"),
         *_results(writer, findings),
         Paragraph("heading", f"2. {wording.heading_general}"),
         *_general(writer, findings),
+        *comparison,
         Paragraph("heading", f"3. {wording.heading_shortcomings}"),
         *_shortcomings(writer, findings),
         Paragraph("heading", f"4. {wording.heading_requests}"),
@@ -87,7 +88,7 @@ def _results(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragra
     for finding in findings:
         if finding.kind not in ("band", "left_out"):
             continue
-        units = writer.all_or_first([writer.unit(code) for code in finding.units], wording.many_in_band)
+        units = wording.all_or_first([writer.unit(code) for code in finding.units], wording.many_in_band)
         count = two_digits(len(finding.units))
         if finding.kind == "band":
             text = fill(wording.band, count=count, band=finding.subject.lower(), units=units)
@@ -198,7 +199,7 @@ def _clause(writer: _Writer, finding: Finding) -> str:
     return fill(
         rule.text,
         count=two_digits(len(finding.units)),
-        units=writer.all_or_first(figures, writer.wording.many_units),
+        units=writer.wording.all_or_first(figures, writer.wording.many_units),
         threshold="" if threshold is None else percent(threshold),
     )
 

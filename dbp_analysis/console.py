@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dbp_analysis.runner import Run
     from dbp_analysis.scorecard import Scorecard
     from dbp_analysis.tasks import Heard, Outcome, Task
+    from dbp_analysis.trend.run import TrendRun
 
 _MOST_ROWS = 30
 """A ranking longer than this is printed as its first and last rows."""
@@ -60,6 +61,23 @@ def show_run(run: Run) -> None:
         _out.print(f"Lưu ý: {text}")
     if run.inputs.settings.note:
         _out.print(f"Ghi chú: {run.inputs.settings.note}")
+    _out.print(f"Kết quả: {run.folder}")
+
+
+def show_trend(run: TrendRun) -> None:
+    """What the months say, sentence by sentence, and where the outputs are."""
+    from dbp_analysis.trend.commentary import describe_trend
+    from dbp_analysis.trend.trends import read_trend
+
+    text = describe_trend(read_trend(run.series))
+    _out.print(text.title)
+    for topic in text.topics:
+        _out.print(f"\n{topic.heading}")
+        for sentence in topic.sentences:
+            _out.print(f"- {sentence}")
+    _out.print("")
+    for note in text.notes:
+        _out.print(f"Ghi chú: {note}")
     _out.print(f"Kết quả: {run.folder}")
 
 

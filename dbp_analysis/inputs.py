@@ -9,11 +9,13 @@ import pandas as pd
 from dbp_analysis.checks import CheckResult, run_checks
 from dbp_analysis.config import load_toml
 from dbp_analysis.corrections import FILE_NAME, Correction, apply_corrections, load_corrections
-from dbp_analysis.errors import DataRejected, Problem
+from dbp_analysis.errors import DataRejected, Problem, WrongUse
 from dbp_analysis.exports import Reading, merge_counts, read_exports
 from dbp_analysis.layout import Layout, load_layout
 from dbp_analysis.project import Project, find_project
 from dbp_analysis.publication import Month, Publication, load_month, load_publication
+from dbp_analysis.scenario.files import read_count_changes, scenario_file
+from dbp_analysis.scenario.inputs import apply_count_changes, hypothetical, without_published
 from dbp_analysis.scheme import Scheme, load_scheme
 from dbp_analysis.units import UnitMatcher, read_register, units_in_month
 from dbp_analysis.wording import Wording, capitalised
@@ -25,7 +27,8 @@ class MonthInputs:
 
     ``files`` are all files that went in; ``units`` as in :class:`~dbp_analysis.scorecard.Scorecard`;
     ``counts`` has the index (``month``, ``unit_code``), one column a count; ``checks`` what every
-    check found, errors included (see :func:`load_month_inputs`).
+    check found, errors included (see :func:`load_month_inputs`). ``scenario`` names what was laid over the
+    month, empty for the month as it is.
     """
 
     project: Project
@@ -41,6 +44,7 @@ class MonthInputs:
     corrections: tuple[Correction, ...]
     checks: tuple[CheckResult, ...]
     files: tuple[Path, ...]
+    scenario: str = ""
 
     @property
     def period(self) -> str:
@@ -72,6 +76,20 @@ class MonthInputs:
     def __repr__(self) -> str:
         return f"MonthInputs({self.publication.id}, {self.month}, {len(self.units)} units)"
 
+    def unit_code(self, unit: str) -> str:
+        """The code of the unit that a code, or a name however written, certainly means.
+
+        Raise ``WrongUse`` naming those that it may mean.
+        """
+        matcher = UnitMatcher(self.units)
+        by_name = matcher.match(name=unit)
+        code = matcher.match(code=unit).unit_code or by_name.unit_code
+        if code is None:
+            meant = " hoặc ".join(by_name.suggestions)
+            remedy = f"có phải: {meant}?" if meant else "ghi tên hoặc mã như trong data/units.csv."
+            raise WrongUse(f"Không rõ đơn vị nào là {unit!r} trong {self.period}.\n  Cách xử lý: {remedy}")
+        return code
+
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What the checks found that does not stop the run."""
@@ -84,12 +102,20 @@ class MonthInputs:
 
 
 def read_month(
-    month: str, publication: str = "", data: str | Path = "", output: str | Path = ""
+    month: str,
+    publication: str = "",
+    data: str | Path = "",
+    output: str | Path = "",
+    *,
+    scheme: str | Path = "",
+    counts: str | Path = "",
 ) -> MonthInputs:
     """Read a month and run every check, whatever they find.
 
-    ``publication`` may stay empty when only one has the month. Raise ``WrongUse`` for a request that
-    cannot be met, ``DataRejected`` when settings are wrong or nothing at all could be read.
+    ``publication`` may stay empty when only one has the month. ``scheme`` and ``counts`` are the files of a
+    scenario: a scheme in place of the publication's, and counts in place of exported ones, made after the
+    corrections and before the checks. Raise ``WrongUse`` for a request that cannot be met, ``DataRejected``
+    when settings are wrong or nothing at all could be read.
     """
     project = find_project(data, output)
     publication = project.choose(month, publication)
@@ -97,12 +123,13 @@ def read_month(
     settled = load_publication(files["publication"])
     folder = project.month_folder(publication, month)
     settings = load_month(folder / "month.toml")
-    files["scheme"] = project.data / "schemes" / f"{settings.scheme or settled.scheme}.toml"
+    laid_over = {kind: scenario_file(path) for kind, path in (("scheme", scheme), ("counts", counts)) if path}
+    own_scheme = project.data / "schemes" / f"{settings.scheme or settled.scheme}.toml"
+    method = load_scheme(laid_over.get("scheme", own_scheme))
     names = (*settled.layouts, *settled.optional_layouts)
     files |= {name: project.data / "layouts" / f"{name}.toml" for name in names}
     files |= {"units": project.data / "units.csv", "wording": project.data / "wording.toml"}
-    own = {path.name: path for path in (folder / "month.toml", folder / FILE_NAME) if path.exists()}
-    scheme = load_scheme(files["scheme"])
+    own = [path for path in (folder / "month.toml", folder / FILE_NAME) if path.exists()]
     layouts = tuple(load_layout(files[name]) for name in names)
     units = units_in_month(read_register(files["units"]), settled.place, month, settled.unit_label)
     exports = project.exports(publication, month)
@@ -112,38 +139,56 @@ def read_month(
         raise DataRejected(problems)
     corrections = load_corrections(folder / FILE_NAME)
     readings, refused = apply_corrections(readings, corrections, matcher)
-    counts = merge_counts(readings, month)
+    changes = read_count_changes(laid_over["counts"], matcher) if counts else None
+    assumed: list[CheckResult] = []
+    if changes is not None:
+        readings, made = apply_count_changes(readings, changes, laid_over["counts"].name)
+        assumed.append(made)
+    table = merge_counts(readings, month)
+    if laid_over:
+        table = without_published(table, method)
+        settings = hypothetical(settings, method.id if scheme else "", changes)
     return MonthInputs(
         project=project,
         publication=settled,
         month=month,
         settings=settings,
-        scheme=scheme,
+        scheme=method,
         layouts=layouts,
         wording=load_toml(files["wording"], Wording),
         units=units,
         readings=tuple(readings),
-        counts=counts,
+        counts=table,
         corrections=corrections,
-        checks=run_checks(
-            readings,
-            [*problems, *refused],
-            counts,
-            layouts,
-            settled.optional_layouts,
-            scheme,
-            units,
-            settings.stated_period(month),
+        checks=(
+            *run_checks(
+                readings,
+                [*problems, *refused],
+                table,
+                layouts,
+                settled.optional_layouts,
+                method,
+                units,
+                settings.stated_period(month),
+            ),
+            *assumed,
         ),
-        files=(*files.values(), *own.values(), *exports),
+        files=(*files.values(), *({"scheme": own_scheme} | laid_over).values(), *own, *exports),
+        scenario="-".join(dict.fromkeys(path.stem for path in laid_over.values())),
     )
 
 
 def load_month_inputs(
-    month: str, publication: str = "", data: str | Path = "", output: str | Path = ""
+    month: str,
+    publication: str = "",
+    data: str | Path = "",
+    output: str | Path = "",
+    *,
+    scheme: str | Path = "",
+    counts: str | Path = "",
 ) -> MonthInputs:
     """Like :func:`read_month`, but raise ``DataRejected`` with every error that the checks found."""
-    inputs = read_month(month, publication, data, output)
+    inputs = read_month(month, publication, data, output, scheme=scheme, counts=counts)
     if inputs.errors:
         raise DataRejected(inputs.errors)
     return inputs

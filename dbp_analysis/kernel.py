@@ -32,8 +32,10 @@ from IPython.core.profiledir import ProfileDir
 from traitlets import Type, default
 from traitlets.config import Config
 
-from dbp_analysis.notebooks import SavedOnce
+from dbp_analysis.notebooks import SavedOnce, register_engine
 
+IN_PROCESS = "dbp-in-process"
+"""The name by which papermill knows the engine once this module is imported."""
 MATPLOTLIB_BACKEND = "module://matplotlib_inline.backend_inline"
 
 
@@ -45,6 +47,9 @@ class InProcessEngine(SavedOnce):
         """Run every cell of ``nb_man.nb`` in this process."""
         with _kernel() as kernel:
             super().execute_managed_notebook(nb_man, kernel_name, km=_Manager(kernel), **options)
+
+
+register_engine(IN_PROCESS, InProcessEngine)
 
 
 class _Shell(ZMQInteractiveShell):

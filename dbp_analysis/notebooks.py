@@ -18,7 +18,6 @@ from papermill.engines import NBClientEngine, papermill_engines  # noqa: E402
 from papermill.exceptions import PapermillExecutionError  # noqa: E402
 
 SEPARATE_KERNEL = "dbp-separate-kernel"
-IN_PROCESS = "dbp-in-process"
 START_TIMEOUT_SECONDS = 60
 CELL_TIMEOUT_SECONDS = 600
 
@@ -38,16 +37,24 @@ class SavedOnce(NBClientEngine):  # type: ignore[misc]
             nb_man.output_path = path
 
 
+def register_engine(name: str, engine: type[SavedOnce]) -> None:
+    """Make an engine known to papermill under ``name``."""
+    papermill_engines.register(name, engine)
+
+
+register_engine(SEPARATE_KERNEL, SavedOnce)
+
+
 def execute(
     notebook: Path,
     output: Path,
     parameters: Mapping[str, str],
     progress: Progress = lambda done, of: None,
-    engine: str | None = None,
+    engine: str = SEPARATE_KERNEL,
 ) -> None:
     """Run ``notebook`` into ``output``; ``progress`` hears how many code cells of how many are done.
 
-    The cells run in a separate kernel or, with ``engine=IN_PROCESS``, in this process, which must be a
+    The cells run in a separate kernel or, with ``engine=kernel.IN_PROCESS``, in this process, which must be a
     fresh child that its parent watches (see ``dbp_analysis.kernel``).
 
     Raise ``RunFailed`` unless every code cell ran, in order, without an exception. The notebook as far
@@ -70,7 +77,7 @@ def execute(
             str(notebook),
             str(output),
             parameters=dict(parameters),
-            engine_name=_registered(engine),
+            engine_name=engine,
             progress_bar=False,
             kernel_name="python3",
             start_timeout=START_TIMEOUT_SECONDS,
@@ -106,16 +113,6 @@ def tidy(notebook: Path, parameters: Mapping[str, str]) -> None:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
     notebook.write_text(nbformat.writes(node) + "\n", encoding="utf-8", newline="\n")
-
-
-def _registered(engine: str | None) -> str:
-    """The name of an engine that papermill knows by now; importing the one in process takes a while."""
-    if engine == IN_PROCESS:
-        from dbp_analysis.kernel import InProcessEngine
-
-        papermill_engines.register(IN_PROCESS, InProcessEngine)
-    papermill_engines.register(SEPARATE_KERNEL, SavedOnce)
-    return engine or SEPARATE_KERNEL
 
 
 def _code_cells(notebook: Path) -> list[nbformat.NotebookNode]:

@@ -80,12 +80,13 @@ def _refuse_to_lose_edits(target: Path) -> None:
 
 def _make(run: NotebookRun, made: Path, in_process: bool, progress: Progress) -> dict[str, Any]:
     """Run the notebook into ``made`` and complete the record with the notebook itself."""
-    from dbp_analysis.notebooks import IN_PROCESS, execute, tidy
+    from dbp_analysis.notebooks import SEPARATE_KERNEL, execute, tidy
 
     notebook = made / run.notebook.name
     parameters = {**run.parameters, **run.folders, "output": str(made)}
     try:
-        execute(run.notebook, notebook, parameters, progress, IN_PROCESS if in_process else None)
+        engine = _in_process_engine() if in_process else SEPARATE_KERNEL
+        execute(run.notebook, notebook, parameters, progress, engine)
         missing = [name for name in (*run.expected, RUN_RECORD) if not (made / name).is_file()]
         if missing:
             raise RunFailed(f"Notebook chạy xong nhưng thiếu tệp: {', '.join(missing)}.")
@@ -98,6 +99,12 @@ def _make(run: NotebookRun, made: Path, in_process: bool, progress: Progress) ->
     record["outputs"] = {notebook.name: file_hash(notebook)} | record["outputs"]
     write_record(made, record)
     return record
+
+
+def _in_process_engine() -> str:
+    from dbp_analysis.kernel import IN_PROCESS  # takes a while
+
+    return IN_PROCESS
 
 
 def _keep_failed(error: RunFailed, notebook: Path, kept: Path) -> RunFailed:

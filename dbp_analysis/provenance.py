@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dbp_analysis.errors import Problem
+from dbp_analysis.periods import MONTH_PATTERN, preceding_month
 from dbp_analysis.project import Project
 
 if TYPE_CHECKING:
@@ -36,12 +37,18 @@ PACKAGES = (
 
 
 def run_record(
-    inputs: MonthInputs, outputs: Mapping[str, bytes], fonts: Sequence[str], warnings: Sequence[str]
+    inputs: MonthInputs,
+    outputs: Mapping[str, bytes],
+    fonts: Sequence[str],
+    warnings: Sequence[str],
+    previous: Sequence[Path] = (),
 ) -> dict[str, Any]:
     """The record of a run: parameters, scheme, inputs, checks, outputs, fonts, versions.
 
-    Paths are relative to the data folder and to the output folder; there is no clock in it.
+    ``previous`` are the files of the month before that went in too. Paths are relative to the data folder
+    and to the output folder; there is no clock in it.
     """
+    files = dict.fromkeys((*inputs.files, *previous))
     return {
         "parameters": {"publication": inputs.publication.id, "month": inputs.month},
         "provenance": {"kind": inputs.settings.provenance, "note": inputs.settings.note},
@@ -51,7 +58,7 @@ def run_record(
             "legal_basis": list(inputs.scheme.legal_basis),
         },
         "code": code_hashes(inputs.project),
-        "inputs": {relative_name(path, inputs.project.data): file_hash(path) for path in inputs.files},
+        "inputs": {relative_name(path, inputs.project.data): file_hash(path) for path in files},
         "corrections": [
             correction.model_dump(mode="json", by_alias=True) for correction in inputs.corrections
         ],
@@ -86,7 +93,10 @@ def edited_outputs(folder: Path) -> list[str]:
 
 
 def is_current(project: Project, publication: str, month: str) -> bool:
-    """Whether the outputs of a month were made from the inputs, the code and the versions of today."""
+    """Whether the outputs of a month were made from the inputs, the code and the versions of today.
+
+    The month before is an input too: its figures are compared with.
+    """
     folder = project.output_folder(publication, month)
     record = read_record(folder)
     if record is None or not all((folder / name).is_file() for name in record["outputs"]):
@@ -94,12 +104,22 @@ def is_current(project: Project, publication: str, month: str) -> bool:
     if record.get("code") != code_hashes(project) or record["versions"] != versions():
         return False
     recorded: dict[str, str] = record["inputs"]
-    own = f"{publication}/{month}/"
-    present = {relative_name(path, project.data) for path in project.month_files(publication, month)}
-    if {name for name in recorded if name.startswith(own)} != present:
+    own = tuple(f"{publication}/{one}/" for one in (month, preceding_month(month)))
+    files = [*project.month_files(publication, month), *files_before(project, publication, month)]
+    if {name for name in recorded if name.startswith(own)} != {relative_name(p, project.data) for p in files}:
         return False
     paths = {project.data / name: digest for name, digest in recorded.items()}
     return all(path.is_file() and file_hash(path) == digest for path, digest in paths.items())
+
+
+def files_before(project: Project, publication: str, month: str) -> list[Path]:
+    """The exports and own settings of the month before, which go into a run as well; none where that month
+    has no exports.
+    """
+    before = preceding_month(month)
+    if not MONTH_PATTERN.fullmatch(before) or not project.month_folder(publication, before).is_dir():
+        return []
+    return project.month_files(publication, before) if project.exports(publication, before) else []
 
 
 @cache
@@ -130,7 +150,9 @@ def file_hash(path: Path) -> str:
 
 
 def relative_name(path: Path, folder: Path) -> str:
-    """``path`` below ``folder``, with forward slashes on every system."""
+    """``path`` below ``folder``, with forward slashes on every system; a scenario's file may lie outside."""
+    if not path.is_relative_to(folder):
+        return f"scenario/{path.name}"
     return path.relative_to(folder).as_posix()
 
 

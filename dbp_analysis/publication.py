@@ -58,11 +58,19 @@ class ReportTexts(Config):
         return self
 
 
+class Comparison(Config):
+    """Whether the report says what changed since the month before: in its ``text``, in its ``annex``."""
+
+    text: bool = True
+    annex: bool = True
+
+
 class Publication(Config):
     """``data/<id>/publication.toml``. ``place`` selects the units from the register; ``layouts`` are the
     exports that every month needs, ``optional_layouts`` those it may have; ``unit_label`` is
     how one is named in the report (``{type}`` lower case, ``{Type}`` as registered, ``{name}``);
-    ``unit_noun`` is what they are counted as ("đơn vị xã, phường").
+    ``unit_noun`` is what they are counted as ("đơn vị xã, phường"); ``comparison`` what is printed of the
+    change since the month before, where there is one.
     """
 
     id: Identifier
@@ -76,6 +84,7 @@ class Publication(Config):
     unit_noun: Text = "đơn vị"
     issuer: Issuer
     report: ReportTexts
+    comparison: Comparison = Comparison()
 
     @model_validator(mode="after")
     def _fillable(self) -> Self:
@@ -91,7 +100,7 @@ class Month(Config):
     the last day counted where the figures run from the first of January, not over the month alone.
     """
 
-    provenance: Literal["official", "reconstructed", "synthetic"] = "official"
+    provenance: Literal["official", "reconstructed", "synthetic", "scenario"] = "official"
     note: str = ""
     scheme: Identifier | None = None
     signed_on: datetime.date | None = None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dbp_analysis.change.comparison import write_comparison
+from dbp_analysis.change.previous import SincePrevious
 from dbp_analysis.commentary import Paragraph, commentary_markdown, write
 from dbp_analysis.findings import Finding, find
 from dbp_analysis.inputs import MonthInputs
@@ -11,10 +13,11 @@ from dbp_analysis.scoring import score
 
 @dataclass(frozen=True)
 class MonthlyReport:
-    """Everything that is known and said about one month."""
+    """Everything that is known and said about one month, and what changed ``since`` the one before."""
 
     inputs: MonthInputs
     card: Scorecard
+    since: SincePrevious
     findings: tuple[Finding, ...]
     commentary: tuple[Paragraph, ...]
 
@@ -40,7 +43,10 @@ def score_inputs(inputs: MonthInputs) -> Scorecard:
     return score(inputs.counts, inputs.scheme, inputs.units, {inputs.month: inputs.period})
 
 
-def write_report(inputs: MonthInputs, card: Scorecard) -> MonthlyReport:
-    """Find what is worth saying about a scorecard, and say it."""
-    findings = find(card)
-    return MonthlyReport(inputs, card, findings, write(card, findings, inputs.publication, inputs.wording))
+def write_report(inputs: MonthInputs, card: Scorecard, since: SincePrevious) -> MonthlyReport:
+    """Find what is worth saying about a scorecard and what changed in it, and say it."""
+    findings, wording = find(card), inputs.wording
+    told = since.change if inputs.publication.comparison.text else None
+    comparison = write_comparison(told, since.notes, wording) if told else ()
+    body = write(card, findings, inputs.publication, wording, comparison)
+    return MonthlyReport(inputs, card, since, findings, body)

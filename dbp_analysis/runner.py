@@ -26,22 +26,27 @@ def run_month(
     data: str | Path = "",
     output: str | Path = "",
     *,
+    scheme: str | Path = "",
+    counts: str | Path = "",
     force: bool = False,
     in_process: bool = False,
     progress: Progress = lambda done, of: None,
 ) -> Run:
     """Run a month and put its outputs in place, replacing those of an earlier run.
 
-    Raise ``WrongUse`` or ``DataRejected`` before anything is written; otherwise as
-    :func:`~dbp_analysis.outputs.run_notebook`, whose ``force`` and ``in_process`` these are.
+    With the ``scheme`` or ``counts`` file of a scenario (see :func:`~dbp_analysis.inputs.read_month`) they go
+    to a folder beside the month's, named for the scenario. Raise ``WrongUse`` or ``DataRejected`` before
+    anything is written; otherwise as :func:`~dbp_analysis.outputs.run_notebook`, whose ``force`` and
+    ``in_process`` these are.
     """
-    inputs = load_month_inputs(month, publication, data, output)
+    inputs = load_month_inputs(month, publication, data, output, scheme=scheme, counts=counts)
     project, name = inputs.project, inputs.publication.id
+    files = {kind: Path(path).resolve() for kind, path in (("scheme", scheme), ("counts", counts)) if path}
     run = NotebookRun(
         notebook=project.notebooks / NOTEBOOK,
-        target=project.output_folder(name, month),
-        parameters={"month": month, "publication": name},
-        folders={"data": str(project.data)},
+        target=project.output_folder(name, "-".join(filter(None, (month, inputs.scenario)))),
+        parameters={"month": month, "publication": name} | {kind: path.name for kind, path in files.items()},
+        folders={"data": str(project.data)} | {kind: str(path) for kind, path in files.items()},
         expected=EXPECTED,
     )
     record = run_notebook(run, force=force, in_process=in_process, progress=progress)

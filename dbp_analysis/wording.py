@@ -45,6 +45,18 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names)
 
 
+class Notable(Config):
+    """From where on a change since the month before is worth a sentence.
+
+    ``points``: of a unit's total, as a share of the scheme's maximum; ``ratio``: of an indicator over all
+    units, 0–1, and ``cases``: the denominator that it must have in both months.
+    """
+
+    points: Annotated[float, Field(gt=0, le=1)]
+    ratio: Annotated[float, Field(gt=0, le=1)]
+    cases: Annotated[int, Field(ge=1)]
+
+
 class Wording(Config):
     """``data/wording.toml``: the sentences that every place and scheme shares."""
 
@@ -74,6 +86,34 @@ class Wording(Config):
     few_named: Annotated[int, Field(ge=1)]
     many_units: Text
     many_in_band: Text
+    since: Text
+    since_rose: Text
+    since_fell: Text
+    since_kept: Text
+    since_band_up: Text
+    since_band_down: Text
+    since_most_up: Text
+    since_most_down: Text
+    since_most_up_shared: Text
+    since_most_down_shared: Text
+    since_place_up: Text
+    since_place_down: Text
+    since_apart: Text
+    many_since: Text
+    since_note: Text
+    figure_band_up: Text
+    figure_band_down: Text
+    figure_apart: Text
+    rank_up: Text
+    rank_down: Text
+    rank_kept: Text
+    cause_up: Text
+    cause_down: Text
+    cause_cases: Text
+    given_points: Text
+    ratio_counts: Text
+    no_cases_points: Text
+    notable: Notable
 
     PLACEHOLDERS: ClassVar[Mapping[str, frozenset[str]]] = {
         "scored": frozenset({"scored", "all", "unit_noun"}),
@@ -93,7 +133,35 @@ class Wording(Config):
         "figure_share": frozenset({"unit", "points", "maximum"}),
         "many_units": frozenset({"units"}),
         "many_in_band": frozenset({"units"}),
+        "since": frozenset({"previous", "counts"}),
+        **dict.fromkeys(("since_rose", "since_fell", "since_kept"), frozenset({"count"})),
+        **dict.fromkeys(("since_band_up", "since_band_down", "since_apart"), frozenset({"count", "units"})),
+        **dict.fromkeys(
+            ("since_most_up", "since_most_down"), frozenset({"unit", "points", "ranks", "cause"})
+        ),
+        **dict.fromkeys(
+            ("since_most_up_shared", "since_most_down_shared"), frozenset({"count", "units", "points"})
+        ),
+        **dict.fromkeys(
+            ("since_place_up", "since_place_down"), frozenset({"count", "indicator", "before", "after"})
+        ),
+        "many_since": frozenset({"units"}),
+        "since_note": frozenset({"note"}),
+        **dict.fromkeys(("figure_band_up", "figure_band_down"), frozenset({"unit", "before", "after"})),
+        "figure_apart": frozenset({"unit", "reason"}),
+        **dict.fromkeys(("rank_up", "rank_down"), frozenset({"before", "after"})),
+        "rank_kept": frozenset({"after"}),
+        **dict.fromkeys(("cause_up", "cause_down", "cause_cases"), frozenset({"subject", "before", "after"})),
+        "given_points": frozenset({"group"}),
+        "no_cases_points": frozenset({"points"}),
+        "ratio_counts": frozenset({"numerator", "denominator", "cases", "percent"}),
     }
+
+    def all_or_first(self, names: Sequence[str], many: str) -> str:
+        """The names as a list, or the first few in the sentence ``many``, which says where the rest stand."""
+        if len(names) <= self.most_named:
+            return listed(names)
+        return fill(many, units=listed(names[: self.few_named]))
 
     @model_validator(mode="after")
     def _fillable(self) -> Self:

@@ -17,8 +17,12 @@ names = "scores.csv report.docx report.pdf annex.xlsx page.html commentary.md".s
 made = [(Path(output) / name).write_text(month) for name in names]
 from dbp_analysis.provenance import run_record, write_record
 from dbp_analysis.inputs import read_month
+from dbp_analysis.change.previous import since_previous
+from dbp_analysis.report import score_inputs
 files = {name: (Path(output) / name).read_bytes() for name in names}
-write_record(Path(output), run_record(read_month(month, publication, data), files, (), ()))
+inputs = read_month(month, publication, data)
+since = since_previous(inputs, score_inputs(inputs))
+write_record(Path(output), run_record(inputs, files, (), (), since.files))
 """
 
 

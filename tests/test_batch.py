@@ -10,10 +10,10 @@ from dbp_analysis.processes import LocalProcesses
 from dbp_analysis.project import find_project
 from dbp_analysis.tasks import Outcome
 
-from .made import Place
+from .made import Place, payment_rows
 from .small_notebooks import MAKE_OUTPUTS, add_month, folder_of, with_notebook
 
-AFTER = "2024-01"
+AFTER, LATER = "2024-01", "2024-02"
 
 
 @pytest.fixture
@@ -79,18 +79,43 @@ def test_a_second_batch_leaves_what_did_not_change(two: Place) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda place: place.folder.joinpath("month.toml").write_text("", encoding="utf-8"),
-        lambda place: place.folder.joinpath("corrections.toml").write_text("", encoding="utf-8"),
-        lambda place: place.payments([[*row[:-1], f"{row[-1]} "] for row in _payments()]),
         lambda place: (folder_of(place, "2023-12") / "scores.csv").unlink(),
         lambda place: shutil.rmtree(folder_of(place, "2023-12")),
     ],
 )
-def test_a_change_of_one_month_runs_that_month_alone(two: Place, change) -> None:
+def test_outputs_of_one_month_that_are_gone_run_that_month_alone(two: Place, change) -> None:
     batch(two)
     change(two)
 
     assert batch(two) == {"2023-12": "made", AFTER: "unchanged"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda place: place.folder.joinpath("month.toml").write_text("", encoding="utf-8"),
+        lambda place: place.folder.joinpath("corrections.toml").write_text("", encoding="utf-8"),
+        lambda place: place.payments([[*row[:-1], f"{row[-1]} "] for row in payment_rows()]),
+    ],
+)
+def test_a_change_of_one_month_runs_it_and_the_one_that_is_compared_with_it(two: Place, change) -> None:
+    add_month(two, LATER)
+    batch(two)
+    change(two)
+
+    assert batch(two) == {"2023-12": "made", AFTER: "made", LATER: "unchanged"}
+
+
+def test_a_month_runs_again_when_the_one_before_appears_or_vanishes(two: Place) -> None:
+    hidden = two.folder.rename(two.data / "2023-12")
+    assert batch(two) == {AFTER: "made"}
+    assert batch(two) == {AFTER: "unchanged"}
+
+    hidden.rename(two.folder)
+    assert batch(two) == {"2023-12": "made", AFTER: "made"}
+
+    shutil.rmtree(two.folder)
+    assert batch(two) == {AFTER: "made"}
 
 
 @pytest.mark.parametrize(
@@ -134,9 +159,3 @@ def test_any_executor_gets_the_months_that_need_running(two: Place) -> None:
 
     assert [task.month for task in recording.given] == [AFTER]
     assert starts == [1]
-
-
-def _payments():
-    from .made import payment_rows
-
-    return payment_rows()

@@ -22,7 +22,8 @@ DRIVER = """\
 import json, sys
 from pathlib import Path
 from dbp_analysis.errors import RunFailed
-from dbp_analysis.notebooks import IN_PROCESS, execute
+from dbp_analysis.kernel import IN_PROCESS
+from dbp_analysis.notebooks import execute
 heard, failures = [], []
 notebook, parameters, *outputs = sys.argv[1:]
 for output in map(Path, outputs):
@@ -239,10 +240,11 @@ def test_a_figure_is_drawn_once_a_format_however_often_it_is_used(tmp_path, monk
     monkeypatch.setattr(Figure, "savefig", count)
     inputs = dbp.load_month_inputs("2023-12", "dien-bien-phu", ROOT / "data")
     card = dbp.score_inputs(inputs)
-    charts = dbp.monthly_charts(card)
+    since = dbp.since_previous(inputs, card)
+    charts = dbp.monthly_charts(card, since)
     for chart in charts:
         chart._repr_mimebundle_()
-    report = dbp.write_report(inputs, card)
+    report = dbp.write_report(inputs, card, since)
     dbp.publish_month(report, charts, tmp_path / "first")
     dbp.publish_month(report, charts, tmp_path / "second")
 

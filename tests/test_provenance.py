@@ -1,6 +1,18 @@
 import hashlib
 
-from dbp_analysis.provenance import edited_outputs, file_hash, read_record, relative_name, write_record
+import pytest
+
+from dbp_analysis.project import find_project
+from dbp_analysis.provenance import (
+    edited_outputs,
+    file_hash,
+    files_before,
+    read_record,
+    relative_name,
+    write_record,
+)
+
+from .two_months import BEFORE, add_november
 
 
 def test_a_file_is_known_by_its_sha_256(tmp_path):
@@ -34,3 +46,20 @@ def test_only_files_that_differ_from_the_record_were_edited(tmp_path):
     (tmp_path / "edited").write_bytes(b"by hand")
 
     assert edited_outputs(tmp_path) == ["edited"]
+
+
+def test_the_files_of_the_month_before_are_its_exports_and_settings(place):
+    before = add_november(place)
+    (before.folder / "corrections.toml").write_text("", encoding="utf-8")
+    (before.folder / "~$ho-so.xlsx").write_bytes(b"")
+    found = files_before(find_project(place.data), "vi-du", "2023-12")
+
+    assert [path.name for path in found] == ["ho-so.xlsx", "thanh-toan.csv", "corrections.toml"]
+    assert {path.parent.name for path in found} == {BEFORE}
+
+
+@pytest.mark.parametrize("month", ["2023-12", "2024-02", "0001-01"])
+def test_a_month_without_one_before_has_no_such_files(place, month):
+    (place.data / "vi-du" / BEFORE).mkdir()
+
+    assert files_before(find_project(place.data), "vi-du", month) == []

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from dbp_analysis.errors import DataRejected
-from dbp_analysis.publication import Month, load_month, load_publication
+from dbp_analysis.publication import Comparison, Month, load_month, load_publication
 
 from .made import PROJECT, Place
 
@@ -29,6 +29,8 @@ def test_the_publication_of_the_project_is_good() -> None:
         ("đánh giá {period}", "đánh giá {month}", "report", "chỗ điền lạ {month}"),
         ("{PERIOD}", "{PERIOD.__class__}", "report", "chỗ điền lạ {PERIOD.__class__}"),
         ("kết quả {period} như sau", "kết quả {0} như sau", "report", "chỗ điền lạ {0}"),
+        ("[issuer]", "[comparison]\nannex = 'mai'\n[issuer]", "comparison.annex", "sai kiểu dữ liệu"),
+        ("[issuer]", "[comparison]\nchart = true\n[issuer]", "comparison.chart", "không có mục nào"),
         ('authority = ["CHỦ TỊCH"]', "", "report.signature.authority", "thiếu mục bắt buộc"),
         ('"Lưu: VT"', '""', "report.recipients[2]", "không được để trống"),
     ],
@@ -39,6 +41,12 @@ def test_a_mistake_names_the_file_and_the_key(place: Place, old: str, new: str, 
     (problem,) = [p for p in caught.value.problems if p.column == key]
     assert problem.file == "publication.toml"
     assert told in problem.what
+
+
+def test_what_is_printed_of_the_change_can_be_left_out(place: Place) -> None:
+    assert load_publication(place.data / PUBLICATION).comparison == Comparison(text=True, annex=True)
+    path = place.change(PUBLICATION, "[issuer]", "[comparison]\nannex = false\n[issuer]")
+    assert load_publication(path).comparison == Comparison(text=True, annex=False)
 
 
 def test_a_month_without_settings_is_official(place: Place) -> None:
@@ -57,7 +65,7 @@ def test_the_settings_of_a_month_are_read(place: Place) -> None:
     ("content", "key", "told"),
     [
         ('provenance = "reconstructed"', "", "cần note"),
-        ('provenance = "guessed"', "provenance", "'official', 'reconstructed' or 'synthetic'"),
+        ('provenance = "guessed"', "provenance", "'official', 'reconstructed', 'synthetic'"),
         ('signed_on = "mai"', "signed_on", "sai kiểu dữ liệu"),
         ("day = 1", "day", "không có mục nào mang tên này"),
     ],

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dbp_analysis.change.previous import since_previous
 from dbp_analysis.inputs import load_month_inputs
 from dbp_analysis.numbers import fixed
 from dbp_analysis.publish.annex import annex_table
@@ -57,7 +58,8 @@ def published(name):
 @pytest.fixture(scope="module")
 def report():
     inputs = load_month_inputs("2026-10", "gia-lai", DATA)
-    return write_report(inputs, score_inputs(inputs))
+    card = score_inputs(inputs)
+    return write_report(inputs, card, since_previous(inputs, card))
 
 
 def test_all_135_communes_come_out_as_printed(report):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dbp_analysis.change.previous import since_previous
 from dbp_analysis.inputs import load_month_inputs
 from dbp_analysis.publish.annex import annex_table
 from dbp_analysis.report import score_inputs, write_report
@@ -16,7 +17,8 @@ PUBLISHED = HERE / "published" / "bc-08-2023-12.csv"
 @pytest.fixture(scope="module")
 def report():
     inputs = load_month_inputs("2023-12", "dien-bien-phu", HERE.parent / "data")
-    return write_report(inputs, score_inputs(inputs))
+    card = score_inputs(inputs)
+    return write_report(inputs, card, since_previous(inputs, card))
 
 
 def published_rows():

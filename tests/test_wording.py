@@ -98,6 +98,7 @@ def test_the_wording_of_the_project_is_good() -> None:
     [
         ("{count} đơn vị xếp loại {band}", "{count} đơn vị hạng {rank}", "{rank}"),
         ("tất cả các {unit_noun}", "tất cả {unit_noun.__class__}", "{unit_noun.__class__}"),
+        ("So với kết quả {previous}", "So với kết quả {previous.__class__}", "{previous.__class__}"),
         ('heading_general = "Đánh giá chung"', 'heading_general = "Đánh giá {period}"', "{period}"),
     ],
 )
@@ -114,3 +115,19 @@ def test_a_sentence_with_an_unknown_place_to_fill_is_refused(
 def test_a_missing_sentence_is_named(place: Place) -> None:
     with pytest.raises(DataRejected, match="mục no_cases"):
         load_toml(place.change("wording.toml", "no_cases =", "no_case ="), Wording)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"), [("points = 0.01", "points = 0", "points"), ("cases = 30", "", "cases")]
+)
+def test_a_threshold_that_makes_no_sense_is_refused(place: Place, old: str, new: str, key: str) -> None:
+    with pytest.raises(DataRejected, match=f"notable.{key}"):
+        load_toml(place.change("wording.toml", old, new), Wording)
+
+
+def test_a_list_too_long_names_the_first_few_and_says_where_the_rest_stand(place: Place) -> None:
+    wording = load_toml(place.data / "wording.toml", Wording)
+    few = wording.model_copy(update={"most_named": 3, "few_named": 2})
+
+    assert few.all_or_first(["A", "B", "C"], "như {units}") == "A, B, C"
+    assert few.all_or_first(["A", "B", "C", "D"], "như {units}") == "như A, B"

@@ -5,6 +5,8 @@ saved as SVG and PNG. From more than ``MANY_UNITS`` units on, the same functions
 name the two ends.
 """
 
+from dbp_analysis.change.previous import SincePrevious
+from dbp_analysis.charts.change import change_chart
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.groups import group_chart
 from dbp_analysis.charts.heatmap import heatmap_chart
@@ -18,6 +20,7 @@ __all__ = [
     "FEW_CASES",
     "MANY_UNITS",
     "Chart",
+    "change_chart",
     "group_chart",
     "heatmap_chart",
     "losses_chart",
@@ -28,10 +31,15 @@ __all__ = [
 ]
 
 
-def monthly_charts(card: Scorecard, note: str = "") -> tuple[Chart, ...]:
+def monthly_charts(card: Scorecard, since: SincePrevious | None = None, note: str = "") -> tuple[Chart, ...]:
     """Every chart of a one-month card in the order of a report, from who to why to how sure.
 
-    ``note`` stands at the foot of each. The ratios are left out where no count is known.
+    ``note`` stands at the foot of each. The ratios are left out where no count is known, the change where
+    there is none ``since`` the month before.
     """
     charts = [drawn(card, note) for drawn in (ranking_chart, group_chart, heatmap_chart, losses_chart)]
-    return (*charts, ratios_chart(card, note)) if ratios_known(card) else tuple(charts)
+    if ratios_known(card):
+        charts.append(ratios_chart(card, note))
+    if since and since.change:
+        charts.append(change_chart(since.change, " ".join([note, *since.notes]).strip()))
+    return tuple(charts)

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
-from typing import cast
+from typing import Any, cast
 
 import pandas as pd
 
+from dbp_analysis.change.split import Change, rows_of
+from dbp_analysis.change.text import STATUSES, Cause, causes
 from dbp_analysis.numbers import settle, vietnamese
 from dbp_analysis.scheme import Group, Scheme
 from dbp_analysis.scorecard import NO_CASES, Scorecard
@@ -56,6 +58,32 @@ class Item:
             code: 0.0 if points is None else max(settle(self.maximum - points), 0.0)
             for code, points in self.points.items()
         }
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How far a unit moved since the month before: points of its total, ranks gained, and what moved it most.
+
+    ``apart`` says why it cannot be compared; it has no points then.
+    """
+
+    unit: Standing
+    points: float | None
+    ranks: int
+    cause: Cause | None
+    apart: str
+
+
+def moves(change: Change) -> list[Moved]:
+    """Every unit of the later month in the order of its ranking."""
+    behind, rows = causes(change), rows_of(change.units)
+    return [_moved(unit, rows[unit.code], behind.get(unit.code)) for unit in standings(change.after)]
+
+
+def _moved(unit: Standing, row: dict[str, Any], cause: Cause | None) -> Moved:
+    if pd.isna(row["change"]):
+        return Moved(unit, None, 0, None, STATUSES[row["status"]])
+    return Moved(unit, settle(float(row["change"])), int(row["rank_change"]), cause, "")
 
 
 def standings(card: Scorecard) -> list[Standing]:

@@ -7,15 +7,25 @@ import click
 from dbp_analysis.cli import options
 from dbp_analysis.cli.group import dbp
 
+_scheme = click.option(
+    "--scheme", metavar="TỆP", default="", help="Kịch bản giả định: chấm theo bộ chỉ số trong tệp này."
+)
+_counts = click.option(
+    "--counts", metavar="TỆP", default="", help="Kịch bản giả định: thay số liệu theo tệp này."
+)
+
 
 @dbp.command(short_help="Chạy một tháng, từ số liệu đến báo cáo.")
 @click.argument("month", metavar="THÁNG")
 @options.publication
+@_scheme
+@_counts
 @options.data
 @options.output
 @click.option("--force", is_flag=True, help="Ghi đè cả những tệp kết quả đã được sửa tay.")
-def run(month: str, publication: str, data: str, output: str, force: bool) -> None:
-    """Chạy một tháng: kiểm tra, chấm điểm, xếp loại, vẽ biểu đồ, viết báo cáo.
+def run(month: str, publication: str, scheme: str, counts: str, data: str, output: str, force: bool) -> None:
+    """Chạy một tháng: kiểm tra, chấm điểm, xếp loại, vẽ biểu đồ, viết báo cáo. Kịch bản giả định được ghi
+    vào thư mục riêng, không thay kết quả của tháng.
 
     Ví dụ: dbp run 2023-12
     """
@@ -23,15 +33,26 @@ def run(month: str, publication: str, data: str, output: str, force: bool) -> No
     from dbp_analysis.runner import run_month
 
     with console.progress(f"Tháng {month}") as progress:
-        finished = run_month(month, publication, data, output, force=force, progress=progress)
+        finished = run_month(
+            month,
+            publication,
+            data,
+            output,
+            scheme=scheme,
+            counts=counts,
+            force=force,
+            progress=progress,
+        )
     console.show_run(finished)
 
 
 @dbp.command(short_help="Chỉ kiểm tra số liệu của một tháng.")
 @click.argument("month", metavar="THÁNG")
 @options.publication
+@_scheme
+@_counts
 @options.data
-def check(month: str, publication: str, data: str) -> None:
+def check(month: str, publication: str, scheme: str, counts: str, data: str) -> None:
     """Chỉ kiểm tra số liệu của một tháng, không ghi gì.
 
     Ví dụ: dbp check 2023-12
@@ -40,8 +61,10 @@ def check(month: str, publication: str, data: str) -> None:
     from dbp_analysis.errors import DataRejected
     from dbp_analysis.inputs import read_month
 
-    inputs = read_month(month, publication, data)
+    inputs = read_month(month, publication, data, scheme=scheme, counts=counts)
     console.show_checks(inputs)
+    if inputs.scenario:
+        click.echo(inputs.settings.note)
     if inputs.errors:
         raise DataRejected(inputs.errors)
 

@@ -69,3 +69,12 @@ def month_toml(seed: int, units: int, first_month: str) -> str:
         f'note = "Số liệu thử, không có thật: đơn vị và số liệu đều do lệnh dbp demo tạo ra '
         f'({units} đơn vị, từ tháng {first_month}, hạt giống {seed})."\n'
     )
+
+
+def sample_month_toml(seed: int) -> str:
+    """``month.toml`` of a sample month: the units are real, the figures are not."""
+    return (
+        'provenance = "synthetic"\n'
+        'note = "Số liệu thử, không có thật: chỉ tên đơn vị là thật, mọi số liệu do chương trình tạo ra '
+        f'(dbp_analysis.demo.sample, hạt giống {seed})."\n'
+    )

@@ -1,13 +1,17 @@
 """The annex table (phụ lục): the published header of three levels and its printed figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 
-from dbp_analysis.numbers import fixed, trimmed
+from dbp_analysis.change.split import Change
+from dbp_analysis.numbers import fixed, settle, trimmed
 from dbp_analysis.scheme import Scheme
 from dbp_analysis.scorecard import NO_CASES, Scorecard
+
+_CHANGE_HEADERS = ("Tăng, giảm so với tháng trước", "Hạng tháng trước")
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class HeaderCell:
 class AnnexTable:
     """``header``: the cells that start in each header row, left to right; ``rows``: the printed cells,
     one row a unit in rank order; ``kinds``: what each column holds, for its width and alignment
-    (``rank``, ``name``, ``points``, ``total``, ``converted``, ``band``).
+    (``rank``, ``name``, ``points``, ``total``, ``converted``, ``band``, ``change``, ``rank_before``).
     """
 
     header: tuple[tuple[HeaderCell, ...], ...]
@@ -39,9 +43,10 @@ class AnnexTable:
         return f"AnnexTable({len(self.rows)} rows, {len(self.kinds)} columns)"
 
 
-def annex_table(card: Scorecard) -> AnnexTable:
+def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
     """The annex of a one-month card, as the scheme prints it. The converted score has a column of its
-    own only where its scale differs from the scheme's maximum.
+    own only where its scale differs from the scheme's maximum. With ``change`` since the month before, two
+    columns more say how the total moved and which rank the unit had.
     """
     scheme = card.scheme
     columns = _point_columns(card)
@@ -57,8 +62,13 @@ def annex_table(card: Scorecard) -> AnnexTable:
         table["converted"] = [_printed(value, scheme.printed.converted) for value in results["converted"]]
     table["band"] = results["band"].map(bands).fillna(NO_CASES)
     kinds = ["rank", "name", *["points"] * columns.shape[1], "total", *["converted"] * with_converted, "band"]
+    if change:
+        moved = change.units.loc[results.index]
+        table["change"] = [_printed_change(value, scheme.printed.total) for value in moved["change"]]
+        table["rank_before"] = moved["rank_before"].astype("string").fillna("–")
+        kinds += ["change", "rank_before"]
     return AnnexTable(
-        header=_header(scheme, with_converted),
+        header=_header(scheme, with_converted, _CHANGE_HEADERS if change else ()),
         rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
         kinds=tuple(kinds),
     )
@@ -79,6 +89,10 @@ def _printed(value: float, decimals: int) -> str:
     return "–" if pd.isna(value) else fixed(value, decimals)
 
 
+def _printed_change(value: float, decimals: int) -> str:
+    return "–" if pd.isna(value) else f"{'+' if settle(value) > 0 else ''}{fixed(value, decimals)}"
+
+
 def _printed_points(value: float, name: str, scheme: Scheme) -> str:
     if pd.isna(value):
         return "–"
@@ -86,7 +100,7 @@ def _printed_points(value: float, name: str, scheme: Scheme) -> str:
     return write(value, scheme.printed.points)
 
 
-def _header(scheme: Scheme, with_converted: bool) -> tuple[tuple[HeaderCell, ...], ...]:
+def _header(scheme: Scheme, with_converted: bool, more: Sequence[str]) -> tuple[tuple[HeaderCell, ...], ...]:
     """Level 1: what the table holds; level 2: the groups; level 3: the indicators of larger groups."""
     split = scheme.printed.columns == "indicators" and any(
         len(group.indicators) > 1 for group in scheme.groups
@@ -103,7 +117,7 @@ def _header(scheme: Scheme, with_converted: bool) -> tuple[tuple[HeaderCell, ...
         else:
             groups.append(HeaderCell(_with_maximum(group.name, group.maximum), rows=depth - 1))
             width += 1
-    tail = ["Tổng điểm", *["Điểm quy đổi"] * with_converted, "Xếp loại"]
+    tail = ["Tổng điểm", *["Điểm quy đổi"] * with_converted, "Xếp loại", *more]
     first = (
         HeaderCell("STT", rows=depth),
         HeaderCell("Tên đơn vị", rows=depth),

@@ -14,6 +14,8 @@ HEADER_LINES = (2, 3, 4, 5)
 SLACK = 0.7
 """Room for fonts a little wider than Times."""
 _STRONG = {"total", "converted"}
+_HIGH = {"points", "change", "rank_before"}
+"""The columns whose header may take as many lines as there are."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _needed(table: AnnexTable, size: float, lines: int) -> list[float]:
     by_span = sorted(placed_header(table), key=lambda placed: placed.cell.columns)
     for placed in by_span:
         columns = range(placed.column, placed.column + placed.cell.columns)
-        most = lines if table.kinds[placed.column] == "points" else 2
+        most = lines if table.kinds[placed.column] in _HIGH else 2
         needed = narrowest(placed.cell.text, most, size, bold=True) + room
         missing = needed - sum(widths[column] for column in columns)
         for column in columns:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dbp_analysis.change.previous import SincePrevious
 from dbp_analysis.commentary import Paragraph
 from dbp_analysis.numbers import two_digits
 from dbp_analysis.periods import following_month, month_number
@@ -11,6 +12,8 @@ from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.wording import fill
 
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+SCENARIO = "KỊCH BẢN GIẢ ĐỊNH, KHÔNG BAN HÀNH"
+"""Stands where a report calls itself one, on figures that are only supposed."""
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 BLANK = "\u00a0" * 6
 """Room to write a number or a day by hand."""
@@ -18,12 +21,15 @@ BLANK = "\u00a0" * 6
 
 @dataclass(frozen=True)
 class Annex:
-    """The annex's own page: its titles, the line that ties it to the report, and the table."""
+    """The annex's own page: its titles, the line that ties it to the report, the table, and what must be
+    known about its comparison with the month before, if it has one.
+    """
 
     label: str
     title: tuple[str, ...]
     reference: str
     table: AnnexTable
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,20 +54,27 @@ class ReportContent:
 
 
 def report_content(
-    publication: Publication, settings: Month, card: Scorecard, commentary: tuple[Paragraph, ...]
+    publication: Publication,
+    settings: Month,
+    card: Scorecard,
+    commentary: tuple[Paragraph, ...],
+    since: SincePrevious | None = None,
 ) -> ReportContent:
     """The content of the report on a one-month card. The number is left blank to be filled in, and so
-    is the day unless ``settings.signed_on`` gives it; the month is then the one after.
+    is the day unless ``settings.signed_on`` gives it; the month is then the one after. The annex shows what
+    changed ``since`` the month before unless the publication leaves that out.
     """
+    shown = since if since and since.change and publication.comparison.annex else None
     texts, month = publication.report, card.months[0]
     names = {"period": card.period, "PERIOD": card.period.upper()}
     date = _date(settings, month)
+    hypothetical = settings.provenance == "scenario"
     return ReportContent(
         superior=publication.issuer.superior,
         issuer=publication.issuer.name,
         number=f"Số:{BLANK}/{texts.symbol}",
         place_and_date=f"{texts.place}, {date}",
-        kind="BÁO CÁO",
+        kind=SCENARIO if hypothetical else "BÁO CÁO",
         subject=tuple(fill(line, **names) for line in texts.subject),
         legal_basis=tuple(fill(line, **names) for line in texts.legal_basis),
         opening=fill(texts.opening, **names),
@@ -71,15 +84,22 @@ def report_content(
         authority=texts.signature.authority,
         signer=texts.signature.name,
         annex=Annex(
-            label="Phụ lục",
+            label=f"Phụ lục – {SCENARIO}" if hypothetical else "Phụ lục",
             title=tuple(fill(line, **names) for line in texts.annex_title),
             reference=(
                 f"(Kèm theo Báo cáo số{BLANK}/{texts.symbol} {date} của {publication.issuer.short_name})"
             ),
-            table=annex_table(card),
+            table=annex_table(card, shown.change if shown else None),
+            note=_comparison_note(shown) if shown else "",
         ),
         note=settings.note,
     )
+
+
+def _comparison_note(since: SincePrevious) -> str:
+    apart = since.change and len(since.change.compared) < len(since.change.units)
+    dash = ("Dấu – ở cột so với tháng trước: đơn vị không so sánh được.",) if apart else ()
+    return " ".join((*since.notes, *dash))
 
 
 def _date(settings: Month, month: str) -> str:

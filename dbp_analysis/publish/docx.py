@@ -99,7 +99,8 @@ def _annex(annex: Annex, plan: TablePlan, note: str) -> Iterator[BaseOxmlElement
     yield from _title("annex_title", annex.title, LANDSCAPE.text_width)
     yield paragraph("annex_reference", annex.reference)
     yield table(plan.widths, [*_header_rows(annex.table, plan), *_rows(annex.table, plan)], ruled=True)
-    yield paragraph("note", note) if note else paragraph("gap", "")
+    notes = [text for text in (note, annex.note) if text]
+    yield from (paragraph("note", text) for text in notes) if notes else (paragraph("gap", ""),)
 
 
 def _header_rows(source: AnnexTable, plan: TablePlan) -> Iterator[BaseOxmlElement]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dbp_analysis.change.previous import SincePrevious
 from dbp_analysis.numbers import concise, fixed
 from dbp_analysis.publish.content import ReportContent
 from dbp_analysis.publish.lines import GIVEN, names_of
@@ -10,7 +11,7 @@ from dbp_analysis.published import compare_published
 from dbp_analysis.report import MonthlyReport
 from dbp_analysis.scheme import Indicator, Scheme
 from dbp_analysis.scorecard import NO_CASES
-from dbp_analysis.wording import capitalised
+from dbp_analysis.wording import capitalised, listed
 
 MOST_PROBLEMS = 20
 """Of one check: a cell holds no more than 32,767 characters."""
@@ -51,6 +52,7 @@ def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, .
     for reading in inputs.readings:
         text = f"Trang {reading.sheet}; {reading.layout.title}; {reading.units.nunique()} đơn vị."
         rows.append(("Nguồn số liệu", reading.file, text))
+    rows += [("So với tháng trước", label, text) for label, text in _since(report.since)]
     rows += [("Đối chiếu với điểm đã công bố", label, text) for label, text in _compared(report)]
     for made in inputs.corrections:
         change = f"{made.count}: {made.from_} → {made.to}"
@@ -79,6 +81,24 @@ def _compared(report: MonthlyReport) -> Iterator[tuple[str, str]]:
                 unit = str(report.card.units.at[figure.unit_code, "unit_label"])
                 ours, theirs = fixed(figure.numerator, 2), fixed(figure.denominator, 2)
                 yield unit, f"{finding.subject}: tính lại {ours}, đã công bố {theirs}."
+
+
+def _since(since: SincePrevious) -> Iterator[tuple[str, str]]:
+    """What was compared with and how, or why nothing was; nothing where there was no month before."""
+    if since.reason:
+        yield "Không so sánh", since.reason
+    if since.change is None:
+        return
+    yield "Kỳ so sánh", capitalised(since.change.before.period)
+    yield "Tệp đã dùng", listed([path.name for path in since.files if path.parent.name == since.month])
+    yield (
+        "Cách tính",
+        "Tăng, giảm là hiệu của hai tổng điểm chưa làm tròn, bằng tổng thay đổi của các chỉ số. Thay đổi của "
+        "mỗi chỉ số tách thành phần do tử số và phần do mẫu số, lấy bình quân hai thứ tự đổi (tử số trước "
+        "rồi mẫu số, và ngược lại). Yếu tố khác: điểm theo nguồn công bố, chỉ số không phát sinh ở một trong "
+        "hai kỳ, quy đổi do không tính một số chỉ số.",
+    )
+    yield from (("Lưu ý", text) for text in (*since.notes, *since.details))
 
 
 def _method(scheme: Scheme) -> Iterator[tuple[str, str]]:

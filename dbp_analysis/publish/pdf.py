@@ -107,6 +107,7 @@ def _annex(annex: Annex, plan: TablePlan) -> dict[str, object]:
         "rows": annex.table.rows,
         "styles": [form.cell_style(kind) for kind in annex.table.kinds],
         "widths": plan.widths,
+        "note": annex.note,
     }
 
 

@@ -3,12 +3,25 @@ from xml.etree import ElementTree
 
 import pytest
 
+from dbp_analysis.change.previous import SincePrevious
 from dbp_analysis.charts import monthly_charts
+
+from ..small_changes import small_change
 
 
 def test_five_charts_in_the_order_of_the_report(card):
     names = [chart.name for chart in monthly_charts(card)]
     assert names == ["xep-hang", "diem-nhom", "ban-do-nhiet", "diem-chua-dat", "ty-le"]
+
+
+def test_the_change_since_the_month_before_comes_last(card, texts):
+    change = small_change({"A": ((1, 2), (1, 2), (1, 2))}, {"A": ((1, 2), (2, 2), (1, 2))})
+    since = SincePrevious("2025-02", change, notes=("Số liệu tháng trước dựng lại.",))
+    chart = monthly_charts(card, since, note="Số liệu thử.")[-1]
+
+    assert chart.name == "thay-doi"
+    assert "Số liệu thử. Số liệu tháng trước dựng lại." in texts(chart)
+    assert "thay-doi" not in [chart.name for chart in monthly_charts(card, SincePrevious("2025-02"))]
 
 
 def test_ratios_are_left_out_where_no_count_is_known(national):
@@ -25,7 +38,7 @@ def test_ids_are_unique_in_a_page_of_all_charts(fixture, request):
 
 
 def test_the_note_stands_on_every_chart(card, texts):
-    assert all("Số liệu dựng lại" in texts(chart) for chart in monthly_charts(card, "Số liệu dựng lại"))
+    assert all("Số liệu dựng lại" in texts(chart) for chart in monthly_charts(card, note="Số liệu dựng lại"))
 
 
 def test_every_chart_says_what_it_shows(card):

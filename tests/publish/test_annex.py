@@ -4,6 +4,8 @@ from dbp_analysis.publish.annex import HeaderCell, annex_table
 from dbp_analysis.scheme import Scheme
 from dbp_analysis.scoring import score
 
+from ..small_changes import small_change
+
 
 def indicator(name, maximum, **more):
     return {
@@ -124,3 +126,28 @@ def test_a_unit_that_is_ranked_without_any_case_is_marked():
     annex = table([group("x", indicator("a", 10))], {"a_done": [0, 1], "a_all": [0, 1]})
 
     assert [row[1] for row in annex.rows] == ["<UBND> u1", "<UBND> u0 (không phát sinh)"]
+
+
+def test_what_changed_since_the_month_before_stands_in_two_more_columns():
+    def online(over, under=100):
+        return ((50, 50), (over, under), (20, 20))
+
+    change = small_change(
+        {"A": online(20), "B": online(80), "C": None, "D": online(40)},
+        {"A": online(100), "B": online(80), "C": online(10), "D": online(39)},
+    )
+    annex = annex_table(change.after, change)
+
+    assert annex.kinds[-2:] == ("change", "rank_before")
+    assert annex.header[0][-2:] == (
+        HeaderCell("Tăng, giảm so với tháng trước", rows=2),
+        HeaderCell("Hạng tháng trước", rows=2),
+    )
+    assert [row[1:2] + row[-2:] for row in annex.rows] == [
+        ("UBND xã A", "+16.00", "3"),
+        ("UBND xã B", "0.00", "1"),
+        ("UBND xã D", "-0.20", "2"),
+        ("UBND xã C", "–", "–"),
+    ]
+    without = annex_table(change.after)
+    assert [row[:-2] for row in annex.rows] == list(without.rows)

@@ -242,6 +242,13 @@ def test_the_note_is_one_line_below_the_first_page_and_below_the_annex_table():
     assert font.size.pt <= 11
 
 
+def test_what_must_be_known_of_the_comparison_stands_below_the_annex_table_alone():
+    noted = replace(REPORT, note="Số liệu dựng lại.", annex=replace(REPORT.annex, note="So với số thử."))
+    document = opened(report_docx(noted))
+    assert [p.text for p in document.paragraphs[-2:]] == ["Số liệu dựng lại.", "So với số thử."]
+    assert "So với số thử." not in [p.text for p in document.sections[0].first_page_footer.paragraphs]
+
+
 def test_official_figures_have_no_note(document):
     assert document.sections[0].first_page_footer.paragraphs[0].text == ""
     assert document.paragraphs[-1].text == ""

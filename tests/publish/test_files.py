@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from dbp_analysis.change.previous import since_previous
 from dbp_analysis.charts import monthly_charts
 from dbp_analysis.inputs import load_month_inputs
 from dbp_analysis.provenance import read_record
 from dbp_analysis.publish.files import publish_month, scores_csv
 from dbp_analysis.report import score_inputs, write_report
+
+from ..two_months import add_november
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -16,7 +19,8 @@ DATA = Path(__file__).parents[2] / "data"
 @pytest.fixture(scope="module")
 def report():
     inputs = load_month_inputs("2023-12", "dien-bien-phu", DATA)
-    return write_report(inputs, score_inputs(inputs))
+    card = score_inputs(inputs)
+    return write_report(inputs, card, since_previous(inputs, card))
 
 
 def test_scores_have_one_row_a_unit_by_rank_in_the_order_of_the_scheme(report):
@@ -38,13 +42,29 @@ def test_numbers_in_scores_read_back_exactly(report):
 def test_without_a_folder_nothing_is_written_and_the_notebook_says_so(report):
     published = publish_month(report, (), "")
 
-    assert published.files == ()
+    assert not published.files
     assert "để trống" in published._repr_html_()
 
 
 def test_the_record_lists_every_other_file_and_is_written_last(report, tmp_path):
     published = publish_month(report, monthly_charts(report.card)[:1], tmp_path)
 
-    assert published.files[-1] == "run.json"
-    assert list(read_record(tmp_path)["outputs"]) == list(published.files[:-1])
+    *others, last = published.files
+    assert last == "run.json"
+    assert list(read_record(tmp_path)["outputs"]) == others
     assert all((tmp_path / name).is_file() for name in published.files)
+
+
+def test_the_record_lists_the_files_of_the_month_before_too(place, tmp_path):
+    add_november(place)
+    inputs = place.read()
+    card = score_inputs(inputs)
+    publish_month(write_report(inputs, card, since_previous(inputs, card)), (), tmp_path / "made")
+
+    names = set(read_record(tmp_path / "made")["inputs"])
+    months = {
+        f"vi-du/{month}/{name}"
+        for month in ("2023-11", "2023-12")
+        for name in ("ho-so.xlsx", "thanh-toan.csv")
+    }
+    assert {name for name in names if name.startswith("vi-du/2")} == months

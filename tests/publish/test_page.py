@@ -8,6 +8,8 @@ from dbp_analysis.charts import monthly_charts
 from dbp_analysis.publication import Month
 from dbp_analysis.publish.page import month_page
 
+from ..made import with_value
+from ..two_months import add_november, november_rows
 from .test_workbook import HOSTILE, NOTE, content_of, national, report_of, with_names
 
 
@@ -173,3 +175,42 @@ def test_few_units_need_no_search(report):
 
 def test_the_same_report_gives_the_same_page(report):
     assert page_of(report) == page_of(report)
+
+
+def test_what_changed_since_the_month_before_is_shown_with_each_unit(place):
+    add_november(place)
+    page = parsed(report_of(place.read()))
+
+    unit = words(page.find(id="don-vi-03316"))
+    assert (
+        "So với tháng 11 năm 2023: giảm 1,87 điểm (từ 45,60); giữ hạng; xếp loại từ Xuất sắc thành Khá; "
+        "nhiều nhất ở Nộp trực tuyến −1,87 (84/150 → 56/150)." in unit
+    )
+    assert "3,73 10 6,27 −1,87" in unit
+    assert "Giảm nhiều nhất Xã Nà Tấu : giảm 1,87 điểm so với tháng 11 năm 2023" in words(
+        page.find(class_="facts")
+    )
+    assert "So với kết quả tháng 11 năm 2023" in words(page.find(class_="text"))
+
+
+def test_a_change_of_rank_stands_below_the_rank_in_signs_and_for_a_screen_reader_in_words(place):
+    before = add_november(place)
+    before.dossiers(with_value(with_value(november_rows(), 9, "D", 0), 9, "E", 150)[:9])
+    rows = parsed(report_of(place.read())).find(class_="ranking").find_all("tr")[1:]
+
+    assert [words(row.td) for row in rows] == ["1 ▲ 1 lên 1 bậc", "2 ▼ 1 xuống 1 bậc", "3"]
+
+
+def test_nothing_is_said_of_a_month_before_that_is_not_there(report):
+    text = page_of(report)
+
+    assert "So với" not in text
+    assert "tháng trước" not in text
+
+
+def test_what_must_be_known_of_the_month_before_stands_before_any_figure(place):
+    before = add_november(place)
+    (before.folder / "month.toml").write_text('provenance = "synthetic"\nnote = "Số thử."', encoding="utf-8")
+    text = page_of(report_of(place.read()))
+
+    assert text.index("Số liệu tháng 11 năm 2023: Số thử.") < text.index('id="ket-qua"')

@@ -114,6 +114,11 @@ def test_the_note_is_on_the_first_page_and_below_the_annex_table():
     assert ["Số liệu dựng lại." in text for text in texts] == [True, *[False] * (len(texts) - 2), True]
 
 
+def test_what_must_be_known_of_the_comparison_stands_below_the_annex_table_alone():
+    texts = page_texts(_pdf(replace(REPORT, annex=replace(REPORT.annex, note="So với số thử."))).data)
+    assert ["So với số thử." in text for text in texts] == [False] * (len(texts) - 1) + [True]
+
+
 @pytest.mark.parametrize("text", HOSTILE[:-1])
 def test_hostile_text_stands_as_it_is(text):
     report, annex = (squashed(page) for page in page_texts(_pdf(hostile_report()).data))

@@ -8,6 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from dbp_analysis.change.previous import since_previous
 from dbp_analysis.errors import Problem
 from dbp_analysis.publication import Month
 from dbp_analysis.publish.content import report_content
@@ -21,12 +22,13 @@ NOTE = "Số liệu dựng lại."
 
 
 def report_of(inputs):
-    return write_report(inputs, score_inputs(inputs))
+    card = score_inputs(inputs)
+    return write_report(inputs, card, since_previous(inputs, card))
 
 
 def content_of(report):
     inputs = report.inputs
-    return report_content(inputs.publication, inputs.settings, report.card, report.commentary)
+    return report_content(inputs.publication, inputs.settings, report.card, report.commentary, report.since)
 
 
 def with_names(inputs, names):

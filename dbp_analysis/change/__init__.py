@@ -1,0 +1,1 @@
+"""Why totals moved since another month, and how that is said."""

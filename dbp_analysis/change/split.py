@@ -1,0 +1,221 @@
+"""Why totals moved between two months: an exact sum over indicators, numerators and denominators."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+
+from dbp_analysis.numbers import settle
+from dbp_analysis.periods import last_day
+from dbp_analysis.scheme import Group, Indicator, Scheme
+from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.scoring import Floats, earned
+from dbp_analysis.successors import CarriedCounts
+
+COMPARED = ("compared", "merged")
+"""The statuses of units whose two totals may be compared."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two months side by side, and what moved each total.
+
+    - ``units``: index ``unit_code``, as ``after`` ranks them, those of ``before`` alone last.
+      ``status``: ``compared``; ``merged``, its counts before are those of several units; ``new``, it had no
+      total before; ``missing``, it has none now; ``incomplete``, its counts before lack some of its parts.
+      ``total_before``, ``total_after``, ``change``; ``converted_before``, ``converted_after``;
+      ``rank_before``, ``rank_after``, ``rank_change`` (places gained); ``band_before``, ``band_after``,
+      ``band_change`` (``up``, ``down`` or empty). A unit that cannot be compared has no change, and an
+      incomplete one nothing before.
+    - ``parts``: index (``unit_code``, ``subject``), units that can be compared only. A subject is an
+      indicator, or a whole group where its points were given in either month. ``numerator_before``,
+      ``numerator_after``, ``denominator_before``, ``denominator_after``: the counts (NaN where points were
+      given); ``points_before``, ``points_after``: as they count in the total; ``change``, which is
+      ``by_numerator`` + ``by_denominator`` + ``by_other``, and which adds up to the change of the total.
+    """
+
+    before: Scorecard
+    after: Scorecard
+    units: pd.DataFrame
+    parts: pd.DataFrame
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme of both months."""
+        return self.after.scheme
+
+    @property
+    def compared(self) -> pd.DataFrame:
+        """The rows of ``units`` that can be compared."""
+        return self.units[self.units["status"].isin(COMPARED)]
+
+    @cached_property
+    def main_parts(self) -> pd.DataFrame:
+        """Of each unit that moved, the part that moved it most, by ``unit_code``: ``subject``, and the
+        columns of ``parts``.
+        """
+        way = np.sign(settle(self.compared["change"]))
+        codes = self.parts.index.get_level_values("unit_code")
+        pull = settle(self.parts["change"]) * way.loc[codes].to_numpy()
+        strongest = pull[pull > 0].groupby(level="unit_code", sort=False).idxmax()
+        return self.parts.loc[list(strongest)].reset_index("subject")
+
+
+def change_between(before: Scorecard, after: Scorecard, carried: CarriedCounts | None = None) -> Change:
+    """What changed from one one-month card to another by the same scheme and the same units.
+
+    ``before`` holds the units of ``after`` (see :func:`~dbp_analysis.month_series.join_months`); ``carried``
+    tells which of them were summed and which lack parts. Raise ``ValueError`` for a card of several months,
+    two schemes, or units that ``after`` does not know.
+
+    An indicator's change is split as the average over both orders of changing first its numerator, then its
+    denominator, and the other way round (the Shapley value of two players): exact, and it favours neither.
+    What neither explains is ``by_other``: points that were given, an indicator without cases in one of the
+    months, and the rescaling where a scheme leaves indicators out.
+    """
+    _refuse_unlike(before, after)
+    units = _units(before, after, carried)
+    compared = units.index[units["status"].isin(COMPARED)]
+    old, new = _Counted.of(before, compared), _Counted.of(after, compared)
+    parts = pd.concat(dict(_parts(old, new, after.scheme)), names=["subject"]).swaplevel()
+    order = compared.get_indexer(parts.index.get_level_values("unit_code"))
+    return Change(before, after, units, parts.iloc[np.argsort(order, kind="stable")])
+
+
+def rows_of(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """The rows of a frame by ``unit_code``, to be told one by one."""
+    return cast(dict[str, dict[str, Any]], frame.to_dict("index"))
+
+
+def _refuse_unlike(before: Scorecard, after: Scorecard) -> None:
+    for card in (before, after):
+        if len(card.months) != 1:
+            raise ValueError(f"the card holds {len(card.months)} months; choose one with .month()")
+    if before.scheme != after.scheme:
+        raise ValueError(f"two schemes: {before.scheme.id} and {after.scheme.id}")
+    unknown = before.results.index.unique("unit_code").difference(after.units.index)
+    if len(unknown):
+        raise ValueError(f"units that the later month does not know: {', '.join(unknown)}; carry them to it")
+
+
+def _units(before: Scorecard, after: Scorecard, carried: CarriedCounts | None) -> pd.DataFrame:
+    now, then = after.of_units(after.results), before.of_units(before.results)
+    codes = now.index.append(then.index.difference(now.index, sort=False)).rename("unit_code")
+    now, then = now.reindex(codes), then.reindex(codes)
+    summed, lacking = _told_by(carried, before.months[0])
+    status = pd.Series("compared", index=codes)
+    status = status.mask(codes.isin(summed), "merged").mask(codes.isin(lacking), "incomplete")
+    status = status.mask(then["total"].isna(), "new").mask(now["total"].isna(), "missing")
+    pairs = {
+        f"{name}_{when}": results[name]
+        for name in ("total", "converted", "rank", "band")
+        for when, results in (("before", then), ("after", now))
+    }
+    units = pd.DataFrame({"status": status, **pairs})
+    units.loc[status.eq("incomplete"), [name for name in pairs if name.endswith("_before")]] = np.nan
+    may = units["status"].isin(COMPARED)
+    height = {band.name: place for place, band in enumerate(reversed(after.scheme.bands))}
+    climbed = np.sign(units["band_after"].map(height) - units["band_before"].map(height)).where(may)
+    units["change"] = (units["total_after"] - units["total_before"]).where(may)
+    units["rank_change"] = (units["rank_before"] - units["rank_after"]).where(may)
+    units["band_change"] = climbed.map({1: "up", -1: "down"}).fillna("")
+    return units[
+        ["status", "total_before", "total_after", "change", "converted_before", "converted_after",
+         "rank_before", "rank_after", "rank_change", "band_before", "band_after", "band_change"]
+    ]  # fmt: skip
+
+
+def _told_by(carried: CarriedCounts | None, month: str) -> tuple[list[str], list[str]]:
+    """The codes of the units that were summed in ``month``, and of those that lack parts of it."""
+    if carried is None:
+        return [], []
+    parts = carried.parts.xs(month, level="month")
+    day = last_day(month)
+    summed = parts.index[parts.map(len).gt(1)]
+    return list(summed), [one.unit_code for one in carried.incomplete if day < one.since]
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """One month by ``unit_code``: what its indicators and groups count in the total.
+
+    ``known`` says, a column a group, whether its points come from counts; ``factor`` is what points are
+    multiplied by to make up for the indicators that were left out.
+    """
+
+    numerators: pd.DataFrame
+    denominators: pd.DataFrame
+    points: pd.DataFrame
+    group_points: pd.DataFrame
+    known: pd.DataFrame
+    factor: pd.Series
+
+    @classmethod
+    def of(cls, card: Scorecard, codes: pd.Index) -> "_Counted":
+        frames = (card.numerators, card.denominators, card.points, card.group_points)
+        numerators, denominators, points, group_points = (card.of_units(f).loc[codes] for f in frames)
+        known = pd.DataFrame({g.id: _from_counts(g, denominators) for g in card.scheme.groups}, index=codes)
+        left_out = pd.Series(0.0, index=codes)
+        for group in card.scheme.groups:
+            maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
+            lacking = points[list(maxima.index)].isna().mul(maxima, axis="columns").sum(axis="columns")
+            left_out += lacking.where(known[group.id], 0.0)
+        factor = card.scheme.maximum / (card.scheme.maximum - left_out)
+        return cls(numerators, denominators, points.fillna(0.0), group_points, known, factor)
+
+
+def _from_counts(group: Group, denominators: pd.DataFrame) -> pd.Series:
+    counted = [i.id for i in group.indicators if i.constant is None]
+    return denominators[counted].notna().all(axis="columns") & bool(group.indicators)
+
+
+def _parts(old: _Counted, new: _Counted, scheme: Scheme) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Every subject in the scheme's order with the units that it stands for."""
+    for group in scheme.groups:
+        split = old.known[group.id] & new.known[group.id]
+        for indicator in group.indicators:
+            yield indicator.id, _by_counts(indicator, old, new, scheme)[split]
+        if group.given:
+            yield group.id, _as_given(group, old, new)[~split]
+
+
+def _as_given(group: Group, old: _Counted, new: _Counted) -> pd.DataFrame:
+    before, after = ((m.group_points[group.id] * m.factor).to_numpy() for m in (old, new))
+    nothing, unknown = np.zeros(len(before)), np.full(len(before), np.nan)
+    return _frame(old.points.index, [unknown] * 4, before, after, nothing, nothing, after - before)
+
+
+def _by_counts(indicator: Indicator, old: _Counted, new: _Counted, scheme: Scheme) -> pd.DataFrame:
+    over_0, over_1 = (month.numerators[indicator.id].to_numpy(dtype=float) for month in (old, new))
+    under_0, under_1 = (month.denominators[indicator.id].to_numpy(dtype=float) for month in (old, new))
+    points_0, points_1 = (month.points[indicator.id].to_numpy() for month in (old, new))
+    factor_0, factor_1 = (month.factor.to_numpy() for month in (old, new))
+
+    def points(over: Floats, under: Floats) -> Floats:
+        ratio = np.divide(over, under, out=np.full(over.shape, np.nan), where=under > 0)
+        return earned(indicator, ratio, under, scheme)
+
+    swapped, kept = points(over_1, under_0), points(over_0, under_1)
+    both = (under_0 > 0) & (under_1 > 0) & ~np.isnan(over_0) & ~np.isnan(over_1)
+    # A product's change, p1·f1 − p0·f0, is split like a ratio's: each by its change times the other's mean.
+    factor = (factor_0 + factor_1) / 2
+    before, after = points_0 * factor_0, points_1 * factor_1
+    by_over = np.where(both, factor * ((swapped - points_0) + (points_1 - kept)) / 2, 0.0)
+    by_under = np.where(both, factor * ((kept - points_0) + (points_1 - swapped)) / 2, 0.0)
+    rescaled = (points_0 + points_1) / 2 * (factor_1 - factor_0)
+    by_other = np.where(both, rescaled, after - before)
+    counts = [over_0, over_1, under_0, under_1]
+    return _frame(old.points.index, counts, before, after, by_over, by_under, by_other)
+
+
+def _frame(
+    index: pd.Index, counts: list[Floats], before: Floats, after: Floats, *split: Floats
+) -> pd.DataFrame:
+    names = ("numerator_before", "numerator_after", "denominator_before", "denominator_after")
+    columns = dict(zip(names, counts, strict=True))
+    columns |= {"points_before": before, "points_after": after, "change": after - before}
+    columns |= dict(zip(("by_numerator", "by_denominator", "by_other"), split, strict=True))
+    return pd.DataFrame(columns, index=index)

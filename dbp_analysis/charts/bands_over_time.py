@@ -1,0 +1,206 @@
+"""Which band was each unit in, month after month?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.facts import listed
+from dbp_analysis.charts.months import FOOT, Months, merger_text
+from dbp_analysis.charts.page import Box, Page
+from dbp_analysis.charts.style import (
+    INK,
+    LABEL,
+    LEADING,
+    MANY_UNITS,
+    MARGIN,
+    MARK,
+    PAPER,
+    RAMP,
+    RULE,
+    SMALL,
+    SOFT,
+    WIDTH,
+    own_style,
+    text_width,
+    wrap,
+)
+from dbp_analysis.month_series import short_month
+from dbp_analysis.numbers import concise, vietnamese
+from dbp_analysis.scheme import Scheme
+from dbp_analysis.trend.trends import Trend, by_month
+
+NAME = "xep-loai-qua-cac-thang"
+ROW, COMPACT_ROW = 19.0, 10.6
+WIDEST, COMPACT_WIDEST = 116.0, 84.0
+GUTTER = 14.0
+SMALLEST_CELL, WIDEST_CELL = 5.5, 44.0
+BOX, KEY_ROW = 14.0, 16.0
+WITHOUT = "không xếp loại"
+
+Cell = tuple[str, str]
+"""Unit and month."""
+Key = tuple[str | None, str]
+"""A band, or None for what is in no band, and its text."""
+
+
+@own_style()
+def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
+    """Units by months, darker in lower bands; converted scores stand in the cells where there is room."""
+    series, calendar = trend.series, trend.series.calendar
+    units = [str(unit) for unit in trend.bands.index]
+    many = len(units) > MANY_UNITS
+    size, least, widest = (SMALL, COMPACT_ROW, COMPACT_WIDEST) if many else (LABEL, ROW, WIDEST)
+    lines = {unit: wrap(unit, widest, size) for unit in units}
+    row = max([least, *(len(name) * size * LEADING + 2 for name in lines.values())])
+    names = max((text_width(line, size) for name in lines.values() for line in name), default=0.0) + 6
+    count = _block_count(names, len(calendar)) if many else 1
+    block = (WIDTH - 2 * MARGIN - GUTTER * (count - 1)) / count
+    cell = min((block - names) / len(calendar), WIDEST_CELL)
+    scores = {} if many else _scores(trend, cell - 3)
+    length, keys = -(-len(units) // count), _key_rows(trend)
+    page = Page(
+        _title(trend),
+        f"Xếp loại của {len(units)} đơn vị theo thứ hạng tháng {short_month(series.months[-1])}; "
+        f"càng đậm càng thấp{'; số trong ô là điểm quy đổi' if scores else ''}",
+        length * row + FOOT + len(keys) * KEY_ROW + 12,
+        [merger_text(series, dots=False), note],
+    )
+    for number in range(count):
+        members = units[number * length : (number + 1) * length]
+        left = MARGIN + number * (block + GUTTER) + names
+        months = Months(calendar, series.mergers, left + cell / 2, left + cell * (len(calendar) - 0.5))
+        boxes: dict[Cell, Box] = {}
+        for at, unit in enumerate(members):
+            top = page.top + at * row
+            page.lines(
+                left - 6,
+                top + (row - len(lines[unit]) * size * LEADING) / 2,
+                lines[unit],
+                size,
+                align="right",
+            )
+            for month in series.months:
+                boxes[unit, month] = (months.x(month) - cell / 2 + 0.5, top + 0.5, cell - 1, row - 1)
+        _draw_cells(page, trend, boxes, scores)
+        months.draw_mergers(page, page.top - 3, page.top + len(members) * row)
+        months.draw_numbers(page, page.top + len(members) * row + 2)
+    _draw_key(page, page.top + length * row + FOOT + 16, keys, trend.series.card.scheme)
+    return page.chart(NAME, f"Xếp loại theo tháng: {'; '.join(_spans(trend))}.")
+
+
+def _block_count(names: float, months: int) -> int:
+    """How many blocks of many units fit side by side with cells that can still be told apart."""
+    free = {n: (WIDTH - 2 * MARGIN - GUTTER * (n - 1)) / n - names for n in (3, 2)}
+    return next((n for n, width in free.items() if width / months >= SMALLEST_CELL), 1)
+
+
+def _scores(trend: Trend, width: float) -> dict[Cell, str]:
+    """Converted scores with all decimals (fewer might suggest another band); none where one is too wide."""
+    decimals = trend.series.card.scheme.printed.converted
+    scores = _by_cell(by_month(trend.series, "converted"))
+    texts = {cell: vietnamese(score, decimals) for cell, score in scores.items()}
+    return texts if all(text_width(text, SMALL) <= width for text in texts.values()) else {}
+
+
+def _by_cell(frame: pd.DataFrame) -> dict[Cell, Any]:
+    """What is known in a frame of units by months."""
+    columns = ((str(month), column.dropna()) for month, column in frame.items())
+    return {(str(unit), month): value for month, column in columns for unit, value in column.items()}
+
+
+def _shade(band: str, scheme: Scheme) -> str:
+    """Lightest for the best band, darkest for the last."""
+    names = [one.name for one in scheme.bands]
+    return RAMP[round(names.index(band) * (len(RAMP) - 1) / max(len(names) - 1, 1))]
+
+
+def _draw_cells(page: Page, trend: Trend, boxes: Mapping[Cell, Box], scores: Mapping[Cell, str]) -> None:
+    scheme = trend.series.card.scheme
+    bands = {cell: str(band) for cell, band in _by_cell(trend.bands).items() if cell in boxes}
+    page.hatches([box for cell, box in boxes.items() if cell not in bands], RULE)
+    for band in scheme.bands:
+        held = [boxes[cell] for cell, name in bands.items() if name == band.name]
+        _fill(page, held, _shade(band.name, scheme), RULE)
+    for cell in [cell for cell in boxes if cell in scores]:
+        left, top, width, height = boxes[cell]
+        colour = PAPER if _shade(bands[cell], scheme) == RAMP[-1] else INK
+        page.text(left + width / 2, top + height / 2, scores[cell], SMALL, colour=colour, align="center")
+
+
+def _fill(page: Page, boxes: Sequence[Box], shade: str, frame: str) -> None:
+    """Boxes of one shade; white ones get a frame."""
+    if shade == PAPER:
+        page.frames(boxes, frame)
+    else:
+        page.boxes(boxes, shade)
+
+
+def _key_rows(trend: Trend) -> list[list[Key]]:
+    """What the shades mean, in rows that fit the width."""
+    bands = trend.series.card.scheme.bands
+    keys: list[Key] = [(band.name, f"{band.name}: từ {concise(band.at_least)}") for band in bands[:-1]]
+    keys.append((bands[-1].name, bands[-1].name))
+    if trend.bands[trend.series.months].isna().to_numpy().any():
+        keys.append((None, WITHOUT))
+    rows: list[list[Key]] = [[]]
+    for key in keys:
+        if rows[-1] and sum(map(_key_width, [*rows[-1], key])) > WIDTH - 2 * MARGIN:
+            rows.append([])
+        rows[-1].append(key)
+    return rows
+
+
+def _key_width(key: Key) -> float:
+    return BOX + 4 + text_width(key[1], SMALL) + 14
+
+
+def _draw_key(page: Page, y: float, rows: Sequence[Sequence[Key]], scheme: Scheme) -> None:
+    for number, keys in enumerate(rows):
+        x, middle = MARGIN, y + number * KEY_ROW
+        for band, text in keys:
+            box = (x, middle - 5, BOX, 10.0)
+            if band is None:
+                page.hatches([box], MARK)
+            else:
+                _fill(page, [box], _shade(band, scheme), MARK)
+            page.text(x + BOX + 4, middle, text, SMALL, colour=SOFT)
+            x += _key_width((band, text))
+
+
+def _title(trend: Trend) -> str:
+    bands = [band.name for band in trend.series.card.scheme.bands]
+    first, last = (short_month(month) for month in (trend.series.months[0], trend.series.months[-1]))
+    moves = trend.moves.dropna(subset=["from_band", "to_band"])
+    if moves.empty:
+        return f"Chưa có đơn vị nào được xếp loại ở cả hai tháng {first} và {last}"
+    if first == last:
+        held = moves["to_band"].value_counts()
+        return f"Tháng {last}: " + ", ".join(f"{held[band]} {band}" for band in bands if band in held)
+    steps = moves["from_band"].map(bands.index) - moves["to_band"].map(bands.index)
+    said = [
+        f"{_who(units)} xếp loại {word}"
+        for units, word in ((moves.index[steps > 0], "cao hơn"), (moves.index[steps < 0], "thấp hơn"))
+        if len(units)
+    ]
+    return (
+        f"{', '.join(said)} so với tháng {first}"
+        if said
+        else f"Không đơn vị nào đổi xếp loại so với tháng {first}"
+    )
+
+
+def _who(units: pd.Index) -> str:
+    return listed(list(units)) if len(units) <= 3 else f"{len(units)} đơn vị"
+
+
+def _spans(trend: Trend) -> Iterator[str]:
+    """Each unit with its bands, months in the same band together."""
+    for unit, bands in trend.bands[trend.series.months].fillna(WITHOUT).iterrows():
+        spans = []
+        for band, group in groupby(bands.items(), key=lambda pair: pair[1]):
+            months = [short_month(str(month)) for month, _ in group]
+            spans.append(f"{months[0]}{f'–{months[-1]}' if len(months) > 1 else ''} {band}")
+        yield f"{unit}: {', '.join(spans)}"

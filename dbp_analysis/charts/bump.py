@@ -1,0 +1,197 @@
+"""Who climbed and who fell, month after month?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.months import FOOT, Months, merger_text, stretches
+from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.style import (
+    ACCENT,
+    INK,
+    LABEL,
+    LEADING,
+    MANY_UNITS,
+    MARGIN,
+    MARK,
+    PAPER,
+    RULE,
+    WIDTH,
+    own_style,
+    text_width,
+    wrap,
+)
+from dbp_analysis.month_series import short_month
+from dbp_analysis.trend.trends import Trend
+
+NAME = "thu-hang-qua-cac-thang"
+ROW, TALL_ROW, COMPACT_ROW = 18.0, 30.0, 4.5
+FIELD = 240.0
+"""Points: few units share a field of about this height, in rows that are neither low nor sparse."""
+WIDEST = 112.0
+DOT = 6.0
+GAP = 8.0
+MOST_MOVERS = 2
+MOST_MOVERS_OF_MANY = 3
+"""At most so many of those that climbed most, and of those that fell most, stand in front."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """A unit over the months: the slot it stands in (from 0, equal ranks one below the other) and its rank
+    by month, the months in which it is a sum, and how many places it climbed in all.
+    """
+
+    name: str
+    slots: dict[str, int]
+    ranks: dict[str, int]
+    summed: frozenset[str]
+    climbed: int
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name and rank of a path beside its end."""
+
+    path: Path
+    lines: list[str]
+
+    @property
+    def width(self) -> float:
+        """Of the widest line, as if it were bold."""
+        return max(text_width(line, LABEL, bold=True) for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """Of all lines."""
+        return len(self.lines) * LABEL * LEADING
+
+
+@own_style()
+def bump_chart(trend: Trend, note: str = "") -> Chart:
+    """Ranks over the months, the units that moved most in front; of many units only those are named."""
+    series = trend.series
+    first, last = series.months[0], series.months[-1]
+    paths = _paths(trend)
+    many = len(paths) > MANY_UNITS
+    movers = _movers(paths, MOST_MOVERS_OF_MANY if many else MOST_MOVERS)
+    named = movers if many else paths
+    left = [_label(path, f"{path.name}  {path.ranks[first]}") for path in named if first in path.ranks]
+    right = [_label(path, f"{path.ranks[last]}  {path.name}") for path in named if last in path.ranks]
+    slots = max((slot + 1 for path in paths for slot in path.slots.values()), default=0)
+    tallest = max((label.height + 4 for label in (*left, *right)), default=0.0)
+    row = COMPACT_ROW if many else max(tallest, min(TALL_ROW, FIELD / max(slots, 1)), ROW)
+    page = Page(
+        _title(paths, movers, first, last),
+        f"Thứ hạng của {len(paths)} đơn vị từ tháng {short_month(first)} đến tháng {short_month(last)}"
+        f"{'; đậm: đổi hạng nhiều nhất' if movers else ''}",
+        slots * row + FOOT + 8,
+        [merger_text(series), note],
+    )
+    start, end = (max((label.width for label in side), default=0.0) + GAP for side in (left, right))
+    months = Months(series.calendar, series.mergers, MARGIN + start, WIDTH - MARGIN - end)
+    top, bottom = page.top, page.top + slots * row
+    months.draw_mergers(page, top, bottom)
+    months.draw_numbers(page, bottom + 4)
+    for path in sorted(paths, key=lambda path: path in movers):
+        points = {month: (months.x(month), top + (slot + 0.5) * row) for month, slot in path.slots.items()}
+        _draw(page, path, points, stretches(series.calendar, points), path in movers, small=many)
+    for labels, month, x, align in (
+        (left, first, MARGIN + start - GAP, "right"),
+        (right, last, WIDTH - MARGIN - end + GAP, "left"),
+    ):
+        middles = _apart([top + (label.path.slots[month] + 0.5) * row for label in labels], tallest, bottom)
+        for label, y in zip(labels, middles, strict=True):
+            page.lines(x, y - label.height / 2, label.lines, LABEL, bold=label.path in movers, align=align)
+    return page.chart(NAME, _description(paths, first, last))
+
+
+def _paths(trend: Trend) -> list[Path]:
+    """The units that have a rank in any month, in the order of the last month's ranking."""
+    ranks = trend.ranks.astype(float)
+    slots = ranks.rank(method="first") - 1
+    summed, climbed = trend.summed, trend.moves["climbed"].fillna(0)
+    return [
+        Path(
+            name=str(name),
+            slots={str(month): int(slot) for month, slot in slots.loc[name].dropna().items()},
+            ranks={str(month): int(rank) for month, rank in ranks.loc[name].dropna().items()},
+            summed=frozenset(summed.columns[summed.loc[name]]),
+            climbed=int(climbed[name]),
+        )
+        for name in ranks.dropna(how="all").index
+    ]
+
+
+def _movers(paths: Sequence[Path], most: int) -> list[Path]:
+    """Those that climbed most, then those that fell most: at most so many, none whose equal is left out."""
+    chosen: list[Path] = []
+    for sign in (1, -1):
+        moved = sorted(
+            (path for path in paths if path.climbed * sign > 0), key=lambda path: -abs(path.climbed)
+        )
+        limit = abs(moved[most].climbed) if len(moved) > most else 0
+        chosen += [path for path in moved if abs(path.climbed) > limit]
+    return chosen
+
+
+def _label(path: Path, text: str) -> Label:
+    return Label(path, wrap(text, WIDEST, LABEL, bold=True))
+
+
+def _draw(
+    page: Page,
+    path: Path,
+    points: dict[str, tuple[float, float]],
+    stretches: list[list[str]],
+    strong: bool,
+    *,
+    small: bool,
+) -> None:
+    colour = (ACCENT if path.climbed > 0 else INK) if strong else RULE if small else MARK
+    lines = [(points[a], points[b]) for months in stretches for a, b in pairwise(months)]
+    page.strokes(lines, colour, 2.0 if strong else 0.5 if small else 1.0)
+    if strong or not small:
+        size = DOT if strong else DOT - 1
+        own = [point for month, point in points.items() if month not in path.summed]
+        page.dots(own, size, colour)
+        page.dots(
+            [point for month, point in points.items() if month in path.summed], size, PAPER, colour, 1.2
+        )
+
+
+def _apart(middles: Sequence[float], height: float, bottom: float) -> list[float]:
+    """``middles`` moved so that labels of ``height`` do not overlap and end above ``bottom``."""
+    order = sorted(range(len(middles)), key=lambda n: middles[n])
+    placed = list(middles)
+    for above, below in pairwise(order):
+        placed[below] = max(placed[below], placed[above] + height)
+    limit = bottom
+    for number in reversed(order):
+        placed[number] = min(placed[number], limit - height / 2)
+        limit = placed[number] - height / 2
+    return placed
+
+
+def _title(paths: Sequence[Path], movers: Sequence[Path], first: str, last: str) -> str:
+    if not paths:
+        return "Chưa có đơn vị nào được xếp hạng"
+    if first == last:
+        return f"Thứ hạng tháng {short_month(last)}"
+    moved = [path for path in paths if path.climbed]
+    if not moved:
+        return f"Không đơn vị nào đổi hạng so với tháng {short_month(first)}"
+    if not movers:
+        return f"{len(moved)} đơn vị đổi hạng, nhiều nhất {max(abs(path.climbed) for path in moved)} bậc"
+    said = []
+    for sign, word in ((1, "lên"), (-1, "xuống")):
+        most = next((path for path in movers if path.climbed * sign > 0), None)
+        if most:
+            said.append(f"{most.name} từ hạng {most.ranks[first]} {word} hạng {most.ranks[last]}")
+    return "; ".join(said)
+
+
+def _description(paths: Sequence[Path], first: str, last: str) -> str:
+    rows = [f"{path.name}: {path.ranks.get(first, '–')} → {path.ranks.get(last, '–')}" for path in paths]
+    return f"Thứ hạng tháng {short_month(first)} và tháng {short_month(last)}: {'; '.join(rows)}."

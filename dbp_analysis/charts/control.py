@@ -1,0 +1,187 @@
+"""Which of the place's ratios left their usual variation?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.facts import listed
+from dbp_analysis.charts.months import FOOT, Months, merger_text, stretches
+from dbp_analysis.charts.page import Page, Point
+from dbp_analysis.charts.style import (
+    ACCENT,
+    INK,
+    LABEL,
+    LEADING,
+    MARGIN,
+    MARK,
+    PAPER,
+    RULE,
+    SMALL,
+    SOFT,
+    WIDTH,
+    ZONE,
+    own_style,
+    wrap,
+)
+from dbp_analysis.month_series import short_month
+from dbp_analysis.numbers import percent
+from dbp_analysis.trend.commentary import limits_text, verdict
+from dbp_analysis.trend.control import Limits
+from dbp_analysis.trend.trends import FEWEST_CASES, Trend
+from dbp_analysis.wording import capitalised
+
+NAME = "ty-le-chung-qua-cac-thang"
+GUTTER = 26.0
+PANEL = (WIDTH - 2 * MARGIN - GUTTER) / 2
+FIELD = 62.0
+SIDE, END = 36.0, 36.0
+"""Points: room for the limits at the left of a field, for the last ratio at its right."""
+BELOW = 16.0
+DOT = 5.0
+
+
+@dataclass(frozen=True)
+class Panel:
+    """An indicator: its ratio by month where a case arose, the months that can be compared, its limits, and
+    what is said below its name.
+    """
+
+    name: str
+    ratios: dict[str, float]
+    comparable: frozenset[str]
+    limits: Limits | None
+    said: list[str]
+
+    @property
+    def strong(self) -> bool:
+        """Whether the last month left the usual variation."""
+        return self.limits is not None and self.limits.verdict != "usual"
+
+    @property
+    def head(self) -> float:
+        """The height of the name and what is said."""
+        return LABEL * LEADING + len(self.said) * SMALL * LEADING + 8
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The lowest and the highest value to be shown, a little apart."""
+        values = [*self.ratios.values(), *((self.limits.lower, self.limits.upper) if self.limits else ())]
+        low, high = min(values), max(values)
+        return (low, high) if high - low > 0.02 else (max(low - 0.01, 0.0), min(high + 0.01, 1.0))
+
+
+@own_style()
+def control_chart(trend: Trend, note: str = "") -> Chart:
+    """The place's ratio by month for each indicator, its natural limits as a quiet zone."""
+    series = trend.series
+    panels = [panel for panel in _panels(trend) if panel.ratios]
+    without = [panel.name for panel in _panels(trend) if not panel.ratios]
+    rows = [panels[start : start + 2] for start in range(0, len(panels), 2)]
+    heads = [max(panel.head for panel in row) for row in rows]
+    page = Page(
+        _title(panels, series.months[-1]),
+        f"Tỷ lệ chung của {len(series.card.units)} đơn vị theo tháng; dải xám: dao động thường thấy",
+        sum(head + FIELD + FOOT + BELOW for head in heads),
+        [
+            _key(panels),
+            f"Không có số liệu hoặc không phát sinh: {', '.join(without)}." if without else "",
+            merger_text(series, dots=False),
+            note,
+        ],
+    )
+    y = page.top
+    for row, head in zip(rows, heads, strict=True):
+        for number, panel in enumerate(row):
+            _draw(page, panel, trend, MARGIN + number * (PANEL + GUTTER), y, y + head)
+        y += head + FIELD + FOOT + BELOW
+    return page.chart(NAME, _description(panels))
+
+
+def _panels(trend: Trend) -> Iterator[Panel]:
+    for indicator in trend.series.card.scheme.indicators:
+        if indicator.constant is not None:
+            continue
+        rows = trend.place.loc[indicator.id]
+        ratios, limits = rows["ratio"].dropna(), trend.limits[indicator.id]
+        said = capitalised(verdict(trend, indicator.id))
+        if limits:
+            said += f" ({limits_text(limits)})"
+            if limits.last != trend.series.months[-1]:
+                said += f", tháng {short_month(limits.last)}"
+        yield Panel(
+            indicator.short_name,
+            {str(month): float(ratio) for month, ratio in ratios.items()},
+            frozenset(rows.index[rows["comparable"]]),
+            limits,
+            wrap(said, PANEL, SMALL),
+        )
+
+
+def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field: float) -> None:
+    """One panel: name and verdict from ``top``, the field from ``field`` down."""
+    series = trend.series
+    page.lines(left, top, [panel.name], LABEL, bold=True)
+    page.lines(left, top + LABEL * LEADING, panel.said, SMALL, colour=INK if panel.strong else SOFT)
+    months = Months(series.calendar, series.mergers, left + SIDE, left + PANEL - END)
+    low, high = panel.span
+
+    def y(ratio: float) -> float:
+        return field + FIELD * (high - ratio) / (high - low)
+
+    start, end = left + SIDE - 6, left + PANEL - END + 6
+    marked = (min(panel.ratios.values()), max(panel.ratios.values()))
+    if panel.limits:
+        marked = (panel.limits.lower, panel.limits.upper)
+        lower, upper, centre = y(panel.limits.lower), y(panel.limits.upper), y(panel.limits.centre)
+        page.boxes([(start, upper, end - start, lower - upper)], ZONE)
+        page.strokes([((start, value), (end, value)) for value in (upper, lower)], RULE, 0.6)
+        page.strokes([((start, centre), (end, centre))], MARK, 0.6, (1, 2))
+    for value in dict.fromkeys(marked):
+        page.text(start - 4, y(value), percent(value), SMALL, colour=SOFT, align="right")
+    months.draw_mergers(page, field, field + FIELD)
+    months.draw_numbers(page, field + FIELD + 3)
+    points = {month: (months.x(month), y(ratio)) for month, ratio in panel.ratios.items()}
+    lines = [(points[a], points[b]) for part in stretches(series.calendar, points) for a, b in pairwise(part)]
+    page.strokes(lines, MARK, 1.0)
+    _draw_dots(page, panel, points)
+    last = max(points)
+    page.text(points[last][0] + 6, points[last][1], percent(panel.ratios[last]), SMALL, bold=True)
+
+
+def _draw_dots(page: Page, panel: Panel, points: dict[str, Point]) -> None:
+    outside = panel.limits.outside if panel.limits else ()
+    usual = [month for month in points if month in panel.comparable and month not in outside]
+    page.dots([points[month] for month in usual], DOT, MARK)
+    page.dots([points[month] for month in points if month not in panel.comparable], DOT, PAPER, MARK, 1.0)
+    page.dots([points[month] for month in outside], DOT + 2, ACCENT)
+
+
+def _key(panels: Sequence[Panel]) -> str:
+    """What the dots mean, as far as they occur."""
+    said = []
+    if any(panel.limits and panel.limits.outside for panel in panels):
+        said.append("chấm to: ngoài giới hạn")
+    if any(set(panel.ratios) - panel.comparable for panel in panels):
+        said.append(f"chấm rỗng: dưới {FEWEST_CASES} trường hợp hoặc chưa đủ số liệu, không dùng để tính")
+    return f"{capitalised('; '.join(said))}." if said else ""
+
+
+def _title(panels: Sequence[Panel], last: str) -> str:
+    judged = [panel for panel in panels if panel.limits]
+    strong = [panel.name for panel in judged if panel.strong]
+    if not panels:
+        return "Chưa có tỷ lệ nào để trình bày"
+    if not judged:
+        return "Chưa đủ số liệu để tính giới hạn của dao động thường thấy"
+    if not strong:
+        return f"Tháng {short_month(last)}: mọi tỷ lệ đều nằm trong dao động thường thấy"
+    who = listed(strong) if len(strong) <= 3 else f"{len(strong)}/{len(judged)} tỷ lệ"
+    return f"Tháng {short_month(last)}: {who} ra ngoài dao động thường thấy"
+
+
+def _description(panels: Sequence[Panel]) -> str:
+    rows = [
+        f"{panel.name} {percent(panel.ratios[max(panel.ratios)])}: {' '.join(panel.said)}" for panel in panels
+    ]
+    return f"Tỷ lệ chung của tháng cuối: {'; '.join(rows)}." if rows else "Chưa có số liệu."

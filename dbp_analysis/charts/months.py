@@ -1,0 +1,69 @@
+"""The axis of months that the charts over time share."""
+
+from collections.abc import Collection, Sequence
+
+from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.style import RULE, SMALL, SOFT, WIDTH, clamped, text_width
+from dbp_analysis.month_series import Series, short_month
+from dbp_analysis.wording import listed
+
+FOOT = 24.0
+"""The height of the months' numbers and years below a field."""
+
+
+class Months:
+    """Calendar months at equal steps from ``left`` to ``right``, and where units were merged.
+
+    ``mergers`` are the months that are the first after a merger; a dashed rule stands before each.
+    """
+
+    def __init__(self, calendar: Sequence[str], mergers: Sequence[str], left: float, right: float) -> None:
+        self.calendar = list(calendar)
+        self._left, self._right = left, right
+        self.step = (right - left) / max(len(self.calendar) - 1, 1)
+        self._breaks = [self.x(month) - self.step / 2 for month in mergers]
+
+    def x(self, month: str) -> float:
+        """Where a month lies; a single one lies in the middle."""
+        if len(self.calendar) == 1:
+            return (self._left + self._right) / 2
+        return self._left + self.calendar.index(month) * self.step
+
+    def draw_mergers(self, page: Page, top: float, bottom: float) -> None:
+        """The dashed rules, from ``top`` to ``bottom``."""
+        page.strokes([((x, top), (x, bottom)) for x in self._breaks], SOFT, 0.8, (4, 3))
+
+    def draw_numbers(self, page: Page, y: float) -> None:
+        """Below ``y``: the number of each month as far as there is room, the year under its first month."""
+        widest = text_width("12", SMALL) + 4
+        every = next((n for n in (1, 2, 3, 6) if self.step * n >= widest), 12)
+        shown = self.calendar[::every]
+        page.strokes([((self.x(month), y), (self.x(month), y + 3)) for month in shown], RULE, 0.6)
+        for month in shown:
+            page.text(self.x(month), y + 8, str(int(month[5:])), SMALL, colour=SOFT, align="center")
+        free = 0.0
+        for month in self.calendar:
+            if month in (self.calendar[0], f"{month[:4]}-01"):
+                span = clamped(self.x(month), text_width(month[:4], SMALL), free, WIDTH)
+                page.text(span[0], y + 19, month[:4], SMALL, colour=SOFT)
+                free = span[1] + 4
+
+
+def stretches(calendar: Sequence[str], known: Collection[str]) -> list[list[str]]:
+    """The months of ``known`` that follow each other in ``calendar``, stretch by stretch."""
+    found: list[list[str]] = [[]]
+    for month in calendar:
+        if month in known:
+            found[-1].append(month)
+        elif found[-1]:
+            found.append([])
+    return [months for months in found if months]
+
+
+def merger_text(series: Series, *, dots: bool = True) -> str:
+    """What the foot says about the dashed rules, and hollow ``dots``, where there are any."""
+    if not series.mergers:
+        return ""
+    when = listed([short_month(month) for month in series.mergers])
+    before = "các tháng trước (chấm rỗng)" if dots else "các tháng trước"
+    return f"Vạch đứt: sáp nhập, đơn vị mới từ tháng {when}; {before} là tổng số liệu của các đơn vị cũ."

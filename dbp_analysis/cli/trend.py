@@ -1,0 +1,29 @@
+"""Several months together: what rises, what falls, what is more than usual variation."""
+
+from __future__ import annotations
+
+import click
+
+from dbp_analysis.cli import options
+from dbp_analysis.cli.group import dbp
+
+
+@dbp.command(short_help="Xem xu hướng qua nhiều tháng.")
+@click.option("--from", "first", metavar="THÁNG", required=True, help="Tháng đầu, ví dụ 2025-01.")
+@click.option("--to", "last", metavar="THÁNG", required=True, help="Tháng cuối, ví dụ 2025-12.")
+@options.publication
+@options.data
+@options.output
+@click.option("--force", is_flag=True, help="Ghi đè cả những tệp kết quả đã được sửa tay.")
+def trend(first: str, last: str, publication: str, data: str, output: str, force: bool) -> None:
+    """Xem xu hướng qua nhiều tháng: tổng điểm, thứ hạng, xếp loại, tỷ lệ chung, giới hạn. Đơn vị sáp
+    nhập được nối với các đơn vị cũ.
+
+    Ví dụ: dbp trend --from 2025-01 --to 2025-12
+    """
+    from dbp_analysis import console
+    from dbp_analysis.trend.run import run_trend
+
+    with console.progress(f"Xu hướng {first} – {last}") as progress:
+        finished = run_trend(first, last, publication, data, output, force=force, progress=progress)
+    console.show_trend(finished)

@@ -1,0 +1,159 @@
+"""Each unit as the page shows it: its score, what it lost, what is asked of it, what changed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from dbp_analysis.change.text import rank_arrow, rank_move, signed, unit_texts
+from dbp_analysis.numbers import concise, half_up, percent, settle, trimmed, vietnamese
+from dbp_analysis.publish.lines import GIVEN, Line, score_lines
+from dbp_analysis.report import MonthlyReport
+from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.wording import capitalised
+
+
+@dataclass(frozen=True)
+class Part:
+    """A line of a unit's own table: what it earned in one indicator or group, what that cost it, and how
+    its points changed since the month before.
+    """
+
+    name: str
+    place: str
+    counts: str
+    points: str
+    maximum: str
+    lost_text: str
+    lost: float
+    change: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as the page shows it. ``share`` is its converted score in percent of the scale; ``rank_move``
+    (also as ``rank_arrow``) and ``since`` say what changed since the month before.
+    """
+
+    code: str
+    anchor: str
+    name: str
+    rank: str
+    tied: bool
+    scored: bool
+    total: str
+    converted: str
+    share: str
+    band: str
+    gap: str
+    rank_move: str
+    rank_arrow: str
+    since: str
+    parts: tuple[Part, ...]
+    requests: tuple[str, ...]
+
+    @property
+    def losses(self) -> list[Part]:
+        """Where the unit lost most, worst first."""
+        return sorted((part for part in self.parts if part.lost > 0), key=lambda part: -part.lost)[:3]
+
+
+def page_units(report: MonthlyReport) -> Iterator[Unit]:
+    """Every unit of a month's report, best first."""
+    card = report.card
+    scheme = card.scheme
+    results = card.of_units(card.results).join(card.names("unit_name"))
+    change = report.since.change
+    moved = settle(change.parts["change"]).to_dict() if change else {}
+    parts = {
+        code: tuple(_part(line, moved) for line in lines)
+        for code, lines in groupby(score_lines(card), lambda line: line.unit_code)
+    }
+    places = change.compared["rank_change"].astype(int).to_dict() if change else {}
+    requests, told = _requests(report), unit_texts(change) if change else {}
+    for code, unit in results.iterrows():
+        scored = bool(pd.notna(unit["total"]))
+        yield Unit(
+            code=str(code),
+            anchor="don-vi-" + re.sub(r"[^0-9A-Za-z]+", "-", str(code)),
+            name=str(unit["unit_name"]),
+            rank=str(unit["rank"]) if scored else "–",
+            tied=bool(unit["tied"]),
+            scored=scored,
+            total=vietnamese(unit["total"], scheme.printed.total) if scored else "–",
+            converted=vietnamese(unit["converted"], scheme.printed.converted) if scored else "–",
+            share=coordinate(unit["converted"] / scheme.scale if scored else 0),
+            band=str(unit["band"]) if scored else NO_CASES,
+            gap=_gap(card, float(unit["converted"])) if scored else "",
+            rank_move=rank_move(places.get(str(code), 0)),
+            rank_arrow=rank_arrow(places.get(str(code), 0)),
+            since=told.get(str(code), ""),
+            parts=parts[str(code)],
+            requests=tuple(dict.fromkeys(requests.get(str(code), []))),
+        )
+
+
+def _part(line: Line, moved: Mapping[Any, float]) -> Part:
+    group, one = line.group, line.indicator
+    change = moved.get((line.unit_code, one.id if one else group.id))
+    if pd.isna(line.points):
+        lost, points, lost_text = 0.0, "–", "–"
+    else:
+        lost = settle(max(0.0, line.maximum - line.points))
+        shown = settle(line.maximum - half_up(line.points, 2))
+        points, lost_text = vietnamese(line.points, 2), vietnamese(shown, 2) if lost else "0"
+        lost_text = "dưới 0,01" if lost and not shown else lost_text
+    return Part(
+        name=one.name if one else group.name,
+        place=f"{group.name} · {one.label}" if one and one.name != group.name else "",
+        counts=_counts(line),
+        points=points,
+        maximum=concise(line.maximum),
+        lost_text=lost_text,
+        lost=lost,
+        change="–" if change is None else signed(change, 2),
+    )
+
+
+def _counts(line: Line) -> str:
+    """The dossiers behind the points: ``56/143 hồ sơ (39,2%)``."""
+    if line.indicator is None:
+        return GIVEN if pd.notna(line.points) else NO_CASES
+    if line.indicator.constant is not None:
+        return "điểm cố định"
+    if line.denominator == 0:
+        return NO_CASES
+    if pd.isna(line.ratio):
+        return "chưa có số liệu"
+    cases = f"{vietnamese(line.numerator)}/{vietnamese(line.denominator)} {line.indicator.cases}"
+    return f"{cases} ({percent(line.ratio)})"
+
+
+def _gap(card: Scorecard, converted: float) -> str:
+    """How many points a unit lacks for the next band."""
+    scheme = card.scheme
+    above = [band for band in scheme.bands if band.at_least > settle(converted)]
+    if not above:
+        return ""
+    lacks = (above[-1].at_least - converted) / scheme.scale * scheme.maximum
+    shown = vietnamese(lacks, 2)
+    return f"còn thiếu {'dưới 0,01' if shown == '0,00' else shown} điểm để xếp loại {above[-1].name.lower()}"
+
+
+def _requests(report: MonthlyReport) -> dict[str, list[str]]:
+    """What is asked of each unit, by code."""
+    rules = {rule.id: rule for rule in report.card.scheme.findings}
+    asked: dict[str, list[str]] = {}
+    for finding in report.findings:
+        if finding.kind == "rule" and rules[finding.rule].request:
+            for code in finding.units:
+                asked.setdefault(code, []).append(capitalised(rules[finding.rule].request))
+    return asked
+
+
+def coordinate(share: float) -> str:
+    """A share of a bar's length, 0-100, as SVG has it."""
+    return trimmed(share * 100, 2)

@@ -1,0 +1,72 @@
+"""A trend → its files: all made in memory first, then written."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from dbp_analysis.charts import Chart
+from dbp_analysis.month_series import Series
+from dbp_analysis.provenance import (
+    code_hashes,
+    file_hash,
+    relative_name,
+    versions,
+)
+from dbp_analysis.publish.trend_page import trend_page
+from dbp_analysis.publish.written import NOTHING, Published, chart_files, write_outputs
+from dbp_analysis.trend.commentary import TrendText
+from dbp_analysis.trend.tables import ratios_csv, totals_csv
+from dbp_analysis.trend.trends import Trend
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "trend.html": "trang tổng hợp để xem trên máy tính hoặc điện thoại",
+    "totals.csv": "tổng điểm, xếp loại, thứ hạng của từng đơn vị, từng tháng, số chưa làm tròn",
+    "ratios.csv": "tỷ lệ chung của từng chỉ số, từng tháng, và giới hạn kiểm soát",
+}
+
+
+def publish_trend(
+    trend: Trend, text: TrendText, charts: Sequence[Chart], folder: str | Path = ""
+) -> Published:
+    """Write every output of a trend into ``folder``; nothing when ``folder`` is empty."""
+    if not folder:
+        return NOTHING
+    files = {
+        "trend.html": trend_page(trend, text, charts).encode(),
+        "totals.csv": totals_csv(trend).encode(),
+        "ratios.csv": ratios_csv(trend).encode(),
+        **chart_files(charts),
+    }
+    return write_outputs(Path(folder), files, trend_record(trend.series, files), DESCRIPTIONS)
+
+
+def trend_record(series: Series, outputs: Mapping[str, bytes]) -> dict[str, Any]:
+    """The record of a run over several months, in the form of a month's (see ``provenance.run_record``).
+
+    Paths are relative to the data folder and to the output folder; there is no clock in it.
+    """
+    last = series.inputs[-1]
+    data = last.project.data
+    files = dict.fromkeys(path for inputs in series.inputs for path in inputs.files)
+    return {
+        "parameters": {
+            "publication": last.publication.id,
+            "first": series.months[0],
+            "last": series.months[-1],
+        },
+        "months": series.months,
+        "skipped": dict(series.skipped),
+        "provenance": {one.month: one.settings.provenance for one in series.inputs},
+        "notes": list(series.notes),
+        "scheme": {
+            "id": series.card.scheme.id,
+            "title": series.card.scheme.title,
+            "legal_basis": list(series.card.scheme.legal_basis),
+        },
+        "code": code_hashes(last.project),
+        "inputs": {relative_name(path, data): file_hash(path) for path in files},
+        "outputs": {name: sha256(content).hexdigest() for name, content in outputs.items()},
+        "fonts": {"charts": ["DejaVu Sans"]},
+        "versions": versions(),
+    }

@@ -1,0 +1,77 @@
+"""``trend.html``: several months on one page that needs nothing else."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from markupsafe import Markup
+
+from dbp_analysis.month_series import Series, short_month
+from dbp_analysis.numbers import vietnamese
+from dbp_analysis.publish.templates import page_template
+from dbp_analysis.trend.commentary import TrendText
+from dbp_analysis.trend.control import FEWEST_RANGES, FIRM_POINTS, NATURAL
+from dbp_analysis.trend.tables import limits_table, ratios_table, totals_table
+from dbp_analysis.trend.trends import MONTHS_IN_A_ROW, Trend
+from dbp_analysis.wording import capitalised, listed
+
+if TYPE_CHECKING:
+    from dbp_analysis.charts import Chart
+
+
+def trend_page(trend: Trend, text: TrendText, charts: Sequence["Chart"]) -> str:
+    """The page as HTML: no address, no clock, nothing loaded from elsewhere.
+
+    Everything but the charts' own SVG is escaped.
+    """
+    series = trend.series
+    issuer = series.inputs[-1].publication.issuer
+    return page_template("trend.html.j2").render(
+        title=series.inputs[-1].publication.title,
+        issuer=[line for line in (issuer.superior, *issuer.name) if line],
+        period=capitalised(series.span),
+        months=len(series.months),
+        units=len(series.card.units),
+        notes=text.notes,
+        topics=text.topics,
+        charts=[(chart, Markup(chart.svg)) for chart in charts],
+        tables=[
+            ("Tổng điểm và thứ hạng (trong ngoặc)", _cells(totals_table(trend))),
+            ("Tỷ lệ chung của các đơn vị", _cells(ratios_table(trend))),
+            ("Giới hạn kiểm soát", _cells(limits_table(trend))),
+        ],
+        methods=_methods(series),
+    )
+
+
+def _cells(table: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of a table of texts, the index as the first column."""
+    rows = [[str(name), *map(str, row)] for name, *row in table.itertuples()]
+    return [str(table.index.name), *map(str, table.columns)], rows
+
+
+def _methods(series: Series) -> list[tuple[str, str]]:
+    """What a reader may ask of the figures: (subject, answer)."""
+    mergers = [
+        (
+            "Sáp nhập",
+            f"Đơn vị mới từ tháng {listed([short_month(month) for month in series.mergers])}; số liệu các "
+            "tháng trước được cộng từ các đơn vị cũ rồi chấm điểm lại, không lấy bình quân điểm.",
+        )
+    ]
+    return [
+        ("Chấm điểm", f"Mọi tháng theo một bộ chỉ số: {series.card.scheme.title}."),
+        *(mergers if series.mergers else []),
+        ("Tỷ lệ chung", "Tổng tử số chia tổng mẫu số của các đơn vị, không phải bình quân các tỷ lệ."),
+        (
+            "Tăng, giảm liên tiếp",
+            f"Từ {MONTHS_IN_A_ROW} tháng liền nhau trở lên, tháng nào cũng cao hơn (hoặc thấp hơn) tháng "
+            "trước; tháng không có số liệu làm đứt quãng.",
+        ),
+        (
+            "Giới hạn kiểm soát",
+            "Biểu đồ giá trị đơn lẻ và khoảng biến thiên (XmR, Wheeler): trung bình ± "
+            f"{vietnamese(NATURAL, 2)} lần chênh lệch bình quân giữa hai tháng liền nhau; dưới {FIRM_POINTS} "
+            f"tháng thì giới hạn là tạm tính, dưới {FEWEST_RANGES + 1} tháng liền nhau thì không tính.",
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""What if: changed counts, weights, bands and rounding, always labelled as such."""

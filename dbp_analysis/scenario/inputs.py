@@ -1,0 +1,100 @@
+"""A scenario (kịch bản giả định) laid over what the exports of a month say, and labelled as one."""
+
+from collections.abc import Sequence, Sized
+from dataclasses import replace
+
+import pandas as pd
+
+from dbp_analysis.checks import CheckResult
+from dbp_analysis.errors import Problem
+from dbp_analysis.exports import Reading
+from dbp_analysis.layout import PUBLISHED
+from dbp_analysis.numbers import vietnamese
+from dbp_analysis.publication import Month
+from dbp_analysis.scenario.files import CountChange
+from dbp_analysis.scheme import Scheme
+
+_MOST_LISTED = 6
+"""More changed cells than this are counted rather than listed in one line."""
+
+
+def apply_count_changes(
+    readings: Sequence[Reading], changes: Sequence[CountChange], file: str
+) -> tuple[list[Reading], CheckResult]:
+    """The readings with every change made, their total rows moved along, and the check of that.
+
+    A change is refused when an export does not say what it starts from, or when none has that count.
+    """
+    applied, problems = list(readings), []
+    for change in changes:
+        said = {value for reading in applied if (value := _value(reading, change)) is not None}
+        if said == {change.before}:
+            applied = [_changed(reading, change) for reading in applied]
+        else:
+            problems.append(_refusal(change, said, file))
+    listed = [str(change) for change in changes[:_MOST_LISTED]]
+    more = [f"và {len(changes) - _MOST_LISTED} ô khác"] * (len(changes) > _MOST_LISTED)
+    scope = f"tệp {file}: {'; '.join([*listed, *more]) or 'không có ô nào'}"
+    title = "Kịch bản giả định thay đúng số liệu của tệp xuất"
+    return applied, CheckResult("scenario", title, scope, tuple(problems))
+
+
+def without_published(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """``counts`` without the points that their source computed, which those of a scenario need not equal.
+
+    Points given for a group are kept for the units whose counts of that group are not all known.
+    """
+    kept = counts[[name for name in counts if not str(name).startswith(PUBLISHED)]].copy()
+    for group in scheme.groups:
+        names = [name for i in group.indicators for name in (*i.numerator, *i.denominator)]
+        if group.given in kept and names:
+            counted = kept.reindex(columns=names).notna().all(axis="columns")
+            kept[group.given] = kept[group.given].mask(counted)
+    return kept
+
+
+def hypothetical(settings: Month, scheme: str, changes: Sized | None) -> Month:
+    """The settings of a month, marked as a scenario in front of their own note.
+
+    ``scheme`` is the id of the scenario's scheme, empty where it has none; ``changes`` are the counts that
+    it changes, None where it has no file of them.
+    """
+    said = [f"chấm theo bộ chỉ số {scheme}"] * bool(scheme)
+    if changes is not None:
+        said.append(f"{vietnamese(len(changes))} ô số liệu thay đổi")
+    note = f"Kịch bản giả định: {', '.join(said)}. {settings.note}".strip()
+    return settings.model_copy(update={"provenance": "scenario", "note": note})
+
+
+def _value(reading: Reading, change: CountChange) -> float | None:
+    """What a reading says in the cell of a change; None where it has no such cell, or nothing in it."""
+    row = reading.row_of(change.unit_code)
+    if row is None or change.count not in reading.counts:
+        return None
+    value = float(reading.counts[change.count][row])
+    return None if pd.isna(value) else value
+
+
+def _changed(reading: Reading, change: CountChange) -> Reading:
+    if _value(reading, change) is None:
+        return reading
+    counts = reading.counts.copy()
+    counts.loc[reading.row_of(change.unit_code), change.count] = change.after
+    totals = reading.totals
+    if totals is not None:
+        totals = totals.copy()
+        totals[change.count] += change.after - change.before
+    return replace(reading, counts=counts, totals=totals)
+
+
+def _refusal(change: CountChange, said: set[float], file: str) -> Problem:
+    what = f"Không tệp xuất nào có số liệu {change.count} của {change.unit_name}."
+    remedy = "Ghi đúng mã số liệu như trong mẫu tệp."
+    if said:
+        found = " và ".join(vietnamese(value) for value in sorted(said))
+        what = (
+            f"Kịch bản đổi {change.count} của {change.unit_name} từ {vietnamese(change.before)}, "
+            f"nhưng tệp xuất ghi {found}."
+        )
+        remedy = "Lập lại kịch bản từ số liệu hiện nay."
+    return Problem("scenario", what, remedy, file, row=change.row)

@@ -1,0 +1,1 @@
+"""Months side by side: runs, control limits, what they say."""

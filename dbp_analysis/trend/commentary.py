@@ -1,0 +1,191 @@
+"""A trend → sentences: who moved, what keeps rising or falling, what is more than usual variation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dbp_analysis.month_series import short_month
+from dbp_analysis.numbers import percent, vietnamese
+from dbp_analysis.trend.control import FEWEST_RANGES, NATURAL, Limits
+from dbp_analysis.trend.trends import FEWEST_CASES, MONTHS_IN_A_ROW, Trend
+from dbp_analysis.wording import capitalised, lower_first
+
+MOST_NAMED = 5
+"""More units than this are named only by the first of them."""
+
+VERDICTS = {
+    "above": "vượt giới hạn trên",
+    "below": "xuống dưới giới hạn dưới",
+    "change": "thay đổi nhiều hơn dao động thường thấy",
+    "usual": "nằm trong dao động thường thấy",
+}
+"""What the limits say about the last month of a ratio."""
+
+METHOD = (
+    f"Giới hạn là trung bình của các tháng cộng, trừ {vietnamese(NATURAL, 2)} lần chênh lệch bình quân "
+    "giữa hai tháng liền nhau. Tăng, giảm trong giới hạn là dao động thường thấy, "
+    "chưa nói lên tiến bộ hay sa sút."
+)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A heading and the sentences under it."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TrendText:
+    """What is said about a trend, and the notes that a reader must know with it."""
+
+    title: str
+    topics: tuple[Topic, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences as a text with headings and lists (Markdown)."""
+        notes = [f"> {note}" for note in self.notes]
+        blocks = [
+            "\n".join([f"## {one.heading}", "", *(f"- {said}" for said in one.sentences)])
+            for one in self.topics
+        ]
+        return "\n\n".join([f"# {self.title}", *["\n>\n".join(notes)] * bool(notes), *blocks]) + "\n"
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"TrendText({self.title})"
+
+
+def describe_trend(trend: Trend) -> TrendText:
+    """The sentences on a trend: places and bands, runs, and the place's ratios beside their limits."""
+    topics = (
+        Topic("Thứ hạng và xếp loại", tuple(_standing(trend))),
+        Topic(f"Tăng hoặc giảm liên tiếp {MONTHS_IN_A_ROW} tháng trở lên", tuple(_runs(trend))),
+        Topic("Tỷ lệ chung và giới hạn kiểm soát", tuple(_control(trend))),
+    )
+    return TrendText(trend.series.title, topics, trend.series.notes)
+
+
+def verdict(trend: Trend, indicator: str) -> str:
+    """What the limits say about an indicator's last month, or why there are none."""
+    limits = trend.limits[indicator]
+    return VERDICTS[limits.verdict] if limits else _why_not(trend, indicator)
+
+
+def limits_text(limits: Limits) -> str:
+    """``62,2%–69,1%``, said to be preliminary where it is."""
+    span = f"{percent(limits.lower)}–{percent(limits.upper)}"
+    return f"{span}, tạm tính" if limits.trial else span
+
+
+def _standing(trend: Trend) -> Iterator[str]:
+    first, last = (short_month(month) for month in (trend.series.months[0], trend.series.months[-1]))
+    moves = trend.moves
+    leaders = moves.index[moves["to_rank"].eq(1)]
+    if len(leaders):
+        yield f"Đứng đầu tháng {last}: {_named(leaders)}."
+    if first == last:
+        return
+    climbed = moves["climbed"].dropna()
+    for said, word, steps in (("Tăng", "lên", climbed), ("Giảm", "xuống", -climbed)):
+        most = moves.loc[steps.index[steps.gt(0) & steps.eq(steps.max())], ["from_rank", "to_rank"]]
+        moved = [
+            f"{unit} (từ hạng {before} {word} hạng {after})" for unit, before, after in most.itertuples()
+        ]
+        if moved:
+            yield f"{said} hạng nhiều nhất so với tháng {first}: {_named(moved)}."
+    if len(climbed) and climbed.eq(0).all():
+        yield f"Không đơn vị nào đổi hạng so với tháng {first}."
+    yield _band_changes(trend, first)
+
+
+def _band_changes(trend: Trend, first: str) -> str:
+    moves = trend.moves.dropna(subset=["from_band", "to_band"])
+    changed = moves[moves["from_band"].ne(moves["to_band"])]
+    if changed.empty:
+        return f"Không đơn vị nào đổi xếp loại so với tháng {first}."
+    said = [f"{unit} từ {row.from_band} sang {row.to_band}" for unit, row in changed.iterrows()]
+    return f"{len(changed)}/{len(moves)} đơn vị đổi xếp loại so với tháng {first}: {_named(said)}."
+
+
+def _runs(trend: Trend) -> Iterator[str]:
+    last = trend.series.months[-1]
+    decimals = trend.series.card.scheme.printed.total
+    short = {i.id: i.short_name for i in trend.series.card.scheme.indicators}
+    units = trend.unit_runs.assign(
+        before=trend.unit_runs["before"].map(lambda value: vietnamese(value, decimals)),
+        after=trend.unit_runs["after"].map(lambda value: vietnamese(value, decimals)),
+    )
+    place = trend.place_runs.assign(
+        subject=trend.place_runs["subject"].map(short),
+        before=trend.place_runs["before"].map(percent),
+        after=trend.place_runs["after"].map(percent),
+    )
+    for what, noun, table in (("Tổng điểm", "đơn vị", units), ("Tỷ lệ chung", "chỉ số", place)):
+        lasting = table[table["last"].eq(last)]
+        for said, rising in (("tăng", True), ("giảm", False)):
+            found = [_run(run) for run in lasting[lasting["rising"].eq(rising)].itertuples()]
+            if found:
+                yield f"{what} {said} liên tiếp đến tháng {short_month(last)}: {_named(found, noun)}."
+        if lasting.empty:
+            yield f"{what}: đến tháng {short_month(last)}, không có trường hợp nào tăng hoặc giảm liên tiếp."
+
+
+def _run(run: tuple[object, ...]) -> str:
+    values = run._asdict()  # type: ignore[attr-defined]
+    return f"{values['subject']} ({values['months']} tháng, từ {values['before']} đến {values['after']})"
+
+
+def _control(trend: Trend) -> Iterator[str]:
+    indicators = {i.id: i for i in trend.series.card.scheme.indicators}
+    judged = {name: limits for name, limits in trend.limits.items() if limits}
+    if judged:
+        yield METHOD
+    for kind, said in VERDICTS.items():
+        found = [
+            f"{indicators[name].short_name} {percent(limits.value)} "
+            f"({limits_text(limits)}{_month_if_older(trend, limits)})"
+            for name, limits in judged.items()
+            if limits.verdict == kind
+        ]
+        if found:
+            yield f"{capitalised(said)}: {'; '.join(found)}."
+    for why in dict.fromkeys(_why_not(trend, name) for name, limits in trend.limits.items() if not limits):
+        names = [
+            indicators[name].short_name
+            for name, limits in trend.limits.items()
+            if not limits and _why_not(trend, name) == why
+        ]
+        yield f"Không tính giới hạn vì {lower_first(why)}: {', '.join(names)}."
+
+
+def _month_if_older(trend: Trend, limits: Limits) -> str:
+    """The month that is judged, where it is not the last one."""
+    return "" if limits.last == trend.series.months[-1] else f", tháng {short_month(limits.last)}"
+
+
+def _why_not(trend: Trend, indicator: str) -> str:
+    months = trend.place.loc[indicator].loc[trend.series.months]
+    cases = next(i.cases for i in trend.series.card.scheme.indicators if i.id == indicator)
+    known, units = int(months["known"].max()), int(months["units"].max())
+    if not known:
+        return "chưa có số liệu"
+    if known < units:
+        return f"mới có số liệu của {known}/{units} đơn vị"
+    if len(months) == len(trend.series.year_to_date):
+        return "số liệu là số lũy kế từ đầu năm"
+    if months["denominator"].lt(FEWEST_CASES).sum() > len(months) / 2:
+        return f"phần lớn các tháng có dưới {FEWEST_CASES} {cases}"
+    return f"chưa đủ {FEWEST_RANGES + 1} tháng liền nhau so được với nhau"
+
+
+def _named(names: "Sequence[str] | pd.Index", noun: str = "đơn vị") -> str:
+    """The names, or the first of many and how many more."""
+    shown, more = list(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    return f"{', '.join(shown)} và {more} {noun} khác" if more > 0 else ", ".join(shown)

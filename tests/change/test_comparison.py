@@ -1,0 +1,115 @@
+from dbp_analysis.change.comparison import write_comparison
+from dbp_analysis.change.split import change_between
+from dbp_analysis.config import load_toml
+from dbp_analysis.scheme import Scheme
+from dbp_analysis.scoring import score
+from dbp_analysis.wording import Wording
+
+from ..made import PROJECT
+from ..small_changes import SCHEME, small_change
+
+WORDING = load_toml(PROJECT / "data" / "wording.toml", Wording)
+
+
+def online(numerator, denominator=100):
+    return ((50, 50), (numerator, denominator), (20, 20))
+
+
+def said(before, after, notes=(), wording=WORDING, scheme=SCHEME):
+    return [p.text for p in write_comparison(small_change(before, after, scheme), notes, wording)]
+
+
+def test_the_paragraph_counts_who_rose_and_fell_and_leaves_out_what_did_not_happen():
+    text, *_ = said(
+        {"A": online(80), "B": online(80), "C": online(80)},
+        {"A": online(90), "B": online(90), "C": online(60)},
+    )
+
+    assert text == "So với kết quả tháng 02 năm 2025, 02 đơn vị tăng điểm, 01 đơn vị giảm điểm:"
+
+
+def test_without_anything_to_add_the_paragraph_stands_alone():
+    assert said({"A": online(80)}, {"A": online(80)}) == [
+        "So với kết quả tháng 02 năm 2025, 01 đơn vị giữ nguyên điểm."
+    ]
+
+
+def test_bands_are_said_with_where_they_came_from():
+    lines = said({"A": online(10), "B": online(100)}, {"A": online(100), "B": online(10)})
+
+    assert lines[1] == "01 đơn vị tăng mức xếp loại: UBND xã A (từ Khá lên Xuất sắc)."
+    assert lines[2] == "01 đơn vị giảm mức xếp loại: UBND xã B (từ Xuất sắc xuống Khá)."
+
+
+def test_the_largest_rise_is_explained_by_its_counts():
+    lines = said({"A": online(56, 143), "B": online(90)}, {"A": online(1200, 1500), "B": online(89)})
+
+    assert (
+        "Tăng điểm nhiều nhất: UBND xã A tăng 8,17 điểm, giữ hạng 2, chủ yếu do tỷ lệ nộp trực tuyến tăng từ "
+        "56/143 hồ sơ (39,2%) lên 1.200/1.500 hồ sơ (80%)." in lines
+    )
+
+
+def test_a_change_of_rank_is_said_both_ways():
+    lines = "\n".join(said({"A": online(50), "B": online(70)}, {"A": online(80), "B": online(60)}))
+
+    assert "UBND xã A tăng 6,00 điểm, từ hạng 2 lên hạng 1" in lines
+    assert "UBND xã B giảm 2,00 điểm, từ hạng 1 xuống hạng 2" in lines
+
+
+def test_cases_that_vanished_are_said_with_what_they_earned():
+    lines = "\n".join(said({"A": online(0, 2)}, {"A": online(0, 0)}))
+
+    assert "thay đổi từ 0/2 hồ sơ (0%) thành không phát sinh (được tính 20,00 điểm)." in lines
+
+
+def test_units_that_moved_equally_are_named_together():
+    lines = said({"A": online(50), "B": online(50)}, {"A": online(60), "B": online(60)})
+
+    assert "Tăng điểm nhiều nhất: 02 đơn vị cùng tăng 2,00 điểm: UBND xã A, UBND xã B." in lines
+
+
+def test_what_moved_for_the_whole_place_is_said_with_how_many_units_it_is_of():
+    lines = said({"A": online(20), "B": online(20)}, {"A": online(60), "B": online(20)})
+
+    assert (
+        "Tính chung 02 đơn vị có số liệu cả hai kỳ, tỷ lệ nộp trực tuyến tăng từ 40/200 hồ sơ (20%) lên "
+        "80/200 hồ sơ (40%)." in lines
+    )
+
+
+def test_units_that_cannot_be_compared_are_said_with_the_reason_and_notes_end_the_paragraph():
+    lines = said(
+        {"A": online(50), "B": None}, {"A": online(50), "B": online(50)}, notes=["Số liệu dựng lại."]
+    )
+
+    assert lines[-2:] == [
+        "01 đơn vị không so sánh được: UBND xã B (chưa có điểm kỳ trước).",
+        "Lưu ý khi so sánh: Số liệu dựng lại.",
+    ]
+
+
+def test_a_long_list_is_cut_and_says_where_the_rest_stand():
+    few = WORDING.model_copy(update={"most_named": 1, "few_named": 1})
+    lines = said({"A": online(10), "B": online(10)}, {"A": online(100), "B": online(99)}, wording=few)
+
+    assert lines[1].startswith(
+        "02 đơn vị tăng mức xếp loại: trong đó có UBND xã A (từ Khá lên Xuất sắc) (danh"
+    )
+
+
+def test_given_points_are_said_as_points():
+    groups = [
+        {"id": "open", "name": "Công khai, minh bạch", "short_name": "CK", "given": "p", "given_maximum": 40}
+    ]
+    scheme = Scheme.model_validate(SCHEME.model_dump() | {"groups": groups, "counts": {"p": "điểm"}})
+    change = small_change({"A": online(1)}, {"A": online(1)})
+    cards = [
+        score(card.counts[[]].assign(p=points), scheme, card.units)
+        for card, points in ((change.before, 10.25), (change.after, 30.0))
+    ]
+    given = change_between(*cards)
+
+    assert "chủ yếu do điểm công khai, minh bạch tăng từ 10,25 lên 30,00." in "\n".join(
+        p.text for p in write_comparison(given, (), WORDING)
+    )

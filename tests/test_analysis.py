@@ -1,0 +1,178 @@
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+import dbp_analysis as dbp
+from dbp_analysis.analysis import compare, score_month, series
+from dbp_analysis.errors import WrongUse
+
+from .made import PROJECT
+
+DATA = PROJECT / "data"
+SAMPLE = "dien-bien-phu-thu"
+
+
+@pytest.fixture(scope="module")
+def card():
+    return score_month("2023-12", data=DATA)
+
+
+@pytest.fixture(scope="module")
+def november():
+    return score_month("2025-11", SAMPLE, DATA)
+
+
+@pytest.fixture(scope="module")
+def december():
+    return score_month("2025-12", SAMPLE, DATA)
+
+
+@pytest.mark.parametrize("name", dbp.__all__)
+def test_a_public_name_is_no_module_which_importing_it_would_put_in_its_place(name):
+    assert importlib.util.find_spec(f"dbp_analysis.{name}") is None
+    assert getattr(dbp, name).__name__ == name
+
+
+def test_frames_go_by_short_names_in_the_order_of_the_ranking(card):
+    names = ["Pá Khoang", "Him Lam", "Thanh Minh"]
+
+    for frame in (card.counts, card.ratios, card.points, card.group_points, card.results, card.fragility()):
+        assert frame.index.name == "unit"
+        assert list(frame.index[:3]) == names
+        assert len(frame) == 12
+    assert list(card.ranking["unit_name"][:3]) == ["Xã Pá Khoang", "Phường Him Lam", "Xã Thanh Minh"]
+
+
+def test_a_unit_is_looked_up_by_its_name_and_a_count_by_its_id(card):
+    assert card.counts.at["Nà Tấu", "received_online"] == 56
+    assert card.ratios.at["Nà Tấu", "submitted_online"] == 56 / 143
+    assert card.results.at["Nà Tấu", "band"] == "Trung bình"
+
+
+def test_counts_are_whole_numbers(card):
+    assert {str(kind) for kind in card.counts.dtypes} == {"Int64"}
+
+
+def test_the_columns_of_points_are_explained(card):
+    assert list(card.indicators.index) == list(card.points.columns)
+    assert card.indicators["maximum"].sum() == 80
+    assert card.indicators.at["paid_online", "name"] == "Tỷ lệ hồ sơ thanh toán trực tuyến"
+
+
+@pytest.mark.parametrize(
+    "written", ["Nà Tấu", "nà tấu", "UBND xã Nà Tấu", "Xã Nà Tấu", "x. Nà Tấu", "03316", "3316"]
+)
+def test_a_unit_goes_by_its_name_as_people_write_it_or_its_code(card, written):
+    assert card.unit_code(written) == "03316"
+    assert card.explain(written).equals(card.explain("Nà Tấu"))
+    assert card.targets(written).unit_code == "03316"
+
+
+def test_a_wrong_name_raises_with_those_it_may_have_meant(card):
+    with pytest.raises(WrongUse, match=r"'Na Tau' trong tháng 12 năm 2023\.\n.* có phải: UBND xã Nà Tấu"):
+        card.explain("Na Tau")
+
+
+def test_a_name_like_no_other_raises_with_where_to_look(card):
+    with pytest.raises(WrongUse, match=r"'Hà Nội' trong tháng 12 năm 2023\.\n  Cách xử lý: .*units\.csv"):
+        card.targets("Hà Nội")
+
+
+def test_every_chart_names_the_month_and_bears_its_note(card):
+    plots = card.plot
+    drawn = [
+        plots.ranking(),
+        plots.groups(),
+        plots.heatmap(),
+        plots.losses(),
+        plots.ratios(),
+        plots.rank_ranges(),
+        plots.dominance(),
+        plots.intervals("ratings"),
+    ]
+
+    assert len({chart.name for chart in drawn}) == len(drawn)
+    assert all("tháng 12 năm 2023" in chart.subtitle for chart in drawn)
+    assert plots.note == card.inputs.settings.note != ""
+
+
+def test_a_card_shows_its_ranking_and_where_its_figures_come_from(card):
+    shown = card._repr_html_()
+
+    assert "UBND xã Pá Khoang" in shown
+    assert "số dựng lại" in shown
+    assert repr(card) == "MonthCard(dien-bien-phu, 2023-12, 12 units)"
+
+
+def test_robustness_is_that_of_the_card(card):
+    assert card.robustness().card is card.scorecard
+
+
+def test_what_changed_is_asked_of_a_card_or_of_two_months(november, december):
+    asked = december.change().units
+
+    assert asked.equals(compare("2025-11", "2025-12", SAMPLE, DATA).units)
+    assert asked.equals(compare(november, december).units)
+    assert asked.equals(compare("2025-11", december, SAMPLE, DATA).units)
+    assert list(asked.index) == list(december.results.index)
+
+
+def test_what_moved_a_unit_adds_up_to_its_change(november, december):
+    compared = compare(november, december)
+    moved = december.results["total"] - november.results["total"]
+
+    assert compared.parts.index.names == ["unit", "subject"]
+    assert compared.units["change"].to_dict() == pytest.approx(moved.to_dict())
+    assert compared.parts.groupby("unit")["change"].sum().to_dict() == pytest.approx(moved.to_dict())
+
+
+def test_the_chart_of_a_comparison_names_both_months(november, december):
+    assert "tháng 12 năm 2025 so với tháng 11 năm 2025" in compare(november, december).plot().subtitle
+
+
+def test_a_comparison_across_a_merger_says_what_it_lacks():
+    compared = compare("2025-06", "2025-07", SAMPLE, DATA)
+
+    assert compared.units.at["Nà Tấu", "status"] == "incomplete"
+    assert "Xã Nà Tấu từ 01/7/2025 còn gồm xã Mường Đăng" in compared._repr_html_()
+    assert "Số liệu thử, không có thật" in compared._repr_html_()
+    assert repr(compared) == "Comparison(2025-06, 2025-07)"
+
+
+def test_months_between_that_were_not_asked_for_are_not_called_missing():
+    assert not any("không có số liệu" in note for note in compare("2025-08", "2025-12", SAMPLE, DATA).notes)
+
+
+def test_a_month_without_one_before_it_has_no_change(card):
+    with pytest.raises(WrongUse, match="Không có số liệu tháng 11 năm 2023 để so sánh"):
+        card.change()
+
+
+@pytest.mark.parametrize(("before", "after"), [("2025-12", "2025-11"), ("2025-11", "2025-11")])
+def test_months_in_the_wrong_order_are_not_compared(before, after):
+    with pytest.raises(WrongUse, match=rf"Không so sánh được {before} \({SAMPLE}\) với {after}"):
+        compare(before, after, SAMPLE, DATA)
+
+
+def test_months_of_two_publications_are_not_compared(card, december):
+    with pytest.raises(WrongUse, match=r"2023-12 \(dien-bien-phu\) với 2025-12 \(dien-bien-phu-thu\)"):
+        compare(card, december)
+
+
+def test_a_series_is_every_month_from_first_to_last():
+    assert series("2025-11", "2025-12", SAMPLE, DATA).months == ["2025-11", "2025-12"]
+
+
+def test_a_scenario_is_scored_like_a_month(tmp_path: Path):
+    scheme = (DATA / "schemes" / "dien-bien-2023.toml").read_text(encoding="utf-8")
+    scenario = tmp_path / "thu-nghiem.toml"
+    scenario.write_text(
+        scheme.replace('id = "dien-bien-2023"', 'id = "thu-nghiem"').replace(
+            "at_least = 9\n", "at_least = 8.8\n"
+        ),
+        encoding="utf-8",
+    )
+    bands = score_month("2023-12", data=DATA, scheme=scenario).results["band"]
+
+    assert list(bands[bands == "Xuất sắc"].index) == ["Pá Khoang", "Him Lam"]

@@ -1,0 +1,106 @@
+from fractions import Fraction
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dbp_analysis.trend.control import control_limits
+
+NAN = float("nan")
+
+
+def by_month(*values: float) -> pd.Series:
+    return pd.Series(values, index=[f"2025-{n:02d}" for n in range(1, len(values) + 1)])
+
+
+def test_the_worked_figures_of_understanding_variation() -> None:
+    """Wheeler's exercise 6.7: US trade deficits, July to December 1988 ($ billion), here as a hundredth."""
+    limits = control_limits(by_month(*(value / 100 for value in (10.5, 11.2, 9.2, 10.1, 10.4, 10.5))))
+
+    assert limits is not None
+    assert limits.centre * 100 == pytest.approx(10.3167, abs=5e-5)
+    assert limits.range_limit * 100 == pytest.approx(3.27 * 0.8)
+    assert limits.upper * 100 == pytest.approx(10.3167 + 2.66 * 0.8, abs=5e-5)
+    assert limits.lower * 100 == pytest.approx(10.3167 - 2.66 * 0.8, abs=5e-5)
+    assert (limits.verdict, limits.outside, limits.points) == ("usual", (), 6)
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=0, max_size=24))
+def test_limits_agree_with_exact_arithmetic(percents: list[int | None]) -> None:
+    values = [None if percent is None else Fraction(percent, 100) for percent in percents]
+    limits = control_limits(by_month(*(NAN if value is None else float(value) for value in values)))
+    ranges = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]
+    known = [value for value in values if value is not None]
+    if len(ranges) < 5:
+        assert limits is None
+        return
+    assert limits is not None
+    centre, mean_range = sum(known) / len(known), sum(ranges) / len(ranges)
+    upper = min(centre + Fraction("2.66") * mean_range, 1)
+    lower = max(centre - Fraction("2.66") * mean_range, 0)
+    assert limits.centre == pytest.approx(float(centre))
+    assert limits.upper == pytest.approx(float(upper))
+    assert limits.lower == pytest.approx(float(lower))
+    beyond = [n for n, value in enumerate(values, 1) if value is not None and not lower <= value <= upper]
+    assert limits.outside == tuple(f"2025-{n:02d}" for n in beyond)
+    assert limits.value == float(known[-1])
+
+
+@pytest.mark.parametrize(
+    ("last", "verdict"), [(0.9, "above"), (0.1, "below"), (0.52, "usual"), (0.5, "usual")]
+)
+def test_the_verdict_is_on_the_last_month(last: float, verdict: str) -> None:
+    limits = control_limits(by_month(*[0.5, 0.52] * 6, last))
+
+    assert limits is not None
+    assert limits.verdict == verdict
+    assert (limits.last in limits.outside) == (verdict in ("above", "below"))
+
+
+def test_a_jump_within_the_limits_may_still_be_more_than_the_usual_change() -> None:
+    steps = [0.50, 0.53, 0.50, 0.47, 0.50, 0.53, 0.56, 0.53, 0.50, 0.47, 0.44, 0.47, 0.44, 0.595]
+
+    limits = control_limits(by_month(*steps[:12], *steps[12:]))
+
+    assert limits is not None
+    assert limits.lower < 0.595 < limits.upper
+    assert limits.verdict == "change"
+
+
+def test_a_missing_month_parts_its_neighbours() -> None:
+    """Without the pair across the gap, the limits are those of the steps of one hundredth."""
+    limits = control_limits(by_month(0.10, 0.11, 0.10, 0.11, NAN, 0.60, 0.61, 0.60, 0.61))
+
+    assert limits is not None
+    assert limits.range_limit == pytest.approx(3.27 * 0.01)
+
+
+def test_no_change_across_a_gap_is_judged() -> None:
+    values = [0.50, 0.51] * 5
+    limits = control_limits(by_month(*values, NAN, 0.505))
+
+    assert limits is not None
+    assert limits.verdict == "usual"
+    assert limits.last == "2025-12"
+
+
+def test_equal_ratios_are_within_their_own_limits() -> None:
+    limits = control_limits(by_month(*[1.0] * 8))
+
+    assert limits is not None
+    assert (limits.lower, limits.upper, limits.outside, limits.verdict) == (1.0, 1.0, (), "usual")
+
+
+@pytest.mark.parametrize("values", [(), (0.5,), (0.5, 0.6, 0.5, 0.6, 0.5), (0.5, NAN, 0.6, NAN, 0.7) * 4])
+def test_too_few_neighbours_give_no_limits(values: tuple[float, ...]) -> None:
+    assert control_limits(by_month(*values)) is None
+
+
+@pytest.mark.parametrize(("months", "trial"), [(6, True), (11, True), (12, False)])
+def test_limits_of_less_than_a_year_are_trial_limits(months: int, trial: bool) -> None:
+    limits = control_limits(by_month(*([0.5, 0.6] * 6)[:months]))
+
+    assert limits is not None
+    assert limits.trial is trial

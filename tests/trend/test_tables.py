@@ -1,0 +1,73 @@
+from io import StringIO
+
+import pandas as pd
+import pytest
+
+from dbp_analysis.month_series import load_series
+from dbp_analysis.trend.tables import limits_table, ratios_csv, ratios_table, totals_csv, totals_table
+from dbp_analysis.trend.trends import Trend, read_trend
+
+from ..made import PROJECT, Place
+from ..trend_made import HIM_LAM, NA_TAU, THANH_MINH, rows, series_of
+
+NAN = float("nan")
+
+
+@pytest.fixture(scope="module")
+def sample() -> Trend:
+    return read_trend(load_series("2025-01", "2025-12", data=PROJECT / "data"))
+
+
+def test_totals_stand_with_their_rank_and_a_gap_is_a_dash(place: Place) -> None:
+    table = totals_table(
+        read_trend(series_of(place, {"2023-10": rows(90, 80, 70), "2023-12": rows(90, 80, 95)}))
+    )
+
+    assert list(table.columns) == ["10/2023", "11/2023", "12/2023"]
+    assert table.loc["Nà Tấu"].tolist() == ["35,00\N{NO-BREAK SPACE}(3)", "–", "47,50\N{NO-BREAK SPACE}(1)"]
+
+
+def test_ratios_of_nothing_of_some_units_and_of_no_month_are_told_apart(place: Place) -> None:
+    counts = {HIM_LAM: (1, 2, 9, 10, 0, 0), THANH_MINH: (1, 1, NAN, 10, 0, 0), NA_TAU: (1, 1, 8, 10, 0, 0)}
+
+    table = ratios_table(read_trend(series_of(place, {"2023-10": counts, "2023-12": counts})))
+
+    assert table.index.tolist() == ["Đúng hạn", "Nộp trực tuyến", "Thanh toán trực tuyến"]
+    assert table["10/2023"].tolist() == ["75%", "85% (2/3 đơn vị)", "không phát sinh"]
+    assert set(table["11/2023"]) == {"–"}
+
+
+def test_limits_are_shown_for_every_indicator(sample: Trend) -> None:
+    table = limits_table(sample)
+
+    assert len(table) == 8
+    assert table.loc["Nộp trực tuyến"].tolist() == [
+        "12/2025",
+        "73%",
+        "65,6%",
+        "62,2%–69,1%",
+        "vượt giới hạn trên",
+    ]
+    assert table.loc["PAKN hài lòng", "Giới hạn"] == "–"
+
+
+def test_the_csv_of_totals_reads_back_to_the_last_bit(sample: Trend) -> None:
+    table = pd.read_csv(StringIO(totals_csv(sample)), dtype={"unit_code": str})
+
+    results = sample.series.card.results.reset_index()
+    assert table["unit_code"].tolist() == results["unit_code"].tolist()
+    assert table["total"].tolist() == results["total"].tolist()
+    june = table[(table["month"] == "2025-06") & (table["unit_code"] == "03334")].iloc[0]
+    assert (june["unit_name"], june["parts"]) == ("Phường Mường Thanh", "Phường Noong Bua; Phường Nam Thanh")
+
+
+def test_the_csv_of_ratios_holds_counts_limits_and_what_lies_outside(sample: Trend) -> None:
+    table = pd.read_csv(StringIO(ratios_csv(sample)))
+
+    assert len(table) == 8 * 12
+    assert (table["numerator"] / table["denominator"]).dropna().tolist() == table["ratio"].dropna().tolist()
+    judged = table.dropna(subset=["lower"])
+    beyond = (judged["ratio"] > judged["upper"]) | (judged["ratio"] < judged["lower"])
+    assert judged["outside"].tolist() == beyond.tolist()
+    assert beyond.any()
+    assert not table.loc[table["lower"].isna(), "outside"].any()
