@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dbp_analysis.commentary import commentary_markdown
     from dbp_analysis.findings import findings_table
     from dbp_analysis.inputs import load_month_inputs, read_month
+    from dbp_analysis.profile.profile import unit_profiles
+    from dbp_analysis.profile.run import run_profiles
     from dbp_analysis.publish.annex import annex_table
     from dbp_analysis.publish.files import publish_month
     from dbp_analysis.publish.trend_files import publish_trend
@@ -58,6 +60,7 @@ _HOME = {
     "ratios_table": "trend.tables",
     "read_month": "inputs",
     "read_trend": "trend.trends",
+    "run_profiles": "profile.run",
     "scenario_counts_csv": "scenario.scenario",
     "scenario_scheme_toml": "scenario.scenario",
     "score": "scoring",
@@ -67,6 +70,7 @@ _HOME = {
     "since_previous": "change.previous",
     "totals_table": "trend.tables",
     "trend_charts": "charts.trend_charts",
+    "unit_profiles": "profile.profile",
     "what_if": "scenario.scenario",
     "write_report": "report",
     "write_scenario": "scenario.scenario",
@@ -93,6 +97,7 @@ __all__ = [
     "ratios_table",
     "read_month",
     "read_trend",
+    "run_profiles",
     "scenario_counts_csv",
     "scenario_scheme_toml",
     "score",
@@ -102,6 +107,7 @@ __all__ = [
     "since_previous",
     "totals_table",
     "trend_charts",
+    "unit_profiles",
     "what_if",
     "write_report",
     "write_scenario",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dbp_analysis.demo import DemoPlace
     from dbp_analysis.inputs import MonthInputs
     from dbp_analysis.new_month import NewMonth
+    from dbp_analysis.profile.run import ProfilesRun
     from dbp_analysis.project import Project
     from dbp_analysis.runner import Run
     from dbp_analysis.scorecard import Scorecard
@@ -79,6 +80,34 @@ def show_trend(run: TrendRun) -> None:
     for note in text.notes:
         _out.print(f"Ghi chú: {note}")
     _out.print(f"Kết quả: {run.folder}")
+
+
+@contextmanager
+def unit_progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar over units on a terminal, silence elsewhere; yields what to call with (done, of)."""
+    shown = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} đơn vị"),
+    )
+    with Progress(*shown, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def show_profiles(run: ProfilesRun) -> None:
+    """Warnings, the label of figures that are not official, and where the profiles are."""
+    inputs = run.series.inputs[-1]
+    for warning in inputs.warnings:
+        _out.print(f"Cảnh báo: {warning}")
+    for text in run.warnings:
+        _out.print(f"Lưu ý: {text}")
+    if inputs.settings.note:
+        _out.print(f"Ghi chú: {inputs.settings.note}")
+    if len(run.folders) == 1:
+        _out.print(f"Kết quả: {next(iter(run.folders.values()))}")
+    else:
+        _out.print(f"Kết quả: {len(run.folders)} phiếu trong {run.folder}")
 
 
 @contextmanager

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dbp_analysis.cli import many, month, trend
+from dbp_analysis.cli import many, month, profile, trend
 from dbp_analysis.cli.group import dbp
 from dbp_analysis.cli.vietnamese import in_vietnamese
 
 if TYPE_CHECKING:
     from dbp_analysis.errors import DbpError
 
-__all__ = ["dbp", "main", "many", "month", "trend"]
+__all__ = ["dbp", "main", "many", "month", "profile", "trend"]
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""One unit on one page: what its profile says."""

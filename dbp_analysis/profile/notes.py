@@ -1,0 +1,81 @@
+"""The notes at the foot of a unit profile: sources, method, assumptions, and how to read the table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dbp_analysis.charts.history import past_results
+from dbp_analysis.inputs import MonthInputs
+from dbp_analysis.month_series import Series
+from dbp_analysis.profile.rows import Row
+from dbp_analysis.scorecard import NO_CASES
+from dbp_analysis.targets.unit_targets import Targets
+from dbp_analysis.units import UnitMatcher
+from dbp_analysis.wording import listed
+
+INFERRED = "Một phần cách tính không có văn bản công bố; xem tờ ghi chú của annex.xlsx."
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note: what it is about, and what it says."""
+
+    label: str
+    text: str
+
+
+def profile_notes(series: Series, found: Targets, table: Sequence[Row]) -> tuple[Note, ...]:
+    """What a reader of one unit's page must know to trust or redo its figures."""
+    inputs, scheme = series.inputs[-1], series.card.scheme
+    rows = [
+        ("Cách đọc bảng", " ".join(_reading(table))),
+        ("Giả định khi tính số cần thêm", " ".join(_assumed(found))),
+        ("Nguồn số liệu", listed(list(dict.fromkeys(_sources(inputs)))) + "."),
+        ("Bộ chỉ số", f"{scheme.title}. Căn cứ: {'; '.join(scheme.legal_basis)}."),
+        ("Phần suy luận", INFERRED if scheme.inferred else ""),
+        ("Hiệu chỉnh", " ".join(_corrections(inputs, found.unit_code))),
+        ("Các tháng trước", " ".join(_earlier(series, found.unit_code))),
+    ]
+    return tuple(Note(label, text) for label, text in rows if text)
+
+
+def _reading(table: Sequence[Row]) -> Iterator[str]:
+    yield "Tỷ lệ là số trường hợp đạt trên tổng số."
+    yield "Thanh ngang là điểm mất, vẽ cùng một thước cho mọi đơn vị trong kỳ."
+    yield "Tốt nhất là tỷ lệ (hoặc điểm công bố) cao nhất trong các đơn vị có số liệu và có phát sinh."
+    scored = any(row.points != "–" for row in table)
+    if scored and any(row.cases == NO_CASES and row.points == "–" for row in table):
+        yield "Chỉ số không phát sinh được bỏ ra; tổng điểm quy lại theo các chỉ số còn lại."
+
+
+def _assumed(found: Targets) -> Iterator[str]:
+    if not found.goals or not found.cases.counted:
+        return
+    yield "Số phát sinh của đơn vị và điểm của các đơn vị khác không đổi."
+    if any(len(goal.mix or ()) > 1 for goal in found.goals):
+        yield "Một hồ sơ có thể tính cho nhiều chỉ số, nên số hồ sơ thực tế có thể ít hơn."
+    if found.cases.uncounted:
+        groups = listed([group.name for group in found.cases.uncounted])
+        yield f"Nhóm chỉ có điểm, không có số đếm thì giữ nguyên: {groups}."
+
+
+def _sources(inputs: MonthInputs) -> Iterator[str]:
+    for reading in inputs.readings:
+        yield f"{reading.layout.title} ({reading.file})"
+
+
+def _corrections(inputs: MonthInputs, unit_code: str) -> Iterator[str]:
+    """The hand fixes of this unit's figures."""
+    matcher = UnitMatcher(inputs.units)
+    for made in inputs.corrections:
+        if unit_code in (matcher.match(code=made.unit).unit_code, matcher.match(name=made.unit).unit_code):
+            name = inputs.scheme.counts.get(made.count, made.count)
+            yield f"{name}: {made.from_} → {made.to} ({made.reason})."
+
+
+def _earlier(series: Series, unit_code: str) -> Iterator[str]:
+    """What the history needs to be read right; nothing where there is none."""
+    if len(past_results(series, unit_code)) < 2:
+        return
+    others = {str(one) for one in series.carried.incomplete if one.unit_code != unit_code}
+    own = series.inputs[-1].settings.note
+    yield from (note for note in series.notes if note not in others and note != own)

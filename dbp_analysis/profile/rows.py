@@ -1,0 +1,154 @@
+"""The table of a unit profile: each indicator with its cases, points, what was lost, and who does best."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+
+import pandas as pd
+
+from dbp_analysis.numbers import concise, half_up, percent, settle, vietnamese
+from dbp_analysis.publish.lines import Line, score_lines
+from dbp_analysis.scorecard import NO_CASES, Scorecard
+
+UNKNOWN = "chưa có số liệu"
+NAN = float("nan")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator, or one group of which only the points are known, as printed.
+
+    ``cases`` is "56/143"; ``bar`` the points lost as a share 0–1 of the most that any unit of the month
+    lost in one row; ``main`` whether the row is among the largest that make up half of what the unit lost;
+    ``first`` whether it begins a group.
+    """
+
+    first: bool
+    name: str
+    short_name: str
+    cases: str
+    ratio: str
+    points: str
+    maximum: str
+    lost: str
+    best: str
+    lost_points: float
+    bar: float
+    main: bool
+
+
+@dataclass(frozen=True)
+class Best:
+    """The highest ratio (or points, of a group without counts) among the units, and who has it."""
+
+    text: str
+    units: frozenset[str]
+
+
+def unit_rows(card: Scorecard) -> dict[str, tuple[Row, ...]]:
+    """The rows of every unit of a one-month card by code, indicators in the scheme's order. A unit that is
+    left out because no case arose earns no points.
+    """
+    left_out = _left_out(card)
+    earned = (replace(one, points=NAN) if one.unit_code in left_out else one for one in score_lines(card))
+    lines = {code: list(own) for code, own in groupby(earned, key=lambda line: line.unit_code)}
+    best = best_units(card)
+    longest = max((_lost(line) for own in lines.values() for line in own), default=0.0)
+    return {code: tuple(_rows(own, best, card, longest)) for code, own in lines.items()}
+
+
+def _left_out(card: Scorecard) -> frozenset[str]:
+    results = card.of_units(card.results)
+    return frozenset(map(str, results.index[results["no_cases"] & results["total"].isna()]))
+
+
+def best_units(card: Scorecard) -> dict[str, Best]:
+    """The best of the place, of each indicator that any unit has cases of and of each group's points."""
+    points = card.of_units(card.group_points)
+    by_group = {_group_key(str(name)): _highest(values, _points) for name, values in points.items()}
+    by_ratio = {str(name): _highest(values, percent) for name, values in card.of_units(card.ratios).items()}
+    return {name: best for name, best in (by_group | by_ratio).items() if best.units}
+
+
+def _highest(values: pd.Series, write: Callable[[float], str]) -> Best:
+    known = settle(values.dropna())
+    if known.empty:
+        return Best("–", frozenset())
+    top = float(known.max())
+    return Best(write(top), frozenset(map(str, known.index[known.eq(top)])))
+
+
+def _points(value: float) -> str:
+    return vietnamese(value, 2)
+
+
+def _group_key(group_id: str) -> str:
+    """A group and an indicator may bear one id."""
+    return f"group {group_id}"
+
+
+def _lost(line: Line) -> float:
+    """Maximum − points; nothing is lost where the indicator was left out or is not known."""
+    return 0.0 if pd.isna(line.points) else max(float(settle(line.maximum - line.points)), 0.0)
+
+
+def _rows(lines: Sequence[Line], best: Mapping[str, Best], card: Scorecard, longest: float) -> Iterator[Row]:
+    least, group = _least_main([_lost(line) for line in lines]), ""
+    for line in lines:
+        one, lost, known = line.indicator, _lost(line), pd.notna(line.points)
+        cases, ratio = _cases(line)
+        yield Row(
+            first=line.group.id != group,
+            name=one.name if one else line.group.name,
+            short_name=one.short_name if one else line.group.short_name,
+            cases=cases,
+            ratio=ratio,
+            points=vietnamese(line.points, 2) if known else "–",
+            maximum=concise(line.maximum),
+            lost=lost_text(line.maximum, line.points) if known else "–",
+            best=_best(best.get(one.id if one else _group_key(line.group.id)), line.unit_code, card),
+            lost_points=lost,
+            bar=lost / longest if longest else 0.0,
+            main=0 < least <= lost,
+        )
+        group = line.group.id
+
+
+def lost_text(maximum: float, points: float) -> str:
+    """What was lost so that it adds up in print with the points; never 0 where something was lost."""
+    lost = settle(maximum - points)
+    shown = settle(maximum - half_up(points, 2))
+    return "dưới 0,01" if lost > 0 and not shown else vietnamese(max(shown, 0.0), 2)
+
+
+def _least_main(lost: Sequence[float]) -> float:
+    """The smallest of the largest losses that together make up half of all."""
+    largest = sorted(lost, reverse=True)
+    halves = (
+        value for value, sum_ in zip(largest, accumulate(largest), strict=True) if sum_ >= sum(lost) / 2
+    )
+    return next(halves, 0.0)
+
+
+def _cases(line: Line) -> tuple[str, str]:
+    """The cases ("56/143") and their ratio, or in place of both why there are none."""
+    if line.indicator is None:
+        return ("điểm công bố" if pd.notna(line.points) else UNKNOWN), "–"
+    if line.indicator.constant is not None:
+        return "điểm cố định", "–"
+    if line.denominator == 0:
+        return NO_CASES, "–"
+    if pd.isna(line.ratio):
+        return UNKNOWN, "–"
+    return f"{vietnamese(line.numerator)}/{vietnamese(line.denominator)}", percent(line.ratio)
+
+
+def _best(best: Best | None, unit_code: str, card: Scorecard) -> str:
+    if best is None:
+        return "–"
+    others = sorted(best.units - {unit_code})
+    if not others:
+        return f"{best.text} (đơn vị này)"
+    if len(others) == 1 and unit_code not in best.units:
+        return f"{best.text} ({card.units.at[others[0], 'unit_short']!s})"
+    return f"{best.text} ({len(best.units)} đơn vị)"
