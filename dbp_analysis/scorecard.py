@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import escape
 
 import pandas as pd
@@ -62,12 +63,14 @@ class Scorecard:
 
     def of_units(self, frame: pd.DataFrame) -> pd.DataFrame:
         """A frame of a one-month card by ``unit_code`` alone, best rank first, left-out units last."""
+        return frame.reset_index("month", drop=True).loc[self._best_first]
+
+    @cached_property
+    def _best_first(self) -> pd.Index:
         if len(self.months) != 1:
             raise ValueError(f"the card holds {len(self.months)} months; choose one with .month()")
-        order = self.results.reset_index("month", drop=True).sort_values(
-            ["rank", "unit_code"], na_position="last"
-        )
-        return frame.reset_index("month", drop=True).loc[order.index]
+        results = self.results.reset_index("month", drop=True)
+        return results.sort_values(["rank", "unit_code"], na_position="last").index
 
     def names(self, column: str) -> pd.Series:
         """A column of ``units`` for a one-month card, best rank first; a unit that is ranked although no

@@ -18,7 +18,6 @@ from dbp_analysis.publish import profile_form as form
 from dbp_analysis.publish.docx_styles import document_bytes, prepare, set_page
 from dbp_analysis.publish.docx_xml import paragraph
 from dbp_analysis.publish.form import Style
-from dbp_analysis.publish.pictures import chart_png
 from dbp_analysis.publish.profile_form import BAR, BEST, CELL_MARGIN, COLOURS, LOST, NAME, PAGE, ProfilePlan
 from dbp_analysis.publish.profile_xml import Align, Cell, Run, bar, open_table, said
 
@@ -84,7 +83,7 @@ def _styles(text: float) -> dict[str, Style]:
 def _picture(document: Document, chart: Chart) -> BaseOxmlElement:
     """The paragraph of the chart, its words as alternative text."""
     width = form.PICTURE * PAGE.text_width
-    picture = document.add_picture(BytesIO(chart_png(chart, width)), width=Mm(width))
+    picture = document.add_picture(BytesIO(chart.png), width=Mm(width))
     picture._inline.docPr.set("descr", f"{chart.title}. {chart.description}")
     made = document.paragraphs[-1]
     made.style = document.styles["Phiếu: lời văn"]
