@@ -7,6 +7,8 @@ from dbp_analysis.errors import WrongUse
 from dbp_analysis.periods import MONTH_PATTERN, checked_month
 
 SETTINGS = ("month.toml", "corrections.toml")
+MONTHLY_NOTEBOOK = "monthly.ipynb"
+TREND_NOTEBOOK = "trend.ipynb"
 _NO_EXPORTS = {*SETTINGS, "desktop.ini", "thumbs.db"}
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dbp_analysis.errors import Problem
 from dbp_analysis.periods import MONTH_PATTERN, preceding_month
-from dbp_analysis.project import Project
+from dbp_analysis.project import MONTHLY_NOTEBOOK, Project
 
 if TYPE_CHECKING:
     from dbp_analysis.checks import CheckResult
@@ -57,7 +57,7 @@ def run_record(
             "title": inputs.scheme.title,
             "legal_basis": list(inputs.scheme.legal_basis),
         },
-        "code": code_hashes(inputs.project),
+        "code": code_hashes(inputs.project, MONTHLY_NOTEBOOK),
         "inputs": {relative_name(path, inputs.project.data): file_hash(path) for path in files},
         "corrections": [
             correction.model_dump(mode="json", by_alias=True) for correction in inputs.corrections
@@ -101,7 +101,7 @@ def is_current(project: Project, publication: str, month: str) -> bool:
     record = read_record(folder)
     if record is None or not all((folder / name).is_file() for name in record["outputs"]):
         return False
-    if record.get("code") != code_hashes(project) or record["versions"] != versions():
+    if record.get("code") != code_hashes(project, MONTHLY_NOTEBOOK) or record["versions"] != versions():
         return False
     recorded: dict[str, str] = record["inputs"]
     own = tuple(f"{publication}/{one}/" for one in (month, preceding_month(month)))
@@ -128,10 +128,12 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
 
 
-def code_hashes(project: Project) -> dict[str, str]:
-    """The hash of this package's own files, and of every notebook of the project."""
-    notebooks = {path.name: file_hash(path) for path in sorted(project.notebooks.glob("*.ipynb"))}
-    return {"dbp_analysis": _package_hash()} | notebooks
+def code_hashes(project: Project, notebook: str) -> dict[str, str]:
+    """The hash of this package's own files, and of the notebook that is run; without a notebook, the first
+    alone.
+    """
+    path = project.notebooks / notebook
+    return {"dbp_analysis": _package_hash()} | ({notebook: file_hash(path)} if path.is_file() else {})
 
 
 @cache

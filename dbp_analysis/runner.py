@@ -6,8 +6,8 @@ from typing import Any
 
 from dbp_analysis.inputs import MonthInputs, load_month_inputs
 from dbp_analysis.outputs import NotebookRun, Progress, run_notebook
+from dbp_analysis.project import MONTHLY_NOTEBOOK
 
-NOTEBOOK = "monthly.ipynb"
 EXPECTED = ("scores.csv", "report.docx", "report.pdf", "annex.xlsx", "page.html", "commentary.md")
 
 
@@ -43,7 +43,7 @@ def run_month(
     project, name = inputs.project, inputs.publication.id
     files = {kind: Path(path).resolve() for kind, path in (("scheme", scheme), ("counts", counts)) if path}
     run = NotebookRun(
-        notebook=project.notebooks / NOTEBOOK,
+        notebook=project.notebooks / MONTHLY_NOTEBOOK,
         target=project.output_folder(name, "-".join(filter(None, (month, inputs.scenario)))),
         parameters={"month": month, "publication": name} | {kind: path.name for kind, path in files.items()},
         folders={"data": str(project.data)} | {kind: str(path) for kind, path in files.items()},

@@ -142,6 +142,13 @@ def test_a_change_of_the_notebook_runs_all(two: Place) -> None:
     assert set(batch(two).values()) == {"made"}
 
 
+def test_a_change_of_another_notebook_runs_none(two: Place) -> None:
+    batch(two)
+    (project_of(two).notebooks / "tour.ipynb").write_text("{}", encoding="utf-8")
+
+    assert set(batch(two).values()) == {"unchanged"}
+
+
 def test_a_failed_month_is_said_and_the_others_stand(two: Place) -> None:
     (two.folder / "ho-so.xlsx").unlink()
 

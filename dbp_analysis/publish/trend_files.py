@@ -7,6 +7,7 @@ from typing import Any
 
 from dbp_analysis.charts import Chart
 from dbp_analysis.month_series import Series
+from dbp_analysis.project import TREND_NOTEBOOK
 from dbp_analysis.provenance import (
     code_hashes,
     file_hash,
@@ -64,7 +65,7 @@ def trend_record(series: Series, outputs: Mapping[str, bytes]) -> dict[str, Any]
             "title": series.card.scheme.title,
             "legal_basis": list(series.card.scheme.legal_basis),
         },
-        "code": code_hashes(last.project),
+        "code": code_hashes(last.project, TREND_NOTEBOOK),
         "inputs": {relative_name(path, data): file_hash(path) for path in files},
         "outputs": {name: sha256(content).hexdigest() for name, content in outputs.items()},
         "fonts": {"charts": ["DejaVu Sans"]},

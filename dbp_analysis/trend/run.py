@@ -7,8 +7,8 @@ from typing import Any
 from dbp_analysis.errors import WrongUse
 from dbp_analysis.month_series import Series, load_series
 from dbp_analysis.outputs import NotebookRun, Progress, run_notebook
+from dbp_analysis.project import TREND_NOTEBOOK
 
-NOTEBOOK = "trend.ipynb"
 EXPECTED = ("trend.html", "totals.csv", "ratios.csv")
 
 
@@ -45,7 +45,7 @@ def run_trend(
         )
     project, name = series.inputs[-1].project, series.inputs[-1].publication.id
     run = NotebookRun(
-        notebook=project.notebooks / NOTEBOOK,
+        notebook=project.notebooks / TREND_NOTEBOOK,
         target=project.output_folder(name, f"trend-{first}-{last}"),
         parameters={"publication": name, "first": first, "last": last},
         folders={"data": str(project.data)},
