@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dbp_analysis.lines import Line, score_lines
 from dbp_analysis.numbers import settle
-from dbp_analysis.publish.lines import Line, score_lines
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.wording import listed
 

@@ -14,6 +14,8 @@ from dbp_analysis.scheme import Scheme
 
 NO_CASES = "không phát sinh"
 """What is shown for 0/0, never a percentage."""
+FEW_CASES = 30
+"""Under this denominator one case moves a ratio by more than 3 %."""
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,10 @@ from dbp_analysis.charts.heatmap import heatmap_chart
 from dbp_analysis.charts.losses import losses_chart
 from dbp_analysis.charts.ranking import ranking_chart
 from dbp_analysis.charts.ratios import ratios_chart, ratios_known
-from dbp_analysis.charts.style import FEW_CASES, MANY_UNITS
+from dbp_analysis.charts.style import MANY_UNITS
 from dbp_analysis.scorecard import Scorecard
 
 __all__ = [
-    "FEW_CASES",
     "MANY_UNITS",
     "Chart",
     "change_chart",

@@ -26,9 +26,10 @@ from dbp_analysis.charts.style import (
 )
 from dbp_analysis.month_series import short_month
 from dbp_analysis.numbers import percent
+from dbp_analysis.scorecard import FEW_CASES
 from dbp_analysis.trend.commentary import limits_text, verdict
 from dbp_analysis.trend.control import Limits
-from dbp_analysis.trend.trends import FEWEST_CASES, Trend
+from dbp_analysis.trend.trends import Trend
 from dbp_analysis.wording import capitalised
 
 NAME = "ty-le-chung-qua-cac-thang"
@@ -163,7 +164,7 @@ def _key(panels: Sequence[Panel]) -> str:
     if any(panel.limits and panel.limits.outside for panel in panels):
         said.append("chấm to: ngoài giới hạn")
     if any(set(panel.ratios) - panel.comparable for panel in panels):
-        said.append(f"chấm rỗng: dưới {FEWEST_CASES} trường hợp hoặc chưa đủ số liệu, không dùng để tính")
+        said.append(f"chấm rỗng: dưới {FEW_CASES} trường hợp hoặc chưa đủ số liệu, không dùng để tính")
     return f"{capitalised('; '.join(said))}." if said else ""
 
 

@@ -26,9 +26,9 @@ from dbp_analysis.charts.style import (
     wrap,
 )
 from dbp_analysis.numbers import percent, vietnamese
-from dbp_analysis.robustness.intervals import FEW_CASES, LEVEL, Interval, each, known
+from dbp_analysis.robustness.intervals import LEVEL, Interval, each, known
 from dbp_analysis.robustness.summary import cases_text
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.scorecard import FEW_CASES, NO_CASES, Scorecard
 
 NAME, UNIT_NAME = "khoang-tin-cay", "khoang-tin-cay-don-vi"
 NOTHING = "Chưa có tỷ lệ nào để trình bày"

@@ -8,10 +8,10 @@ from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import everyone, listed, lowered, standings
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.strips import TEXT_ROOM, Mark, Strip, draw_strips, strips_height
-from dbp_analysis.charts.style import FEW_CASES, MANY_UNITS, SMALL, own_style, text_width
+from dbp_analysis.charts.style import MANY_UNITS, SMALL, own_style, text_width
 from dbp_analysis.numbers import percent, settle, vietnamese
 from dbp_analysis.scheme import Indicator
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.scorecard import FEW_CASES, NO_CASES, Scorecard
 
 NAME = "ty-le"
 

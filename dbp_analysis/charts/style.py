@@ -26,8 +26,6 @@ RAMP = (PAPER, "#fae3d7", "#efb292", "#d9784b", ACCENT)
 
 MANY_UNITS = 30
 """From more units than this, charts show the distribution and name the two ends."""
-FEW_CASES = 30
-"""Under this denominator one case moves a ratio by more than 3 %."""
 
 
 # Vietnamese writes the syllables of one word apart; these come up in titles and narrow headings.

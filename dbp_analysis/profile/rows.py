@@ -6,8 +6,8 @@ from itertools import accumulate, groupby
 
 import pandas as pd
 
-from dbp_analysis.numbers import concise, half_up, percent, settle, vietnamese
-from dbp_analysis.publish.lines import Line, score_lines
+from dbp_analysis.lines import Line, score_lines
+from dbp_analysis.numbers import concise, percent, settle, vietnamese
 from dbp_analysis.scorecard import NO_CASES, Scorecard
 
 UNKNOWN = "chưa có số liệu"
@@ -53,7 +53,7 @@ def unit_rows(card: Scorecard) -> dict[str, tuple[Row, ...]]:
     earned = (replace(one, points=NAN) if one.unit_code in left_out else one for one in score_lines(card))
     lines = {code: list(own) for code, own in groupby(earned, key=lambda line: line.unit_code)}
     best = best_units(card)
-    longest = max((_lost(line) for own in lines.values() for line in own), default=0.0)
+    longest = max((line.lost for own in lines.values() for line in own), default=0.0)
     return {code: tuple(_rows(own, best, card, longest)) for code, own in lines.items()}
 
 
@@ -87,15 +87,10 @@ def _group_key(group_id: str) -> str:
     return f"group {group_id}"
 
 
-def _lost(line: Line) -> float:
-    """Maximum − points; nothing is lost where the indicator was left out or is not known."""
-    return 0.0 if pd.isna(line.points) else max(float(settle(line.maximum - line.points)), 0.0)
-
-
 def _rows(lines: Sequence[Line], best: Mapping[str, Best], card: Scorecard, longest: float) -> Iterator[Row]:
-    least, group = _least_main([_lost(line) for line in lines]), ""
+    least, group = _least_main([line.lost for line in lines]), ""
     for line in lines:
-        one, lost, known = line.indicator, _lost(line), pd.notna(line.points)
+        one, known = line.indicator, pd.notna(line.points)
         cases, ratio = _cases(line)
         yield Row(
             first=line.group.id != group,
@@ -105,20 +100,13 @@ def _rows(lines: Sequence[Line], best: Mapping[str, Best], card: Scorecard, long
             ratio=ratio,
             points=vietnamese(line.points, 2) if known else "–",
             maximum=concise(line.maximum),
-            lost=lost_text(line.maximum, line.points) if known else "–",
+            lost=line.lost_text,
             best=_best(best.get(one.id if one else _group_key(line.group.id)), line.unit_code, card),
-            lost_points=lost,
-            bar=lost / longest if longest else 0.0,
-            main=0 < least <= lost,
+            lost_points=line.lost,
+            bar=line.lost / longest if longest else 0.0,
+            main=0 < least <= line.lost,
         )
         group = line.group.id
-
-
-def lost_text(maximum: float, points: float) -> str:
-    """What was lost so that it adds up in print with the points; never 0 where something was lost."""
-    lost = settle(maximum - points)
-    shown = settle(maximum - half_up(points, 2))
-    return "dưới 0,01" if lost > 0 and not shown else vietnamese(max(shown, 0.0), 2)
 
 
 def _least_main(lost: Sequence[float]) -> float:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dbp_analysis.change.previous import SincePrevious
+from dbp_analysis.lines import GIVEN, names_of
 from dbp_analysis.numbers import concise, fixed
 from dbp_analysis.publish.content import ReportContent
-from dbp_analysis.publish.lines import GIVEN, names_of
 from dbp_analysis.published import compare_published
 from dbp_analysis.report import MonthlyReport
 from dbp_analysis.scheme import Indicator, Scheme

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.change.text import rank_arrow, rank_move, signed, unit_texts
-from dbp_analysis.numbers import concise, half_up, percent, settle, trimmed, vietnamese
-from dbp_analysis.publish.lines import GIVEN, Line, score_lines
+from dbp_analysis.lines import GIVEN, Line, score_lines
+from dbp_analysis.numbers import concise, percent, settle, trimmed, vietnamese
 from dbp_analysis.report import MonthlyReport
 from dbp_analysis.scorecard import NO_CASES, Scorecard
 from dbp_analysis.wording import capitalised
@@ -99,21 +99,14 @@ def page_units(report: MonthlyReport) -> Iterator[Unit]:
 def _part(line: Line, moved: Mapping[Any, float]) -> Part:
     group, one = line.group, line.indicator
     change = moved.get((line.unit_code, one.id if one else group.id))
-    if pd.isna(line.points):
-        lost, points, lost_text = 0.0, "–", "–"
-    else:
-        lost = settle(max(0.0, line.maximum - line.points))
-        shown = settle(line.maximum - half_up(line.points, 2))
-        points, lost_text = vietnamese(line.points, 2), vietnamese(shown, 2) if lost else "0"
-        lost_text = "dưới 0,01" if lost and not shown else lost_text
     return Part(
         name=one.name if one else group.name,
         place=f"{group.name} · {one.label}" if one and one.name != group.name else "",
         counts=_counts(line),
-        points=points,
+        points="–" if pd.isna(line.points) else vietnamese(line.points, 2),
         maximum=concise(line.maximum),
-        lost_text=lost_text,
-        lost=lost,
+        lost_text=line.lost_text,
+        lost=line.lost,
         change="–" if change is None else signed(change, 2),
     )
 

@@ -8,12 +8,12 @@ import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from dbp_analysis.lines import GIVEN, Line, names_of, score_lines
 from dbp_analysis.publish.annex import AnnexTable
 from dbp_analysis.publish.change_sheets import change_sheets
 from dbp_analysis.publish.columns import placed_header, plan_table
 from dbp_analysis.publish.content import ReportContent
 from dbp_analysis.publish.form import FONT, LANDSCAPE
-from dbp_analysis.publish.lines import GIVEN, Line, names_of, score_lines
 from dbp_analysis.publish.metrics import wrapped
 from dbp_analysis.publish.notes import Note, report_notes
 from dbp_analysis.publish.sheets import (

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.scorecard import FEW_CASES, Scorecard
 
 LEVEL = 0.95
-FEW_CASES = 30
-"""Under this denominator one case moves a ratio by more than 3 %."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import pandas as pd
 from dbp_analysis.html import table_html
 from dbp_analysis.numbers import percent, vietnamese
 from dbp_analysis.robustness.dominance import Dominance, dominance
-from dbp_analysis.robustness.intervals import FEW_CASES, LEVEL, Interval, intervals, known
+from dbp_analysis.robustness.intervals import LEVEL, Interval, intervals, known
 from dbp_analysis.robustness.weights import DRAWS, HIGH, LOW, NOISE, SEED, leave_one_out, weight_ranks
-from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.scorecard import FEW_CASES, Scorecard
 from dbp_analysis.wording import listed
 
 MOST_NAMED = 5

@@ -7,8 +7,9 @@ import pandas as pd
 
 from dbp_analysis.month_series import short_month
 from dbp_analysis.numbers import percent, vietnamese
+from dbp_analysis.scorecard import FEW_CASES
 from dbp_analysis.trend.control import FEWEST_RANGES, NATURAL, Limits
-from dbp_analysis.trend.trends import FEWEST_CASES, MONTHS_IN_A_ROW, Trend
+from dbp_analysis.trend.trends import MONTHS_IN_A_ROW, Trend
 from dbp_analysis.wording import capitalised, lower_first
 
 MOST_NAMED = 5
@@ -180,8 +181,8 @@ def _why_not(trend: Trend, indicator: str) -> str:
         return f"mới có số liệu của {known}/{units} đơn vị"
     if len(months) == len(trend.series.year_to_date):
         return "số liệu là số lũy kế từ đầu năm"
-    if months["denominator"].lt(FEWEST_CASES).sum() > len(months) / 2:
-        return f"phần lớn các tháng có dưới {FEWEST_CASES} {cases}"
+    if months["denominator"].lt(FEW_CASES).sum() > len(months) / 2:
+        return f"phần lớn các tháng có dưới {FEW_CASES} {cases}"
     return f"chưa đủ {FEWEST_RANGES + 1} tháng liền nhau so được với nhau"
 
 

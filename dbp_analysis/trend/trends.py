@@ -10,13 +10,11 @@ import pandas as pd
 
 from dbp_analysis.month_series import Series
 from dbp_analysis.numbers import settle
+from dbp_analysis.scorecard import FEW_CASES
 from dbp_analysis.trend.control import Limits, control_limits
 
 MONTHS_IN_A_ROW = 3
 """So many months, each above (or below) the one before it, make a run."""
-
-FEWEST_CASES = 30
-"""With fewer cases in a month, a single one moves the place's ratio by more than 3 %."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,7 @@ def place_ratios(series: Series) -> pd.DataFrame:
     Index (``indicator``, ``month``), every month of the calendar. Columns: ``numerator``, ``denominator``,
     ``ratio`` (NaN where no case arose), all over the ``known`` of ``units`` units whose counts are known; and
     ``comparable``: whether months may be compared, because all units are in it, the figures are the
-    month's own, and there are at least :data:`FEWEST_CASES` cases.
+    month's own, and there are at least :data:`FEW_CASES` cases.
     """
     card = series.card
     counted = [i.id for i in card.scheme.indicators if i.constant is None]
@@ -145,7 +143,7 @@ def place_ratios(series: Series) -> pd.DataFrame:
     all_units = len(card.units)
     comparable = (
         known_units.eq(all_units)
-        & table["denominator"].ge(FEWEST_CASES)
+        & table["denominator"].ge(FEW_CASES)
         & ~index.get_level_values("month").isin(series.year_to_date)
     )
     return table.assign(known=known_units, units=all_units, ratio=ratio, comparable=comparable)[

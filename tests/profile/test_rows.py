@@ -3,7 +3,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from dbp_analysis.profile.rows import Row, best_units, lost_text, unit_rows
+from dbp_analysis.profile.rows import Row, best_units, unit_rows
 from dbp_analysis.scorecard import Scorecard
 
 from ..small_cards import given_card, small_card
@@ -93,13 +93,6 @@ def test_the_largest_losses_that_make_up_half_stand_out(lost: tuple[int, ...], m
     card = small_card([[(40 - points, 40) for points in lost]], maxima=(40, 40, 40))
 
     assert [row.main for row in rows_of(card, "a")] == main
-
-
-def test_what_was_lost_adds_up_in_print_with_the_points() -> None:
-    assert lost_text(10, 2 / 3 * 10) == "3,33"  # beside 6,67
-    assert lost_text(10, 9.999) == "dưới 0,01"
-    assert lost_text(10, 10) == "0,00"
-    assert lost_text(10, 10 - 1e-12) == "0,00"
 
 
 def test_each_group_begins_anew() -> None:

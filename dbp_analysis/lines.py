@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dbp_analysis.numbers import half_up, settle, vietnamese
 from dbp_analysis.scheme import Group, Indicator, Scheme
 from dbp_analysis.scorecard import Scorecard
 
@@ -27,6 +28,19 @@ class Line:
     numerator: float = float("nan")
     denominator: float = float("nan")
     ratio: float = float("nan")
+
+    @property
+    def lost(self) -> float:
+        """The points that were not earned, none above the maximum; 0 where they are not known."""
+        return 0.0 if pd.isna(self.points) else max(0.0, float(settle(self.maximum - self.points)))
+
+    @property
+    def lost_text(self) -> str:
+        """``lost`` as printed: it adds up with the printed points, and is never 0 where some was lost."""
+        if pd.isna(self.points):
+            return "–"
+        shown = max(0.0, settle(self.maximum - half_up(self.points, 2)))
+        return "dưới 0,01" if self.lost and not shown else vietnamese(shown, 2)
 
 
 def score_lines(card: Scorecard) -> Iterator[Line]:
