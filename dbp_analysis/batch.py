@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from dbp_analysis.errors import WrongUse
-from dbp_analysis.periods import checked_month
+from dbp_analysis.periods import checked_months
 from dbp_analysis.project import Project
 from dbp_analysis.provenance import is_current
 from dbp_analysis.tasks import Executor, Heard, Outcome, Task
@@ -14,10 +14,10 @@ def plan_batch(
 ) -> list[Task]:
     """Every month from ``first`` to ``last`` that has data, of the named publications or of all.
 
-    Raise ``WrongUse`` for a malformed month, an unknown publication, or when no month has data.
+    Raise ``WrongUse`` for a malformed month, months in the wrong order, an unknown publication, or when no
+    month has data.
     """
-    checked_month(first)
-    checked_month(last)
+    checked_months(first, last)
     known = project.publications()
     unknown = sorted(set(publications) - set(known))
     if unknown:

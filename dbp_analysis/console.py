@@ -1,19 +1,15 @@
-"""What the commands print: progress, short tables, and where things are."""
+"""What the commands print: short tables, and where things are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Sequence
 from textwrap import indent
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from dbp_analysis.provenance import edited_outputs, read_record
+from dbp_analysis.provenance import read_record, touched_by_hand
 
 if TYPE_CHECKING:
     from dbp_analysis.demo import DemoPlace
@@ -23,7 +19,7 @@ if TYPE_CHECKING:
     from dbp_analysis.project import Project
     from dbp_analysis.runner import Run
     from dbp_analysis.scorecard import Scorecard
-    from dbp_analysis.tasks import Heard, Outcome, Task
+    from dbp_analysis.tasks import Outcome
     from dbp_analysis.trend.run import TrendRun
 
 _MOST_ROWS = 30
@@ -31,24 +27,6 @@ _MOST_ROWS = 30
 
 _out = Console(highlight=False, soft_wrap=True, markup=False)
 _err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
-
-
-@contextmanager
-def progress(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, silence elsewhere; yields what to call with (done, of)."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
-        task = bar.add_task(f"{title}: kiểm tra số liệu", total=None)
-
-        def advance(done: int, of: int) -> None:
-            bar.update(task, description=f"{title}: chạy notebook", completed=done, total=of)
-
-        yield advance
 
 
 def show_run(run: Run) -> None:
@@ -82,19 +60,6 @@ def show_trend(run: TrendRun) -> None:
     _out.print(f"Kết quả: {run.folder}")
 
 
-@contextmanager
-def unit_progress(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar over units on a terminal, silence elsewhere; yields what to call with (done, of)."""
-    shown = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total} đơn vị"),
-    )
-    with Progress(*shown, console=_err, transient=True, disable=not _err.is_terminal) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
-
-
 def show_profiles(run: ProfilesRun) -> None:
     """Warnings, the label of figures that are not official, and where the profiles are."""
     inputs = run.series.inputs[-1]
@@ -108,32 +73,6 @@ def show_profiles(run: ProfilesRun) -> None:
         _out.print(f"Kết quả: {next(iter(run.folders.values()))}")
     else:
         _out.print(f"Kết quả: {len(run.folders)} phiếu trong {run.folder}")
-
-
-@contextmanager
-def batch_progress(log: str = "") -> Iterator[tuple[Heard, Callable[[int], None], Callable[[Outcome], None]]]:
-    """One bar over the months with the running ones named; nothing but ``log`` where there is no terminal.
-
-    Yields what to call with each finished cell, the number of months to run, and each outcome.
-    """
-    shown = (TextColumn("{task.completed}/{task.total} tháng"), BarColumn(), TextColumn("{task.description}"))
-    running: dict[Task, str] = {}
-    with Progress(*shown, console=_err, transient=True, disable=not _err.is_terminal) as bar:
-        line = bar.add_task("", total=None)
-
-        def heard(task: Task, done: int, of: int) -> None:
-            running[task] = f"{task} ({done}/{of})"
-            bar.update(line, description=", ".join(running.values()))
-
-        def starts(count: int) -> None:
-            bar.update(line, total=count)
-
-        def finished(outcome: Outcome) -> None:
-            running.pop(outcome.task, None)
-            bar.update(line, advance=outcome.status != "unchanged", description=", ".join(running.values()))
-            _write_log(log, outcome)
-
-        yield heard, starts, finished
 
 
 def show_batch(outcomes: Sequence[Outcome]) -> None:
@@ -154,16 +93,6 @@ def show_demo(place: DemoPlace) -> None:
     first, last = place.months[0], place.months[-1]
     _out.print(f"Đã tạo số liệu thử (không có thật) {len(place.months)} tháng: {place.data}")
     _out.print(f"Chạy: dbp batch --from {first} --to {last} --data {place.data}")
-
-
-def _write_log(log: str, outcome: Outcome) -> None:
-    if not log:
-        return
-    said = {"made": "đã chạy", "unchanged": "không thay đổi", "failed": "lỗi"}[outcome.status]
-    when = datetime.now().astimezone().isoformat(timespec="seconds")
-    reason = f": {' | '.join(outcome.message.split(chr(10)))}" if outcome.message else ""
-    with Path(log).open("a", encoding="utf-8") as file:
-        file.write(f"{when} {outcome.task}: {said}{reason}\n")
 
 
 def show_checks(inputs: MonthInputs) -> None:
@@ -200,8 +129,8 @@ def _state(project: Project, publication: str, month: str) -> str:
     folder = project.output_folder(publication, month)
     if read_record(folder) is None:
         return "chưa chạy"
-    edited = edited_outputs(folder)
-    return f"đã chạy, sửa tay: {', '.join(edited)}" if edited else "đã chạy"
+    edited = touched_by_hand(folder)
+    return f"đã chạy, sửa tay hoặc thêm vào: {', '.join(edited)}" if edited else "đã chạy"
 
 
 def _ranking(card: Scorecard) -> Table:

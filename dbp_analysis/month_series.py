@@ -10,7 +10,7 @@ import pandas as pd
 from dbp_analysis.errors import DbpError, WrongUse
 from dbp_analysis.inputs import MonthInputs, load_month_inputs
 from dbp_analysis.layout import PUBLISHED
-from dbp_analysis.periods import checked_month, following_month, month_number
+from dbp_analysis.periods import checked_months, following_month, month_number
 from dbp_analysis.project import find_project
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.scoring import score
@@ -130,8 +130,7 @@ def load_series(
     ``publication`` may stay empty when only one has any of these months. Raise ``WrongUse`` when a month is
     malformed, no month has data, or none could be used.
     """
-    if checked_month(first) > checked_month(last):
-        raise WrongUse(f"Tháng đầu {first} ở sau tháng cuối {last}.\n  Cách xử lý: đổi chỗ hai tháng.")
+    checked_months(first, last)
     project = find_project(data, output)
     known = project.publications()
     if publication and publication not in known:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dbp_analysis.errors import RunFailed, WrongUse
-from dbp_analysis.provenance import RUN_RECORD, edited_outputs, file_hash, read_record, write_record
+from dbp_analysis.provenance import RUN_RECORD, file_hash, read_record, touched_by_hand, write_record
 from dbp_analysis.swap import put_in_place, workshop
 
 Progress = Callable[[int, int], None]
@@ -52,7 +52,7 @@ def run_notebook(
 def replacing(target: Path, *, force: bool = False) -> Iterator[Path]:
     """A folder to write into, which takes the place of ``target`` when the block ends without an error.
 
-    Raise ``WrongUse`` when outputs in ``target`` were edited since they were made (``force`` overwrites
+    Raise ``WrongUse`` when files in ``target`` were edited or added since it was made (``force`` overwrites
     them), ``RunFailed`` where nothing can be written.
     """
     if not force:
@@ -69,12 +69,12 @@ def replacing(target: Path, *, force: bool = False) -> Iterator[Path]:
 
 
 def _refuse_to_lose_edits(target: Path) -> None:
-    edited = edited_outputs(target)
+    edited = touched_by_hand(target)
     if edited:
         raise WrongUse(
-            f"Các tệp sau đã được sửa tay từ lần chạy trước: {', '.join(edited)}.\n"
+            f"Các tệp sau đã được sửa tay hoặc thêm vào từ lần chạy trước: {', '.join(edited)}.\n"
             f"  Ở đâu: {target}\n"
-            "  Cách xử lý: chép bản đã sửa ra nơi khác rồi chạy lại với --force để ghi đè."
+            "  Cách xử lý: chép chúng ra nơi khác rồi chạy lại với --force để ghi đè."
         )
 
 

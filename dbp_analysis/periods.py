@@ -28,6 +28,12 @@ def checked_month(text: str) -> str:
     return text
 
 
+def checked_months(first: str, last: str) -> None:
+    """Raise ``WrongUse`` unless both are months ``YYYY-MM`` and ``first`` is not after ``last``."""
+    if checked_month(first) > checked_month(last):
+        raise WrongUse(f"Tháng đầu {first} ở sau tháng cuối {last}.\n  Cách xử lý: đổi chỗ hai tháng.")
+
+
 def period_text(month: str) -> str:
     """``2023-12`` → ``tháng 12 năm 2023``; a month of one digit has its zero only in January and
     February, as Decree 30/2020/NĐ-CP writes dates (Appendix I, part II.4).

@@ -9,7 +9,7 @@ from dbp_analysis.periods import MONTH_PATTERN, checked_month
 SETTINGS = ("month.toml", "corrections.toml")
 MONTHLY_NOTEBOOK = "monthly.ipynb"
 TREND_NOTEBOOK = "trend.ipynb"
-_NO_EXPORTS = {*SETTINGS, "desktop.ini", "thumbs.db"}
+_LITTER = ("desktop.ini", "thumbs.db")
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Project:
         return self.data / publication / month
 
     def exports(self, publication: str, month: str) -> list[Path]:
-        """The files of a month that are exports: not settings, hidden files or Office's lock files."""
+        """The files of a month that are exports: not settings, and nothing of the system's or Office's."""
         files = (path for path in self.month_folder(publication, month).iterdir() if path.is_file())
         return sorted(
-            f for f in files if f.name.lower() not in _NO_EXPORTS and not f.name.startswith((".", "~$"))
+            path for path in files if path.name.lower() not in SETTINGS and not is_litter(path.name)
         )
 
     def month_files(self, publication: str, month: str) -> list[Path]:
@@ -102,3 +102,9 @@ def _root() -> Path:
     installed = Path(__file__).resolve().parent.parent
     candidates = (here, *here.parents, installed)
     return next((path for path in candidates if (path / "data" / "schemes").is_dir()), installed)
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file, by its name below a folder, is hidden, a lock of Office or one of Windows' own."""
+    parts = name.split("/")
+    return any(part.startswith((".", "~$")) for part in parts) or parts[-1].lower() in _LITTER

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dbp_analysis.errors import Problem
 from dbp_analysis.periods import MONTH_PATTERN, preceding_month
-from dbp_analysis.project import MONTHLY_NOTEBOOK, Project
+from dbp_analysis.project import MONTHLY_NOTEBOOK, Project, is_litter
 
 if TYPE_CHECKING:
     from dbp_analysis.checks import CheckResult
@@ -85,11 +85,14 @@ def read_record(folder: Path) -> dict[str, Any] | None:
     return record
 
 
-def edited_outputs(folder: Path) -> list[str]:
-    """The outputs in ``folder`` that were edited since the run that its ``run.json`` records."""
-    record = read_record(folder) or {"outputs": {}}
-    present = {name: digest for name, digest in record["outputs"].items() if (folder / name).is_file()}
-    return [name for name, digest in present.items() if file_hash(folder / name) != digest]
+def touched_by_hand(folder: Path) -> list[str]:
+    """The files in ``folder`` that were edited or added since the run that its ``run.json`` records; all of
+    them where there is no record. What systems and Office leave behind does not count.
+    """
+    made: dict[str, str] = (read_record(folder) or {"outputs": {}})["outputs"]
+    found = {relative_name(path, folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    own = {name: path for name, path in found.items() if name != RUN_RECORD and not is_litter(name)}
+    return [name for name, path in own.items() if made.get(name) != file_hash(path)]
 
 
 def is_current(project: Project, publication: str, month: str) -> bool:

@@ -73,6 +73,13 @@ def test_check_shows_every_check_and_writes_nothing(data):
         (["chay"], "không có lệnh này"),
         (["run", "2023-12", "--fast"], "--fast"),
         (["run", "2023-12", "--data", "khong-co"], "--data"),
+        (["batch", "--from", "2023-12", "--to", "2023-01"], "đổi chỗ hai tháng"),
+        (["batch", "--from", "2023-12", "--to", "2023-12", "--jobs", "x"], "--jobs phải là số nguyên từ 1"),
+        (
+            ["batch", "--from", "2023-12", "--to", "2023-12", "--cell-limit", "0"],
+            "phải là số lớn hơn 0",
+        ),
+        (["demo", "thu", "--months", "121"], "--months phải là số nguyên từ 1 đến 120"),
     ],
 )
 def test_wrong_use_is_explained_with_exit_code_2(arguments, said):

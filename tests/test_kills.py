@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from dbp_analysis.provenance import edited_outputs, read_record
+from dbp_analysis.provenance import read_record, touched_by_hand
 
 from .made import Place
 from .small_notebooks import MAKE_OUTPUTS, add_month, folder_of, with_notebook
@@ -35,7 +35,7 @@ def wording_of(place: Place, month: str) -> str:
     record = read_record(folder)
     assert record is not None
     assert all((folder / name).is_file() for name in record["outputs"])
-    assert edited_outputs(folder) == []
+    assert touched_by_hand(folder) == []
     return record["inputs"]["wording.toml"]
 
 

@@ -111,11 +111,21 @@ def test_an_error_leaves_the_old_outputs_and_no_litter(tmp_path: Path) -> None:
     with replacing(target) as made:
         (made / "old.txt").touch()
 
-    with pytest.raises(ValueError, match="stop"), replacing(target) as made:
+    with pytest.raises(ValueError, match="stop"), replacing(target, force=True) as made:
         stop_halfway(made)
 
     assert below(tmp_path) == {"2023-12/old.txt"}
     assert read_record(target) is None
+
+
+def test_a_file_that_a_person_put_there_is_not_lost(run: NotebookRun) -> None:
+    run_notebook(run)
+    signed = run.target / "signed.pdf"
+    signed.touch()
+
+    with pytest.raises(WrongUse, match=r"signed\.pdf"):
+        run_notebook(run)
+    assert signed.exists()
 
 
 def test_a_folder_that_cannot_be_written_is_a_clear_failure(tmp_path: Path) -> None:

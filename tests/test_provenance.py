@@ -4,11 +4,11 @@ import pytest
 
 from dbp_analysis.project import find_project
 from dbp_analysis.provenance import (
-    edited_outputs,
     file_hash,
     files_before,
     read_record,
     relative_name,
+    touched_by_hand,
     write_record,
 )
 
@@ -38,14 +38,26 @@ def test_no_record_or_a_broken_one_is_no_finished_run(tmp_path):
     assert read_record(tmp_path) is None
 
 
-def test_only_files_that_differ_from_the_record_were_edited(tmp_path):
+def test_what_a_person_edited_or_added_is_known_by_the_record(tmp_path):
     for name in ("same", "edited"):
         (tmp_path / name).write_bytes(b"made")
     outputs = {name: file_hash(tmp_path / "same") for name in ("same", "edited", "removed")}
     write_record(tmp_path, {"outputs": outputs})
     (tmp_path / "edited").write_bytes(b"by hand")
 
-    assert edited_outputs(tmp_path) == ["edited"]
+    (tmp_path / "signed").mkdir()
+    (tmp_path / "signed" / "scan.pdf").write_bytes(b"by hand")
+    for litter in (".hidden", "~$report.docx", "Thumbs.db"):
+        (tmp_path / litter).touch()
+
+    assert touched_by_hand(tmp_path) == ["edited", "signed/scan.pdf"]
+
+
+def test_without_a_record_all_is_by_hand(tmp_path):
+    assert touched_by_hand(tmp_path / "missing") == []
+    (tmp_path / "notes.txt").touch()
+
+    assert touched_by_hand(tmp_path) == ["notes.txt"]
 
 
 def test_the_files_of_the_month_before_are_its_exports_and_settings(place):

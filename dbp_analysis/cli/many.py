@@ -9,6 +9,8 @@ import click
 from dbp_analysis.cli import options
 from dbp_analysis.cli.group import dbp
 
+POSITIVE = click.FloatRange(0, min_open=True)
+
 
 @dbp.command(short_help="Chạy nhiều tháng, nhiều báo cáo, không cần người trông.")
 @click.option("--from", "first", metavar="THÁNG", required=True, help="Tháng đầu, ví dụ 2023-01.")
@@ -23,8 +25,8 @@ from dbp_analysis.cli.group import dbp
 @click.option(
     "--scheduler", metavar="ĐỊA_CHỈ", default="", help="Chạy trên cụm Dask đã có, ví dụ tcp://may-chu:8786."
 )
-@click.option("--cell-limit", metavar="GIÂY", type=float, default=600, help="Thời hạn một ô lệnh (600).")
-@click.option("--month-limit", metavar="GIÂY", type=float, default=1800, help="Thời hạn một tháng (1800).")
+@click.option("--cell-limit", metavar="GIÂY", type=POSITIVE, default=600, help="Thời hạn một ô lệnh (600).")
+@click.option("--month-limit", metavar="GIÂY", type=POSITIVE, default=1800, help="Thời hạn một tháng (1800).")
 @click.option("--log", metavar="TỆP", default="", help="Ghi nhật ký vào tệp này.")
 @options.data
 @options.output
@@ -48,7 +50,7 @@ def batch(
     """
     import os
 
-    from dbp_analysis import console
+    from dbp_analysis import console, progress
     from dbp_analysis.batch import plan_batch, run_batch
     from dbp_analysis.project import find_project
     from dbp_analysis.tasks import Executor, Limits
@@ -65,7 +67,7 @@ def batch(
         from dbp_analysis.processes import LocalProcesses
 
         executor = LocalProcesses(jobs or os.cpu_count() or 1, limits)
-    with console.batch_progress(log) as (heard, starts, finished):
+    with progress.months(log) as (heard, starts, finished):
         outcomes = []
         for outcome in run_batch(project, tasks, executor, heard, starts):
             finished(outcome)

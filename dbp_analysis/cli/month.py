@@ -29,10 +29,10 @@ def run(month: str, publication: str, scheme: str, counts: str, data: str, outpu
 
     Ví dụ: dbp run 2023-12
     """
-    from dbp_analysis import console
+    from dbp_analysis import console, progress
     from dbp_analysis.runner import run_month
 
-    with console.progress(f"Tháng {month}") as progress:
+    with progress.cells(f"Tháng {month}") as advance:
         finished = run_month(
             month,
             publication,
@@ -41,7 +41,7 @@ def run(month: str, publication: str, scheme: str, counts: str, data: str, outpu
             scheme=scheme,
             counts=counts,
             force=force,
-            progress=progress,
+            progress=advance,
         )
     console.show_run(finished)
 

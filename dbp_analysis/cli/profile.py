@@ -32,7 +32,7 @@ def profile(
 
     Ví dụ: dbp profile 2023-12 --unit "Nà Tấu"
     """
-    from dbp_analysis import console
+    from dbp_analysis import console, progress
     from dbp_analysis.errors import WrongUse
     from dbp_analysis.profile.run import run_profiles
 
@@ -41,6 +41,6 @@ def profile(
             "Chưa rõ viết phiếu cho đơn vị nào.\n"
             f'  Cách xử lý: dbp profile {month} --unit "TÊN HOẶC MÃ", hoặc --all cho mọi đơn vị.'
         )
-    with console.unit_progress(f"Phiếu tháng {month}") as progress:
-        finished = run_profiles(month, publication, units, data, output, force=force, progress=progress)
+    with progress.units(f"Phiếu tháng {month}") as advance:
+        finished = run_profiles(month, publication, units, data, output, force=force, progress=advance)
     console.show_profiles(finished)

@@ -21,9 +21,9 @@ def trend(first: str, last: str, publication: str, data: str, output: str, force
 
     Ví dụ: dbp trend --from 2025-01 --to 2025-12
     """
-    from dbp_analysis import console
+    from dbp_analysis import console, progress
     from dbp_analysis.trend.run import run_trend
 
-    with console.progress(f"Xu hướng {first} – {last}") as progress:
-        finished = run_trend(first, last, publication, data, output, force=force, progress=progress)
+    with progress.cells(f"Xu hướng {first} – {last}") as advance:
+        finished = run_trend(first, last, publication, data, output, force=force, progress=advance)
     console.show_trend(finished)

@@ -60,6 +60,9 @@ def in_vietnamese(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter) and error.param is not None:
         context = error.ctx or click.Context(click.Command("dbp"))
         return f"thiếu {error.param.make_metavar(context)}."
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        kind = "số nguyên" if isinstance(error.param.type, click.types.IntParamType) else "số"
+        return f"{error.param.opts[0]} phải là {kind}{_bounds(error.param.type)}."
     if (
         isinstance(error, click.UsageError)
         and error.ctx is not None
@@ -67,3 +70,10 @@ def in_vietnamese(error: click.ClickException) -> str:
     ):
         return f"không có lệnh này. Các lệnh: {', '.join(sorted(error.ctx.command.commands))}."
     return "tham số chưa đúng (thừa, thiếu hoặc sai chỗ)."
+
+
+def _bounds(kind: click.ParamType[Any]) -> str:
+    if not isinstance(kind, click.IntRange | click.FloatRange):
+        return ""
+    least = f" lớn hơn {kind.min:g}" if kind.min_open else f" từ {kind.min:g}"
+    return least if kind.max is None else f"{least} đến {kind.max:g}"

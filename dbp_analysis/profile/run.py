@@ -13,7 +13,7 @@ from dbp_analysis.month_series import Series, join_months, load_series
 from dbp_analysis.outputs import Progress, replacing
 from dbp_analysis.periods import preceding_month
 from dbp_analysis.profile.profile import unit_profiles
-from dbp_analysis.provenance import edited_outputs, run_record, write_record
+from dbp_analysis.provenance import run_record, touched_by_hand, write_record
 from dbp_analysis.publish.profile_files import ProfileFiles, folder_names, profile_files
 
 
@@ -80,12 +80,12 @@ def with_history(inputs: MonthInputs) -> Series:
 
 def _refuse_to_lose_edits(folders: Mapping[str, Path]) -> None:
     """Before the first is written, rather than half way through."""
-    edited = [f"{folder.name}/{name}" for folder in folders.values() for name in edited_outputs(folder)]
+    edited = [f"{folder.name}/{name}" for folder in folders.values() for name in touched_by_hand(folder)]
     if edited:
         more = f" và {len(edited) - 5} tệp khác" if len(edited) > 5 else ""
         raise WrongUse(
-            f"Các tệp sau đã được sửa tay từ lần chạy trước: {', '.join(edited[:5])}{more}.\n"
-            "  Cách xử lý: chép bản đã sửa ra nơi khác rồi chạy lại với --force để ghi đè."
+            f"Các tệp sau đã được sửa tay hoặc thêm vào từ lần chạy trước: {', '.join(edited[:5])}{more}.\n"
+            "  Cách xử lý: chép chúng ra nơi khác rồi chạy lại với --force để ghi đè."
         )
 
 

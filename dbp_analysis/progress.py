@@ -1,0 +1,101 @@
+"""How far long work is: bars on a terminal, silence elsewhere, and the log of a scheduled batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from dbp_analysis.errors import WrongUse
+
+if TYPE_CHECKING:
+    from dbp_analysis.tasks import Heard, Outcome, Task
+
+_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+
+@contextmanager
+def cells(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, silence elsewhere; yields what to call with (done, of)."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        task = bar.add_task(f"{title}: kiểm tra số liệu", total=None)
+
+        def advance(done: int, of: int) -> None:
+            bar.update(task, description=f"{title}: chạy notebook", completed=done, total=of)
+
+        yield advance
+
+
+@contextmanager
+def units(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar over units on a terminal, silence elsewhere; yields what to call with (done, of)."""
+    shown = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} đơn vị"),
+    )
+    with Progress(*shown, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+@contextmanager
+def months(log: str = "") -> Iterator[tuple[Heard, Callable[[int], None], Callable[[Outcome], None]]]:
+    """One bar over the months with the running ones named; nothing but ``log`` where there is no terminal.
+
+    Yields what to call with each finished cell, the number of months to run, and each outcome. Raise
+    ``WrongUse`` where ``log`` cannot be written.
+    """
+    shown = (TextColumn("{task.completed}/{task.total} tháng"), BarColumn(), TextColumn("{task.description}"))
+    running: dict[Task, str] = {}
+    if log:
+        _begin(log)
+    with Progress(*shown, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        line = bar.add_task("", total=None)
+
+        def heard(task: Task, done: int, of: int) -> None:
+            running[task] = f"{task} ({done}/{of})"
+            bar.update(line, description=", ".join(running.values()))
+
+        def starts(count: int) -> None:
+            bar.update(line, total=count)
+
+        def finished(outcome: Outcome) -> None:
+            running.pop(outcome.task, None)
+            bar.update(line, advance=outcome.status != "unchanged", description=", ".join(running.values()))
+            if log:
+                _write(log, outcome)
+
+        yield heard, starts, finished
+
+
+def _begin(log: str) -> None:
+    """Raise ``WrongUse`` before any month runs where the log cannot be written."""
+    try:
+        Path(log).parent.mkdir(parents=True, exist_ok=True)
+        with Path(log).open("a", encoding="utf-8"):
+            pass
+    except OSError as error:
+        raise WrongUse(
+            f"Không ghi được nhật ký vào {log}: {error.strerror or error}.\n"
+            "  Cách xử lý: chọn tệp khác bằng --log."
+        ) from error
+
+
+def _write(log: str, outcome: Outcome) -> None:
+    said = {"made": "đã chạy", "unchanged": "không thay đổi", "failed": "lỗi"}[outcome.status]
+    when = datetime.now().astimezone().isoformat(timespec="seconds")
+    reason = f": {' | '.join(outcome.message.split(chr(10)))}" if outcome.message else ""
+    with Path(log).open("a", encoding="utf-8") as file:
+        file.write(f"{when} {outcome.task}: {said}{reason}\n")
