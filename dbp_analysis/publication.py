@@ -107,8 +107,9 @@ class Month(Config):
     year_to_date: datetime.date | None = None
 
     def period(self, month: str) -> str:
-        """The period of the figures, as a reader says it."""
-        return year_to_date_text(self.year_to_date) if self.year_to_date else period_text(month)
+        """The period of the figures, as titles bear it; that of a scenario says that it is one."""
+        period = year_to_date_text(self.year_to_date) if self.year_to_date else period_text(month)
+        return f"{period} (kịch bản giả định)" if self.provenance == "scenario" else period
 
     def stated_period(self, month: str) -> str:
         """The period as :func:`~dbp_analysis.periods.stated_periods` finds it in an export."""

@@ -80,3 +80,10 @@ def test_a_mistake_in_the_settings_of_a_month_is_named(
     (problem,) = caught.value.problems
     assert (problem.file, problem.column) == ("month.toml", key)
     assert told in problem.what
+
+
+def test_the_period_of_a_scenario_says_that_it_is_one() -> None:
+    month = Month(provenance="scenario", note="Thử.")
+
+    assert month.period("2023-12") == "tháng 12 năm 2023 (kịch bản giả định)"
+    assert month.stated_period("2023-12") == "2023-12"

@@ -43,7 +43,7 @@ def render(
     )
     pdf = report_pdf(content)
     files = {
-        "scores.csv": scores_csv(report.card).encode(),
+        "scores.csv": scores_csv(report.card, inputs.settings.provenance).encode(),
         "report.docx": report_docx(content),
         "report.pdf": pdf.data,
         "annex.xlsx": annex_workbook(report, content),
@@ -53,6 +53,8 @@ def render(
     return files | chart_files(charts), pdf.fonts, pdf.warnings
 
 
-def scores_csv(card: Scorecard) -> str:
-    """``scores.csv``: the ranking with every number written so that it reads back the same."""
-    return card.ranking.to_csv(index=False, lineterminator="\n")
+def scores_csv(card: Scorecard, provenance: str) -> str:
+    """``scores.csv``: the ranking with every number written so that it reads back the same, and in the last
+    column whether the figures are ``official``, ``reconstructed``, ``synthetic`` or of a ``scenario``.
+    """
+    return card.ranking.assign(provenance=provenance).to_csv(index=False, lineterminator="\n")

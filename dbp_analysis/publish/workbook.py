@@ -160,7 +160,7 @@ def _points(sheets: Sheets) -> None:
 
 
 def _counts(sheets: Sheets) -> None:
-    """One row a unit, one column a count as it was read."""
+    """One row a unit, one column a count as it went into the scoring."""
     counts = sheets.card.of_units(sheets.card.counts).dropna(axis="columns", how="all")
     names = sheets.card.scheme.counts
     columns = list(UNIT_COLUMNS)
@@ -168,7 +168,7 @@ def _counts(sheets: Sheets) -> None:
         whole = bool((values.dropna() % 1 == 0).all())
         columns.append(Column(names.get(str(name), str(name)), 26, WHOLE if whole else POINTS))
     rows = [(*head, *map(float, row)) for head, row in zip(sheets.heads(), counts.to_numpy(), strict=True)]
-    sheets.table("Số liệu gốc", "Số liệu đọc từ tệp xuất", columns, rows)
+    sheets.table("Số liệu đầu vào", "Số liệu đầu vào để chấm điểm", columns, rows)
 
 
 def _notes(sheets: Sheets, notes: Sequence[Note]) -> None:

@@ -24,16 +24,18 @@ def report():
 
 
 def test_scores_have_one_row_a_unit_by_rank_in_the_order_of_the_scheme(report):
-    rows = list(csv.DictReader(StringIO(scores_csv(report.card))))
+    rows = list(csv.DictReader(StringIO(scores_csv(report.card, "reconstructed"))))
 
     indicators = [indicator.id for indicator in report.inputs.scheme.indicators]
-    assert list(rows[0]) == ["rank", "unit_code", "unit_name", *indicators, "total", "converted", "band"]
+    names = ["rank", "unit_code", "unit_name", *indicators, "total", "converted", "band", "provenance"]
+    assert list(rows[0]) == names
+    assert {row["provenance"] for row in rows} == {"reconstructed"}
     assert [row["rank"] for row in rows] == [str(rank) for rank in range(1, 13)]
     assert rows[0]["unit_code"] == "03326"
 
 
 def test_numbers_in_scores_read_back_exactly(report):
-    rows = list(csv.DictReader(StringIO(scores_csv(report.card))))
+    rows = list(csv.DictReader(StringIO(scores_csv(report.card, "reconstructed"))))
 
     totals = report.card.of_units(report.card.results)["total"]
     assert [float(row["total"]) for row in rows] == totals.tolist()

@@ -187,7 +187,7 @@ def test_unrounded_points_add_up_to_the_unrounded_total(report):
 def test_codes_stay_text_with_their_zeros(report):
     book = opened(report)
 
-    for name in ("Số liệu", "Điểm chưa làm tròn", "Số liệu gốc"):
+    for name in ("Số liệu", "Điểm chưa làm tròn", "Số liệu đầu vào"):
         codes = [row["Mã đơn vị"] for row in rows_of(book[name])]
         assert set(codes) == {"03127", "03145", "03316"}
 
