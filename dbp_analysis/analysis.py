@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from dbp_analysis.change.previous import since_previous
-from dbp_analysis.change.split import Change, change_between
+from dbp_analysis.change.previous import SincePrevious, since_month, since_previous
+from dbp_analysis.change.split import Change
 from dbp_analysis.change.text import change_table
 from dbp_analysis.charts import Chart, change_chart
 from dbp_analysis.errors import WrongUse
 from dbp_analysis.explain import explain
 from dbp_analysis.html import table_html
 from dbp_analysis.inputs import MonthInputs, load_month_inputs
-from dbp_analysis.month_series import Series, join_months, load_series
+from dbp_analysis.month_series import Series, load_series
 from dbp_analysis.periods import period_text
 from dbp_analysis.plots import Plots
 from dbp_analysis.report import score_inputs
 from dbp_analysis.robustness.fragility import fragility
 from dbp_analysis.robustness.summary import Robustness, robustness
+from dbp_analysis.robustness.weights import DRAWS, NOISE, SEED
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.targets.unit_targets import Targets, targets
 from dbp_analysis.wording import capitalised
@@ -132,27 +133,26 @@ class MonthCard:
         """The fewest extra cases that lift a unit into the next band or past the unit above it."""
         return targets(self.scorecard, self.unit_code(unit))
 
-    def robustness(self) -> Robustness:
-        """How sure the ranking is: weights, indicators left out, pairs of units, small numbers."""
-        return robustness(self.scorecard)
+    def robustness(self, noise: float = NOISE, draws: int = DRAWS, seed: int = SEED) -> Robustness:
+        """How sure the ranking is: weights that move by up to ``noise`` of themselves (0.25: ±25 %) in
+        ``draws`` draws, indicators left out, pairs of units, small numbers. Raise ``WrongUse`` unless
+        0 ≤ noise < 1 and draws ≥ 1.
+        """
+        return robustness(self.scorecard, noise, draws, seed)
 
     def fragility(self) -> pd.DataFrame:
-        """How few cases, turned the other way, change a band or a rank; missing where no number would do.
+        """How few cases, turned the other way, change a band or a rank; missing where no number would do,
+        and throughout where ``counted`` is false: only points are known, no cases.
 
-        ``band_up``, ``band_down``, ``rank_up``, ``rank_down``; ``fewest`` of these, and ``what`` it changes.
+        ``band_up``, ``band_down``, ``rank_up``, ``rank_down``; ``fewest`` of these, and ``what`` it changes;
+        ``level``: so many cases for ``rank_up`` draw level with the unit above, and do not yet pass it.
         """
         table = fragility(self.scorecard)
         return table.set_axis(_short_names(self.scorecard, table.index))
 
     def change(self) -> Comparison:
         """What changed since the month before; raise ``WrongUse`` where there is nothing to compare with."""
-        since = since_previous(self.inputs, self.scorecard)
-        if since.change is None:
-            nothing = f"Không có số liệu {period_text(since.month)} để so sánh."
-            raise WrongUse(
-                f"{since.reason or nothing}\n  Cách xử lý: so với tháng khác bằng dbp.compare(trước, sau)."
-            )
-        return Comparison(since.change, (*since.notes, *since.details))
+        return _comparison(self, since_previous(self.inputs, self.scorecard))
 
     def unit_code(self, unit: str) -> str:
         """The code of a unit, however its name is written; raise ``WrongUse`` when it is not certain."""
@@ -191,22 +191,25 @@ def compare(
     before: str | MonthCard, after: str | MonthCard, publication: str = "", data: str | Path = ""
 ) -> Comparison:
     """What changed from one month to a later one of the same publication, by the units and the scheme of
-    the later; each is a month (``YYYY-MM``) or a card.
+    the later; each is a month (``YYYY-MM``) or a card. Beside a card, a month is by default one of the card's
+    publication, from the card's data folder.
 
-    Raise ``WrongUse`` for months in the wrong order or of two publications.
+    Raise ``WrongUse`` for months in the wrong order or of two publications, for a year to date with a single
+    month or with another year's, and where no unit can be compared.
     """
+    for card in (before, after):
+        if isinstance(card, MonthCard):
+            publication = publication or card.inputs.publication.id
+            data = data or card.inputs.project.data
     first, last = (
-        load_month_inputs(one, publication, data) if isinstance(one, str) else one.inputs
-        for one in (before, after)
+        one if isinstance(one, MonthCard) else score_month(one, publication, data) for one in (before, after)
     )
-    if first.publication != last.publication or first.month >= last.month:
+    if first.inputs.publication != last.inputs.publication or first.inputs.month >= last.inputs.month:
         raise WrongUse(
-            f"Không so sánh được {_told(first)} với {_told(last)}.\n"
+            f"Không so sánh được {_told(first.inputs)} với {_told(last.inputs)}.\n"
             "  Cách xử lý: chọn hai tháng của cùng một báo cáo, tháng trước đứng trước."
         )
-    joined = join_months([first, last])
-    cards = joined.card.month(first.month), joined.card.month(last.month)
-    return Comparison(change_between(*cards, joined.carried), joined.notes)
+    return _comparison(last, since_month(first.inputs, last.inputs, last.scorecard))
 
 
 def series(first: str, last: str, publication: str = "", data: str | Path = "") -> Series:
@@ -215,6 +218,17 @@ def series(first: str, last: str, publication: str = "", data: str | Path = "") 
     Raise ``WrongUse`` as :func:`~dbp_analysis.month_series.load_series` does.
     """
     return load_series(first, last, publication, data)
+
+
+def _comparison(card: MonthCard, since: SincePrevious) -> Comparison:
+    """``since`` for an analyst; raise ``WrongUse`` with the reason where nothing could be compared."""
+    if since.change is None:
+        nothing = f"Không có số liệu {period_text(since.month)} để so sánh."
+        raise WrongUse(
+            f"{since.reason or nothing}\n  Cách xử lý: so với tháng khác bằng dbp.compare(trước, sau)."
+        )
+    own = filter(None, [card.inputs.settings.note])
+    return Comparison(since.change, (*own, *since.notes, *since.details))
 
 
 def _short_names(card: Scorecard, codes: "pd.Index[str]") -> "pd.Index[str]":

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dbp_analysis.errors import Problem
 from dbp_analysis.exports import Reading
+from dbp_analysis.html import ReaderTable
 from dbp_analysis.layout import Identity, Layout
 from dbp_analysis.numbers import vietnamese
 from dbp_analysis.periods import period_name, stated_periods
@@ -96,10 +97,11 @@ def run_checks(
     return (*results, scorable)
 
 
-def checks_table(checks: Sequence[CheckResult]) -> pd.DataFrame:
+def checks_table(checks: Sequence[CheckResult]) -> ReaderTable:
     """The checks as a table for a reader: what was checked, on what, with what result."""
     rows = [(check.title, check.scope, check.verdict) for check in checks]
-    return pd.DataFrame(rows, columns=["Kiểm tra", "Phạm vi", "Kết quả"]).set_axis(range(1, len(rows) + 1))
+    table = pd.DataFrame(rows, columns=["Kiểm tra", "Phạm vi", "Kết quả"]).set_index("Kiểm tra")
+    return ReaderTable(table, words=("Phạm vi", "Kết quả"))
 
 
 def _complete(

@@ -10,7 +10,7 @@ from dbp_analysis.numbers import concise, percent, two_digits, vietnamese
 from dbp_analysis.publication import Publication
 from dbp_analysis.scheme import FindingRule
 from dbp_analysis.scorecard import Scorecard
-from dbp_analysis.wording import Wording, capitalised, fill, listed, lower_first
+from dbp_analysis.wording import Wording, capitalised, fill, listed, lower_first, markdown_text
 
 ParagraphKind = Literal["heading", "text", "item", "subitem", "reference"]
 
@@ -63,11 +63,13 @@ def write(
 
 
 def commentary_markdown(title: str, paragraphs: tuple[Paragraph, ...], note: str = "") -> str:
-    """The commentary as a text file: headings, paragraphs, two levels of items."""
+    """The commentary as a text file: headings, paragraphs, two levels of items. Names, notes and sentences
+    are text, whatever they are made of.
+    """
     forms = {"heading": "## {}", "text": "{}", "item": "- {}", "subitem": "  - {}", "reference": "*{}*"}
-    blocks = [f"# {title}", *([f"> {note}"] if note else [])]
+    blocks = [f"# {markdown_text(title)}", *([f"> {markdown_text(note)}"] if note else [])]
     for in_list, block in groupby(paragraphs, key=lambda paragraph: paragraph.kind in ("item", "subitem")):
-        lines = [forms[paragraph.kind].format(paragraph.text) for paragraph in block]
+        lines = [forms[paragraph.kind].format(markdown_text(paragraph.text)) for paragraph in block]
         blocks.append(("\n" if in_list else "\n\n").join(lines))
     return "\n\n".join(blocks) + "\n"
 

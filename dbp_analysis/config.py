@@ -1,7 +1,8 @@
 """TOML files → validated, frozen models; a mistake names the file, the key and the remedy."""
 
 import tomllib
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -36,6 +37,8 @@ _EXPLANATIONS = {
     "value_error": "{error}",
 }
 _WRONG_TYPE = "sai kiểu dữ liệu (đang là {found!r})"
+_JOINERS = "\u200c\u200d"
+"""Of the characters that show nothing, those that some scripts are spelled with."""
 
 
 def load_toml(path: Path, model: type[Model]) -> Model:
@@ -56,9 +59,11 @@ def load_named(path: Path, model: type[Model], name: str) -> Model:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The raw content of a TOML file; raise ``DataRejected`` when it is missing or malformed."""
+    """The raw content of a TOML file; raise ``DataRejected`` when it is missing or malformed, or a text in
+    it holds characters that cannot be seen.
+    """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DataRejected(
             [Problem("config", f"Không có tệp {path.name}.", f"Tạo tệp {path.name} theo README.", path.name)]
@@ -71,6 +76,41 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise DataRejected(
             [Problem("config", f"Tệp TOML viết sai cú pháp: {error}.", "Sửa chỗ được nêu.", path.name)]
         ) from None
+    hidden = [
+        Problem("config", *hidden_text(found), path.name, column=_key(location))
+        for location, text in _texts(content)
+        if (found := hidden_in(text))
+    ]
+    if hidden:
+        raise DataRejected(hidden)
+    return content
+
+
+def hidden_in(text: str) -> str:
+    """The characters of ``text`` that show nothing themselves (Unicode category Cf), each once: they may turn
+    the figures after a name round, or make two names differ that look alike.
+    """
+    return "".join(sorted(c for c in set(text) if unicodedata.category(c) == "Cf" and c not in _JOINERS))
+
+
+def hidden_text(found: str) -> tuple[str, str]:
+    """What is wrong with a text in which :func:`hidden_in` ``found`` something, and what to do."""
+    codes = ", ".join(f"U+{ord(character):04X}" for character in found)
+    what = f"Có ký tự ẩn {codes}, có thể làm đảo hoặc sai chữ và số đứng sau."
+    return what, "Xóa cả đoạn chữ này rồi gõ lại bằng tay, không dán từ nơi khác."
+
+
+def _texts(value: Any, location: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text of a file with the key that it stands under; a key is a text too."""
+    if isinstance(value, str):
+        yield location, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield (*location, key), key
+            yield from _texts(inner, (*location, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*location, number))
 
 
 def validate(content: dict[str, Any], model: type[Model], file_name: str) -> Model:

@@ -137,18 +137,17 @@ def _ranking(card: Scorecard) -> Table:
     import pandas as pd
 
     from dbp_analysis.numbers import fixed
-    from dbp_analysis.scorecard import NO_CASES
 
     printed, scheme = card.scheme.printed, card.scheme
     results = card.of_units(card.results)
     scored = results["total"].notna()
     figures = {"Tổng điểm": results["total"].map(lambda value: fixed(value, printed.total))}
-    if scheme.scale != scheme.maximum:
+    if scheme.with_converted:
         figures["Quy đổi"] = results["converted"].map(lambda value: fixed(value, printed.converted))
     rank = results["rank"].astype("string") + results["tied"].map({True: "=", False: ""})
     shown = pd.DataFrame({"Hạng": rank, "Đơn vị": card.names("unit_label"), **figures})
     shown[["Hạng", *figures]] = shown[["Hạng", *figures]].where(scored, "–")
-    shown["Xếp loại"] = results["band"].where(scored, NO_CASES)
+    shown["Xếp loại"] = card.bands
     table = _table(*shown)
     rows = shown.to_numpy().tolist()
     half = _MOST_ROWS // 2

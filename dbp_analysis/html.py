@@ -1,9 +1,32 @@
-"""Tables as HTML for notebooks: escaped, words on the left and figures on the right."""
+"""What notebooks show: tables with words on the left and figures on the right, texts below a heading."""
 
+import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
+
+
+@dataclass(frozen=True, repr=False)
+class ReaderTable:
+    """A table of texts to be read: what a row is about is the index of ``frame``; ``words`` names those
+    of its columns that hold words and not figures.
+    """
+
+    frame: pd.DataFrame
+    words: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return self.frame.to_string()
+
+    def _repr_html_(self) -> str:
+        return table_html(self.frame.reset_index(), [str(self.frame.index.name), *self.words])
+
+
+def below_heading(markdown: str) -> str:
+    """A text with a title and headings as it stands in a section of a notebook: all two levels lower."""
+    return re.sub(r"^(?=#+ )", "##", markdown, flags=re.MULTILINE)
 
 
 def table_html(table: pd.DataFrame, words: Collection[str], missing: str = "") -> str:

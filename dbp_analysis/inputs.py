@@ -81,13 +81,17 @@ class MonthInputs:
 
         Raise ``WrongUse`` naming those that it may mean.
         """
+        if unit in self.units.index:  # a code comes before a name
+            return unit
         matcher = UnitMatcher(self.units)
         by_name = matcher.match(name=unit)
         code = matcher.match(code=unit).unit_code or by_name.unit_code
         if code is None:
             meant = " hoặc ".join(by_name.suggestions)
             remedy = f"có phải: {meant}?" if meant else "ghi tên hoặc mã như trong data/units.csv."
-            raise WrongUse(f"Không rõ đơn vị nào là {unit!r} trong {self.period}.\n  Cách xử lý: {remedy}")
+            raise WrongUse(
+                f"Không rõ đơn vị nào là {unit!r} trong số liệu {self.period}.\n  Cách xử lý: {remedy}"
+            )
         return code
 
     @property
@@ -147,7 +151,8 @@ def read_month(
     table = merge_counts(readings, month)
     if laid_over:
         table = without_published(table, method)
-        settings = hypothetical(settings, method.id if scheme else "", changes)
+        changed = [change.count for change in changes or () if change.before != change.after]
+        settings = hypothetical(settings, method, changed, rules=bool(scheme))
     return MonthInputs(
         project=project,
         publication=settled,

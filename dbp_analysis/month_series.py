@@ -11,7 +11,7 @@ from dbp_analysis.errors import DbpError, WrongUse
 from dbp_analysis.inputs import MonthInputs, load_month_inputs
 from dbp_analysis.layout import PUBLISHED
 from dbp_analysis.periods import checked_months, following_month, month_number
-from dbp_analysis.project import find_project
+from dbp_analysis.project import find_project, name_publication
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.scoring import score
 from dbp_analysis.successors import CarriedCounts, carry_counts
@@ -49,7 +49,7 @@ class Series:
 
     @property
     def year_to_date(self) -> list[str]:
-        """The months whose figures run from the first of January, not comparable with the month before."""
+        """The months whose figures run from the first of January, not comparable with those of one month."""
         return [inputs.month for inputs in self.inputs if inputs.settings.year_to_date]
 
     @property
@@ -84,7 +84,8 @@ class Series:
         if rescored := [inputs.month for inputs in self.inputs if inputs.scheme != scheme]:
             yield f"{_months(rescored)} được chấm lại theo bộ chỉ số của tháng cuối ({scheme.title})."
         if self.year_to_date:
-            yield f"{_months(self.year_to_date)} là số lũy kế từ đầu năm, không so được với tháng trước."
+            months = _months(self.year_to_date)
+            yield f"{months} là số lũy kế từ đầu năm, không so được với số của riêng một tháng."
         yield from (f"{_months([month])} không dùng được: {why}" for month, why in self.skipped.items())
         if self.absent:
             yield f"{_months(self.absent)} không có số liệu."
@@ -113,7 +114,7 @@ def join_months(inputs: Sequence[MonthInputs], skipped: Mapping[str, str] | None
     ordered = sorted(inputs, key=lambda one: one.month)
     last = ordered[-1]
     counts = pd.concat([one.counts for one in ordered])
-    given = [group.given for group in last.scheme.groups if group.given]
+    given = [group.given for one in ordered for group in one.scheme.groups if group.given]
     points = [*given, *(name for name in map(str, counts) if name.startswith(PUBLISHED))]
     register = read_register(last.project.data / "units.csv")
     carried = carry_counts(counts, register, last.publication.place, last.month, points)
@@ -164,7 +165,7 @@ def _choose(first: str, last: str, having: Sequence[str]) -> str:
     if having:
         return (
             f"Số liệu từ {first} đến {last} có ở nhiều báo cáo: {', '.join(having)}.\n"
-            f"  Chọn một báo cáo: --publication {having[0]}"
+            f"  Chọn một báo cáo: {name_publication(having[0])}"
         )
     return f"Không có số liệu từ {first} đến {last}.\n  Xem các tháng đã có: dbp list"
 

@@ -61,6 +61,18 @@ def concise(value: float) -> str:
     return vietnamese(value, 2).rstrip("0").rstrip(",")
 
 
+def vanishes(value: float, decimals: int) -> bool:
+    """Whether ``value`` is not nothing, but would be written as nothing."""
+    return settle(float(value)) != 0 == half_up(float(value), decimals)
+
+
+def distance(value: float, decimals: int) -> str:
+    """How far a value moved, without its sign: ``1,25``, ``chưa đến 0,01``."""
+    if vanishes(value, decimals):
+        return f"chưa đến {vietnamese(10.0**-decimals, decimals)}"
+    return vietnamese(abs(value), decimals)
+
+
 def percent(ratio: float) -> str:
     """A ratio 0–1 as a Vietnamese percentage, without needless zeros: ``39,2%``, ``50%``.
 

@@ -22,8 +22,8 @@ _MONTH = re.compile(
 
 
 def checked_month(text: str) -> str:
-    """``text`` if it is a month ``YYYY-MM``; raise ``WrongUse`` otherwise."""
-    if not MONTH_PATTERN.fullmatch(text):
+    """``text`` if it is a month ``YYYY-MM``; raise ``WrongUse`` otherwise, also for what is no text."""
+    if not isinstance(text, str) or not MONTH_PATTERN.fullmatch(text):
         raise WrongUse(f"{text!r} không phải là tháng.\n  Ghi tháng dạng NĂM-THÁNG, ví dụ 2023-12.")
     return text
 

@@ -69,7 +69,7 @@ class Project:
         if having:
             raise WrongUse(
                 f"Tháng {month} có ở nhiều báo cáo: {', '.join(having)}.\n"
-                f"  Chọn một báo cáo: --publication {having[0]}"
+                f"  Chọn một báo cáo: {name_publication(having[0])}"
             )
         available = "\n".join(f"  {one}: {', '.join(self.months(one)) or 'chưa có'}" for one in known)
         raise WrongUse(
@@ -90,11 +90,17 @@ def find_project(data: str | Path = "", output: str | Path = "") -> Project:
     if not data_folder.is_dir():
         raise WrongUse(
             f"Không thấy thư mục số liệu {data_folder}.\n"
-            "  Chạy lệnh trong thư mục dự án, hoặc chỉ rõ: --data THƯ_MỤC"
+            "  Chạy lệnh trong thư mục dự án, hoặc chỉ rõ: --data THƯ_MỤC "
+            '(trong Python: data="THƯ_MỤC").'
         )
     beside = data_folder.parent / "notebooks"
     notebooks = beside if beside.is_dir() else root / "notebooks"
     return Project(data_folder, Path(output).resolve() if output else root / "outputs", notebooks)
+
+
+def name_publication(publication: str) -> str:
+    """How a publication is named to a command and to a function, for the remedy of a message."""
+    return f'--publication {publication} (trong Python: publication="{publication}").'
 
 
 def _root() -> Path:

@@ -6,6 +6,7 @@ from dbp_analysis.change.comparison import write_comparison
 from dbp_analysis.change.previous import SincePrevious
 from dbp_analysis.commentary import Paragraph, commentary_markdown, write
 from dbp_analysis.findings import Finding, find
+from dbp_analysis.html import below_heading
 from dbp_analysis.inputs import MonthInputs
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.scoring import score
@@ -32,7 +33,7 @@ class MonthlyReport:
         return commentary_markdown(self.title, self.commentary, self.inputs.settings.note)
 
     def _repr_markdown_(self) -> str:
-        return self.text
+        return below_heading(self.text)
 
     def __repr__(self) -> str:
         return f"MonthlyReport({self.inputs.publication.id}, {self.inputs.month})"

@@ -9,6 +9,8 @@ from dbp_analysis.outputs import NotebookRun, Progress, run_notebook
 from dbp_analysis.project import MONTHLY_NOTEBOOK
 
 EXPECTED = ("scores.csv", "report.docx", "report.pdf", "annex.xlsx", "page.html", "commentary.md")
+# What the files of a scenario change: none of the folders named so is one of another command.
+_CHANGED = {("scheme",): "cach-cham", ("counts",): "so-lieu", ("scheme", "counts"): "ca-hai"}
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,17 @@ def run_month(
     """Run a month and put its outputs in place, replacing those of an earlier run.
 
     With the ``scheme`` or ``counts`` file of a scenario (see :func:`~dbp_analysis.inputs.read_month`) they go
-    to a folder beside the month's, named for the scenario. Raise ``WrongUse`` or ``DataRejected`` before
-    anything is written; otherwise as :func:`~dbp_analysis.outputs.run_notebook`, whose ``force`` and
-    ``in_process`` these are.
+    to a folder beside the month's, named for what the scenario changes and for its files. Raise ``WrongUse``
+    or ``DataRejected`` before anything is written; otherwise as
+    :func:`~dbp_analysis.outputs.run_notebook`, whose ``force`` and ``in_process`` these are.
     """
     inputs = load_month_inputs(month, publication, data, output, scheme=scheme, counts=counts)
     project, name = inputs.project, inputs.publication.id
     files = {kind: Path(path).resolve() for kind, path in (("scheme", scheme), ("counts", counts)) if path}
+    scenario = f"-kich-ban-{_CHANGED[tuple(files)]}-{inputs.scenario}" if files else ""
     run = NotebookRun(
         notebook=project.notebooks / MONTHLY_NOTEBOOK,
-        target=project.output_folder(name, "-".join(filter(None, (month, inputs.scenario)))),
+        target=project.output_folder(name, month + scenario),
         parameters={"month": month, "publication": name} | {kind: path.name for kind, path in files.items()},
         folders={"data": str(project.data)} | {kind: str(path) for kind, path in files.items()},
         expected=EXPECTED,

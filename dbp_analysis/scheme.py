@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
 from dbp_analysis.config import Config, Identifier, Text, load_named
+from dbp_analysis.numbers import settle
 from dbp_analysis.wording import check_placeholders
 
 Points = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -97,6 +98,14 @@ class Band(Config):
     at_least: Annotated[float, Field(ge=0)]
 
 
+class Shortfall(NamedTuple):
+    """What a unit lacks for the next better band: in points of its total, and in converted ones."""
+
+    band: Band
+    points: float
+    converted: float
+
+
 class Ties(Config):
     """``shared``: equal totals share the better rank (1, 1, 3); ``dense``: (1, 1, 2). Units that are
     equal in total are first told apart by the points of ``decided_by``, in that order.
@@ -167,6 +176,29 @@ class Scheme(Config):
     def maximum(self) -> float:
         """The most points that a unit can earn."""
         return float(sum(Decimal(str(group.maximum)) for group in self.groups))
+
+    @property
+    def with_converted(self) -> bool:
+        """Whether converted scores differ from totals; where they do not, only the total is spoken of."""
+        return self.scale != self.maximum
+
+    @property
+    def score_name(self) -> str:
+        """What the score that decides the band is called: "Điểm quy đổi", or "Tổng điểm" where that is it."""
+        return "Điểm quy đổi" if self.with_converted else "Tổng điểm"
+
+    @property
+    def score_unit(self) -> str:
+        """What it is counted in, so that no reader takes its points for those of the total."""
+        return "điểm quy đổi" if self.with_converted else "điểm"
+
+    def shortfall(self, converted: float) -> Shortfall | None:
+        """What a unit of that converted score lacks for the next better band; None in the best one."""
+        above = [band for band in self.bands if settle(band.at_least - converted) > 0]
+        if not above:
+            return None
+        lacks = settle(above[-1].at_least - converted)
+        return Shortfall(above[-1], settle(lacks * self.maximum / self.scale), lacks)
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from dbp_analysis.scheme import Scheme
 
 NO_CASES = "không phát sinh"
 """What is shown for 0/0, never a percentage."""
+UNKNOWN = "chưa đủ số liệu"
+"""What is said of a unit without a total that had cases, but not all the figures that scoring needs."""
 FEW_CASES = 30
 """Under this denominator one case moves a ratio by more than 3 %."""
 
@@ -84,6 +86,12 @@ class Scorecard:
         return names.mask(marked, names + f" ({NO_CASES})")
 
     @property
+    def bands(self) -> pd.Series:
+        """Each unit's band on a one-month card, best rank first, or why it has none."""
+        results = self.of_units(self.results)
+        return results["band"].fillna(results["no_cases"].map({True: NO_CASES, False: UNKNOWN}))
+
+    @property
     def ranking(self) -> pd.DataFrame:
         """One row a unit, best first: ``rank``, ``unit_code``, ``unit_name``, the points of every
         indicator and of every group that may be given, ``total``, ``converted``, ``band``.
@@ -100,6 +108,19 @@ class Scorecard:
         }
         table = self.of_units(pd.DataFrame(columns).join(self.results)).join(self.units["unit_name"])
         return table.reset_index()[["rank", "unit_code", "unit_name", *columns, "total", "converted", "band"]]
+
+    @cached_property
+    def from_counts(self) -> pd.DataFrame:
+        """Whether all counts of each group are known, so that its points are not those given (boolean, one
+        column a group).
+        """
+        measured = {g.id: [i.id for i in g.indicators if i.constant is None] for g in self.scheme.groups}
+        known = self.denominators.notna()
+        columns = {
+            group.id: known[measured[group.id]].all(axis="columns") & bool(group.indicators)
+            for group in self.scheme.groups
+        }
+        return pd.DataFrame(columns, index=self.results.index)
 
     @property
     def at_maximum(self) -> pd.DataFrame:
@@ -124,5 +145,5 @@ class Scorecard:
             shown[name] = results[column].map(
                 lambda value, d=decimals: vietnamese(value, d), na_action="ignore"
             )
-        shown["Xếp loại"] = results["band"]
-        return title + table_html(shown, words=("Đơn vị", "Xếp loại"), missing=NO_CASES)
+        shown["Xếp loại"] = self.bands
+        return title + table_html(shown, words=("Đơn vị", "Xếp loại"), missing="–")

@@ -42,11 +42,14 @@ class CarriedCounts:
     - ``counts``: index (``month``, ``unit_code``), sorted; the columns that went in; NaN where not known
     - ``parts``: the same index; the full names, as they were in that month, of the units summed
     - ``incomplete``: what the carried counts do not hold, by unit and day; empty when all is there
+    - ``existed``: the same index, of every unit that was there in that month, itself or as parts of it, with
+      figures or without
     """
 
     counts: pd.DataFrame
     parts: pd.Series
     incomplete: tuple[Incomplete, ...]
+    existed: pd.Index
 
 
 def carry_counts(
@@ -74,7 +77,7 @@ def carry_counts(
     points = [name for name in points if name in counts]
     _refuse_fractions(counts.drop(columns=points))
     if not months:
-        return CarriedCounts(counts, pd.Series(dtype=object, index=counts.index), ())
+        return CarriedCounts(counts, pd.Series(dtype=object, index=counts.index), (), counts.index)
     then = _units_then(counts, register, place, months)
     steps = _steps(register, place)
     day = pd.Timestamp(last_day(month))
@@ -94,7 +97,10 @@ def carry_counts(
     whole = names.groupby(by_unit).size()[kept].eq(1) & ~carried.index.isin(lacking.index)
     given = {name: carried[name].where(whole) for name in points}
     return CarriedCounts(
-        carried.assign(**given), names.groupby(by_unit).agg(tuple)[kept], _incomplete(lacking, register, now)
+        counts=carried.assign(**given),
+        parts=names.groupby(by_unit).agg(tuple)[kept],
+        incomplete=_incomplete(lacking, register, now),
+        existed=index.unique(),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from dbp_analysis.config import hidden_in, hidden_text
 from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.periods import last_day
 from dbp_analysis.wording import fill
@@ -29,7 +30,7 @@ def read_register(path: Path) -> pd.DataFrame:
     are empty (NaT) where there is no known limit. ``successor`` is the code of the one unit that a unit
     became part of on the day after its last. ``code`` is empty only for a unit that is in no publication,
     kept under a ``place`` of its own because a successor took it in. Raise ``DataRejected`` for a file
-    that is no such table, a missing column or a bad day.
+    that is no such table, a missing column, characters that cannot be seen, or a bad day.
     """
     try:
         register = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
@@ -50,6 +51,7 @@ def read_register(path: Path) -> pd.DataFrame:
                 for name in missing
             ]
         )
+    _refuse_hidden(register, path.name)
     days = {
         column: pd.to_datetime(register[column], format="%Y-%m-%d", errors="coerce")
         for column in ("valid_from", "valid_to")
@@ -69,6 +71,21 @@ def read_register(path: Path) -> pd.DataFrame:
     if wrong:
         raise DataRejected(wrong)
     return register.assign(**days)
+
+
+def _refuse_hidden(register: pd.DataFrame, file_name: str) -> None:
+    """Raise ``DataRejected`` naming every cell with characters that cannot be seen."""
+    cells = register.fillna("")
+    if not hidden_in("".join(cells.to_numpy().ravel())):
+        return
+    raise DataRejected(
+        [
+            Problem("units", *hidden_text(found), file_name, row=row, column=str(column))
+            for column in cells
+            for row, text in enumerate(cells[column], 2)
+            if (found := hidden_in(text))
+        ]
+    )
 
 
 def register_in_month(register: pd.DataFrame, place: str, month: str) -> pd.DataFrame:

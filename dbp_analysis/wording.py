@@ -1,5 +1,6 @@
 """Sentences as templates: plain ``{name}`` placeholders, checked when the file is loaded."""
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from string import Formatter
@@ -8,6 +9,9 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from dbp_analysis.config import Config, Text
+from dbp_analysis.numbers import concise
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>&#|$]")
 
 
 def check_placeholders(template: str, allowed: AbstractSet[str]) -> None:
@@ -43,6 +47,18 @@ def lower_first(text: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """Names as the reports list them: separated by commas."""
     return ", ".join(names)
+
+
+def markdown_text(text: str) -> str:
+    """``text`` as one line of Markdown that reads as it stands: nothing in it is markup or a formula."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.splitlines()))
+
+
+def band_limits(at_least: float, below: float | None) -> str:
+    """The scores of a band in words: ``từ 8 đến dưới 9``."""
+    if below is None:
+        return f"từ {concise(at_least)}"
+    return f"từ {concise(at_least)} đến dưới {concise(below)}" if at_least else f"dưới {concise(below)}"
 
 
 class Notable(Config):
@@ -107,9 +123,12 @@ class Wording(Config):
     rank_up: Text
     rank_down: Text
     rank_kept: Text
+    rank_now: Text
     cause_up: Text
     cause_down: Text
     cause_cases: Text
+    cause_left_out: Text
+    cause_counted: Text
     given_points: Text
     ratio_counts: Text
     no_cases_points: Text
@@ -150,8 +169,9 @@ class Wording(Config):
         **dict.fromkeys(("figure_band_up", "figure_band_down"), frozenset({"unit", "before", "after"})),
         "figure_apart": frozenset({"unit", "reason"}),
         **dict.fromkeys(("rank_up", "rank_down"), frozenset({"before", "after"})),
-        "rank_kept": frozenset({"after"}),
+        **dict.fromkeys(("rank_kept", "rank_now"), frozenset({"after"})),
         **dict.fromkeys(("cause_up", "cause_down", "cause_cases"), frozenset({"subject", "before", "after"})),
+        **dict.fromkeys(("cause_left_out", "cause_counted"), frozenset({"subject", "figure"})),
         "given_points": frozenset({"group"}),
         "no_cases_points": frozenset({"points"}),
         "ratio_counts": frozenset({"numerator", "denominator", "cases", "percent"}),

@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -36,17 +37,31 @@ def exact_points(indicator: Indicator, numerator: int, denominator: int, decimal
 
 @dataclass(frozen=True)
 class ExactUnit:
-    """A unit in fractions. ``levels`` holds, by indicator whose cases can turn, what 0 … all cases earn."""
+    """A unit in fractions. ``levels`` holds, by indicator whose cases can turn, what 0 … all cases earn;
+    ``fixed``, by group, what no case can change.
+    """
 
     scheme: Scheme
     numerators: dict[str, int]
     levels: dict[str, list[Fraction]]
-    fixed: Fraction
+    fixed: dict[str, Fraction]
     available: Fraction
 
     def total(self, numerators: dict[str, int]) -> Fraction:
-        points = self.fixed + sum((self.levels[name][n] for name, n in numerators.items()), Fraction(0))
+        points = sum((self.group_points(group.id, numerators) for group in self.scheme.groups), Fraction(0))
         return points * fraction(self.scheme.maximum) / self.available
+
+    def group_points(self, group_id: str, numerators: dict[str, int]) -> Fraction:
+        names = [i.id for i in self.scheme.group(group_id).indicators if i.id in numerators]
+        return self.fixed[group_id] + sum(
+            (self.levels[name][numerators[name]] for name in names), Fraction(0)
+        )
+
+    def place(self, numerators: dict[str, int] | None = None) -> tuple[Fraction, ...]:
+        """What ranks the unit, higher is better: the total, then the points of the groups that decide."""
+        numerators = self.numerators if numerators is None else numerators
+        deciders = self.scheme.ties.decided_by
+        return (self.total(numerators), *(self.group_points(name, numerators) for name in deciders))
 
     def band(self, total: Fraction) -> int:
         """Position among the scheme's bands, 0 for the best."""
@@ -54,7 +69,7 @@ class ExactUnit:
         return next(at for at, b in enumerate(self.scheme.bands) if converted >= fraction(b.at_least))
 
     def ways(self, up: bool):
-        """Every choice of higher (lower) numerators: the number of cases turned, and the total."""
+        """Every choice of higher (lower) numerators: the number of cases turned, and the place it earns."""
         names = list(self.levels)
         ranges = [
             range(self.numerators[name], len(self.levels[name])) if up else range(self.numerators[name] + 1)
@@ -63,7 +78,7 @@ class ExactUnit:
         for chosen in product(*ranges):
             numerators = dict(zip(names, chosen, strict=True))
             cases = sum(abs(n - self.numerators[name]) for name, n in numerators.items())
-            yield cases, self.total(numerators)
+            yield cases, self.place(numerators)
 
     def extreme(self, cases: int, up: bool) -> Fraction:
         """The highest (lowest) total that this number of cases can bring: every split is tried."""
@@ -89,11 +104,12 @@ def exact_unit(card: Scorecard, unit_code: str) -> ExactUnit:
     scheme, row = card.scheme, (card.months[0], unit_code)
     numerators: dict[str, int] = {}
     levels: dict[str, list[Fraction]] = {}
-    fixed = available = Fraction(0)
+    fixed = {group.id: Fraction(0) for group in scheme.groups}
+    available = Fraction(0)
     for group in scheme.groups:
         counted = [i for i in group.indicators if i.constant is None]
         if not group.indicators or card.denominators.loc[row, [i.id for i in counted]].isna().any():
-            fixed += fraction(card.counts.loc[row, group.given])
+            fixed[group.id] += fraction(card.counts.loc[row, group.given])
             available += fraction(group.maximum)
             continue
         for i in group.indicators:
@@ -102,7 +118,7 @@ def exact_unit(card: Scorecard, unit_code: str) -> ExactUnit:
                 continue
             available += fraction(i.maximum)
             if i.constant is not None:
-                fixed += fraction(i.constant)
+                fixed[group.id] += fraction(i.constant)
             elif of:
                 numerators[i.id] = int(card.numerators.loc[row, i.id])
                 levels[i.id] = [
@@ -110,12 +126,14 @@ def exact_unit(card: Scorecard, unit_code: str) -> ExactUnit:
                     for n in range(max(of, numerators[i.id]) + 1)
                 ]
             elif i.no_cases == "full":
-                fixed += half_up(fraction(i.maximum), scheme.rounding.indicator)
+                fixed[group.id] += half_up(fraction(i.maximum), scheme.rounding.indicator)
     return ExactUnit(scheme, numerators, levels, fixed, available)
 
 
 def random_scheme(rng: random.Random, rule: str = "shared") -> Scheme:
-    """Two or three groups, two to four indicators in all: any rounding, full_at, 0/0 rule, given points."""
+    """One to three groups, two to four indicators in all: any rounding, full_at, 0/0 rule, given points, and
+    groups that decide between equal totals.
+    """
     indicators = [
         {
             **dict.fromkeys(("id", "name", "short_name", "label"), name),
@@ -138,13 +156,14 @@ def random_scheme(rng: random.Random, rule: str = "shared") -> Scheme:
     counts = [f"{i['id']}_{part}" for i in indicators for part in ("done", "all")]
     limits = [rng.randint(85, 98), rng.randint(60, 80), rng.randint(15, 45)]
     rounding = rng.choice([None, None, 0, 1, 2])
+    deciders = rng.sample([g["id"] for g in groups], k=rng.randint(0, len(groups)))
     return Scheme.model_validate(
         {
             "id": "random",
             "title": "Bộ chỉ số ngẫu nhiên",
             "legal_basis": ["–"],
             "scale": 10,
-            "ties": {"rule": rule},
+            "ties": {"rule": rule, "decided_by": deciders},
             "rounding": {} if rounding is None else {"indicator": rounding},
             "bands": [
                 {"name": name, "printed": name, "at_least": limit / 10}
@@ -171,6 +190,50 @@ def random_card(seed: int, units: int = 4, most: int = 6) -> Scorecard:
             row[f"{scheme.group('two').indicators[0].id}_all"] = float("nan")
         rows.append(row)
     return made_card(scheme, pd.DataFrame(rows))
+
+
+def random_close_card(seed: int) -> Scorecard:
+    """A month of few possible totals, so that units are often level and one or two groups decide."""
+    rng = random.Random(seed)
+    names, of = "abc", 5
+    indicators = [
+        {
+            **dict.fromkeys(("id", "name", "short_name", "label"), name),
+            "maximum": rng.choice([of, of, 2 * of]),
+            "no_cases": "full",
+            "numerator": [f"{name}_done"],
+            "denominator": [f"{name}_all"],
+        }
+        for name in names
+    ]
+    parts = {"one": indicators[:1], "two": indicators[1:]}
+    scheme = Scheme.model_validate(
+        {
+            "id": "close",
+            "title": "Bộ chỉ số sít sao",
+            "legal_basis": ["–"],
+            "scale": 10,
+            "ties": {
+                "rule": rng.choice(["shared", "dense"]),
+                "decided_by": rng.sample(list(parts), k=rng.randint(1, 2)),
+            },
+            "bands": [
+                {"name": "A", "printed": "A", "at_least": 8},
+                {"name": "B", "printed": "B", "at_least": 0},
+            ],
+            "counts": {f"{name}_{part}": "số" for name in names for part in ("done", "all")},
+            "groups": [
+                {"id": key, "name": key, "short_name": key, "indicators": own} for key, own in parts.items()
+            ],
+        }
+    )
+    columns = {f"{name}_done": [float(rng.randint(0, of)) for _ in range(6)] for name in names}
+    return made_month(scheme, **columns, **{f"{name}_all": [float(of)] * 6 for name in names})
+
+
+def made_month(scheme: Scheme, **columns: Sequence[float]) -> Scorecard:
+    """A month of units u0, u1, …; each keyword a count or the given points of a group."""
+    return made_card(scheme, pd.DataFrame(columns))
 
 
 def made_card(scheme: Scheme, counts: pd.DataFrame) -> Scorecard:

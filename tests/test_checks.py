@@ -37,7 +37,7 @@ def test_good_data_pass_every_check(place: Place) -> None:
 
 def test_the_table_of_checks_says_what_was_checked_on_what_with_which_result(place: Place) -> None:
     place.dossiers(with_value(dossier_rows(), 2, "A", None))
-    table = checks_table(place.read().checks)
+    table = checks_table(place.read().checks).frame.reset_index()
     assert list(table) == ["Kiểm tra", "Phạm vi", "Kết quả"]
     assert len(table) == len(CHECKS)
     assert table.loc[table["Phạm vi"] == "24 ô", "Kết quả"].item() == "đạt"

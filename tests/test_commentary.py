@@ -1,9 +1,10 @@
+import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from dbp_analysis.commentary import commentary_markdown, write
+from dbp_analysis.commentary import Paragraph, commentary_markdown, write
 from dbp_analysis.config import load_toml
 from dbp_analysis.findings import find
 from dbp_analysis.publication import load_publication
@@ -128,6 +129,22 @@ def test_markdown_parts_blocks_by_one_blank_line_and_keeps_lists_together():
     assert written.startswith("# Tiêu đề\n\n> Ghi chú\n\n## 1. ")
     assert "\n\n\n" not in written
     assert "- Nhóm cung cấp DVTT:\n  - Chỉ số 2" in written
+
+
+def test_hostile_texts_are_no_markup_in_the_markdown():
+    hostile = "<img src=x onerror=alert(1)> [a](javascript:alert(1)) *b* `c` # d"
+    said = tuple(Paragraph(kind, hostile) for kind in ("heading", "text", "item", "subitem", "reference"))
+
+    written = commentary_markdown(hostile, said, note=f"x\n\n{hostile}")
+
+    assert not re.search(r"(?<!\\)[<>\[\]`]", re.sub(r"^> ", "", written, flags=re.M))
+    assert len([line for line in written.splitlines() if line.startswith("> ")]) == 1
+
+
+def test_ordinary_sentences_have_no_backslash_in_the_markdown():
+    assert "\\" not in commentary_markdown(
+        "Tiêu đề (1-2)", paragraphs({"paid_online": 0}, {}), note="Ghi chú."
+    )
 
 
 @pytest.mark.parametrize("name", ["<script>", "{units}", "*sao*"])

@@ -98,6 +98,21 @@ def test_a_file_that_is_not_utf_8_is_told_as_such(tmp_path: Path) -> None:
     assert "UTF-8" in problem.remedy
 
 
+def test_characters_that_cannot_be_seen_are_refused_by_their_key(tmp_path: Path) -> None:
+    content = 'id = "a"\nitems = [{ name = "x" }, { name = "Nà \u202eTấu" }, { name = "\\u200b" }]'
+    one, other = rejected(tmp_path, content)
+    assert (one.column, other.column) == ("items[2].name", "items[3].name")
+    assert "U+202E" in one.what
+    assert "U+200B" in other.what
+    assert "gõ lại" in one.remedy
+
+
+def test_what_some_scripts_are_spelled_with_is_no_hidden_character(tmp_path: Path) -> None:
+    path = tmp_path / "mau.toml"
+    path.write_text('id = "a"\nitems = [{ name = "\u0645\u06cc\u200c\u062e \u200d" }]', encoding="utf-8")
+    assert load_toml(path, Sample).items
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataRejected, match=r"Không có tệp mau\.toml"):
         load_toml(tmp_path / "mau.toml", Sample)

@@ -7,6 +7,7 @@ from dbp_analysis.analysis import score_month
 from dbp_analysis.explain import explain
 
 from .made import PROJECT
+from .small_cards import small_card
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +82,30 @@ def test_a_group_whose_points_were_given_stands_as_one_row(gia_lai):
     assert list(table.index) == [group.id for group in gia_lai.scheme.groups]
     assert table["count"].isna().all()
     assert table["points"].sum() == pytest.approx(gia_lai.of_units(gia_lai.results).at[code, "total"])
+
+
+def test_a_unit_that_is_left_out_of_the_ranking_is_nowhere_the_best():
+    """a counted nothing, which earns all points of each indicator but no total."""
+    nothing, other, best = [(0, 0)] * 3, [(6, 10), (5, 10), (1, 2)], [(5, 10), (9, 10), (1, 2)]
+    left_out = small_card([nothing, other, best], no_cases_unit="left_out")
+    table = explain(left_out, "a")
+
+    assert table["points"].tolist() == [30, 10, 20]
+    assert table["best"].tolist() == [18, 9, 10]
+    assert table["best_unit"].tolist() == ["B", "C", "C, B"]
+
+
+def test_where_nobody_is_ranked_nobody_is_the_best():
+    table = explain(small_card([[(0, 0)] * 3], no_cases_unit="left_out"), "a")
+
+    assert table[["best", "best_unit"]].isna().all(axis=None)
+
+
+def test_points_that_were_left_out_are_made_up_for_in_the_total():
+    left_out = small_card([[(1, 2), (0, 0), (1, 4)]], no_cases="leave_out")
+    total = left_out.of_units(left_out.results).at["a", "total"]
+
+    assert explain(left_out, "a")["points"].sum() * 60 / (30 + 20) == pytest.approx(total)
 
 
 def test_a_unit_that_is_not_on_the_card_is_an_error(card):

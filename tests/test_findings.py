@@ -124,8 +124,44 @@ def test_nothing_amiss_gives_no_finding_of_that_kind(kind):
     assert not [f for f in find(card) if f.kind == kind]
 
 
-def test_findings_as_a_table_count_and_name_the_same_units():
-    card = card_of([(1, 10, 0), (9, 10, 0)], rule("low", indicators=["share"], below=0.5))
+def shown(card):
+    """The rows of the reader's table: what → (how many, who with how much)."""
+    frame = findings_table(find(card), card).frame
+    assert [frame.index.name, *frame] == ["Nhận định", "Số đơn vị", "Đơn vị"]
+    return {row[0]: tuple(row[1:]) for row in frame.itertuples()}
 
-    table = findings_table(find(card), card)
-    assert table.loc[table["rule"] == "low", ["unit_count", "units"]].to_numpy().tolist() == [[1, "u0"]]
+
+def test_the_table_says_in_words_what_was_found_and_of_whom_how_much():
+    rules = (
+        rule("none", indicators=["share"], at_most=0),
+        rule("low", indicators=["share"], above=0, below=0.5),
+        rule("late", counts=["late"], above=0),
+        rule("group", groups=["online"], below=0.25),
+    )
+
+    rows = shown(card_of([(0, 40, 0), (1, 8, 1200), (9, 10, 0)], *rules))
+
+    assert rows == {
+        "Xếp loại Tốt": (1, "u2 (9,00)"),
+        "Xếp loại Yếu": (2, "u1 (1,25); u0 (0,00)"),
+        "Dẫn đầu": (1, "u2 (9,00 điểm)"),
+        "Tỷ lệ: bằng 0%": (1, "u0 (0/40, 0%)"),
+        "Tỷ lệ: trên 0%, dưới 50%": (1, "u1 (1/8, 12,5%)"),
+        "l: trên 0": (1, "u1 (1.200)"),
+        "TT: dưới 25% điểm tối đa": (2, "u1 (1,25/10 điểm); u0 (0,00/10 điểm)"),
+    }
+
+
+def test_the_table_says_who_had_no_cases_and_who_is_left_out():
+    assert shown(card_of([(0, 0, 0), (5, 10, 0)]))["Tỷ lệ: không phát sinh"] == (1, "u0 (10,00 điểm)")
+    assert shown(card_of([(0, 0, 0), (5, 10, 0)], no_cases_unit="left_out"))["Không xếp loại"] == (1, "u0")
+
+
+def test_the_table_cuts_no_list_of_units():
+    card = card_of([(9, 10, 0)] * 40)
+
+    html = findings_table(find(card), card)._repr_html_()
+
+    assert html.count("u39 (9,00)") == 1
+    assert "…" not in html
+    assert "..." not in html

@@ -70,7 +70,8 @@ def test_what_cannot_be_read_is_said(
 def test_two_publications_with_these_months_need_a_choice(place: Place) -> None:
     place.copy_to("khac", MONTH)
 
-    with pytest.raises(WrongUse, match="--publication khac"):
+    said = r'--publication khac \(trong Python: publication="khac"\)\.'
+    with pytest.raises(WrongUse, match=said):
         load_series("2023-01", "2023-12", data=place.data)
     assert load_series("2023-01", "2023-12", "vi-du", place.data).months == [MONTH]
 
@@ -135,7 +136,7 @@ def test_a_note_is_said_once_and_a_sum_to_date_is_noted(place: Place) -> None:
     assert series.year_to_date == ["2023-11"]
     assert series.notes == (
         "Số liệu thử.",
-        "Tháng 11/2023 là số lũy kế từ đầu năm, không so được với tháng trước.",
+        "Tháng 11/2023 là số lũy kế từ đầu năm, không so được với số của riêng một tháng.",
     )
 
 

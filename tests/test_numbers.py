@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbp_analysis.numbers import concise, fixed, half_up, percent, settle, trimmed, two_digits, vietnamese
+from dbp_analysis.numbers import (
+    concise,
+    distance,
+    fixed,
+    half_up,
+    percent,
+    settle,
+    trimmed,
+    two_digits,
+    vanishes,
+    vietnamese,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +81,12 @@ def test_a_share_is_never_rounded_to_nothing_or_all():
 
 def test_a_maximum_in_text_has_no_needless_decimals():
     assert [concise(value) for value in (80, 7.5, 0.25)] == ["80", "7,5", "0,25"]
+
+
+def test_a_distance_that_is_not_nothing_is_never_written_as_nothing():
+    values = (0, 1e-12, 0.004, -0.004, 0.005, -1.25)
+
+    written = ["0,00", "0,00", "chưa đến 0,01", "chưa đến 0,01", "0,01", "1,25"]
+    assert [distance(value, 2) for value in values] == written
+    assert [vanishes(value, 2) for value in values] == [False, False, True, True, False, False]
+    assert distance(0.4, 0) == "chưa đến 1"

@@ -1,5 +1,8 @@
+from fractions import Fraction
+
 import pytest
 
+import dbp_analysis as dbp
 from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.scheme import load_scheme
 
@@ -56,6 +59,32 @@ def test_maxima_with_decimals_add_up_exactly(place: Place) -> None:
     place.change(SCHEME, "maximum = 30", "maximum = 0.1")
     place.change(SCHEME, "maximum = 10", "maximum = 0.1")
     assert load_scheme(place.data / SCHEME).maximum == 0.3
+
+
+@pytest.mark.parametrize("total", ["12.3456", "35", "39.9999", "43.73", "44.99999999999", "45", "50"])
+def test_what_a_unit_lacks_is_the_same_on_both_scales(place: Place, total: str) -> None:
+    """Fifty points on a ten-point scale; Khá from 7 (35 points), Xuất sắc from 9 (45 points)."""
+    scheme = load_scheme(place.data / SCHEME)
+    own = Fraction(total)
+    limits = [Fraction(limit) for limit in (35, 45) if limit - own > Fraction(1, 10**8)]
+    short = scheme.shortfall(float(own) / 50 * 10)
+    if not limits:
+        assert short is None
+        return
+    assert short is not None
+    assert short.band.at_least == limits[0] / 5
+    assert short.points == pytest.approx(float(limits[0] - own), abs=1e-8)
+    assert short.converted == pytest.approx(float((limits[0] - own) / 5), abs=1e-8)
+
+
+def test_what_a_unit_lacks_is_what_its_targets_say() -> None:
+    card = dbp.score_month("2023-12")
+    scheme = load_scheme(PROJECT / "data" / "schemes" / "dien-bien-2023.toml")
+    for code, converted in card.ranking[["unit_code", "converted"]].itertuples(index=False):
+        short = scheme.shortfall(converted)
+        bands = [goal for goal in card.targets(code).goals if goal.kind == "band"]
+        assert [goal.name for goal in bands] == ([short.band.name] if short else [])
+        assert all(goal.gap == pytest.approx(short.points, abs=1e-8) for goal in bands if short)
 
 
 def test_an_unknown_indicator_or_group_is_a_key_error(place: Place) -> None:

@@ -106,3 +106,11 @@ def test_a_card_shows_itself_with_names_as_text_and_no_cases_in_words(card):
 
 def test_a_card_of_many_months_shows_how_many_rows_it_holds(card):
     assert "4" in card._repr_html_()
+
+
+def test_a_group_is_from_its_counts_where_all_of_them_are_known(card):
+    assert card.from_counts["online"].all()
+    assert not card.from_counts["openness"].any()
+    unknown = card.counts["received"].where(card.counts["online"] != 5)
+    partly = score(card.counts.assign(received=unknown), SCHEME, card.units).from_counts["online"]
+    assert partly.tolist() == [False, True, True, True]

@@ -329,6 +329,16 @@ def test_a_register_that_is_no_such_table_is_refused(tmp_path: Path, content: by
         read_register(tmp_path / "units.csv")
 
 
+def test_a_name_with_characters_that_cannot_be_seen_is_refused_in_its_row(tmp_path: Path) -> None:
+    with pytest.raises(DataRejected) as caught:
+        register(tmp_path, "a,1,Xã,Nà Tấu,,,\na,2,Xã,Nà \u202eNhạn,,,\na,3\u200b,Xã,Pá Khoang,,,\n")
+    assert [(p.file, p.row, p.column) for p in caught.value.problems] == [
+        ("units.csv", 4, "code"),
+        ("units.csv", 3, "name"),
+    ]
+    assert "U+202E" in caught.value.problems[1].what
+
+
 def test_a_missing_register_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataRejected, match=r"Không có danh mục đơn vị.\n  Ở đâu: tệp units.csv"):
         read_register(tmp_path / "units.csv")

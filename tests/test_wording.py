@@ -1,3 +1,4 @@
+import re
 import string
 
 import pytest
@@ -6,7 +7,16 @@ from hypothesis import strategies as st
 
 from dbp_analysis.config import load_toml
 from dbp_analysis.errors import DataRejected
-from dbp_analysis.wording import Wording, capitalised, check_placeholders, fill, listed, lower_first
+from dbp_analysis.wording import (
+    Wording,
+    band_limits,
+    capitalised,
+    check_placeholders,
+    fill,
+    listed,
+    lower_first,
+    markdown_text,
+)
 
 from .made import PROJECT, Place
 
@@ -131,3 +141,26 @@ def test_a_list_too_long_names_the_first_few_and_says_where_the_rest_stand(place
 
     assert few.all_or_first(["A", "B", "C"], "như {units}") == "A, B, C"
     assert few.all_or_first(["A", "B", "C", "D"], "như {units}") == "như A, B"
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [((8, None), "từ 8"), ((7.5, 8), "từ 7,5 đến dưới 8"), ((0, 5), "dưới 5")],
+)
+def test_limits_of_bands_are_said_in_words(limits: tuple[float, float | None], said: str) -> None:
+    assert band_limits(*limits) == said
+
+
+@given(st.text())
+def test_every_sign_that_markdown_may_read_is_escaped_and_no_text_is_lost(text: str) -> None:
+    written = markdown_text(text)
+
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]<>&#|$]", written)
+    assert len(written.splitlines()) <= 1
+    assert re.sub(r"\\(.)", r"\1", written) == " ".join(text.splitlines())
+
+
+def test_ordinary_text_stays_as_it_is_in_markdown() -> None:
+    said = "1. Xã Nà Tấu: 56/143 hồ sơ (39,2%) – giảm 1.234,5 điểm; “tốt” + khá!"
+
+    assert markdown_text(said) == said

@@ -1,6 +1,6 @@
 """Series for the tests, made without files: of the tiny place, and of an invented one of any size."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -25,6 +25,9 @@ vi-du,03127,Phường,Điện Biên Phủ,2025-07-01,,
 vi-du,03316,Xã,Nà Tấu,2025-07-01,,
 """
 """What the register of the tiny place needs to go on after June 2025: Thanh Minh became part of 03127."""
+
+JOINED = "khac,99001,Xã,Mường Đăng,,2025-06-30,03316\n"
+"""A unit of another place, without figures, that became part of Nà Tấu after June 2025."""
 
 Rows = Mapping[str, tuple[float, ...]]
 """Unit code → its :data:`COUNTS`."""
@@ -60,6 +63,21 @@ def series_of(place: Place, months: Mapping[str, Rows], **settings: Month) -> Se
     return join_months([_as_if(place, base, m, counts, named[m]) for m, counts in months.items()])
 
 
+def gaining(
+    place: Place, before: Sequence[float], after: Sequence[float], joined: tuple[float, float] = (0, 300)
+) -> Trend:
+    """Months up to June 2025 in which all three units have these shares of 100 cases each, and from July
+    on months in which the same cases go on, but Nà Tấu also has those that :data:`JOINED` brings.
+    """
+    with (place.data / "units.csv").open("a", encoding="utf-8") as register:
+        register.write(SUCCESSORS + JOINED)
+    months = {f"2025-{n:02d}": rows(s, s, s) for n, s in enumerate(before, start=7 - len(before))}
+    for n, share in enumerate(after, start=7):
+        whole = (share + joined[0], 100 + joined[1])
+        months[f"2025-{n:02d}"] = {HIM_LAM: (2 * share, 200) * 3, NA_TAU: whole * 3}
+    return read_trend(series_of(place, months))
+
+
 def demo_trend(units: int, months: int, seed: int = 3, drop: tuple[str, ...] = ()) -> Trend:
     """The invented place's months from 2023-01 on, those in ``drop`` left out."""
     base = read_month("2025-12", data=PROJECT / "data")
@@ -75,4 +93,4 @@ def demo_trend(units: int, months: int, seed: int = 3, drop: tuple[str, ...] = (
     inputs = tuple(replace(base, month=m, counts=counts.loc[[m]], settings=Month()) for m in made)
     parts = pd.Series([("một đơn vị",)] * len(counts), index=counts.index)
     card = score(counts, base.scheme, register)
-    return read_trend(Series(inputs, card, CarriedCounts(counts, parts, ())))
+    return read_trend(Series(inputs, card, CarriedCounts(counts, parts, (), parts.index)))

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from dbp_analysis.change.movements import Movements, PlaceMove, movements
 from dbp_analysis.change.split import Change, rows_of
-from dbp_analysis.change.text import STATUSES, indicator_of
+from dbp_analysis.change.text import STATUSES, indicator_of, month_left_out
 from dbp_analysis.commentary import Paragraph
-from dbp_analysis.numbers import percent, settle, two_digits, vietnamese
+from dbp_analysis.numbers import concise, percent, settle, two_digits, vietnamese
 from dbp_analysis.wording import Wording, fill, listed, lower_first
 
 
@@ -74,11 +76,16 @@ def _most(writer: _Writer, codes: Sequence[str], alone: str, shared: str) -> Ite
         yield fill(shared, count=two_digits(len(codes)), points=points, units=writer.units(codes))
         return
     (code,) = codes
-    before, after = units[code]["rank_before"], units[code]["rank_after"]
-    wording = writer.wording
+    ranks, cause = _ranks(writer.wording, units[code]), _cause(writer, code)
+    yield fill(alone, unit=writer.unit(code), points=points, ranks=ranks, cause=cause)
+
+
+def _ranks(wording: Wording, unit: dict[str, Any]) -> str:
+    before, after = unit["rank_before"], unit["rank_after"]
+    if pd.isna(before):
+        return fill(wording.rank_now, after=str(after))
     ranks = wording.rank_up if after < before else wording.rank_down if after > before else wording.rank_kept
-    said = fill(ranks, before=str(before), after=str(after))
-    yield fill(alone, unit=writer.unit(code), points=points, ranks=said, cause=_cause(writer, code))
+    return fill(ranks, before=str(before), after=str(after))
 
 
 def _cause(writer: _Writer, code: str) -> str:
@@ -86,6 +93,10 @@ def _cause(writer: _Writer, code: str) -> str:
     change, wording = writer.change, writer.wording
     part = rows_of(change.main_parts)[code]
     indicator = indicator_of(change.scheme, part["subject"])
+    if indicator and (when := month_left_out(indicator, part)):
+        way = wording.cause_left_out if when == "after" else wording.cause_counted
+        figure = _figure(writer, indicator.cases, part, "before" if when == "after" else "after")
+        return fill(way, subject=lower_first(indicator.name), figure=figure)
     way = wording.cause_up if part["change"] > 0 else wording.cause_down
     without = 0 in (part["denominator_before"], part["denominator_after"])
     if indicator and (without or not settle(part["by_other"])):
@@ -101,7 +112,7 @@ def _cause(writer: _Writer, code: str) -> str:
 def _figure(writer: _Writer, cases: str, part: dict[str, Any], when: str) -> str:
     if part[f"denominator_{when}"]:
         return _ratio(writer, cases, part[f"numerator_{when}"], part[f"denominator_{when}"])
-    points = vietnamese(part[f"points_{when}"], 2)
+    points = concise(part[f"points_{when}"])
     return fill(writer.wording.no_cases_points, points=points)
 
 

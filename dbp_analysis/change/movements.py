@@ -50,7 +50,7 @@ def movements(change: Change, notable: Notable) -> Movements:
     """What moved, by the thresholds of ``notable``."""
     units = change.compared
     moved = settle(units["change"])
-    least = notable.points * change.scheme.maximum
+    least = settle(notable.points * change.scheme.maximum)
     return Movements(
         rose=_codes(moved > 0),
         fell=_codes(moved < 0),

@@ -58,9 +58,9 @@ def since_previous(inputs: MonthInputs, card: Scorecard) -> SincePrevious:
     project = inputs.project
     try:
         previous = read_month(month, inputs.publication.id, project.data, project.output)
-        reason = _unlike(previous, inputs)
+        reason = _unfit(previous, inputs)
         if not reason:
-            return _compared(previous, inputs, card)
+            return since_month(previous, inputs, card)
         files = previous.files
     except DbpError as error:
         reason = _unusable(month, str(error))
@@ -69,15 +69,31 @@ def since_previous(inputs: MonthInputs, card: Scorecard) -> SincePrevious:
     return SincePrevious(month, files=tuple(files), reason=reason)
 
 
-def _unlike(previous: MonthInputs, inputs: MonthInputs) -> str:
-    """Why the two months cannot be compared, as a sentence; empty where they can."""
+def since_month(earlier: MonthInputs, inputs: MonthInputs, card: Scorecard) -> SincePrevious:
+    """Compare ``card``, scored from ``inputs``, with any earlier month of the same publication that passed
+    its checks, by the units and the scheme of the later.
+
+    Raise ``DataRejected`` as :func:`~dbp_analysis.month_series.join_months` does.
+    """
+    if reason := _unlike(earlier, inputs):
+        return SincePrevious(earlier.month, files=earlier.files, reason=reason)
+    series = join_months([earlier, inputs])
+    change = change_between(series.card.month(earlier.month), card, series.carried)
+    if change.compared.empty:
+        reason = f"Không đơn vị nào có số liệu so sánh được với số liệu {earlier.period}."
+        return SincePrevious(earlier.month, files=earlier.files, reason=reason)
+    notes = tuple(_notes(earlier, inputs, change))
+    lacking = tuple(str(one) for one in series.carried.incomplete)
+    return SincePrevious(earlier.month, change, earlier.files, notes=notes, details=lacking)
+
+
+def _unfit(previous: MonthInputs, inputs: MonthInputs) -> str:
+    """Why a report is not to compare with the month before, as a sentence; empty where it is."""
     if previous.errors:
         return _unusable(previous.month, str(previous.errors[0]))
     if previous.scheme != inputs.scheme:
-        return f"Không so sánh với {previous.period}: tháng đó chấm theo bộ chỉ số {previous.scheme.title}."
-    days = [one.settings.year_to_date for one in (previous, inputs)]
-    if (days[0] is None) != (days[1] is None) or (days[0] and days[1] and days[0].year != days[1].year):
-        return f"Không so sánh số liệu {inputs.period} với số liệu {previous.period}."
+        title = previous.scheme.title
+        return f"Không so sánh với số liệu {previous.period}: kỳ đó chấm theo bộ chỉ số khác ({title})."
     return ""
 
 
@@ -86,25 +102,35 @@ def _unusable(month: str, why: str) -> str:
     return f"Không so sánh với {period_text(month)}, số liệu tháng đó chưa dùng được: {first_line}"
 
 
-def _compared(previous: MonthInputs, inputs: MonthInputs, card: Scorecard) -> SincePrevious:
-    series = join_months([previous, inputs])
-    change = change_between(series.card.month(previous.month), card, series.carried)
-    if change.compared.empty:
-        reason = f"Không đơn vị nào có số liệu so sánh được với {previous.period}."
-        return SincePrevious(previous.month, files=previous.files, reason=reason)
-    notes = tuple(_notes(previous, inputs, change))
-    lacking = tuple(str(one) for one in series.carried.incomplete)
-    return SincePrevious(previous.month, change, previous.files, notes=notes, details=lacking)
+def _unlike(earlier: MonthInputs, inputs: MonthInputs) -> str:
+    """Why the figures of the two periods cannot be compared, as a sentence; empty where they can."""
+    then, now = (one.settings.year_to_date for one in (earlier, inputs))
+    years = {day.year for day in (then, now) if day}
+    if (then is None) == (now is None) and len(years) < 2:
+        return ""
+    why = "hai năm khác nhau" if len(years) > 1 else "chỉ một bên là số lũy kế từ đầu năm"
+    return f"Không so sánh số liệu {inputs.period} với số liệu {earlier.period}: {why}."
 
 
 def _notes(previous: MonthInputs, inputs: MonthInputs, change: Change) -> Iterator[str]:
     if previous.settings.note and previous.settings.note != inputs.settings.note:
         yield f"Số liệu {previous.period}: {previous.settings.note}"
+    if previous.scheme != inputs.scheme:
+        yield f"Số liệu {previous.period} được chấm lại theo bộ chỉ số của kỳ sau ({inputs.scheme.title})."
+    if previous.settings.year_to_date:
+        yield (
+            "Số liệu hai kỳ đều lũy kế từ đầu năm: tăng, giảm là do số liệu thêm vào làm thay đổi số lũy kế, "
+            "không phải kết quả của riêng một tháng."
+        )
+    ranked = bool(change.compared["rank_change"].notna().all())
     merged = change.units.index[change.units["status"] == "merged"]
     if len(merged):
         names = [str(name) for name in change.after.units.loc[merged, "unit_label"]]
         units = inputs.wording.all_or_first(names, inputs.wording.many_since)
+        ranks = "; thứ hạng kỳ trước tính lại theo các đơn vị hiện nay" if ranked else ""
         yield (
             f"Số liệu {previous.period} của {two_digits(len(merged))} đơn vị được cộng từ các đơn vị trước "
-            f"khi sáp nhập ({units}); thứ hạng kỳ trước tính lại theo các đơn vị hiện nay."
+            f"khi sáp nhập ({units}){ranks}."
         )
+    if not ranked:
+        yield "Không so sánh thứ hạng, vì kỳ trước có đơn vị thiếu số liệu của phần mới nhập vào."

@@ -24,12 +24,13 @@ class Change:
     """Two months side by side, and what moved each total.
 
     - ``units``: index ``unit_code``, as ``after`` ranks them, those of ``before`` alone last.
-      ``status``: ``compared``; ``merged``, its counts before are those of several units; ``new``, it had no
-      total before; ``missing``, it has none now; ``incomplete``, its counts before lack some of its parts.
+      ``status``: ``compared``; ``merged``, its counts before are those of several units; ``new``, neither it
+      nor a part of it was there before; ``unscored``, it was and had no total; ``incomplete``, its counts
+      before lack some of its parts; ``missing``, it has no total now.
       ``total_before``, ``total_after``, ``change``; ``converted_before``, ``converted_after``;
       ``rank_before``, ``rank_after``, ``rank_change`` (places gained); ``band_before``, ``band_after``,
-      ``band_change`` (``up``, ``down`` or empty). A unit that cannot be compared has no change, and an
-      incomplete one nothing before.
+      ``band_change`` (``up``, ``down`` or empty). A unit that cannot be compared has no change. One whose
+      counts before lack parts has nothing before, and then no unit has a rank before: it was among its parts.
     - ``parts``: index (``unit_code``, ``subject``), units that can be compared only. A subject is an
       indicator, or a whole group where its points were given in either month. ``numerator_before``,
       ``numerator_after``, ``denominator_before``, ``denominator_after``: the counts (NaN where points were
@@ -55,13 +56,33 @@ class Change:
     @cached_property
     def main_parts(self) -> pd.DataFrame:
         """Of each unit that moved, the part that moved it most, by ``unit_code``: ``subject``, and the
-        columns of ``parts``.
+        columns of ``parts``. Where that part was only rescaled, it is the indicator that was left out in one
+        of the months.
         """
         way = np.sign(settle(self.compared["change"]))
         codes = self.parts.index.get_level_values("unit_code")
         pull = settle(self.parts["change"]) * way.loc[codes].to_numpy()
         strongest = pull[pull > 0].groupby(level="unit_code", sort=False).idxmax()
-        return self.parts.loc[list(strongest)].reset_index("subject")
+        left_out = self._left_out.reindex(strongest.index)
+        rescaled = self._earned(self.before).eq(self._earned(self.after)).reindex(list(strongest)).to_numpy()
+        main = strongest.mask(rescaled & left_out.notna(), left_out)
+        return self.parts.loc[list(main)].reset_index("subject")
+
+    @property
+    def _left_out(self) -> pd.Series:
+        """Of each unit the heaviest indicator that is left out in one month alone, as a key of ``parts``."""
+        maxima = pd.Series({i.id: i.maximum for i in self.scheme.indicators if i.no_cases == "leave_out"})
+        without = self.parts[["denominator_before", "denominator_after"]].eq(0).sum(axis="columns")
+        found = without.index[without.eq(1) & without.index.isin(maxima.index, level="subject")]
+        weight = pd.Series(maxima.reindex(found.get_level_values("subject")).to_numpy(), found)
+        return weight.groupby(level="unit_code", sort=False).idxmax()
+
+    def _earned(self, card: Scorecard) -> pd.Series:
+        """What each subject earned before any rescaling, by ``unit_code`` and ``subject``."""
+        given = [group.id for group in self.scheme.groups if group.given]
+        earned = card.of_units(card.points.join(card.group_points[given]))
+        subjects: pd.Series = pd.concat(dict(earned.items()), names=["subject"])
+        return settle(subjects.swaplevel())
 
 
 def change_between(before: Scorecard, after: Scorecard, carried: CarriedCounts | None = None) -> Change:
@@ -105,17 +126,19 @@ def _units(before: Scorecard, after: Scorecard, carried: CarriedCounts | None) -
     now, then = after.of_units(after.results), before.of_units(before.results)
     codes = now.index.append(then.index.difference(now.index, sort=False)).rename("unit_code")
     now, then = now.reindex(codes), then.reindex(codes)
-    summed, lacking = _told_by(carried, before.months[0])
-    status = pd.Series("compared", index=codes)
-    status = status.mask(codes.isin(summed), "merged").mask(codes.isin(lacking), "incomplete")
-    status = status.mask(then["total"].isna(), "new").mask(now["total"].isna(), "missing")
+    summed, lacking, existed = _told_by(carried, before.months[0], codes)
+    status = pd.Series("compared", index=codes).mask(codes.isin(summed), "merged")
+    status = status.mask(then["total"].isna(), "unscored").mask(~codes.isin(existed), "new")
+    status = status.mask(codes.isin(lacking), "incomplete").mask(now["total"].isna(), "missing")
     pairs = {
         f"{name}_{when}": results[name]
         for name in ("total", "converted", "rank", "band")
         for when, results in (("before", then), ("after", now))
     }
     units = pd.DataFrame({"status": status, **pairs})
-    units.loc[status.eq("incomplete"), [name for name in pairs if name.endswith("_before")]] = np.nan
+    units.loc[codes.isin(lacking), [name for name in pairs if name.endswith("_before")]] = np.nan
+    if lacking:
+        units["rank_before"] = pd.Series(pd.NA, codes, "Int64")
     may = units["status"].isin(COMPARED)
     height = {band.name: place for place, band in enumerate(reversed(after.scheme.bands))}
     climbed = np.sign(units["band_after"].map(height) - units["band_before"].map(height)).where(may)
@@ -128,14 +151,19 @@ def _units(before: Scorecard, after: Scorecard, carried: CarriedCounts | None) -
     ]  # fmt: skip
 
 
-def _told_by(carried: CarriedCounts | None, month: str) -> tuple[list[str], list[str]]:
-    """The codes of the units that were summed in ``month``, and of those that lack parts of it."""
+def _told_by(
+    carried: CarriedCounts | None, month: str, codes: pd.Index
+) -> tuple[pd.Index, list[str], pd.Index]:
+    """The codes of the units that were summed in ``month``, of those that lack parts of it, and of those that
+    were there; all of ``codes`` where nothing is known.
+    """
     if carried is None:
-        return [], []
+        return codes[:0], [], codes
     parts = carried.parts.xs(month, level="month")
     day = last_day(month)
-    summed = parts.index[parts.map(len).gt(1)]
-    return list(summed), [one.unit_code for one in carried.incomplete if day < one.since]
+    lacking = [one.unit_code for one in carried.incomplete if day < one.since]
+    existed = carried.existed[carried.existed.get_level_values("month") == month]
+    return parts.index[parts.map(len).gt(1)], lacking, existed.get_level_values("unit_code")
 
 
 @dataclass(frozen=True)

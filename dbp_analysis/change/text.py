@@ -6,12 +6,13 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.change.split import Change, rows_of
-from dbp_analysis.numbers import settle, vietnamese
+from dbp_analysis.numbers import distance, settle, vanishes, vietnamese
 from dbp_analysis.scheme import Indicator, Scheme
 from dbp_analysis.scorecard import NO_CASES
 
 STATUSES = {
-    "new": "chưa có điểm kỳ trước",
+    "new": "mới thành lập, không có kỳ trước",
+    "unscored": "chưa có điểm kỳ trước",
     "missing": "không có điểm kỳ này",
     "incomplete": "kỳ trước thiếu số liệu của phần mới nhập vào",
 }
@@ -23,24 +24,36 @@ class Cause:
     """The indicator, or the group of given points, that moved a unit's total most.
 
     ``name`` is its short name; ``before`` and ``after`` are its counts ("56/143"), "không phát sinh", or the
-    points where those were given; ``change`` in points of the total.
+    points where those were given; ``change`` in points of the total. ``left_out`` is the month, ``before``
+    or ``after``, in which the indicator did not count: then the total moved because the others were rescaled.
     """
 
     name: str
     before: str
     after: str
     change: float
+    left_out: str = ""
 
     @property
     def text(self) -> str:
-        """``Nộp trực tuyến +3,20 (56/143 → 120/150)``."""
-        return f"{self.name} {signed(self.change, 2)} ({self.before} → {self.after})"
+        """``Hài lòng +3,20 (56/143 → 120/150)``; ``Hài lòng không phát sinh nên không tính (trước: 0/2)``."""
+        if self.left_out == "after":
+            return f"{self.name} {NO_CASES} nên không tính (trước: {self.before})"
+        if self.left_out == "before":
+            return f"{self.name} {self.after}, kỳ trước {NO_CASES} nên không tính"
+        moved = moved_text(self.change, 2) if vanishes(self.change, 2) else signed(self.change, 2)
+        return f"{self.name} {moved} ({self.before} → {self.after})"
 
 
 def signed(value: float, decimals: int) -> str:
     """A change in Vietnamese writing, with its sign however small it is: ``+1,25``, ``−0,50``, ``0,00``."""
     way = settle(float(value))
     return f"{'+' if way > 0 else '−' if way < 0 else ''}{vietnamese(abs(value), decimals)}"
+
+
+def moved_text(value: float, decimals: int) -> str:
+    """A change in words, however small: ``tăng 1,25``, ``giảm chưa đến 0,01``."""
+    return f"{'tăng' if value > 0 else 'giảm'} {distance(value, decimals)}"
 
 
 def causes(change: Change) -> dict[str, Cause]:
@@ -51,6 +64,7 @@ def causes(change: Change) -> dict[str, Cause]:
             figure_text(part, "before"),
             figure_text(part, "after"),
             part["change"],
+            month_left_out(indicator_of(change.scheme, part["subject"]), part),
         )
         for code, part in rows_of(change.main_parts).items()
     }
@@ -59,6 +73,13 @@ def causes(change: Change) -> dict[str, Cause]:
 def indicator_of(scheme: Scheme, subject: str) -> Indicator | None:
     """The indicator that a subject is, or None for a group of given points."""
     return next((one for one in scheme.indicators if one.id == subject), None)
+
+
+def month_left_out(indicator: Indicator | None, part: dict[str, Any]) -> str:
+    """``before`` or ``after``, where the scheme leaves the indicator out for want of cases; else empty."""
+    if indicator is None or indicator.no_cases != "leave_out":
+        return ""
+    return next((when for when in ("before", "after") if part[f"denominator_{when}"] == 0), "")
 
 
 def subject_name(scheme: Scheme, subject: str) -> str:
@@ -75,8 +96,10 @@ def figure_text(part: dict[str, Any], when: str) -> str:
     return f"{vietnamese(numerator)}/{vietnamese(denominator)}" if denominator else NO_CASES
 
 
-def rank_move(places: int) -> str:
-    """Places gained or lost, in words."""
+def rank_move(places: int | None) -> str:
+    """Places gained or lost, in words; empty where they are not known."""
+    if pd.isna(places):
+        return ""
     if not places:
         return "giữ hạng"
     return f"{'lên' if places > 0 else 'xuống'} {abs(places)} bậc"
@@ -89,24 +112,27 @@ def unit_texts(change: Change) -> dict[str, str]:
 
 
 def _unit_text(change: Change, unit: dict[str, Any], cause: Cause | None) -> str:
-    since = f"So với {change.before.period}:"
+    since = f"So với kết quả {change.before.period}:"
     if pd.isna(unit["change"]):
         return f"{since} không so sánh được ({STATUSES[unit['status']]})."
     decimals = change.scheme.printed.total
     way = settle(unit["change"])
-    points, before = (vietnamese(value, decimals) for value in (abs(way), unit["total_before"]))
-    parts = [f"{'tăng' if way > 0 else 'giảm'} {points} điểm (từ {before})" if way else "giữ nguyên điểm"]
-    ranks = f" (từ hạng {unit['rank_before']})" if unit["rank_change"] else ""
-    parts.append(f"{rank_move(unit['rank_change'])}{ranks}")
+    before = vietnamese(unit["total_before"], decimals)
+    parts = [f"{moved_text(way, decimals)} điểm (từ {before})" if way else "giữ nguyên điểm"]
+    if ranks := rank_move(unit["rank_change"]):
+        parts.append(f"{ranks} (từ hạng {unit['rank_before']})" if unit["rank_change"] else ranks)
     if unit["band_change"]:
         parts.append(f"xếp loại từ {unit['band_before']} thành {unit['band_after']}")
-    parts += [f"nhiều nhất ở {cause.text}"] if cause else []
+    if cause:
+        parts.append(f"nhiều nhất {'do' if cause.left_out else 'ở'} {cause.text}")
     return f"{since} {'; '.join(parts)}."
 
 
-def rank_arrow(places: int) -> str:
-    """Places gained or lost as a sign that a photocopier keeps: ``▲ 2``, ``▼ 1``; nothing where none."""
-    return f"{'▲' if places > 0 else '▼'} {abs(places)}" if places else ""
+def rank_arrow(places: int | None) -> str:
+    """Places gained or lost as a sign that a photocopier keeps: ``▲ 2``, ``▼ 1``; nothing where none or not
+    known.
+    """
+    return "" if pd.isna(places) or not places else f"{'▲' if places > 0 else '▼'} {abs(places)}"
 
 
 def change_table(change: Change) -> pd.DataFrame:

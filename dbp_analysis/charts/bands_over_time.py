@@ -172,7 +172,7 @@ def _draw_key(page: Page, y: float, rows: Sequence[Sequence[Key]], scheme: Schem
 
 def _title(trend: Trend) -> str:
     bands = [band.name for band in trend.series.card.scheme.bands]
-    first, last = (short_month(month) for month in (trend.series.months[0], trend.series.months[-1]))
+    first, last = (short_month(month) for month in (trend.since, trend.series.months[-1]))
     moves = trend.moves.dropna(subset=["from_band", "to_band"])
     if moves.empty:
         return f"Chưa có đơn vị nào được xếp loại ở cả hai tháng {first} và {last}"

@@ -40,7 +40,7 @@ MOST_MOVERS_OF_MANY = 3
 @dataclass(frozen=True)
 class Path:
     """A unit over the months: the slot it stands in (from 0, equal ranks one below the other) and its rank
-    by month, the months in which it is a sum, and how many places it climbed in all.
+    by month, the months in which it is a sum, and how many places it climbed since the months compare.
     """
 
     name: str
@@ -83,9 +83,9 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
     tallest = max((label.height + 4 for label in (*left, *right)), default=0.0)
     row = COMPACT_ROW if many else max(tallest, min(TALL_ROW, FIELD / max(slots, 1)), ROW)
     page = Page(
-        _title(paths, movers, first, last),
+        _title(paths, movers, trend),
         f"Thứ hạng của {len(paths)} đơn vị từ tháng {short_month(first)} đến tháng {short_month(last)}"
-        f"{'; đậm: đổi hạng nhiều nhất' if movers else ''}",
+        f"{_strong(trend) if movers else ''}",
         slots * row + FOOT + 8,
         [merger_text(series), note],
     )
@@ -174,7 +174,13 @@ def _apart(middles: Sequence[float], height: float, bottom: float) -> list[float
     return placed
 
 
-def _title(paths: Sequence[Path], movers: Sequence[Path], first: str, last: str) -> str:
+def _strong(trend: Trend) -> str:
+    since = "" if trend.all_whole else f" từ tháng {short_month(trend.since)}"
+    return f"; đậm: đổi hạng nhiều nhất{since}"
+
+
+def _title(paths: Sequence[Path], movers: Sequence[Path], trend: Trend) -> str:
+    first, last = trend.since, trend.series.months[-1]
     if not paths:
         return "Chưa có đơn vị nào được xếp hạng"
     if first == last:
@@ -189,7 +195,8 @@ def _title(paths: Sequence[Path], movers: Sequence[Path], first: str, last: str)
         most = next((path for path in movers if path.climbed * sign > 0), None)
         if most:
             said.append(f"{most.name} từ hạng {most.ranks[first]} {word} hạng {most.ranks[last]}")
-    return "; ".join(said)
+    since = "" if trend.all_whole else f"Từ tháng {short_month(first)}: "
+    return f"{since}{'; '.join(said)}"
 
 
 def _description(paths: Sequence[Path], first: str, last: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dbp_analysis.change.split import Change
-from dbp_analysis.change.text import rank_arrow, rank_move, signed
+from dbp_analysis.change.text import rank_move, signed
 from dbp_analysis.charts import change_crowd
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import Moved, listed, moves
@@ -69,7 +69,7 @@ def change_chart(change: Change, note: str = "") -> Chart:
             page.lines(zero + 6, y - len(apart) * LINE / 2, apart, SMALL, colour=SOFT)
             continue
         _bar(page, moved.points, zero, y, scale, decimals)
-        page.text(right + 4, y, rank_arrow(moved.ranks) or "=", SMALL, colour=INK if moved.ranks else SOFT)
+        page.text(right + 4, y, moved.arrow, SMALL, colour=INK if moved.ranks else SOFT)
         why = wrap(moved.cause.text, WHY, SMALL) if moved.cause else []
         page.lines(right + RANKS, y - len(why) * LINE / 2, why, SMALL, colour=SOFT)
     return page.chart(NAME, _description(units, decimals))
@@ -116,7 +116,8 @@ def _description(units: Sequence[Moved], decimals: int) -> str:
     rows = [
         f"{moved.unit.name} {moved.apart}"
         if moved.points is None
-        else f"{moved.unit.name} {signed(moved.points, decimals)}, {rank_move(moved.ranks)}"
+        else f"{moved.unit.name} {signed(moved.points, decimals)}"
+        + (f", {rank_move(moved.ranks)}" if moved.ranks is not None else "")
         + (f", do {moved.cause.text}" if moved.cause else "")
         for moved in units
     ]

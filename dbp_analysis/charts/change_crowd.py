@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dbp_analysis.change.split import Change
-from dbp_analysis.change.text import rank_arrow, signed
+from dbp_analysis.change.text import signed
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import Moved
 from dbp_analysis.charts.page import Page
@@ -109,8 +109,7 @@ class _Column:
 
 
 def _why(moved: Moved) -> str:
-    arrow = rank_arrow(moved.ranks) or "="
-    return f"{arrow} · {moved.cause.text}" if moved.cause else arrow
+    return " · ".join(filter(None, [moved.arrow, moved.cause.text if moved.cause else ""]))
 
 
 class _Scale:

@@ -27,8 +27,8 @@ from dbp_analysis.charts.style import (
 from dbp_analysis.month_series import short_month
 from dbp_analysis.numbers import percent
 from dbp_analysis.scorecard import FEW_CASES
-from dbp_analysis.trend.commentary import limits_text, verdict
-from dbp_analysis.trend.control import Limits
+from dbp_analysis.trend.commentary import beside_text, limits_text, month_if_older, verdict
+from dbp_analysis.trend.control import ONE_SIDE, Limits
 from dbp_analysis.trend.trends import Trend
 from dbp_analysis.wording import capitalised
 
@@ -60,6 +60,11 @@ class Panel:
         return self.limits is not None and self.limits.verdict != "usual"
 
     @property
+    def signals(self) -> frozenset[str]:
+        """The months outside the limits, and those that lie in a row on one side of the average."""
+        return frozenset((*self.limits.outside, *self.limits.one_side) if self.limits else ())
+
+    @property
     def head(self) -> float:
         """The height of the name and what is said."""
         return LABEL * LEADING + len(self.said) * SMALL * LEADING + 8
@@ -85,7 +90,7 @@ def control_chart(trend: Trend, note: str = "") -> Chart:
         f"Tỷ lệ chung của {len(series.card.units)} đơn vị theo tháng; dải xám: dao động thường thấy",
         sum(head + FIELD + FOOT + BELOW for head in heads),
         [
-            _key(panels),
+            _key(panels, trend),
             f"Không có số liệu hoặc không phát sinh: {', '.join(without)}." if without else "",
             merger_text(series, dots=False),
             note,
@@ -107,9 +112,9 @@ def _panels(trend: Trend) -> Iterator[Panel]:
         ratios, limits = rows["ratio"].dropna(), trend.limits[indicator.id]
         said = capitalised(verdict(trend, indicator.id))
         if limits:
-            said += f" ({limits_text(limits)})"
-            if limits.last != trend.series.months[-1]:
-                said += f", tháng {short_month(limits.last)}"
+            said += (
+                f" ({limits_text(limits)}){month_if_older(trend, limits)}{beside_text(trend, indicator.id)}"
+            )
         yield Panel(
             indicator.short_name,
             {str(month): float(ratio) for month, ratio in ratios.items()},
@@ -131,40 +136,47 @@ def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field
         return field + FIELD * (high - ratio) / (high - low)
 
     start, end = left + SIDE - 6, left + PANEL - END + 6
+    judged = start if trend.all_whole else months.x(trend.since) - min(months.step / 2, 6)
     marked = (min(panel.ratios.values()), max(panel.ratios.values()))
     if panel.limits:
         marked = (panel.limits.lower, panel.limits.upper)
         lower, upper, centre = y(panel.limits.lower), y(panel.limits.upper), y(panel.limits.centre)
-        page.boxes([(start, upper, end - start, lower - upper)], ZONE)
-        page.strokes([((start, value), (end, value)) for value in (upper, lower)], RULE, 0.6)
-        page.strokes([((start, centre), (end, centre))], MARK, 0.6, (1, 2))
+        page.boxes([(judged, upper, end - judged, lower - upper)], ZONE)
+        page.strokes([((judged, value), (end, value)) for value in (upper, lower)], RULE, 0.6)
+        page.strokes([((judged, centre), (end, centre))], MARK, 0.6, (1, 2))
     for value in dict.fromkeys(marked):
         page.text(start - 4, y(value), percent(value), SMALL, colour=SOFT, align="right")
     months.draw_mergers(page, field, field + FIELD)
     months.draw_numbers(page, field + FIELD + 3)
     points = {month: (months.x(month), y(ratio)) for month, ratio in panel.ratios.items()}
-    lines = [(points[a], points[b]) for part in stretches(series.calendar, points) for a, b in pairwise(part)]
-    page.strokes(lines, MARK, 1.0)
+    steps = [step for part in stretches(series.calendar, points) for step in pairwise(part)]
+    page.strokes([(points[a], points[b]) for a, b in steps if b != trend.since], MARK, 1.0)
     _draw_dots(page, panel, points)
     last = max(points)
     page.text(points[last][0] + 6, points[last][1], percent(panel.ratios[last]), SMALL, bold=True)
 
 
 def _draw_dots(page: Page, panel: Panel, points: dict[str, Point]) -> None:
-    outside = panel.limits.outside if panel.limits else ()
-    usual = [month for month in points if month in panel.comparable and month not in outside]
+    signals = panel.signals
+    usual = [month for month in points if month in panel.comparable and month not in signals]
     page.dots([points[month] for month in usual], DOT, MARK)
     page.dots([points[month] for month in points if month not in panel.comparable], DOT, PAPER, MARK, 1.0)
-    page.dots([points[month] for month in outside], DOT + 2, ACCENT)
+    page.dots([points[month] for month in points if month in signals], DOT + 2, ACCENT)
 
 
-def _key(panels: Sequence[Panel]) -> str:
+def _key(panels: Sequence[Panel], trend: Trend) -> str:
     """What the dots mean, as far as they occur."""
     said = []
-    if any(panel.limits and panel.limits.outside for panel in panels):
+    judged = [panel.limits for panel in panels if panel.limits]
+    if any(limits.one_side for limits in judged):
+        said.append(f"chấm to: ngoài giới hạn, hoặc ít nhất {ONE_SIDE} tháng liền ở một phía của trung bình")
+    elif any(limits.outside for limits in judged):
         said.append("chấm to: ngoài giới hạn")
     if any(set(panel.ratios) - panel.comparable for panel in panels):
-        said.append(f"chấm rỗng: dưới {FEW_CASES} trường hợp hoặc chưa đủ số liệu, không dùng để tính")
+        before = "" if trend.all_whole else f" (các tháng trước {short_month(trend.since)} đều chưa đủ)"
+        said.append(
+            f"chấm rỗng: dưới {FEW_CASES} trường hợp hoặc chưa đủ số liệu{before}, không dùng để tính"
+        )
     return f"{capitalised('; '.join(said))}." if said else ""
 
 

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import UNKNOWN, Standing, band_counts, everyone, ranked
+from dbp_analysis.charts.facts import Standing, band_counts, everyone, ranked
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
 from dbp_analysis.charts.style import ACCENT, LABEL, MARGIN, MARK, PAPER, SMALL, SOFT, WIDTH, text_width
 from dbp_analysis.charts.zones import FOOT, Zones
 from dbp_analysis.numbers import settle, vietnamese
 from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.scorecard import NO_CASES, UNKNOWN, Scorecard
 
 NAMED = 10
 BINS = 100
@@ -35,7 +35,7 @@ def ranking_of_many(card: Scorecard, units: Sequence[Standing], name: str, note:
     rosters = [Roster(end, ROW, max(scores - 90, 60)) for end in ends]
     page = Page(
         _title(scored, scheme),
-        f"Điểm quy đổi (thang điểm {vietnamese(scheme.scale)}), {card.period}; "
+        f"{scheme.score_name} (thang điểm {vietnamese(scheme.scale)}), {card.period}; "
         f"mỗi chấm là một đơn vị, vạch dọc là mức điểm xếp loại",
         zones.head + tallest * rise + 14 + FOOT + GUTTER + max(roster.height for roster in rosters),
         [_unranked(units), places([unit for end in ends for unit in end]), note],
@@ -98,9 +98,8 @@ def _title(scored: Sequence[Standing], scheme: Scheme) -> str:
     counts = band_counts(scored, scheme)
     common = max(counts, key=lambda band: counts[band])
     score = vietnamese(scored[0].converted, scheme.printed.converted)
-    return (
-        f"{counts[common]}/{len(scored)} đơn vị xếp loại {common}; {scored[0].name} cao nhất với {score} điểm"
-    )
+    highest = f"{scored[0].name} cao nhất với {score} {scheme.score_unit}"
+    return f"{counts[common]}/{len(scored)} đơn vị xếp loại {common}; {highest}"
 
 
 def _unranked(units: Sequence[Standing]) -> str:

@@ -9,12 +9,11 @@ from typing import Any, cast
 import pandas as pd
 
 from dbp_analysis.change.split import Change, rows_of
-from dbp_analysis.change.text import STATUSES, Cause, causes
+from dbp_analysis.change.text import STATUSES, Cause, causes, rank_arrow
 from dbp_analysis.numbers import settle, vietnamese
 from dbp_analysis.scheme import Group, Scheme
-from dbp_analysis.scorecard import NO_CASES, Scorecard
-
-UNKNOWN = "chưa đủ số liệu"
+from dbp_analysis.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.wording import lower_first
 
 
 @dataclass(frozen=True)
@@ -64,14 +63,19 @@ class Item:
 class Moved:
     """How far a unit moved since the month before: points of its total, ranks gained, and what moved it most.
 
-    ``apart`` says why it cannot be compared; it has no points then.
+    ``apart`` says why it cannot be compared; it has no points then. ``ranks`` is None where they cannot be.
     """
 
     unit: Standing
     points: float | None
-    ranks: int
+    ranks: int | None
     cause: Cause | None
     apart: str
+
+    @property
+    def arrow(self) -> str:
+        """Ranks gained or lost as a sign, ``=`` for none, empty where they are not known."""
+        return "=" if self.ranks == 0 else rank_arrow(self.ranks)
 
 
 def moves(change: Change) -> list[Moved]:
@@ -82,8 +86,9 @@ def moves(change: Change) -> list[Moved]:
 
 def _moved(unit: Standing, row: dict[str, Any], cause: Cause | None) -> Moved:
     if pd.isna(row["change"]):
-        return Moved(unit, None, 0, None, STATUSES[row["status"]])
-    return Moved(unit, settle(float(row["change"])), int(row["rank_change"]), cause, "")
+        return Moved(unit, None, None, None, STATUSES[row["status"]])
+    ranks = None if pd.isna(row["rank_change"]) else int(row["rank_change"])
+    return Moved(unit, settle(float(row["change"])), ranks, cause, "")
 
 
 def standings(card: Scorecard) -> list[Standing]:
@@ -169,7 +174,7 @@ def lowest_because(card: Scorecard) -> str:
     if most <= 0:
         return f"{last[0].name} thấp nhất"
     furthest = sorted((i for i in items if behind[i.id] >= most / 2), key=lambda i: -behind[i.id])
-    groups = " và ".join(lowered(item.name) for item in furthest[:2])
+    groups = " và ".join(lower_first(item.name) for item in furthest[:2])
     if len(scored) == 1:
         return f"{last[0].name}: chưa đạt nhiều nhất ở {groups}"
     return f"{last[0].name} thấp nhất vì {groups}"
@@ -185,16 +190,11 @@ def everyone(count: int) -> str:
     return f"Cả {count} đơn vị" if count > 1 else "Đơn vị duy nhất"
 
 
-def listed(names: Sequence[str], limit: int = 3) -> str:
-    """Names in words: "A, B và C"; beyond ``limit`` "A và 7 đơn vị khác"."""
+def listed(names: Sequence[str], limit: int = 3, noun: str = "đơn vị") -> str:
+    """Names in words: "A, B và C"; beyond ``limit`` "A và 7 đơn vị khác", as ``noun`` calls them."""
     if len(names) > limit:
-        return f"{names[0]} và {len(names) - 1} đơn vị khác"
+        return f"{names[0]} và {len(names) - 1} {noun} khác"
     return " và ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def lowered(text: str) -> str:
-    """``text`` inside a sentence: "Số hóa" → "số hóa", but "PAKN" stays."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def points_text(value: float, decimals: int) -> str:

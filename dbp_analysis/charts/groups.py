@@ -9,7 +9,6 @@ from dbp_analysis.charts.facts import (
     Standing,
     group_items,
     listed,
-    lowered,
     lowest_because,
     points_text,
     ranked,
@@ -36,6 +35,7 @@ from dbp_analysis.charts.style import (
 )
 from dbp_analysis.numbers import percent, vietnamese
 from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.wording import lower_first
 
 NAME = "diem-nhom"
 BAR = 9.0
@@ -159,7 +159,7 @@ def _description(units: Sequence[Standing], items: list[Item], decimals: int) ->
     rows = []
     for unit in units:
         lost = [
-            f"{lowered(item.name)} {_printed(item.points[unit.code], decimals)}"
+            f"{lower_first(item.name)} {_printed(item.points[unit.code], decimals)}"
             f"/{points_text(item.maximum, 2)}"
             for item in items
             if item.lost[unit.code]

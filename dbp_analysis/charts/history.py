@@ -1,23 +1,38 @@
 """How did one unit's score and place move over the months?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dbp_analysis.change.text import moved_text
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.months import FOOT, Months, merger_text, stretches
-from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import ACCENT, INK, MARGIN, MARK, PAPER, RULE, SMALL, SOFT, WIDTH, own_style
+from dbp_analysis.charts.months import FOOT, Months, stretches
+from dbp_analysis.charts.page import Page, Point
+from dbp_analysis.charts.style import (
+    ACCENT,
+    INK,
+    MARGIN,
+    MARK,
+    PAPER,
+    RULE,
+    SMALL,
+    SOFT,
+    WIDTH,
+    own_style,
+    text_width,
+)
 from dbp_analysis.month_series import Series, short_month
-from dbp_analysis.numbers import concise, half_up, settle, vietnamese
+from dbp_analysis.numbers import concise, settle, two_digits, vietnamese
+from dbp_analysis.periods import month_number
 from dbp_analysis.scheme import Scheme
+from dbp_analysis.wording import listed
 
 NAME = "cac-thang"
 MOST_MONTHS = 13
 """A year and the month it began with."""
 PLOT, ABOVE, RANKS = 54.0, 14.0, 14.0
 """Points: the height of the line's field, the room for figures above it, the line of ranks below it."""
-SIDE, BANDS = 44.0, 84.0
+SIDE, BANDS = 44.0, 90.0
 """Points: at the left the names of the lines of figures, at the right those of the bands."""
 FIGURE = 9.0
 """Points from a dot to the middle of its figure."""
@@ -26,12 +41,20 @@ DOT = 5.0
 
 @dataclass(frozen=True)
 class Past:
-    """Where the unit stood in one month; ``merged`` when its figures are the sum of earlier units."""
+    """Where the unit stood in one month; ``merged`` when its figures are the sum of earlier units.
+
+    Only totals of one ``basis`` compare: the year in which the figures run from the first of January (None:
+    they are of the month alone), and how many of the units that it took in without figures it had by then.
+    Only ranks of one ``rank_basis`` do, the same of all units. ``period`` names the month in a comparison.
+    """
 
     month: str
-    converted: float
+    total: float
     rank: int
     merged: bool
+    basis: tuple[int | None, int] = (None, 0)
+    rank_basis: int = 0
+    period: str = ""
 
 
 def past_results(series: Series, unit_code: str) -> list[Past]:
@@ -39,115 +62,176 @@ def past_results(series: Series, unit_code: str) -> list[Past]:
     results = series.card.results.xs(unit_code, level="unit_code")
     ranked = results[results["rank"].notna()]
     parts = series.carried.parts.xs(unit_code, level="unit_code")
-    shown = [month for month in series.calendar[-MOST_MONTHS:] if month in ranked.index]
-    converted, ranks = ranked["converted"].to_dict(), ranked["rank"].to_dict()
+    totals, ranks = ranked["total"].to_dict(), ranked["rank"].to_dict()
+    days = {inputs.month: inputs.settings.year_to_date for inputs in series.inputs}
+    joined, all_joined = _months_joined(series, unit_code), _months_joined(series)
     return [
-        Past(month, float(converted[month]), int(ranks[month]), merged=len(parts[month]) > 1)
-        for month in shown
+        Past(
+            month,
+            float(totals[month]),
+            int(ranks[month]),
+            merged=len(parts[month]) > 1,
+            basis=(day.year if (day := days[month]) else None, sum(one <= month for one in joined)),
+            rank_basis=sum(one <= month for one in all_joined),
+            period=(
+                f"lũy kế đến {two_digits(day.day)}/{month_number(day.month)}/{day.year}"
+                if day
+                else f"tháng {short_month(month)}"
+            ),
+        )
+        for month in series.calendar[-MOST_MONTHS:]
+        if month in ranked.index
     ]
+
+
+def _months_joined(series: Series, unit_code: str = "") -> list[str]:
+    """The first months in which the unit (empty: any) holds what earlier figures lack."""
+    lacking = series.carried.incomplete
+    return sorted({f"{one.since:%Y-%m}" for one in lacking if unit_code in ("", one.unit_code)})
 
 
 @own_style()
 def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
-    """The converted score of a unit as a line over the last 13 months of ``series`` at most, its rank below
-    each month. Raise ``ValueError`` unless it was ranked in two of them at least.
+    """The total points of a unit as a line over the last 13 months of ``series`` at most, its rank below
+    each month. The line breaks where the figures do not compare. Raise ``ValueError`` unless it was ranked
+    in two months at least.
     """
     past, scheme = past_results(series, unit_code), series.card.scheme
     name = str(series.card.units["unit_name"][unit_code])
     if len(past) < 2:
         raise ValueError(f"{unit_code} was ranked in {len(past)} months; a history needs two")
     calendar = series.calendar[series.calendar.index(past[0].month) :]
-    mergers = [month for month in series.mergers if month in calendar[1:]]
+    mergers = sorted({*series.mergers, *_months_joined(series, unit_code)} & set(calendar[1:]))
+    lacking = [
+        str(one)
+        for one in series.carried.incomplete
+        if one.unit_code == unit_code and f"{one.since:%Y-%m}" in mergers
+    ]
     page = Page(
         _title(past, scheme),
-        f"Điểm quy đổi (thang điểm {vietnamese(scheme.scale)}) và thứ hạng của {name}, "
+        f"Tổng điểm (tối đa {concise(scheme.maximum)}) và thứ hạng của {name}, "
         f"từ tháng {short_month(past[0].month)} đến tháng {short_month(past[-1].month)}",
         ABOVE + PLOT + FOOT + RANKS,
-        [merger_text(series) if mergers else "", note],
+        [*_merged(past, mergers), *lacking, note],
     )
     months = Months(calendar, mergers, MARGIN + SIDE, WIDTH - MARGIN - BANDS)
     _draw(page, past, months, _Heights(page.top + ABOVE, past, scheme), scheme)
-    return page.chart(NAME, _description(past, scheme))
+    return page.chart(NAME, " ".join([_description(past, scheme), *lacking]))
+
+
+def _merged(past: Sequence[Past], mergers: Sequence[str]) -> Iterator[str]:
+    """What the dashed rules and the hollow dots mean for this unit."""
+    if not mergers:
+        return
+    when = listed([short_month(month) for month in mergers])
+    hollow = "chấm rỗng là tổng số liệu của các đơn vị cũ; " if any(one.merged for one in past) else ""
+    yield (
+        f"Vạch đứt: sáp nhập, đơn vị mới từ tháng {when}; {hollow}"
+        "thứ hạng các tháng trước tính lại theo các đơn vị hiện nay."
+    )
 
 
 class _Heights:
-    """Scores as heights: those of the unit, and never less than a tenth of the scale, so that a small move
+    """Totals as heights: those of the unit, and never less than a tenth of the maximum, so that a small move
     does not look like a large one.
     """
 
     def __init__(self, top: float, past: Sequence[Past], scheme: Scheme) -> None:
-        low, high = min(one.converted for one in past), max(one.converted for one in past)
-        missing = max(0.0, scheme.scale / 10 - (high - low))
-        self.high = min(high + missing / 2, scheme.scale)
-        self.low = max(0.0, min(low, self.high - scheme.scale / 10))
+        low, high = min(one.total for one in past), max(one.total for one in past)
+        missing = max(0.0, scheme.maximum / 10 - (high - low))
+        self.high = min(high + missing / 2, scheme.maximum)
+        self.low = max(0.0, min(low, self.high - scheme.maximum / 10))
         self._top, self._bottom = top, top + PLOT - ABOVE
 
-    def y(self, score: float) -> float:
-        return self._bottom - (score - self.low) / (self.high - self.low) * (self._bottom - self._top)
+    def y(self, total: float) -> float:
+        return self._bottom - (total - self.low) / (self.high - self.low) * (self._bottom - self._top)
 
 
 def _draw(page: Page, past: Sequence[Past], months: Months, heights: _Heights, scheme: Scheme) -> None:
-    bottom = page.top + ABOVE + PLOT
+    bottom, rank = page.top + ABOVE + PLOT, page.top + ABOVE + PLOT + FOOT + RANKS / 2
+    places = {one.month: (months.x(one.month), heights.y(one.total)) for one in past}
+    figures = [_figure(past, at, places, scheme) for at in range(len(past))]
     _draw_bands(page, heights, scheme)
+    # The figures stay legible where they stand on the dashed rule of a band.
+    widths = [text_width(text, SMALL, bold=True) for _, text in figures]
+    halos = [
+        (x - width / 2 - 1, y - SMALL / 2, width + 2, SMALL)
+        for ((x, y), _), width in zip(figures, widths, strict=True)
+    ]
+    page.boxes(halos, PAPER)
     months.draw_mergers(page, page.top, bottom)
-    places = {one.month: (months.x(one.month), heights.y(one.converted)) for one in past}
-    for stretch in stretches(months.calendar, places):
-        page.strokes([(places[a], places[b]) for a, b in pairwise(stretch)], MARK, 1.4)
+    page.strokes(_joined(past, months.calendar, places), MARK, 1.4)
     page.dots([places[one.month] for one in past[:-1] if not one.merged], DOT, MARK)
     page.dots([places[one.month] for one in past[:-1] if one.merged], DOT, PAPER, MARK, 1.2)
     page.dots([places[past[-1].month]], DOT + 2, ACCENT)
     months.draw_numbers(page, bottom)
     page.text(MARGIN, bottom + 8, "tháng", SMALL, colour=SOFT)
-    page.text(MARGIN, bottom + FOOT + RANKS / 2, "hạng", SMALL, colour=SOFT)
-    for at, one in enumerate(past):
-        x, y = places[one.month]
+    page.text(MARGIN, rank, "hạng", SMALL, colour=SOFT)
+    for one, ((x, y), text) in zip(past, figures, strict=True):
         last = one is past[-1]
         colour = INK if last else SOFT
-        value = vietnamese(one.converted, scheme.printed.converted)
-        figure = y + FIGURE + 1 if _is_dip(past, at) else y - FIGURE
-        page.text(x, figure, value, SMALL, colour=colour, bold=last, align="center")
-        rank = bottom + FOOT + RANKS / 2
+        page.text(x, y, text, SMALL, colour=colour, bold=last, align="center")
         page.text(x, rank, str(one.rank), SMALL, colour=colour, bold=last, align="center")
+
+
+def _joined(
+    past: Sequence[Past], calendar: Sequence[str], places: Mapping[str, Point]
+) -> list[tuple[Point, Point]]:
+    """The pieces of the line: between months that follow each other and compare."""
+    basis = {one.month: one.basis for one in past}
+    pairs = [pair for stretch in stretches(calendar, places) for pair in pairwise(stretch)]
+    return [(places[a], places[b]) for a, b in pairs if basis[a] == basis[b]]
+
+
+def _figure(past: Sequence[Past], at: int, places: Mapping[str, Point], scheme: Scheme) -> tuple[Point, str]:
+    """The middle of a month's figure, above or below its dot, and what it says."""
+    x, y = places[past[at].month]
+    middle = y + FIGURE + 1 if _is_dip(past, at) else y - FIGURE
+    return (x, middle), vietnamese(past[at].total, scheme.printed.total)
 
 
 def _draw_bands(page: Page, heights: _Heights, scheme: Scheme) -> None:
     """The limits within the field as dashed rules, named where names do not touch."""
     left, right = MARGIN + SIDE - 8, WIDTH - MARGIN - BANDS + 8
-    limits = {
-        band.name: band.at_least for band in scheme.bands if heights.low < band.at_least <= heights.high
-    }
+    totals = {band.name: settle(band.at_least * scheme.maximum / scheme.scale) for band in scheme.bands}
+    limits = {name: total for name, total in totals.items() if heights.low < total <= heights.high}
     rules = [((left, heights.y(limit)), (right, heights.y(limit))) for limit in limits.values()]
     page.strokes(rules, RULE, 0.6, (3, 2))
     free = 0.0
     for name, limit in limits.items():
         if heights.y(limit) >= free:
-            text = f"{name} ≥ {concise(limit)}"
-            page.text(right + 12, heights.y(limit), text, SMALL - 1, colour=SOFT)
-            free = heights.y(limit) + SMALL
+            page.text(right + 10, heights.y(limit), f"{name} ≥ {concise(limit)}", SMALL, colour=SOFT)
+            free = heights.y(limit) + SMALL * 1.2
 
 
 def _is_dip(past: Sequence[Past], at: int) -> bool:
     """Whether the line runs above the point, so that its figure stands below."""
     neighbours = [*past[max(at - 1, 0) : at], *past[at + 1 : at + 2]]
-    return sum(one.converted for one in neighbours) / len(neighbours) > past[at].converted
+    return sum(one.total for one in neighbours) / len(neighbours) > past[at].total
 
 
 def _title(past: Sequence[Past], scheme: Scheme) -> str:
-    """Against the month shown before the last."""
+    """Against the month shown before the last, as far as the two compare."""
     before, last = past[-2:]
-    decimals = scheme.printed.converted
-    change = settle(half_up(last.converted, decimals) - half_up(before.converted, decimals))
-    points = f"{vietnamese(abs(change), decimals)} điểm"
-    moved = f"Tăng {points}" if change > 0 else f"Giảm {points}" if change else "Không đổi điểm"
+    decimals = scheme.printed.total
+    if before.basis != last.basis:
+        total = vietnamese(last.total, decimals)
+        return f"Tổng điểm {total}, hạng {last.rank}; không so được với {before.period}"
+    change = settle(last.total - before.total)
+    moved = moved_text(change, decimals) if change else "không đổi"
+    return f"Tổng điểm {moved} so với {before.period}, {_rank(before, last)}"
+
+
+def _rank(before: Past, last: Past) -> str:
+    if before.rank_basis != last.rank_basis:
+        return f"kỳ này hạng {last.rank}"
     way = "lên" if last.rank < before.rank else "xuống"
-    rank = f"từ hạng {before.rank} {way} {last.rank}" if last.rank != before.rank else f"vẫn hạng {last.rank}"
-    return f"{moved} so với tháng {short_month(before.month)}, {rank}"
+    return f"từ hạng {before.rank} {way} {last.rank}" if last.rank != before.rank else f"vẫn hạng {last.rank}"
 
 
 def _description(past: Sequence[Past], scheme: Scheme) -> str:
     rows = [
-        f"tháng {short_month(one.month)} {vietnamese(one.converted, scheme.printed.converted)} điểm, "
-        f"hạng {one.rank}"
+        f"tháng {short_month(one.month)} {vietnamese(one.total, scheme.printed.total)} điểm, hạng {one.rank}"
         for one in past
     ]
-    return f"Điểm quy đổi và thứ hạng theo tháng: {'; '.join(rows)}."
+    return f"Tổng điểm và thứ hạng theo tháng: {'; '.join(rows)}."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import Standing, listed, lowered, ranked, standings
+from dbp_analysis.charts.facts import Standing, listed, ranked, standings
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
 from dbp_analysis.charts.style import (
@@ -26,9 +26,9 @@ from dbp_analysis.charts.style import (
     wrap,
 )
 from dbp_analysis.numbers import percent, vietnamese
-from dbp_analysis.robustness.intervals import LEVEL, Interval, each, known
-from dbp_analysis.robustness.summary import cases_text
+from dbp_analysis.robustness.intervals import LEVEL, Interval, cases_text, each, known
 from dbp_analysis.scorecard import FEW_CASES, NO_CASES, Scorecard
+from dbp_analysis.wording import lower_first
 
 NAME, UNIT_NAME = "khoang-tin-cay", "khoang-tin-cay-don-vi"
 NOTHING = "Chưa có tỷ lệ nào để trình bày"
@@ -99,7 +99,7 @@ def unit_interval_chart(card: Scorecard, table: pd.DataFrame, unit_code: str, no
     found = [one for one in known(table) if one.unit_code == unit_code]
     counted = [one for one in ratios if not pd.isna(one.denominator)]
     names = {one.indicator: card.scheme.indicator(one.indicator).short_name for one in ratios}
-    unknown = [lowered(names[one.indicator]) for one in ratios if one not in counted]
+    unknown = [lower_first(names[one.indicator]) for one in ratios if one not in counted]
     rows = [_row(one, one.few and one.denominator > 0) for one in counted]
     labels = [wrap(names[one.indicator], SIDE, LABEL, bold=True) for one in counted]
     heights = [max(ROW, len(lines) * LABEL * LEADING + 4) for lines in labels]

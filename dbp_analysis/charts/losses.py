@@ -28,7 +28,7 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
-from dbp_analysis.numbers import percent, settle
+from dbp_analysis.numbers import distance, percent, settle, vanishes
 from dbp_analysis.scorecard import Scorecard
 
 NAME = "diem-chua-dat"
@@ -48,7 +48,7 @@ class Loss:
     @property
     def text(self) -> str:
         """The sum and its share, as printed beside the bar."""
-        return f"{points_text(self.lost, 1)} ({percent(self.share)})"
+        return f"{_amount(self.lost, 1)} ({percent(self.share)})"
 
 
 @own_style()
@@ -105,7 +105,12 @@ def _who(item: Item, scored: Sequence[Standing], decimals: int) -> str:
     most = max(item.lost[unit.code] for unit in scored)
     names = [unit.name for unit in scored if item.lost[unit.code] == most]
     who = everyone(len(names)) if len(names) == len(scored) > 1 else listed(names, 4)
-    return f"{who}: {points_text(most, decimals)}/{points_text(item.maximum, 2)}"
+    return f"{who}: {_amount(most, decimals)}/{points_text(item.maximum, 2)}"
+
+
+def _amount(lost: float, decimals: int) -> str:
+    """Lost points as printed; a little is not nothing."""
+    return distance(lost, decimals) if vanishes(lost, decimals) else points_text(lost, decimals)
 
 
 def _main(losses: Sequence[Loss]) -> int:
@@ -123,7 +128,7 @@ def _title(losses: Sequence[Loss], main: int, scored: int) -> str:
         return f"{everyone(scored)} đạt điểm tối đa ở mọi chỉ số"
     share = percent(sum(loss.share for loss in losses[:main]))
     names = [losses[0].item.name, *(loss.item.name for loss in losses[1:main])]
-    return f"{listed(names)} chiếm {share} số điểm chưa đạt"
+    return f"{listed(names, noun='chỉ số')} chiếm {share} số điểm chưa đạt"
 
 
 def _subtitle(

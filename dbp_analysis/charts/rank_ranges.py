@@ -8,7 +8,7 @@ from dbp_analysis.charts.rank_rows import RankRow, least_sure, rank_rows_chart
 from dbp_analysis.charts.style import own_style
 from dbp_analysis.numbers import percent, vietnamese
 from dbp_analysis.robustness.summary import Robustness, least_steady, span
-from dbp_analysis.robustness.weights import HIGH, LOW
+from dbp_analysis.robustness.weights import OFTEN
 
 NAME = "khoang-hang"
 
@@ -25,7 +25,7 @@ def rank_range_chart(sure: Robustness, note: str = "") -> Chart:
         texts = (span(low, high), percent(row["share_same"]))
         rows.append(RankRow(unit, low, high, (low, high), texts, unit.code in strong))
     subtitle = (
-        f"Khoảng hạng trong ít nhất {percent(HIGH - LOW)} của {vietnamese(sure.draws)} lần thử, "
+        f"Khoảng hạng trong ít nhất {percent(OFTEN)} của {vietnamese(sure.draws)} lần thử, "
         f"{sure.card.period}; mỗi lần cho điểm tối đa của từng {sure.noun} (trọng số) tăng giảm ngẫu nhiên "
         f"trong ±{percent(sure.noise)}; chấm: hạng theo bộ chỉ số"
     )

@@ -1,6 +1,7 @@
 """Who stands where, and in which band?"""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dbp_analysis.charts import crowd
 from dbp_analysis.charts.chart import Chart
@@ -29,7 +30,7 @@ from dbp_analysis.charts.style import (
     text_width,
 )
 from dbp_analysis.charts.zones import FOOT, Zones
-from dbp_analysis.numbers import half_up, settle, vietnamese
+from dbp_analysis.numbers import distance, vietnamese
 from dbp_analysis.scheme import Scheme
 from dbp_analysis.scorecard import Scorecard
 
@@ -37,6 +38,13 @@ NAME = "xep-hang"
 NEAR = 0.01
 """Of the scale: a unit this close under a band is told how little it lacks."""
 DOT = 7.0
+
+
+class Lack(NamedTuple):
+    """What is said about a band nearly reached, and where its text starts."""
+
+    text: str
+    start: float
 
 
 @own_style()
@@ -53,7 +61,7 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     head, below = (zones.head, FOOT) if scored else (0.0, 0.0)
     page = Page(
         _title(units),
-        f"Điểm quy đổi (thang điểm {vietnamese(scheme.scale)}) của {len(units)} đơn vị, "
+        f"{scheme.score_name} (thang điểm {vietnamese(scheme.scale)}) của {len(units)} đơn vị, "
         f"{card.period}; vạch dọc là mức điểm xếp loại",
         head + roster.height + below,
         [places(units), note],
@@ -66,25 +74,22 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     # Units without a rank stand below the numbers of the scale.
     middles = roster.draw(page, MARGIN, top, accented, below)
     marks = [(unit, zones.x(unit.converted), middles[unit.code]) for unit in scored]
-    page.strokes([((left, y), (x, y)) for _, x, y in marks], RULE, 0.6, (1, 2))
+    lacks = [_lack(unit, scheme, zones) for unit in scored]
+    leads = [
+        ((left, y), (min(x, lack.start - 3) if lack else x, y))
+        for (_, x, y), lack in zip(marks, lacks, strict=True)
+    ]
+    page.strokes(leads, RULE, 0.6, (1, 2))
     for strong in (False, True):
         centres = [(x, y) for unit, x, y in marks if (unit.code in accented) is strong]
         page.dots(centres, DOT, ACCENT if strong else MARK)
-    for unit, x, y in marks:
-        value = vietnamese(unit.converted, scheme.printed.converted)
-        page.text(x + DOT, y, value, bold=unit.code in accented)
-        _write_lack(page, x, y, x + DOT + text_width(value, LABEL, bold=True) + 6, _lack(unit, scheme))
+    for (unit, x, y), lack in zip(marks, lacks, strict=True):
+        page.text(x + DOT, y, _score(unit, scheme), bold=unit.code in accented)
+        if lack:
+            page.text(lack.start, y, lack.text, SMALL, colour=SOFT)
     for unit in units[len(scored) :]:
         page.text(left, middles[unit.code], unit.missing, SMALL, colour=SOFT)
     return page.chart(NAME, _description(units, scheme))
-
-
-def _write_lack(page: Page, x: float, y: float, after: float, lack: str) -> None:
-    """Beside the score, on the side that has room."""
-    if after + text_width(lack, SMALL) <= WIDTH - MARGIN:
-        page.text(after, y, lack, SMALL, colour=SOFT)
-    else:
-        page.text(x - DOT, y, lack, SMALL, colour=SOFT, align="right")
 
 
 def _title(units: Sequence[Standing]) -> str:
@@ -99,23 +104,39 @@ def _title(units: Sequence[Standing]) -> str:
     return f"{best} cao nhất ({first[0].band}), {worst} thấp nhất ({last[0].band})"
 
 
-def _lack(unit: Standing, scheme: Scheme) -> str:
-    """What a unit just under a band lacks; nothing for the others."""
-    above = [band for band in scheme.bands if settle(band.at_least - unit.converted) > 0]
-    if not above or settle(above[-1].at_least - unit.converted) > NEAR * scheme.scale:
-        return ""
-    decimals = scheme.printed.converted
-    gap = half_up(settle(above[-1].at_least - unit.converted), decimals)
-    amount = vietnamese(gap, decimals) if gap else f"chưa đến {vietnamese(10.0**-decimals, decimals)}"
-    return f"còn thiếu {amount} để đạt {above[-1].name}"
+def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> Lack | None:
+    """What a unit just under a band lacks, or which band it is, where that fits; nothing for the others.
+
+    It stands beside the score or before the dot, and never runs into a zone that is neither the unit's own
+    nor the one it nearly reached.
+    """
+    short = scheme.shortfall(unit.converted)
+    if not short or short.converted > NEAR * scheme.scale:
+        return None
+    near = scheme.bands.index(short.band)
+    lowest = zones.x(max(scheme.bands[near + 1].at_least, zones.low)) + 3
+    highest = zones.x(scheme.bands[near - 1].at_least if near else scheme.scale) - 3
+    x = zones.x(unit.converted)
+    after = x + DOT + text_width(_score(unit, scheme), LABEL, bold=True) + 6
+    amount = f"{distance(short.converted, scheme.printed.converted)} {scheme.score_unit}"
+    for text in (f"còn thiếu {amount} để đạt {short.band.name}", f"sát mức {short.band.name}"):
+        before = x - DOT - text_width(text, SMALL)
+        if after + text_width(text, SMALL) <= highest:
+            return Lack(text, after)
+        if before >= lowest:
+            return Lack(text, before)
+    return None
+
+
+def _score(unit: Standing, scheme: Scheme) -> str:
+    return vietnamese(unit.converted, scheme.printed.converted)
 
 
 def _description(units: Sequence[Standing], scheme: Scheme) -> str:
-    decimals = scheme.printed.converted
     rows = [
         f"{unit.name}: {unit.missing}"
         if unit.rank is None
-        else f"hạng {unit.place} {unit.name} {vietnamese(unit.converted, decimals)} ({unit.band})"
+        else f"hạng {unit.place} {unit.name} {_score(unit, scheme)} ({unit.band})"
         for unit in units
     ]
-    return f"Điểm quy đổi theo thứ hạng: {'; '.join(rows)}."
+    return f"{scheme.score_name} theo thứ hạng: {'; '.join(rows)}."

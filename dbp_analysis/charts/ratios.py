@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from statistics import median
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import everyone, listed, lowered, standings
+from dbp_analysis.charts.facts import everyone, listed, standings
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.strips import TEXT_ROOM, Mark, Strip, draw_strips, strips_height
-from dbp_analysis.charts.style import MANY_UNITS, SMALL, own_style, text_width
+from dbp_analysis.charts.style import SMALL, own_style, text_width
 from dbp_analysis.numbers import percent, settle, vietnamese
 from dbp_analysis.scheme import Indicator
 from dbp_analysis.scorecard import FEW_CASES, NO_CASES, Scorecard
+from dbp_analysis.wording import lower_first
 
 NAME = "ty-le"
 
@@ -49,15 +50,13 @@ def ratios_chart(card: Scorecard, note: str = "") -> Chart:
     with_cases = [cases for cases in known if cases.denominators]
     weakest = min(with_cases, key=lambda cases: median(cases.ratios), default=None)
     strips = [_strip(cases, names, cases is weakest and min(cases.ratios) < 1) for cases in known]
-    many = len(names) > MANY_UNITS
-    shown = "số trên cột cao nhất là số đơn vị" if many else "mỗi chấm là một đơn vị"
     page = Page(
         _title(known, weakest),
-        f"Tỷ lệ theo chỉ số (tử số/mẫu số), {len(names)} đơn vị, {card.period}; {shown}"
+        f"Tỷ lệ theo chỉ số (tử số/mẫu số), {len(names)} đơn vị, {card.period}; {_shown(strips)}"
         if with_cases
         else f"Tỷ lệ theo chỉ số, {len(names)} đơn vị, {card.period}",
         strips_height(strips),
-        [_key(strips, many), note],
+        [_key(strips), note],
     )
     draw_strips(page, strips)
     return page.chart(NAME, _description(strips))
@@ -99,7 +98,7 @@ def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
         [cases.denominators[code] < FEW_CASES for code in cases.denominators],
         strong,
         cases.indicator.full_at,
-        f"{NO_CASES} ở {lowered(everyone(cases.without))}",
+        f"{NO_CASES} ở {lower_first(everyone(cases.without))}",
     )
 
 
@@ -117,11 +116,21 @@ def _mark(cases: Cases, names: Mapping[str, str], ratio: float) -> str:
     return f"{f'cả {len(codes)}' if whole else len(codes)} đơn vị {percent(ratio)}"
 
 
-def _key(strips: Sequence[Strip], many: bool) -> str:
-    """What the foot says about hollow dots, where there are any."""
-    if many or not any(any(strip.hollow) for strip in strips):
+def _shown(strips: Sequence[Strip]) -> str:
+    """What stands for a unit on the strips."""
+    columns = "số trên cột cao nhất là số đơn vị"
+    if all(strip.in_columns for strip in strips if strip.shares):
+        return columns
+    dots = "mỗi chấm là một đơn vị"
+    return f"{dots}; ở hàng vẽ cột, {columns}" if any(strip.in_columns for strip in strips) else dots
+
+
+def _key(strips: Sequence[Strip]) -> str:
+    """What the foot says about hollow dots, where any is drawn."""
+    if not any(any(strip.hollow) for strip in strips if not strip.in_columns):
         return ""
-    return f"Chấm rỗng: mẫu số dưới {FEW_CASES}, một trường hợp làm tỷ lệ đổi hơn {percent(1 / FEW_CASES)}."
+    moved = vietnamese(100 / FEW_CASES, 1)
+    return f"Chấm rỗng: mẫu số dưới {FEW_CASES}, một trường hợp làm tỷ lệ đổi hơn {moved} điểm phần trăm."
 
 
 def _title(known: Sequence[Cases], weakest: Cases | None) -> str:

@@ -65,6 +65,11 @@ class Strip:
         return max([1.0, *self.shares])
 
     @property
+    def in_columns(self) -> bool:
+        """Whether so many units have a share that columns show how many, instead of a dot for each."""
+        return len(self.shares) > MANY_UNITS
+
+    @property
     def height(self) -> float:
         """What the strip takes, with its texts and the space to the next one."""
         texts = max(self._lanes, default=-1) + 1
@@ -96,7 +101,7 @@ class Strip:
     @property
     def _stack(self) -> float:
         """The height of the marks: less where few units share a place."""
-        if len(self.shares) > MANY_UNITS:
+        if self.in_columns:
             return STACK
         return min(STACK, (max(self._levels, default=0) + 1) * DOT + 8)
 
@@ -129,7 +134,7 @@ class Strip:
             page.strokes([((full, y - 3), (full, axis + 5))], SOFT, 0.8, (2, 1.5))
         if not self.shares:
             page.text(LEFT, axis - 8, self.empty, SMALL, colour=SOFT)
-        elif len(self.shares) > MANY_UNITS:
+        elif self.in_columns:
             self._bars(page, axis)
         else:
             self._dots(page, axis)

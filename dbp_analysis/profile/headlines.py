@@ -2,17 +2,18 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 from typing import Any
 
 import pandas as pd
 
-from dbp_analysis.charts.facts import UNKNOWN, listed
+from dbp_analysis.charts.facts import listed
 from dbp_analysis.numbers import concise, half_up, settle, vietnamese
 from dbp_analysis.profile.rows import Row
-from dbp_analysis.publish.notes import band_limits
 from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.wording import band_limits
 
 Result = Mapping[Hashable, Any]
 Results = Mapping[str, Result]
@@ -42,7 +43,7 @@ def headlines(card: Scorecard, results: Results, code: str) -> tuple[Headline, .
     return (
         _score(card.scheme, own, scored),
         Headline("Thứ hạng", str(own["rank"]), f"/{len(scored)}", _neighbours(card, results, code)),
-        Headline("Xếp loại", str(own["band"]), "", (_limits(card.scheme, str(own["band"])),)),
+        Headline("Xếp loại", str(own["band"]), "", _limits(card.scheme, str(own["band"]))),
     )
 
 
@@ -57,22 +58,41 @@ def losses_text(scheme: Scheme, own: Result, rows: Sequence[Row]) -> str:
     said = "Đạt điểm tối đa ở mọi chỉ số."
     if largest:
         where = "đều ở" if largest == losing else "nhiều nhất ở"
-        named = listed([f"{row.short_name} ({row.lost})" for row in largest], MOST_NAMED)
-        said = f"Mất {vietnamese(lost, decimals)} trên {concise(scheme.maximum)} điểm, {where} {named}."
+        rounded = " (các số đã làm tròn)" if _is_rounded(lost, rows) else ""
+        of = f"{vietnamese(lost, decimals)} trên {concise(scheme.maximum)} điểm{rounded}"
+        said = f"Mất {of}, {where} {_named_rows(largest)}."
     empty = f"Đơn vị {NO_CASES} trường hợp nào trong kỳ; điểm được tính theo quy định của bộ chỉ số."
     return f"{empty} {said}" if own["no_cases"] else said
 
 
+def _is_rounded(lost: float, rows: Sequence[Row]) -> bool:
+    """Whether the losses as the table prints them miss ``lost`` by what rounding alone can do."""
+    # Printed is the maximum less the points rounded half up, so a loss is rounded half down.
+    printed = sum(ceil(settle(row.lost_points * 100 - 0.5)) / 100 for row in rows)
+    return 0 < abs(settle(printed - lost)) <= 0.005 * (len(rows) + 1)
+
+
+def _named_rows(rows: Sequence[Row]) -> str:
+    """Rows with what was lost on them: "A (10,00), B (6,08) và 3 chỉ số khác"."""
+    named = [f"{row.short_name} ({row.lost})" for row in rows]
+    if rest := rows[MOST_NAMED:]:
+        kinds = {True: "nhóm", False: "chỉ số"}
+        kind = ", ".join(kinds[is_group] for is_group in sorted({row.is_group for row in rest}))
+        return f"{', '.join(named[:MOST_NAMED])} và {len(rest)} {kind} khác"
+    return listed(named, MOST_NAMED)
+
+
 def _score(scheme: Scheme, own: Result, scored: Sequence[float]) -> Headline:
-    decimals, with_converted = scheme.printed.converted, scheme.scale != scheme.maximum
+    decimals = scheme.printed.converted
     details = []
-    if with_converted:
+    if scheme.with_converted:
         total = vietnamese(own["total"], scheme.printed.total)
         details.append(f"tổng điểm {total}/{concise(scheme.maximum)}")
     if len(scored) > 1:
-        details.append(f"một nửa số đơn vị đạt từ {vietnamese(median(scored), decimals)} trở lên")
+        middle = vietnamese(median(scored), decimals)
+        details.append(f"nửa số đơn vị đạt từ {middle} {scheme.score_unit} trở lên")
     return Headline(
-        "Điểm quy đổi" if with_converted else "Tổng điểm",
+        scheme.score_name,
         vietnamese(own["converted"], decimals),
         f"/{concise(scheme.scale)}",
         tuple(details),
@@ -80,7 +100,7 @@ def _score(scheme: Scheme, own: Result, scored: Sequence[float]) -> Headline:
 
 
 def _neighbours(card: Scorecard, results: Results, code: str) -> tuple[str, ...]:
-    """Who shares the rank, who stands just above and just below."""
+    """Who shares the rank, who stands just above and just below, with their totals."""
     held: dict[int, list[str]] = {}
     for unit, row in results.items():
         if pd.notna(row["rank"]) and unit != code:
@@ -97,9 +117,15 @@ def _neighbours(card: Scorecard, results: Results, code: str) -> tuple[str, ...]
 def _named(card: Scorecard, results: Results, codes: Sequence[str]) -> str:
     short = card.names("unit_short")
     names = listed([str(short[code]) for code in codes], 2)
-    return f"{names} ({vietnamese(results[codes[0]]['converted'], card.scheme.printed.converted)})"
+    return f"{names} (tổng điểm {vietnamese(results[codes[0]]['total'], card.scheme.printed.total)})"
 
 
-def _limits(scheme: Scheme, band: str) -> str:
+def _limits(scheme: Scheme, band: str) -> tuple[str, ...]:
+    """The scores of a band: of the total, and of what it converts to where that is another scale."""
     at = [one.name for one in scheme.bands].index(band)
-    return f"{band_limits(scheme.bands[at].at_least, scheme.bands[at - 1].at_least if at else None)} điểm"
+    lower, upper = scheme.bands[at].at_least, scheme.bands[at - 1].at_least if at else None
+    share = scheme.maximum / scheme.scale
+    of_total = f"tổng điểm {band_limits(lower * share, None if upper is None else upper * share)}"
+    if not scheme.with_converted:
+        return (of_total,)
+    return (f"{band_limits(lower, upper)} {scheme.score_unit}", f"tức {of_total}")

@@ -1,7 +1,9 @@
 """The notes at the foot of a unit profile: sources, method, assumptions, and how to read the table."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from dbp_analysis.charts.history import past_results
 from dbp_analysis.inputs import MonthInputs
@@ -10,9 +12,16 @@ from dbp_analysis.profile.rows import Row
 from dbp_analysis.scorecard import NO_CASES
 from dbp_analysis.targets.unit_targets import Targets
 from dbp_analysis.units import UnitMatcher
-from dbp_analysis.wording import listed
+from dbp_analysis.wording import fill, listed
 
-INFERRED = "Một phần cách tính không có văn bản công bố; xem tờ ghi chú của annex.xlsx."
+INFERRED = (
+    "Một phần cách tính không có văn bản công bố nên được suy ra từ số liệu đã công bố; cần biết chi tiết, "
+    "hỏi {issuer}."
+)
+ABBREVIATIONS = {"PAKN": "phản ánh, kiến nghị"}
+"""In the short names of indicators, which a page's sentences use without the full ones."""
+_AMONG = re.compile(r"trong \d+ đơn vị\)$")
+_DATE = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:/| năm )\d{4}")
 
 
 @dataclass(frozen=True)
@@ -26,12 +35,13 @@ class Note:
 def profile_notes(series: Series, found: Targets, table: Sequence[Row]) -> tuple[Note, ...]:
     """What a reader of one unit's page must know to trust or redo its figures."""
     inputs, scheme = series.inputs[-1], series.card.scheme
+    issuer = inputs.publication.issuer.short_name
     rows = [
         ("Cách đọc bảng", " ".join(_reading(table))),
         ("Giả định khi tính số cần thêm", " ".join(_assumed(found))),
         ("Nguồn số liệu", listed(list(dict.fromkeys(_sources(inputs)))) + "."),
         ("Bộ chỉ số", f"{scheme.title}. Căn cứ: {'; '.join(scheme.legal_basis)}."),
-        ("Phần suy luận", INFERRED if scheme.inferred else ""),
+        ("Phần suy luận", fill(INFERRED, issuer=issuer) if scheme.inferred else ""),
         ("Hiệu chỉnh", " ".join(_corrections(inputs, found.unit_code))),
         ("Các tháng trước", " ".join(_earlier(series, found.unit_code))),
     ]
@@ -42,9 +52,15 @@ def _reading(table: Sequence[Row]) -> Iterator[str]:
     yield "Tỷ lệ là số trường hợp đạt trên tổng số."
     yield "Thanh ngang là điểm mất, vẽ cùng một thước cho mọi đơn vị trong kỳ."
     yield "Tốt nhất là tỷ lệ (hoặc điểm công bố) cao nhất trong các đơn vị có số liệu và có phát sinh."
+    if any(_AMONG.search(row.best) for row in table):
+        yield "Chỗ ghi “trong … đơn vị” là chỉ từng ấy đơn vị có số đếm; các đơn vị khác chỉ có điểm."
     scored = any(row.points != "–" for row in table)
     if scored and any(row.cases == NO_CASES and row.points == "–" for row in table):
         yield "Chỉ số không phát sinh được bỏ ra; tổng điểm quy lại theo các chỉ số còn lại."
+    yield "Điểm còn thiếu và mức tăng, giảm tính trên tổng điểm chưa làm tròn."
+    for short, full in ABBREVIATIONS.items():
+        if any(short in row.short_name for row in table):
+            yield f"{short} là {full}."
 
 
 def _assumed(found: Targets) -> Iterator[str]:
@@ -52,7 +68,7 @@ def _assumed(found: Targets) -> Iterator[str]:
         return
     yield "Số phát sinh của đơn vị và điểm của các đơn vị khác không đổi."
     if any(len(goal.mix or ()) > 1 for goal in found.goals):
-        yield "Một hồ sơ có thể tính cho nhiều chỉ số, nên số hồ sơ thực tế có thể ít hơn."
+        yield "Một trường hợp có thể tính cho nhiều chỉ số, nên số trường hợp thực tế có thể ít hơn."
     if found.cases.uncounted:
         groups = listed([group.name for group in found.cases.uncounted])
         yield f"Nhóm chỉ có điểm, không có số đếm thì giữ nguyên: {groups}."
@@ -73,9 +89,21 @@ def _corrections(inputs: MonthInputs, unit_code: str) -> Iterator[str]:
 
 
 def _earlier(series: Series, unit_code: str) -> Iterator[str]:
-    """What the history needs to be read right; nothing where there is none."""
+    """What the history needs to be read right and its chart does not say; nothing where there is none."""
     if len(past_results(series, unit_code)) < 2:
         return
-    others = {str(one) for one in series.carried.incomplete if one.unit_code != unit_code}
-    own = series.inputs[-1].settings.note
-    yield from (note for note in series.notes if note not in others and note != own)
+    *earlier, own = (inputs.settings for inputs in series.inputs)
+    labels = [one.note for one in earlier if one.provenance != "official" and one.note != own.note]
+    yield from _joined(labels)
+    said = {own.note, *(one.note for one in earlier), *map(str, series.carried.incomplete)}
+    yield from (note for note in series.notes if note not in said)
+
+
+def _joined(notes: Iterable[str]) -> Iterator[str]:
+    """Each note once; those that differ only by a month or a day as one that names them all."""
+    alike: dict[tuple[str, ...], list[list[str]]] = {}
+    for note in notes:
+        alike.setdefault(tuple(_DATE.split(note)), []).append(_DATE.findall(note))
+    for between, found in alike.items():
+        dates = (listed(list(dict.fromkeys(column))) for column in zip(*found, strict=True))
+        yield "".join(part for pair in zip_longest(between, dates, fillvalue="") for part in pair)

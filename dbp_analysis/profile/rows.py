@@ -8,21 +8,21 @@ import pandas as pd
 
 from dbp_analysis.lines import Line, score_lines
 from dbp_analysis.numbers import concise, percent, settle, vietnamese
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.scorecard import NO_CASES, UNKNOWN, Scorecard
 
-UNKNOWN = "chưa có số liệu"
 NAN = float("nan")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator, or one group of which only the points are known, as printed.
+    """One indicator, or one group (``is_group``) of which only the points are known, as printed.
 
     ``cases`` is "56/143"; ``bar`` the points lost as a share 0–1 of the most that any unit of the month
     lost in one row; ``main`` whether the row is among the largest that make up half of what the unit lost;
     ``first`` whether it begins a group.
     """
 
+    is_group: bool
     first: bool
     name: str
     short_name: str
@@ -39,10 +39,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Best:
-    """The highest ratio (or points, of a group without counts) among the units, and who has it."""
+    """The highest ratio (or points, of a group without counts) among the units, and who has it.
+
+    ``among`` is how many units have counts where others have only points, else 0.
+    """
 
     text: str
     units: frozenset[str]
+    among: int = 0
 
 
 def unit_rows(card: Scorecard) -> dict[str, tuple[Row, ...]]:
@@ -66,7 +70,14 @@ def best_units(card: Scorecard) -> dict[str, Best]:
     """The best of the place, of each indicator that any unit has cases of and of each group's points."""
     points = card.of_units(card.group_points)
     by_group = {_group_key(str(name)): _highest(values, _points) for name, values in points.items()}
-    by_ratio = {str(name): _highest(values, percent) for name, values in card.of_units(card.ratios).items()}
+    scored = int(card.results["total"].notna().sum())
+    counted = {str(name): int(known.notna().sum()) for name, known in card.denominators.items()}
+    by_ratio = {
+        str(name): replace(
+            _highest(values, percent), among=counted[str(name)] if counted[str(name)] < scored else 0
+        )
+        for name, values in card.of_units(card.ratios).items()
+    }
     return {name: best for name, best in (by_group | by_ratio).items() if best.units}
 
 
@@ -93,6 +104,7 @@ def _rows(lines: Sequence[Line], best: Mapping[str, Best], card: Scorecard, long
         one, known = line.indicator, pd.notna(line.points)
         cases, ratio = _cases(line)
         yield Row(
+            is_group=one is None,
             first=line.group.id != group,
             name=one.name if one else line.group.name,
             short_name=one.short_name if one else line.group.short_name,
@@ -134,9 +146,10 @@ def _cases(line: Line) -> tuple[str, str]:
 def _best(best: Best | None, unit_code: str, card: Scorecard) -> str:
     if best is None:
         return "–"
-    others = sorted(best.units - {unit_code})
-    if not others:
-        return f"{best.text} (đơn vị này)"
-    if len(others) == 1 and unit_code not in best.units:
-        return f"{best.text} ({card.units.at[others[0], 'unit_short']!s})"
-    return f"{best.text} ({len(best.units)} đơn vị)"
+    if len(best.units) > 1:
+        among = f"trong {best.among} " if best.among else ""
+        return f"{best.text} ({len(best.units)} {among}đơn vị)"
+    (code,) = best.units
+    who = "đơn vị này" if code == unit_code else str(card.units.at[code, "unit_short"])
+    among = f", trong {best.among} đơn vị" if best.among else ""
+    return f"{best.text} ({who}{among})"

@@ -9,7 +9,7 @@ import pandas as pd
 from dbp_analysis.change.split import Change
 from dbp_analysis.numbers import fixed, settle, trimmed
 from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.scorecard import Scorecard
 
 _CHANGE_HEADERS = ("Tăng, giảm so với tháng trước", "Hạng tháng trước")
 
@@ -51,8 +51,8 @@ def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
     scheme = card.scheme
     columns = _point_columns(card)
     results = card.of_units(card.results)
-    with_converted = scheme.scale != scheme.maximum
-    bands = {band.name: band.printed for band in scheme.bands}
+    with_converted = scheme.with_converted
+    printed = {band.name: band.printed for band in scheme.bands}
     table = pd.DataFrame({"rank": results["rank"].astype("string").fillna("–")})
     table["name"] = card.names("unit_label")
     for name, points in card.of_units(columns).items():
@@ -60,15 +60,17 @@ def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
     table["total"] = [_printed(value, scheme.printed.total) for value in results["total"]]
     if with_converted:
         table["converted"] = [_printed(value, scheme.printed.converted) for value in results["converted"]]
-    table["band"] = results["band"].map(bands).fillna(NO_CASES)
+    table["band"] = card.bands.map(lambda band: printed.get(band, band))
     kinds = ["rank", "name", *["points"] * columns.shape[1], "total", *["converted"] * with_converted, "band"]
     if change:
         moved = change.units.loc[results.index]
         table["change"] = [_printed_change(value, scheme.printed.total) for value in moved["change"]]
         table["rank_before"] = moved["rank_before"].astype("string").fillna("–")
         kinds += ["change", "rank_before"]
+    # Ranks that are shared or missing are no running numbers.
+    rank_name = "Hạng" if bool((results["tied"] | results["rank"].isna()).any()) else "STT"
     return AnnexTable(
-        header=_header(scheme, with_converted, _CHANGE_HEADERS if change else ()),
+        header=_header(scheme, rank_name, _CHANGE_HEADERS if change else ()),
         rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
         kinds=tuple(kinds),
     )
@@ -100,7 +102,7 @@ def _printed_points(value: float, name: str, scheme: Scheme) -> str:
     return write(value, scheme.printed.points)
 
 
-def _header(scheme: Scheme, with_converted: bool, more: Sequence[str]) -> tuple[tuple[HeaderCell, ...], ...]:
+def _header(scheme: Scheme, rank_name: str, more: Sequence[str]) -> tuple[tuple[HeaderCell, ...], ...]:
     """Level 1: what the table holds; level 2: the groups; level 3: the indicators of larger groups."""
     split = scheme.printed.columns == "indicators" and any(
         len(group.indicators) > 1 for group in scheme.groups
@@ -117,9 +119,9 @@ def _header(scheme: Scheme, with_converted: bool, more: Sequence[str]) -> tuple[
         else:
             groups.append(HeaderCell(_with_maximum(group.name, group.maximum), rows=depth - 1))
             width += 1
-    tail = ["Tổng điểm", *["Điểm quy đổi"] * with_converted, "Xếp loại", *more]
+    tail = ["Tổng điểm", *["Điểm quy đổi"] * scheme.with_converted, "Xếp loại", *more]
     first = (
-        HeaderCell("STT", rows=depth),
+        HeaderCell(rank_name, rows=depth),
         HeaderCell("Tên đơn vị", rows=depth),
         HeaderCell("Điểm các chỉ số", columns=width),
         *(HeaderCell(text, rows=depth) for text in tail),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dbp_analysis.change.previous import SincePrevious
 from dbp_analysis.commentary import Paragraph
 from dbp_analysis.numbers import two_digits
-from dbp_analysis.periods import following_month, month_number
+from dbp_analysis.periods import following_month, last_day, month_number
 from dbp_analysis.publication import Month, Publication
 from dbp_analysis.publish.annex import AnnexTable, annex_table
 from dbp_analysis.scorecard import Scorecard
@@ -61,8 +61,9 @@ def report_content(
     since: SincePrevious | None = None,
 ) -> ReportContent:
     """The content of the report on a one-month card. The number is left blank to be filled in, and so
-    is the day unless ``settings.signed_on`` gives it; the month is then the one after. The annex shows what
-    changed ``since`` the month before unless the publication leaves that out.
+    is the day unless ``settings.signed_on`` gives it; the month is then the one after, or that of the last
+    day counted where the figures end within a month. The annex shows what changed ``since`` the month before
+    unless the publication leaves that out.
     """
     shown = since if since and since.change and publication.comparison.annex else None
     texts, month = publication.report, card.months[0]
@@ -106,5 +107,7 @@ def _date(settings: Month, month: str) -> str:
     if settings.signed_on:
         day = settings.signed_on
         return f"ngày {two_digits(day.day)} tháng {month_number(day.month)} năm {day.year}"
-    year, number = following_month(month).split("-")
+    until = settings.year_to_date or last_day(month)
+    ended = until.isoformat()[:7]
+    year, number = (following_month(ended) if until == last_day(ended) else ended).split("-")
     return f"ngày{BLANK}tháng {month_number(int(number))} năm {year}"

@@ -11,7 +11,7 @@ from dbp_analysis.published import compare_published
 from dbp_analysis.report import MonthlyReport
 from dbp_analysis.scheme import Indicator, Scheme
 from dbp_analysis.scorecard import NO_CASES
-from dbp_analysis.wording import capitalised, listed
+from dbp_analysis.wording import band_limits, capitalised, listed, lower_first
 
 MOST_PROBLEMS = 20
 """Of one check: a cell holds no more than 32,767 characters."""
@@ -104,20 +104,22 @@ def _since(since: SincePrevious) -> Iterator[tuple[str, str]]:
 def _method(scheme: Scheme) -> Iterator[tuple[str, str]]:
     total, scale, decimals = concise(scheme.maximum), concise(scheme.scale), scheme.rounding.indicator
     yield "Điểm tối đa", f"{total} điểm."
-    if scheme.scale != scheme.maximum:
+    if scheme.with_converted:
         yield "Điểm quy đổi", f"Tổng điểm / {total} × {scale}."
-    rounded = f"được làm tròn đến {decimals} chữ số thập phân" if decimals is not None else "không làm tròn"
     yield (
         "Làm tròn",
-        f"Điểm từng chỉ số {rounded} trước khi cộng; chỉ khi in mới làm tròn nửa lên, "
-        "xếp hạng và xếp loại theo tổng chưa làm tròn.",
+        "Điểm từng chỉ số không làm tròn trước khi cộng; chỉ khi in mới làm tròn nửa lên, "
+        "xếp hạng và xếp loại theo tổng chưa làm tròn."
+        if decimals is None
+        else f"Điểm từng chỉ số được làm tròn nửa lên đến {decimals} chữ số thập phân trước khi cộng; "
+        "tổng điểm không làm tròn thêm, xếp hạng và xếp loại theo tổng đó.",
     )
     uppers = [None, *(band.at_least for band in scheme.bands)]
     bands = [
         f"{band.name} {band_limits(band.at_least, upper)}"
         for band, upper in zip(scheme.bands, uppers, strict=False)
     ]
-    yield "Xếp loại", f"{'; '.join(bands)}."
+    yield "Xếp loại", f"Theo {lower_first(scheme.score_name)}: {'; '.join(bands)}."
     told = ", ".join(scheme.group(name).name for name in scheme.ties.decided_by)
     first = f"phân định lần lượt bằng điểm: {told}; nếu vẫn bằng thì " if told else ""
     after = (
@@ -141,10 +143,3 @@ def _indicator(indicator: Indicator, scheme: Scheme) -> str:
             f"{NO_CASES} thì {nothing[str(indicator.no_cases)]}."
         )
     return f"{text} {indicator.inferred}".strip()
-
-
-def band_limits(at_least: float, below: float | None) -> str:
-    """The scores of a band in words: ``từ 8 đến dưới 9``."""
-    if below is None:
-        return f"từ {concise(at_least)}"
-    return f"từ {concise(at_least)} đến dưới {concise(below)}" if at_least else f"dưới {concise(below)}"

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from dbp_analysis.change.movements import movements
+from dbp_analysis.charts.facts import indicator_items
 from dbp_analysis.commentary import Paragraph
 from dbp_analysis.numbers import concise, settle, two_digits, vietnamese
 from dbp_analysis.publish.content import ReportContent
-from dbp_analysis.publish.notes import band_limits, report_notes
+from dbp_analysis.publish.notes import report_notes
 from dbp_analysis.publish.page_units import Unit, coordinate, page_units
 from dbp_analysis.publish.templates import page_template
 from dbp_analysis.report import MonthlyReport
-from dbp_analysis.scorecard import NO_CASES, Scorecard
-from dbp_analysis.wording import capitalised
+from dbp_analysis.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.wording import band_limits, capitalised
 
 if TYPE_CHECKING:
     from dbp_analysis.charts import Chart
@@ -50,7 +51,7 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
         ticks=[coordinate(band.at_least / scheme.scale) for band in scheme.bands if band.at_least],
         maximum=concise(scheme.maximum),
         scale=concise(scheme.scale),
-        with_converted=scheme.scale != scheme.maximum,
+        with_converted=scheme.with_converted,
         charts=[(chart, Markup(chart.svg)) for chart in charts],
         commentary=_commentary(report),
         notes=[(section, list(members)) for section, members in notes],
@@ -59,14 +60,14 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
 
 def _bands(card: Scorecard) -> list[tuple[str, str, str]]:
     """(count, name, limits) of every band, best first, and of the units left out."""
-    scheme, found = card.scheme, card.results["band"]
+    scheme, found, unit = card.scheme, card.bands, card.scheme.score_unit
     uppers = [None, *(band.at_least for band in scheme.bands)]
     tiles = [
-        (two_digits(int(found.eq(band.name).sum())), band.name, f"{band_limits(band.at_least, upper)} điểm")
+        (two_digits(int(found.eq(band.name).sum())), band.name, f"{band_limits(band.at_least, upper)} {unit}")
         for band, upper in zip(scheme.bands, uppers, strict=False)
     ]
-    left_out = int(card.results["total"].isna().sum())
-    return tiles + [(two_digits(left_out), capitalised(NO_CASES), "không xếp loại")] * bool(left_out)
+    left_out = [(int(found.eq(why).sum()), capitalised(why)) for why in (NO_CASES, UNKNOWN)]
+    return tiles + [(two_digits(count), why, "không xếp loại") for count, why in left_out if count]
 
 
 def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list[Unit], str]]:
@@ -76,23 +77,24 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
         return []
     first = [unit for unit in scored if unit.rank == scored[0].rank]
     last = [unit for unit in scored if unit.rank == scored[-1].rank]
-    facts = [("Cao nhất", first, _score(first[0]))]
+    maximum = concise(report.card.scheme.maximum)
+    facts = [("Cao nhất", first, _score(first[0], maximum))]
     if last != first:
-        facts.append(("Thấp nhất", last, _score(last[0])))
+        facts.append(("Thấp nhất", last, _score(last[0], maximum)))
     facts += _moves(report, units)
     asked = max(len(unit.requests) for unit in scored)
     worst = [unit for unit in scored if len(unit.requests) == asked]
     if asked and len(worst) <= MOST_NAMED:
         facts.append(("Cần quan tâm nhất", worst, f"{asked} nội dung tồn tại cần khắc phục"))
-    lost: dict[str, list[float]] = {}
-    for part in (part for unit in scored for part in unit.parts):
-        lost.setdefault(f"{part.name} ({part.place})" if part.place else part.name, []).append(part.lost)
-    where, mean = max(
-        ((name, sum(all_) / len(all_)) for name, all_ in lost.items()), key=lambda pair: pair[1]
-    )
-    if settle(mean) > 0:
-        text = f"{where}: bình quân mỗi đơn vị mất {vietnamese(mean, 2)} điểm"
-        facts.append(("Mất điểm nhiều nhất", [], text))
+    # Over the items of the losses chart: a group stands whole where some unit's indicators are not known.
+    means = [
+        (item, settle(sum(item.lost[unit.code] for unit in scored) / len(scored)))
+        for item in indicator_items(report.card)
+    ]
+    where, mean = max(means, key=lambda pair: pair[1])
+    if mean > 0:
+        lost = f"{vietnamese(mean, 2)}/{concise(where.maximum)} điểm"
+        facts.append(("Mất điểm nhiều nhất", [], f"{where.name}: bình quân mỗi đơn vị mất {lost}"))
     return facts
 
 
@@ -109,14 +111,13 @@ def _moves(report: MonthlyReport, units: Sequence[Unit]) -> Iterator[tuple[str, 
     ):
         if codes:
             points = abs(float(change.units["change"][codes[0]]))
-            text = (
-                f"{way} {vietnamese(points, change.scheme.printed.total)} điểm so với {change.before.period}"
-            )
+            moved = vietnamese(points, change.scheme.printed.total)
+            text = f"tổng điểm {way} {moved} so với {change.before.period}"
             yield label, [by_code[code] for code in codes], text
 
 
-def _score(unit: Unit) -> str:
-    return f"{unit.total} điểm, xếp loại {unit.band.lower()}"
+def _score(unit: Unit, maximum: str) -> str:
+    return f"tổng điểm {unit.total}/{maximum}, xếp loại {unit.band}"
 
 
 def _commentary(report: MonthlyReport) -> list[tuple[str, list[Any]]]:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from dbp_analysis.change.text import rank_arrow, rank_move, signed, unit_texts
 from dbp_analysis.lines import GIVEN, Line, score_lines
-from dbp_analysis.numbers import concise, percent, settle, trimmed, vietnamese
+from dbp_analysis.numbers import concise, distance, percent, settle, trimmed, vietnamese
 from dbp_analysis.report import MonthlyReport
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.scheme import Scheme
+from dbp_analysis.scorecard import NO_CASES
 from dbp_analysis.wording import capitalised
 
 
@@ -66,13 +67,13 @@ def page_units(report: MonthlyReport) -> Iterator[Unit]:
     card = report.card
     scheme = card.scheme
     results = card.of_units(card.results).join(card.names("unit_name"))
-    change = report.since.change
+    bands, change = card.bands.to_dict(), report.since.change
     moved = settle(change.parts["change"]).to_dict() if change else {}
     parts = {
         code: tuple(_part(line, moved) for line in lines)
         for code, lines in groupby(score_lines(card), lambda line: line.unit_code)
     }
-    places = change.compared["rank_change"].astype(int).to_dict() if change else {}
+    places = change.compared["rank_change"].dropna().astype(int).to_dict() if change else {}
     requests, told = _requests(report), unit_texts(change) if change else {}
     for code, unit in results.iterrows():
         scored = bool(pd.notna(unit["total"]))
@@ -86,8 +87,8 @@ def page_units(report: MonthlyReport) -> Iterator[Unit]:
             total=vietnamese(unit["total"], scheme.printed.total) if scored else "–",
             converted=vietnamese(unit["converted"], scheme.printed.converted) if scored else "–",
             share=coordinate(unit["converted"] / scheme.scale if scored else 0),
-            band=str(unit["band"]) if scored else NO_CASES,
-            gap=_gap(card, float(unit["converted"])) if scored else "",
+            band=bands[str(code)],
+            gap=_gap(scheme, float(unit["converted"])) if scored else "",
             rank_move=rank_move(places.get(str(code), 0)),
             rank_arrow=rank_arrow(places.get(str(code), 0)),
             since=told.get(str(code), ""),
@@ -113,27 +114,25 @@ def _part(line: Line, moved: Mapping[Any, float]) -> Part:
 
 def _counts(line: Line) -> str:
     """The dossiers behind the points: ``56/143 hồ sơ (39,2%)``."""
-    if line.indicator is None:
-        return GIVEN if pd.notna(line.points) else NO_CASES
-    if line.indicator.constant is not None:
+    one = line.indicator
+    if one is None and pd.notna(line.points):
+        return GIVEN
+    if one and one.constant is not None:
         return "điểm cố định"
     if line.denominator == 0:
         return NO_CASES
-    if pd.isna(line.ratio):
+    if one is None or pd.isna(line.ratio):
         return "chưa có số liệu"
-    cases = f"{vietnamese(line.numerator)}/{vietnamese(line.denominator)} {line.indicator.cases}"
+    cases = f"{vietnamese(line.numerator)}/{vietnamese(line.denominator)} {one.cases}"
     return f"{cases} ({percent(line.ratio)})"
 
 
-def _gap(card: Scorecard, converted: float) -> str:
-    """How many points a unit lacks for the next band."""
-    scheme = card.scheme
-    above = [band for band in scheme.bands if band.at_least > settle(converted)]
-    if not above:
+def _gap(scheme: Scheme, converted: float) -> str:
+    """How many points of its total a unit lacks for the next band."""
+    short = scheme.shortfall(converted)
+    if short is None:
         return ""
-    lacks = (above[-1].at_least - converted) / scheme.scale * scheme.maximum
-    shown = vietnamese(lacks, 2)
-    return f"còn thiếu {'dưới 0,01' if shown == '0,00' else shown} điểm để xếp loại {above[-1].name.lower()}"
+    return f"còn thiếu {distance(short.points, scheme.printed.total)} để xếp loại {short.band.name}"
 
 
 def _requests(report: MonthlyReport) -> dict[str, list[str]]:

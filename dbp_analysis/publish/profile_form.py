@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from dbp_analysis.charts import Chart
 from dbp_analysis.charts.style import ACCENT, INK, MARK, RULE, SOFT, ZONE
@@ -31,12 +32,12 @@ LOSSES = "Mất điểm ở đâu"
 GOALS = "Làm gì để lên loại, lên hạng"
 CERTAINTY = "Kết quả này chắc đến đâu"
 LEAST_BAR, MOST_BAR = 20.0, 38.0
-MOST_BEST = 42.0
+MOST_BEST = 50.0
 """Millimetres: the column of the bars at its narrowest and widest; the widest of the best units."""
 
 COLOURS = {"ink": INK, "soft": SOFT, "accent": ACCENT, "mark": MARK, "zone": ZONE, "rule": RULE}
 
-PICTURE = 0.8
+PICTURE = 1.0
 """Of the width of the text: the history chart, whose letters then match the rest of the page."""
 
 _WIDER = 1.09
@@ -116,7 +117,11 @@ def _heights(profile: UnitProfile, plan: ProfilePlan) -> Iterator[float]:
     size, full = sizes(plan.size), PAGE.text_width
 
     def lines(kind: str, text: str, width: float = full) -> float:
-        return len(wrapped(text, width, size[kind])) * size[kind] * LEADING * MM_PER_POINT
+        # A word wider than the line breaks anywhere.
+        broken = (
+            max(1, ceil(text_width(line, size[kind]) / width)) for line in wrapped(text, width, size[kind])
+        )
+        return sum(broken) * size[kind] * LEADING * MM_PER_POINT
 
     gap, box = plan.size * GAP_SHARE * MM_PER_POINT, 2 * BOX_SPACE * MM_PER_POINT
     yield sum(lines(kind, text) for kind, text in head_lines(profile))

@@ -83,6 +83,7 @@ def _values(profile: UnitProfile, chart: Chart | None, stack: tuple[str, ...]) -
         "provenance": printable(profile.provenance),
         "headlines": [asdict(one) for one in profile.headlines],
         "chart": chart.svg if chart else "",
+        "alt": printable(f"{chart.title}. {chart.description}") if chart else "",
         "losses": printable(profile.losses),
         "header": form.HEADER,
         "rows": [_row(row, plan) for row in profile.rows],

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from markupsafe import Markup
 
+from dbp_analysis.html import ReaderTable
 from dbp_analysis.month_series import Series, short_month
 from dbp_analysis.numbers import vietnamese
 from dbp_analysis.publish.templates import page_template
@@ -44,10 +44,11 @@ def trend_page(trend: Trend, text: TrendText, charts: Sequence["Chart"]) -> str:
     )
 
 
-def _cells(table: pd.DataFrame) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of a table of texts, the index as the first column."""
-    rows = [[str(name), *map(str, row)] for name, *row in table.itertuples()]
-    return [str(table.index.name), *map(str, table.columns)], rows
+def _cells(table: ReaderTable) -> tuple[list[tuple[str, bool]], list[list[str]]]:
+    """Header, each name with whether it heads figures, and rows of a table, the index as the first column."""
+    rows = [[str(name), *map(str, row)] for name, *row in table.frame.itertuples()]
+    header = [(str(name), name not in table.words) for name in table.frame.columns]
+    return [(str(table.frame.index.name), False), *header], rows
 
 
 def _methods(series: Series) -> list[tuple[str, str]]:
@@ -72,6 +73,6 @@ def _methods(series: Series) -> list[tuple[str, str]]:
             "Giới hạn kiểm soát",
             "Biểu đồ giá trị đơn lẻ và khoảng biến thiên (XmR, Wheeler): trung bình ± "
             f"{vietnamese(NATURAL, 2)} lần chênh lệch bình quân giữa hai tháng liền nhau; dưới {FIRM_POINTS} "
-            f"tháng thì giới hạn là tạm tính, dưới {FEWEST_RANGES + 1} tháng liền nhau thì không tính.",
+            f"tháng thì giới hạn là tạm tính, dưới {FEWEST_RANGES} cặp tháng liền nhau thì không tính.",
         ),
     ]

@@ -8,6 +8,8 @@ import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from dbp_analysis.exports import Reading
+from dbp_analysis.layout import PUBLISHED
 from dbp_analysis.lines import GIVEN, Line, names_of, score_lines
 from dbp_analysis.publish.annex import AnnexTable
 from dbp_analysis.publish.change_sheets import change_sheets
@@ -45,7 +47,7 @@ def annex_workbook(report: MonthlyReport, content: ReportContent) -> bytes:
         _annex(sheets, content)
         _lines(sheets)
         _points(sheets)
-        _counts(sheets)
+        _counts(sheets, report.inputs.readings)
         if report.since.change:
             change_sheets(sheets, report.since.change)
         _notes(sheets, report_notes(report, content))
@@ -139,36 +141,42 @@ def _points(sheets: Sheets) -> None:
     """One row a unit: unrounded points, total and converted score."""
     card, scheme = sheets.card, sheets.card.scheme
     named = {i.id: f"{g.short_name}: {i.short_name}" for g in scheme.groups for i in g.indicators}
-    groups = [group for group in scheme.groups if len(group.indicators) != 1]
+    groups = [group for group in scheme.groups if len(group.indicators) != 1 or group.given]
     points = card.of_units(card.points)
     results = card.of_units(card.results)
-    parts = [points, card.of_units(card.group_points)[[g.id for g in groups]], results]
-    names = [
-        *named.values(),
-        *(f"{group.name} (cả nhóm)" for group in groups),
-        "Tổng điểm",
-        "Điểm quy đổi",
-    ]
-    kept = pd.concat([*parts[:2], results[["total", "converted"]]], axis="columns")
+    scores = {"total": "Tổng điểm"} | ({"converted": scheme.score_name} if scheme.with_converted else {})
+    names = [*named.values(), *(f"{group.name} (cả nhóm)" for group in groups), *scores.values()]
+    parts = [points, card.of_units(card.group_points)[[g.id for g in groups]], results[list(scores)]]
+    kept = pd.concat(parts, axis="columns")
     columns = [*UNIT_COLUMNS, *(Column(name, 26, POINTS) for name in names), Column("Xếp loại", 30)]
-    bands = results["band"].fillna(NO_CASES)
     rows = [
         (*head, *map(float, values), str(band))
-        for head, values, band in zip(sheets.heads(), kept.to_numpy(), bands, strict=True)
+        for head, values, band in zip(sheets.heads(), kept.to_numpy(), card.bands, strict=True)
     ]
     sheets.table("Điểm chưa làm tròn", "Điểm chưa làm tròn để in, tổng điểm, xếp loại", columns, rows)
 
 
-def _counts(sheets: Sheets) -> None:
+def _counts(sheets: Sheets, readings: Sequence[Reading]) -> None:
     """One row a unit, one column a count as it went into the scoring."""
     counts = sheets.card.of_units(sheets.card.counts).dropna(axis="columns", how="all")
-    names = sheets.card.scheme.counts
+    names = _names(sheets.card.scheme, readings)
     columns = list(UNIT_COLUMNS)
     for name, values in counts.items():
         whole = bool((values.dropna() % 1 == 0).all())
         columns.append(Column(names.get(str(name), str(name)), 26, WHOLE if whole else POINTS))
     rows = [(*head, *map(float, row)) for head, row in zip(sheets.heads(), counts.to_numpy(), strict=True)]
     sheets.table("Số liệu đầu vào", "Số liệu đầu vào để chấm điểm", columns, rows)
+
+
+def _names(scheme: Scheme, readings: Sequence[Reading]) -> dict[str, str]:
+    """What each input is called: by the scheme, else by the header it was read from."""
+    headers = {
+        column.name: " – ".join(column.header) for reading in readings for column in reading.layout.columns
+    }
+    scored = {"total": "Tổng điểm"} | {group.id: f"{group.short_name} (cả nhóm)" for group in scheme.groups}
+    scored |= {one.id: one.short_name for one in scheme.indicators}
+    published = {f"{PUBLISHED}{name}": f"Điểm đã công bố: {said}" for name, said in scored.items()}
+    return headers | published | scheme.counts
 
 
 def _notes(sheets: Sheets, notes: Sequence[Note]) -> None:

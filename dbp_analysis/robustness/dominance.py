@@ -11,7 +11,9 @@ from dbp_analysis.numbers import settle
 from dbp_analysis.robustness.weights import Weighed, checked_noise, weigh
 from dbp_analysis.scorecard import Scorecard
 
+Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
+Ranks = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Dominance:
     - ``above``: index and columns ``unit_code`` in rank order; whether the unit of the row has more points
       than the unit of the column, certainly
     - ``units``: index ``unit_code``; how many units are certainly ``above`` it, certainly ``below`` it,
-      certainly ``equal`` to it, and ``undecided``; ``best`` and ``worst``, the ranks that this leaves it
+      certainly ``equal`` to it, and ``undecided``; ``best`` and ``worst``, the ranks that this leaves it by
+      the scheme's rule for ties
     """
 
     above: pd.DataFrame
@@ -58,7 +61,13 @@ def dominance(card: Scorecard, noise: float | None = None) -> Dominance:
         higher |= settle(gain) > 0
     above = higher & ~lower if noise is None else settle(least) > 0
     equal = ~(lower | higher) & ~np.eye(len(least), dtype=bool)
-    return _counted(above, equal, units.points.index)
+    # Never less, though not certainly equal the other way round: what was filled in makes it more.
+    above |= equal & ~equal.T
+    equal &= equal.T
+    if card.scheme.ties.decided_by:  # equal totals with points in other parts may be told apart
+        points = settle(units.points.to_numpy())
+        equal &= (points[:, None] == points).all(axis=2)
+    return _counted(above, equal, units.points.index, dense=card.scheme.ties.rule == "dense")
 
 
 def _gains(units: Weighed) -> Iterator[Floats]:
@@ -77,11 +86,26 @@ def _gains(units: Weighed) -> Iterator[Floats]:
         yield row - (earned + (either - mine) * high)
 
 
-def _counted(above: npt.NDArray[np.bool_], equal: npt.NDArray[np.bool_], codes: pd.Index) -> Dominance:
+def _counted(above: Bools, equal: Bools, codes: pd.Index, *, dense: bool) -> Dominance:
     over, under, same = above.sum(axis=0), above.sum(axis=1), equal.sum(axis=1)
     undecided = len(codes) - 1 - over - under - same
     counts = {"above": over, "below": under, "equal": same, "undecided": undecided}
-    ranks = {"best": over + 1, "worst": over + undecided + 1}
+    best, worst = _dense_ranks(above, equal) if dense else (over + 1, over + undecided + 1)
+    ranks = {"best": best, "worst": worst}
     return Dominance(
         pd.DataFrame(above, index=codes, columns=codes), pd.DataFrame(counts | ranks, index=codes)
     )
+
+
+def _dense_ranks(above: Bools, equal: Bools) -> tuple[Ranks, Ranks]:
+    """The best and worst rank of each unit where equal units leave no gap behind them.
+
+    Units above it that are above each other take a rank each: the longest such chain. Those that may be
+    above it take no more ranks than there are of them, certainly equal ones counted once.
+    """
+    best = np.ones(len(above), dtype=np.int64)
+    for unit in range(len(above)):  # in rank order: who is certainly above stands before
+        best[unit] += best[above[:, unit]].max(initial=0)
+    may_be_above = ~(above.T | equal | np.eye(len(above), dtype=bool))
+    counted_before = np.tril(equal, -1).astype(np.int64) @ may_be_above > 0
+    return best, 1 + (may_be_above & ~counted_before).sum(axis=0)

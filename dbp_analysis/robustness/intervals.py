@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dbp_analysis.numbers import vietnamese
 from dbp_analysis.scorecard import FEW_CASES, Scorecard
 
 LEVEL = 0.95
@@ -66,6 +67,12 @@ def each(table: pd.DataFrame) -> list[Interval]:
 def known(table: pd.DataFrame) -> list[Interval]:
     """Those of :func:`each` that have an interval."""
     return each(table.dropna(subset="low"))
+
+
+def cases_text(card: Scorecard, one: Interval) -> str:
+    """What a ratio rests on: ``56/143 hồ sơ``."""
+    cases = card.scheme.indicator(one.indicator).cases
+    return f"{vietnamese(one.numerator)}/{vietnamese(one.denominator)} {cases}"
 
 
 def _wilson(numerator: int, denominator: int) -> tuple[float, float]:

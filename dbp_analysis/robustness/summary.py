@@ -1,6 +1,7 @@
 """How sure a ranking is: weights, indicators, pairs of units and small numbers, one sentence each."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -9,8 +10,18 @@ import pandas as pd
 from dbp_analysis.html import table_html
 from dbp_analysis.numbers import percent, vietnamese
 from dbp_analysis.robustness.dominance import Dominance, dominance
-from dbp_analysis.robustness.intervals import LEVEL, Interval, intervals, known
-from dbp_analysis.robustness.weights import DRAWS, HIGH, LOW, NOISE, SEED, leave_one_out, weight_ranks
+from dbp_analysis.robustness.intervals import LEVEL, Interval, cases_text, intervals, known
+from dbp_analysis.robustness.weights import (
+    DRAWS,
+    NOISE,
+    OFTEN,
+    SEED,
+    checked_draws,
+    checked_noise,
+    leave_one_out,
+    weigh,
+    weight_ranks,
+)
 from dbp_analysis.scorecard import FEW_CASES, Scorecard
 from dbp_analysis.wording import listed
 
@@ -19,23 +30,37 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class Robustness:
-    """What is known about how sure a one-month card is.
-
-    - ``ranks``: ranks when weights move by up to ``noise`` by chance, in ``draws`` draws (``weight_ranks``)
-    - ``left_out``: shifts of rank without each indicator or group (``leave_one_out``)
-    - ``any_weights``, ``near_weights``: the order of pairs of units under all weights, and under all that
-      differ by at most ``noise`` (``dominance``)
-    - ``intervals``: the confidence interval of each ratio (``intervals``)
-    """
+    """What is known about how sure a one-month card is; each part is computed when it is first asked for."""
 
     card: Scorecard
     noise: float
     draws: int
-    ranks: pd.DataFrame
-    left_out: pd.DataFrame
-    any_weights: Dominance
-    near_weights: Dominance
-    intervals: pd.DataFrame
+    seed: int
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame:
+        """Ranks when weights move by up to ``noise`` by chance, in ``draws`` draws (:func:`weight_ranks`)."""
+        return weight_ranks(self.card, self.noise, self.draws, self.seed)
+
+    @cached_property
+    def left_out(self) -> pd.DataFrame:
+        """Shifts of rank without each indicator or group (:func:`leave_one_out`)."""
+        return leave_one_out(self.card)
+
+    @cached_property
+    def any_weights(self) -> Dominance:
+        """The order of pairs of units under all weights (:func:`dominance`)."""
+        return dominance(self.card)
+
+    @cached_property
+    def near_weights(self) -> Dominance:
+        """The order of pairs of units under all weights that differ by at most ``noise``."""
+        return dominance(self.card, self.noise)
+
+    @cached_property
+    def intervals(self) -> pd.DataFrame:
+        """The confidence interval of each ratio (:func:`intervals`)."""
+        return intervals(self.card)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -49,20 +74,21 @@ class Robustness:
         Raise ``KeyError`` for a unit that is not ranked on the card.
         """
         rank = self.ranks.to_dict("index")[unit_code]
-        ratios = [one for one in known(self.intervals) if one.unit_code == unit_code]
+        # Only the unit's own ratios: going through those of every unit, for every unit, takes seconds.
+        own = self.intervals.index.get_level_values("unit_code") == unit_code
+        ratios = known(self.intervals[own])
         on_order = (_unit_rank(self, unit_code, rank), _unit_pairs(self, unit_code))
         return tuple(filter(None, (*on_order, _unit_cases(self.card, ratios))))
 
     @property
     def steady(self) -> int:
-        """How many units move by at most one place in nine draws of ten."""
-        up, down = self.ranks["rank"] - self.ranks["low"], self.ranks["high"] - self.ranks["rank"]
-        return int((up.le(1) & down.le(1)).sum())
+        """How many units move by at most one place in nine draws of ten or more."""
+        return int(self.ranks["share_near"].ge(OFTEN).sum())
 
-    @property
+    @cached_property
     def noun(self) -> str:
         """What carries a weight: "chỉ số", or "nhóm" where only the points of groups were given."""
-        counted = self.left_out.index.isin([i.id for i in self.card.scheme.indicators])
+        counted = weigh(self.card).parts.index.isin([i.id for i in self.card.scheme.indicators])
         return "chỉ số" if counted.all() else "chỉ số hoặc nhóm" if counted.any() else "nhóm"
 
     def __repr__(self) -> str:
@@ -83,20 +109,14 @@ class Robustness:
 
 def robustness(card: Scorecard, noise: float = NOISE, draws: int = DRAWS, seed: int = SEED) -> Robustness:
     """Everything about how sure a one-month card is; raise ``WrongUse`` as :func:`weight_ranks` does."""
-    ranks = weight_ranks(card, noise, draws, seed)
-    pairs = dominance(card), dominance(card, noise)
-    return Robustness(card, noise, draws, ranks, leave_one_out(card), *pairs, intervals(card))
+    checked_noise(noise)
+    checked_draws(draws)
+    return Robustness(card, noise, draws, seed)
 
 
 def span(low: int, high: int) -> str:
     """Ranks from the better to the worse: ``3–5``, or ``4``."""
     return f"{low}" if low == high else f"{low}–{high}"
-
-
-def cases_text(card: Scorecard, one: Interval) -> str:
-    """What a ratio rests on: ``56/143 hồ sơ``."""
-    cases = card.scheme.indicator(one.indicator).cases
-    return f"{vietnamese(one.numerator)}/{vietnamese(one.denominator)} {cases}"
 
 
 def least_steady(sure: Robustness) -> str:
@@ -115,13 +135,14 @@ def _steady(sure: Robustness) -> str:
     return (
         f"Nếu điểm tối đa của mỗi {sure.noun} (trọng số) tăng giảm ngẫu nhiên trong khoảng "
         f"±{percent(sure.noise)}, {sure.steady}/{len(sure.ranks)} đơn vị giữ nguyên hạng hoặc chỉ lên xuống "
-        f"1 bậc trong ít nhất {percent(HIGH - LOW)} số lần thử ({vietnamese(sure.draws)} lần)"
+        f"1 bậc trong ít nhất {percent(OFTEN)} số lần thử ({vietnamese(sure.draws)} lần)"
         f"{f'; dao động nhiều nhất là {most}' if most else ''}."
     )
 
 
 def _fixed(sure: Robustness) -> str:
-    ranks = sure.ranks["rank"][sure.near_weights.units["undecided"].eq(0)].to_dict()
+    left = sure.near_weights.units
+    ranks = sure.ranks["rank"][left["best"].eq(left["worst"])].to_dict()
     if not ranks:
         return ""
     names = [f"{_name(sure, code)} (hạng {rank})" for code, rank in ranks.items()]
@@ -175,12 +196,14 @@ def _least_sure(sure: Robustness) -> str:
 
 def _unit_rank(sure: Robustness, unit_code: str, rank: dict[Any, Any]) -> str:
     band = sure.card.of_units(sure.card.results)["band"].to_dict()[unit_code]
-    often = (
-        f"luôn là {rank['rank']}"
-        if rank["share_same"] == 1
-        else f"là {span(rank['low'], rank['high'])} trong ít nhất {percent(HIGH - LOW)} số lần, "
-        f"đúng hạng {rank['rank']} trong {percent(rank['share_same'])} số lần"
-    )
+    low, same, high = rank["low"], rank["rank"], rank["high"]
+    held = f"{same} trong {percent(rank['share_same'])} số lần"
+    if rank["share_same"] == 1:
+        often = f"luôn là {same}"
+    elif low == same == high:
+        often = f"là {held}"
+    else:
+        often = f"là {span(low, high)} trong ít nhất {percent(OFTEN)} số lần, đúng hạng {held}"
     share = rank["share_same_band"]
     kept = "mọi lần" if share == 1 else f"{percent(share)} số lần"
     return (
@@ -210,7 +233,8 @@ def _unit_cases(card: Scorecard, ratios: list[Interval]) -> str:
         for one in few[:MOST_NAMED]
     ]
     rest = f"; và {len(few) - MOST_NAMED} tỷ lệ khác" if len(few) > MOST_NAMED else ""
-    return f"Dựa trên dưới {FEW_CASES} trường hợp nên dễ lên xuống: {'; '.join(said)}{rest}."
+    why = f"Dựa trên dưới {FEW_CASES} trường hợp nên dễ lên xuống (khoảng tin cậy {percent(LEVEL)})"
+    return f"{why}: {'; '.join(said)}{rest}."
 
 
 def _enough() -> str:

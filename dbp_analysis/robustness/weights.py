@@ -19,8 +19,10 @@ Ranks = npt.NDArray[np.int64]
 NOISE = 0.25
 DRAWS = 10_000
 SEED = 766
+OFTEN = 0.9
+"""The share of draws from which on something is said to happen often."""
 LOW, HIGH = 0.05, 0.95
-"""The quantiles between which a unit's rank lies in at least nine draws of ten."""
+"""The quantiles between which a unit's rank lies as often."""
 
 _AT_ONCE = 100_000
 """Totals held at a time, few enough for a processor's cache: memory does not grow with the draws."""
@@ -73,7 +75,7 @@ def weigh(card: Scorecard) -> Weighed:
     """The parts of a one-month card that carry a weight; units without a total are left out."""
     scheme = card.scheme
     ranked = card.of_units(card.results)["total"].dropna().index
-    frames = [card.of_units(one).loc[ranked] for one in (card.denominators, card.points, card.group_points)]
+    frames = [card.of_units(one).loc[ranked] for one in (card.from_counts, card.points, card.group_points)]
     earned, possible = zip(*(_of_group(group, *frames) for group in scheme.groups), strict=True)
     points = pd.concat(earned, axis="columns").fillna(0.0)
     indicators = {i.id: i for i in scheme.indicators}
@@ -94,13 +96,13 @@ def weight_ranks(card: Scorecard, noise: float = NOISE, draws: int = DRAWS, seed
     1 − ``noise`` and 1 + ``noise``, in each of ``draws`` draws.
 
     Index ``unit_code`` in rank order; ``rank`` as on the card; ``low``, ``median``, ``high``, the ranks at
-    5 %, 50 % and 95 % of the draws (whole); ``share_same``, ``share_first``, ``share_same_band``, the shares
-    of draws (0–1) in which the unit keeps its rank, is first, keeps its band. The same seed gives the same
-    figures. Raise ``WrongUse`` unless 0 ≤ noise < 1 and draws ≥ 1.
+    5 %, 50 % and 95 % of the draws (whole); ``share_same``, ``share_near``, ``share_first``,
+    ``share_same_band``, the shares of draws (0–1) in which the unit keeps its rank, is at most one place from
+    it, is first, keeps its band. The same seed gives the same figures. Raise ``WrongUse`` unless
+    0 ≤ noise < 1 and draws ≥ 1.
     """
     checked_noise(noise)
-    if draws < 1:
-        raise WrongUse(f"Số lần thử không hợp lệ: {draws}.\n  Cách xử lý: cho số nguyên từ 1 trở lên.")
+    checked_draws(draws)
     units = weigh(card)
     published, bands = units.published, _limits(card)
     number = len(published)
@@ -111,6 +113,7 @@ def weight_ranks(card: Scorecard, noise: float = NOISE, draws: int = DRAWS, seed
         met += np.bincount(places.ravel(), minlength=number**2).reshape(met.shape)
         converted = settle(units.totals(factors) / card.scheme.maximum * card.scheme.scale)
         kept += ((converted >= bands[0]) & (converted < bands[1])).sum(axis=0)
+    shifts = np.abs(np.arange(1, number + 1) - published.to_numpy()[:, None])
     reached = np.cumsum(met, axis=1)
     low, median, high = ((reached < settle(share * draws)).sum(axis=1) + 1 for share in (LOW, 0.5, HIGH))
     return pd.DataFrame(
@@ -119,7 +122,8 @@ def weight_ranks(card: Scorecard, noise: float = NOISE, draws: int = DRAWS, seed
             "low": low,
             "median": median,
             "high": high,
-            "share_same": met[np.arange(number), published.to_numpy() - 1] / draws,
+            "share_same": met.sum(axis=1, where=shifts == 0) / draws,
+            "share_near": met.sum(axis=1, where=shifts <= 1) / draws,
             "share_first": met[:, :1].sum(axis=1) / draws,
             "share_same_band": kept / draws,
         }
@@ -162,15 +166,20 @@ def checked_noise(noise: float) -> None:
         )
 
 
+def checked_draws(draws: int) -> None:
+    """Raise ``WrongUse`` unless there is a draw."""
+    if draws < 1:
+        raise WrongUse(f"Số lần thử không hợp lệ: {draws}.\n  Cách xử lý: cho số nguyên từ 1 trở lên.")
+
+
 def _of_group(
-    group: Group, denominators: pd.DataFrame, points: pd.DataFrame, group_points: pd.DataFrame
+    group: Group, from_counts: pd.DataFrame, points: pd.DataFrame, group_points: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Points and what was open to each unit, a column a part: the indicators, or the group whole."""
     ids = [i.id for i in group.indicators]
-    counted = [i.id for i in group.indicators if i.constant is None]
-    known = denominators[counted].notna().all(axis="columns") & bool(ids)
     maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
     possible = points[ids].notna().mul(maxima, axis="columns")
+    known = from_counts[group.id]
     if known.all() and ids:
         return points[ids], possible
     whole = possible.sum(axis="columns").where(known, group.maximum)

@@ -47,11 +47,11 @@ def rule_lines(before: Scheme, after: Scheme) -> list[str]:
     """A line for each maximum, each band and the rounding where the two schemes, alike otherwise, differ."""
     pairs = [
         *(
-            (f"Điểm tối đa {new.short_name}", _exact(old.maximum), _exact(new.maximum))
+            (f"Điểm tối đa {new.short_name}", exact(old.maximum), exact(new.maximum))
             for old, new in zip(before.indicators, after.indicators, strict=True)
         ),
         *(
-            (f"Mức {new.name}", _exact(old.at_least), _exact(new.at_least))
+            (f"Mức {new.name}", exact(old.at_least), exact(new.at_least))
             for old, new in zip(before.bands, after.bands, strict=True)
         ),
         ("Điểm chỉ số", _rounding(before), _rounding(after)),
@@ -63,7 +63,7 @@ def marked(rules: Scheme, base: Scheme, name: str) -> dict[str, object]:
     """The content of a scheme file for changed ``rules``: under the id ``name``, saying that it is a scenario
     and what it changes.
     """
-    said = "; ".join(rule_lines(base, rules)) or "cách chấm giữ nguyên"
+    said = "; ".join(rule_lines(base, rules))
     inferred = f"Kịch bản giả định, không theo văn bản nào; so với bộ chỉ số {base.id}: {said}."
     return rules.model_dump() | {
         "id": name,
@@ -72,11 +72,11 @@ def marked(rules: Scheme, base: Scheme, name: str) -> dict[str, object]:
     }
 
 
+def exact(number: float) -> str:
+    """With a decimal comma and every decimal that it has: two limits that differ are written differently."""
+    return f"{Decimal(str(number)).normalize():f}".replace(".", ",")
+
+
 def _rounding(scheme: Scheme) -> str:
     decimals = scheme.rounding.indicator
     return "không làm tròn" if decimals is None else f"làm tròn đến {decimals} chữ số thập phân"
-
-
-def _exact(number: float) -> str:
-    """With a decimal comma and every decimal that it has: two limits that differ are written differently."""
-    return f"{Decimal(str(number)).normalize():f}".replace(".", ",")

@@ -1,5 +1,6 @@
 """The two files of a scenario (kịch bản giả định): a scheme, and counts in place of the exported ones."""
 
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -9,13 +10,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from dbp_analysis.cells import cell_text, header_key, whole_number
 from dbp_analysis.config import Config, Identifier
-from dbp_analysis.errors import DataRejected, Problem, WrongUse
+from dbp_analysis.errors import DataRejected, Problem, RunFailed, WrongUse
 from dbp_analysis.numbers import vietnamese
 from dbp_analysis.readers import Cell, read_sheets
 from dbp_analysis.scheme import Scheme
 from dbp_analysis.units import UnitMatcher
 
 COLUMNS = ("unit_code", "unit_name", "count", "from", "to")
+SUFFIXES = (".toml", ".csv")
 
 
 class CountChange(Config):
@@ -49,14 +51,45 @@ def scenario_file(path: str | Path) -> Path:
     file = Path(path).resolve()
     if not file.is_file():
         raise WrongUse(f"Không có tệp kịch bản {path}.\n  Cách xử lý: kiểm tra lại đường dẫn của tệp.")
-    try:
-        TypeAdapter(Identifier).validate_python(file.stem)
-    except ValidationError:
+    if not can_name(file.stem):
         raise WrongUse(
             f"Tên tệp kịch bản {file.name!r} không đặt tên cho thư mục kết quả được.\n"
             "  Cách xử lý: đặt tên chỉ gồm chữ thường không dấu, chữ số và dấu - _ ."
-        ) from None
+        )
     return file
+
+
+def can_name(text: str) -> bool:
+    """Whether a text may be the id of a scenario, and so the name of its files and folders."""
+    try:
+        TypeAdapter(Identifier).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def write_new(folder: Path, name: str, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write the files of a scenario, ``contents`` by their suffixes, and return them.
+
+    A name is one scenario: raise ``WrongUse``, before anything is written, where one of :data:`SUFFIXES` is
+    there under it with another content; ``RunFailed`` where nothing can be written.
+    """
+    files = {folder / f"{name}{suffix}": content for suffix, content in contents.items()}
+    try:
+        there = [file for suffix in SUFFIXES if (file := folder / f"{name}{suffix}").exists()]
+        others = [file.name for file in there if file.read_bytes() != files.get(file)]
+        if others:
+            raise WrongUse(
+                f"Mã kịch bản {name} đã dùng: {folder} có {', '.join(others)} với nội dung khác.\n"
+                "  Cách xử lý: chọn mã khác, hoặc tự xóa tệp cũ nếu không cần nữa."
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, content in files.items():
+            file.write_bytes(content)
+    except OSError as error:
+        what = f"Không ghi được vào {folder}: {error.strerror or error}."
+        raise RunFailed(f"{what}\n  Cách xử lý: kiểm tra quyền ghi và dung lượng đĩa.") from error
+    return tuple(files)
 
 
 def read_count_changes(path: Path, matcher: UnitMatcher) -> tuple[CountChange, ...]:

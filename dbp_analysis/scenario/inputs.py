@@ -1,6 +1,6 @@
 """A scenario (kịch bản giả định) laid over what the exports of a month say, and labelled as one."""
 
-from collections.abc import Sequence, Sized
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -53,16 +53,18 @@ def without_published(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     return kept
 
 
-def hypothetical(settings: Month, scheme: str, changes: Sized | None) -> Month:
+def hypothetical(settings: Month, scheme: Scheme, counts: Iterable[str], *, rules: bool) -> Month:
     """The settings of a month, marked as a scenario in front of their own note.
 
-    ``scheme`` is the id of the scenario's scheme, empty where it has none; ``changes`` are the counts that
-    it changes, None where it has no file of them.
+    ``scheme`` is what the month is scored by, ``rules`` whether that is another than its own; ``counts`` are
+    the ids of the changed counts, one a change. Those that the scheme has a name for are numbered.
     """
-    said = [f"chấm theo bộ chỉ số {scheme}"] * bool(scheme)
-    if changes is not None:
-        said.append(f"{vietnamese(len(changes))} ô số liệu thay đổi")
-    note = f"Kịch bản giả định: {', '.join(said)}. {settings.note}".strip()
+    changed = sum(count in scheme.counts for count in counts)
+    scored = f"cách chấm thay đổi (bộ chỉ số {scheme.id})" if rules else "cách chấm giữ nguyên"
+    said = f"{vietnamese(changed)} số liệu thay đổi, {scored}" if changed else f"{scored}, số liệu giữ nguyên"
+    if not (rules or changed):
+        said = "chưa thay đổi gì"
+    note = f"Kịch bản giả định: {said}. {settings.note}".strip()
     return settings.model_copy(update={"provenance": "scenario", "note": note})
 
 

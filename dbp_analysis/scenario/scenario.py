@@ -9,14 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from dbp_analysis.config import validate
-from dbp_analysis.errors import DataRejected, RunFailed, WrongUse
+from dbp_analysis.errors import DataRejected, WrongUse
 from dbp_analysis.inputs import MonthInputs
 from dbp_analysis.layout import Identity
+from dbp_analysis.publication import Month
 from dbp_analysis.report import score_inputs
-from dbp_analysis.scenario.changes import changed_counts, count_lines, marked, rule_lines
+from dbp_analysis.scenario import refusals
+from dbp_analysis.scenario.changes import MARK, changed_counts, count_lines, marked, rule_lines
 from dbp_analysis.scenario.consistency import counterpart, followed, impossible, room
-from dbp_analysis.scenario.files import counts_csv, scheme_toml
+from dbp_analysis.scenario.files import counts_csv, scheme_toml, write_new
 from dbp_analysis.scenario.inputs import hypothetical, without_published
 from dbp_analysis.scheme import Scheme
 from dbp_analysis.scorecard import Scorecard
@@ -89,11 +90,10 @@ class Scenario:
         """
         self._check_known("chỉ số", indicator, [i.id for i in self.rules.indicators])
         group = self.rules.group_of(indicator)
-        if given := self.units_with_given_points(group.id):
-            raise WrongUse(
-                f"Không đổi được điểm tối đa trong nhóm {group.short_name}: {given} đơn vị chỉ có điểm nhóm "
-                "do nguồn công bố.\n  Cách xử lý: chọn chỉ số của nhóm khác."
-            )
+        if locked := self.locked(group.id):
+            raise WrongUse(f"{locked}\n  Cách xử lý: chọn chỉ số của nhóm khác.")
+        if refused := refusals.maximum_refused(self.rules.indicator(indicator), maximum):
+            raise WrongUse(refused)
         content = self.rules.model_dump()
         for one in (i for g in content["groups"] for i in g["indicators"] if i["id"] == indicator):
             one["maximum"] = maximum
@@ -102,6 +102,8 @@ class Scenario:
     def with_band(self, band: str, at_least: float) -> "Scenario":
         """Another lower limit for a band; it must stay between its neighbours, and the last at 0."""
         self._check_known("mức xếp loại", band, [one.name for one in self.rules.bands])
+        if refused := refusals.band_refused(self.rules, band, at_least):
+            raise WrongUse(refused)
         content = self.rules.model_dump()
         for one in (b for b in content["bands"] if b["name"] == band):
             one["at_least"] = at_least
@@ -112,21 +114,31 @@ class Scenario:
         return self._with_rules(self.rules.model_dump() | {"rounding": {"indicator": decimals}})
 
     def with_id(self, name: str) -> "Scenario":
-        """The same under another id, which must not be that of the real scheme."""
-        if name == self.inputs.scheme.id:
-            raise WrongUse(f"Mã {name} là của bộ chỉ số thật.\n  Cách xử lý: chọn mã khác cho kịch bản.")
-        _validated(marked(self.rules, self.inputs.scheme, name))
+        """The same under another id, which must not be that of a real scheme of the project."""
+        real = {path.stem for path in (self.inputs.project.data / "schemes").glob("*.toml")}
+        if refused := refusals.id_refused(name, real):
+            raise WrongUse(refused)
         return replace(self, id=name)
+
+    @property
+    def rules_changed(self) -> bool:
+        """Whether a maximum, a band or the rounding is another than that of the real scheme."""
+        return self.rules != self.inputs.scheme
 
     @cached_property
     def scheme(self) -> Scheme:
-        """The scheme of the scenario, under its own id and marked as hypothetical."""
-        return _validated(marked(self.rules, self.inputs.scheme, self.id))
+        """What the scenario is scored by: the real scheme while its rules are not changed, otherwise one
+        under the scenario's id and marked as hypothetical.
+        """
+        if not self.rules_changed:
+            return self.inputs.scheme
+        return refusals.validated(marked(self.rules, self.inputs.scheme, self.id))
 
     @cached_property
     def card(self) -> Scorecard:
         """The month scored anew."""
-        return score(self.counts, self.scheme, self.inputs.units, self.base.periods)
+        month = self.inputs.month
+        return score(self.counts, self.scheme, self.inputs.units, {month: self._settings.period(month)})
 
     @cached_property
     def changed_counts(self) -> pd.DataFrame:
@@ -142,7 +154,7 @@ class Scenario:
     @property
     def note(self) -> str:
         """What stands wherever the scenario is shown, before the month's own note."""
-        return hypothetical(self.inputs.settings, self.id, self.changed_counts).note
+        return self._settings.note
 
     def unit_code(self, unit: str) -> str:
         """The code of a unit however it is written; raise ``WrongUse`` naming similar ones."""
@@ -155,17 +167,22 @@ class Scenario:
         values = self.counts.to_numpy()[row].tolist()
         return {str(n): value for n, value in zip(self.counts, values, strict=True) if n not in given}
 
-    def units_with_given_points(self, group: str) -> int:
-        """How many units have no counts for a group, only its points."""
-        counted = [i.id for i in self.rules.group(group).indicators if i.constant is None]
-        return int(self.base.denominators[counted].isna().any(axis="columns").sum())
+    def locked(self, group: str) -> str:
+        """Why no maximum in a group can change, empty where it can: units have only its given points."""
+        return refusals.group_locked(self.rules.group(group), self.base.denominators)
 
     def __repr__(self) -> str:
         return f"Scenario({self.id}, {self.inputs.month}, {len(self.changes)} changes)"
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<li>{escape(line)}</li>" for line in self.changes or ["chưa thay đổi gì"])
-        return f"<b>{escape(self.scheme.title)}</b><ul>{lines}</ul><p>{escape(self.note)}</p>"
+        title = escape(f"{self.inputs.scheme.title}{MARK}")
+        return f"<b>{title}</b><ul>{lines}</ul><p>{escape(self.note)}</p>"
+
+    @property
+    def _settings(self) -> Month:
+        counts = self.changed_counts["count"]
+        return hypothetical(self.inputs.settings, self.scheme, counts, rules=self.rules_changed)
 
     @property
     def _identities(self) -> list[Identity]:
@@ -190,7 +207,7 @@ class Scenario:
             )
 
     def _with_rules(self, content: dict[str, Any]) -> "Scenario":
-        return replace(self, rules=_validated(content))
+        return replace(self, rules=refusals.validated(content))
 
 
 def what_if(inputs: MonthInputs) -> Scenario:
@@ -206,7 +223,7 @@ def what_if(inputs: MonthInputs) -> Scenario:
 
 
 def scenario_scheme_toml(scenario: Scenario) -> str:
-    """The scheme of a scenario as a complete scheme file."""
+    """The scheme that a scenario is scored by, as a complete scheme file."""
     return scheme_toml(scenario.scheme)
 
 
@@ -215,26 +232,18 @@ def scenario_counts_csv(scenario: Scenario) -> str:
     return counts_csv(scenario.changed_counts)
 
 
-def write_scenario(scenario: Scenario, folder: str | Path = "") -> tuple[Path, Path]:
-    """Write the scheme and the counts of a scenario, for ``dbp run``, into ``folder`` or ``scenarios`` in the
-    project's output folder; return the two files. Raise ``RunFailed`` where nothing can be written.
+def write_scenario(scenario: Scenario, folder: str | Path = "") -> tuple[Path, ...]:
+    """Write what ``dbp run`` needs of a scenario, its scheme where rules are changed, its counts where some
+    are, into ``folder`` or ``scenarios`` in the project's output folder; return the files. Raise ``WrongUse``
+    where nothing is changed or another scenario has the name, ``RunFailed`` where nothing can be written.
     """
-    target = Path(folder) if folder else scenario.inputs.project.output / "scenarios"
-    files = target / f"{scenario.id}.toml", target / f"{scenario.id}.csv"
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        files[0].write_text(scenario_scheme_toml(scenario), encoding="utf-8", newline="\n")
+    contents: dict[str, bytes] = {}
+    if scenario.rules_changed:
+        contents[".toml"] = scenario_scheme_toml(scenario).encode()
+    if not scenario.changed_counts.empty:
         # With the mark by which Excel knows the text as UTF-8.
-        files[1].write_text(scenario_counts_csv(scenario), encoding="utf-8-sig", newline="\n")
-    except OSError as error:
-        what = f"Không ghi được vào {target}: {error.strerror or error}."
-        raise RunFailed(f"{what}\n  Cách xử lý: kiểm tra quyền ghi và dung lượng đĩa.") from error
-    return files
-
-
-def _validated(content: dict[str, Any]) -> Scheme:
-    try:
-        return validate(content, Scheme, f"{content['id']}.toml")
-    except DataRejected as error:
-        said = "\n  ".join(": ".join(filter(None, (one.column, one.what))) for one in error.problems)
-        raise WrongUse(f"Bộ chỉ số của kịch bản không dùng được.\n  {said}") from None
+        contents[".csv"] = scenario_counts_csv(scenario).encode("utf-8-sig")
+    if not contents:
+        raise WrongUse("Chưa thay đổi gì nên không có gì để ghi.\n  Cách xử lý: đổi số liệu hoặc cách chấm.")
+    target = Path(folder) if folder else scenario.inputs.project.output / "scenarios"
+    return write_new(target, scenario.id, contents)

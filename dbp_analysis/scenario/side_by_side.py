@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dbp_analysis.numbers import vietnamese
+from dbp_analysis.numbers import concise, vietnamese
 from dbp_analysis.scorecard import NO_CASES, Scorecard
 
 _RESULTS = ["rank", "total", "converted", "band"]
@@ -27,30 +27,53 @@ def compare_schemes(base_card: Scorecard, other_card: Scorecard) -> pd.DataFrame
     return table.rename_axis("unit_code")
 
 
-def comparison_table(base_card: Scorecard, other_card: Scorecard) -> pd.DataFrame:
-    """:func:`compare_schemes` for a reader: headings in two levels, numbers as text."""
-    compared = compare_schemes(base_card, other_card)
+def comparison_table(
+    base_card: Scorecard, other_card: Scorecard, names: tuple[str, str] = ("", "")
+) -> pd.DataFrame:
+    """:func:`compare_schemes` for a reader: headings in two levels, numbers as text. ``names`` are what A and
+    B are called; the ids of their schemes where they are empty.
+    """
+    return readable(compare_schemes(base_card, other_card), base_card, other_card, names)
+
+
+def readable(
+    compared: pd.DataFrame, base_card: Scorecard, other_card: Scorecard, names: tuple[str, str] = ("", "")
+) -> pd.DataFrame:
+    """The table of :func:`comparison_table` from that of :func:`compare_schemes`, rows in its order."""
     columns = {("", "Đơn vị"): compared["unit_name"]}
-    for side, card in (("a", base_card), ("b", other_card)):
+    of_maximum = base_card.scheme.maximum != other_card.scheme.maximum
+    for side, card, name in zip("ab", (base_card, other_card), names, strict=True):
         scheme, ranked = card.scheme, compared[f"rank_{side}"].notna()
-        decimals = {"total": scheme.printed.total, "converted": scheme.printed.converted}
+        total = f"Tổng điểm /{concise(scheme.maximum)}" if of_maximum else "Tổng điểm"
         shown = {
             "Hạng": compared[f"rank_{side}"].astype("string"),
-            "Tổng điểm": _numbers(compared[f"total_{side}"], decimals["total"]),
-            "Quy đổi": _numbers(compared[f"converted_{side}"], decimals["converted"]),
+            total: _numbers(compared[f"total_{side}"], scheme.printed.total),
+            "Quy đổi": _numbers(compared[f"converted_{side}"], scheme.printed.converted),
         }
         if scheme.scale == scheme.maximum:
             del shown["Quy đổi"]
         shown = {heading: values.where(ranked, "–") for heading, values in shown.items()}
         on_card = compared.index.isin(card.results.index.get_level_values("unit_code"))
         shown["Xếp loại"] = compared[f"band_{side}"].where(ranked, NO_CASES).where(on_card, "–")
-        columns |= {(f"{side.upper()}: {scheme.id}", heading): values for heading, values in shown.items()}
-    columns["", "Thay đổi"] = compared["places_up"].fillna(0).map(_move)
+        heads = f"{side.upper()}: {name or scheme.id}"
+        columns |= {(heads, heading): values for heading, values in shown.items()}
+    columns[heads, "Xếp loại"] = _band_moves(compared, other_card) + columns[heads, "Xếp loại"]
+    columns["", "Đổi hạng"] = compared["places_up"].fillna(0).map(_move)
     return pd.DataFrame(columns).set_axis(range(1, len(compared) + 1))
 
 
 def _numbers(values: pd.Series, decimals: int) -> pd.Series:
     return values.map(lambda value: vietnamese(value, decimals), na_action="ignore")
+
+
+def _band_moves(compared: pd.DataFrame, other_card: Scorecard) -> pd.Series:
+    """The arrow in front of a band of B that is better or worse than that of A, by the order of B's scheme;
+    bands that B's scheme does not have are only said to differ.
+    """
+    order = {band.name: at for at, band in enumerate(other_card.scheme.bands)}
+    up = compared["band_a"].map(order).astype(float) - compared["band_b"].map(order).astype(float)
+    arrows = up.map(lambda steps: "▲ " if steps > 0 else "▼ " if steps < 0 else "≠ ")
+    return arrows.where(compared["band_differs"], "")
 
 
 def _move(places: int) -> str:

@@ -1,18 +1,29 @@
 """The what-if board of notebooks/what_if.ipynb: move a count, a weight, a band, and the ranking follows.
 
-The one module that needs ipywidgets; what it shows and changes is computed without them.
+This module and its controls need ipywidgets; what they show and change is computed without.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from dbp_analysis.charts.ranking import ranking_chart
-from dbp_analysis.errors import DbpError, WrongUse
-from dbp_analysis.inputs import load_month_inputs
+from dbp_analysis.errors import DbpError
 from dbp_analysis.project import find_project
+from dbp_analysis.scenario.controls import (
+    ROUNDINGS,
+    UNROUNDED,
+    choice,
+    classed,
+    count_controls,
+    ipywidgets,
+    labelled,
+    number_box,
+    set_within,
+)
+from dbp_analysis.scenario.opening import carried_over, newest_opened, opened
 from dbp_analysis.scenario.scenario import Scenario, what_if, write_scenario
 from dbp_analysis.scenario.view import (
     STYLE,
@@ -22,28 +33,24 @@ from dbp_analysis.scenario.view import (
     offered_counts,
     ranking_html,
     run_command,
+    unit_choices,
 )
-from dbp_analysis.scheme import Indicator
-
-try:
-    import ipywidgets
-except ImportError:
-    raise WrongUse('Chưa cài ipywidgets.\n  Cách xử lý: pip install -c constraints.txt -e ".[lab]"') from None
+from dbp_analysis.scheme import Group, Indicator
 
 REACH = 20
-"""A count that nothing limits can be moved as far as this, or to twice what it is."""
-APART = 0.01
-"""Two bands begin at least so far from each other."""
-UNROUNDED = -1
-ROUNDINGS = [("không làm tròn", UNROUNDED), *((f"{n} chữ số thập phân", n) for n in range(4))]
+"""A slider of a count that nothing limits goes as far as this, or to twice what it is."""
 
 
 class WhatIf:
     """The board, which shows itself in JupyterLab; every control changes the ``scenario`` that it is about.
 
-    ``publication``, ``month``, ``unit`` choose; ``sliders`` by count, ``maxima`` by indicator, ``bands`` by
-    name, and ``rounding`` change; ``reset`` starts anew; ``write`` writes the scenario out under ``name``.
-    ``message`` says why a change was refused. Raise as :func:`~dbp_analysis.inputs.load_month_inputs` does.
+    ``publication``, ``month``, ``unit`` choose; ``sliders`` and ``boxes`` by count, ``maxima`` by indicator,
+    ``bands`` by name, and ``rounding`` change; ``reset`` starts anew; ``write`` writes the scenario out under
+    ``name``. ``message`` says why a change was refused, or what was left behind.
+
+    Without a ``publication`` it is the first that has months, or the one that has ``month``; without a
+    ``month`` the newest that can be read; without a ``unit`` the first that has counts. Raise as
+    :func:`~dbp_analysis.inputs.load_month_inputs` does.
     """
 
     def __init__(
@@ -55,21 +62,24 @@ class WhatIf:
         output: str | Path = "",
     ) -> None:
         self.project = find_project(data, output)
-        self.scenario = self._started(month, publication)
         publications = [one for one in self.project.publications() if self.project.months(one)]
-        self.publication = _choice("Báo cáo", "dbp-publication", publications)
-        self.month = _choice("Tháng", "dbp-month")
-        self.unit = _choice("Đơn vị", "dbp-unit")
-        self.rounding = _choice("Điểm chỉ số", "dbp-rounding", ROUNDINGS)
+        self.publication = choice("Báo cáo", "dbp-publication", publications)
+        self.month = choice("Tháng", "dbp-month")
+        self.unit = choice("Đơn vị", "dbp-unit")
+        self.rounding = choice("Điểm chỉ số", "dbp-rounding", ROUNDINGS)
         self.rounding.layout.width = "96%"
-        self.name = _classed(ipywidgets.Text(description="Mã kịch bản"), "dbp-name")
-        self.write = _classed(ipywidgets.Button(description="Ghi kịch bản"), "dbp-write")
-        self.reset = _classed(ipywidgets.Button(description="Bắt đầu lại"), "dbp-reset")
+        self.name = classed(ipywidgets.Text(description="Mã kịch bản"), "dbp-name")
+        self.write = classed(ipywidgets.Button(description="Ghi kịch bản"), "dbp-write")
+        self.reset = classed(ipywidgets.Button(description="Bắt đầu lại"), "dbp-reset")
         names = ("message", "changes", "ranking", "chart", "written")
         self.message, self.changes, self.ranking, self.chart, self.written = (
-            _classed(ipywidgets.HTML(), f"dbp-{name}") for name in names
+            classed(ipywidgets.HTML(), f"dbp-{name}") for name in names
         )
+        named = (opened(self.project, month, publication), "") if month else None
+        self.scenario, said = named or newest_opened(self.project, publication)
+        self._say(said)
         self.sliders: dict[str, Any] = {}
+        self.boxes: dict[str, Any] = {}
         self.maxima: dict[str, Any] = {}
         self.bands: dict[str, Any] = {}
         self._headings: dict[Indicator, Any] = {}
@@ -77,8 +87,8 @@ class WhatIf:
         self._opened: tuple[str, ...] = ()
         self._silent = False
         self._show(unit)
-        self._on(self.publication, lambda old, new: self._started(self.project.months(new)[-1], new))
-        self._on(self.month, lambda old, new: self._started(new, old.inputs.publication.id))
+        self._on(self.publication, lambda old, new: self._kept(old, *newest_opened(self.project, new)))
+        self._on(self.month, lambda old, new: self._moved(old, new))
         self._on(self.unit, lambda old, new: old)
         self._on(self.rounding, lambda old, new: old.with_rounding(None if new == UNROUNDED else new))
         self.reset.on_click(lambda _: self._change(lambda old: what_if(old.inputs)))
@@ -88,12 +98,25 @@ class WhatIf:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         plain = "Bảng thử kịch bản: mở notebook này trong JupyterLab và chạy ô này."
         bundle: dict[str, Any] = self.box._repr_mimebundle_(include=include, exclude=exclude)
-        still = f'{STYLE}<p>{plain}</p><div class="dbp-ranking">{self.ranking.value}</div>'
+        shown = ((name, getattr(self, name).value) for name in ("changes", "ranking"))
+        still = f"{STYLE}<p>{plain}</p>" + "".join(f'<div class="dbp-{n}">{html}</div>' for n, html in shown)
         return bundle | {"text/plain": plain, "text/html": still}
 
-    def _started(self, month: str, publication: str) -> Scenario:
-        """A scenario that changes nothing yet."""
-        return what_if(load_month_inputs(month, publication, self.project.data, self.project.output))
+    def _moved(self, old: Scenario, month: str) -> Scenario:
+        return self._kept(old, opened(self.project, month, old.inputs.publication.id))
+
+    def _kept(self, old: Scenario, new: Scenario, said: str = "") -> Scenario:
+        """``new``, another month's, with what can be kept of the old; what cannot is said."""
+        self._say(said)
+        moved, left = carried_over(old, new)
+        if self.unit.value not in new.inputs.units.index:
+            left = (*left, f"đơn vị {self.unit.label} (không có trong kỳ này)")
+        if left:
+            self._say(f"Không giữ được: {'; '.join(left)}.")
+        return moved
+
+    def _say(self, text: str) -> None:
+        self.message.value = "\n".join(filter(None, (self.message.value, escape(text))))
 
     def _on(self, control: Any, make: Callable[..., Scenario], *what: str) -> None:
         """When a user sets the control, ``make`` a scenario from the old one, ``what``, and the value."""
@@ -110,13 +133,13 @@ class WhatIf:
         try:
             self.scenario = make(self.scenario)
         except DbpError as error:
-            self.message.value = escape(str(error))
+            self._say(str(error))
         self._show()
 
     def _written(self, scenario: Scenario) -> Scenario:
         named = scenario.with_id(self.name.value.strip())
         files = write_scenario(named)
-        told = f"Đã ghi {files[0].name}, {files[1].name}. Chạy kịch bản này:"
+        told = f"Đã ghi {', '.join(file.name for file in files)}. Chạy kịch bản này:"
         self.written.value = f"{told}<br><code>{escape(run_command(named, files))}</code>"
         return named
 
@@ -151,15 +174,13 @@ class WhatIf:
         inputs, rules = self.scenario.inputs, self.scenario.rules
         self.month.options = self.project.months(inputs.publication.id)
         self.name.value = self.scenario.id
-        names = inputs.units["unit_short"].sort_values()
-        self.unit.options = [(name, code) for code, name in names.items()]
-        self.unit.value = self.scenario.unit_code(unit) if unit else names.index[0]
-        self.maxima = {i.id: _number(i.short_name, "dbp-weight", 0.5) for i in rules.indicators}
-        for group in rules.groups:
-            for indicator in group.indicators:
-                given = bool(self.scenario.units_with_given_points(group.id))
-                self.maxima[indicator.id].disabled = given
-        self.bands = {band.name: _number(band.name, "dbp-band", 0.1) for band in rules.bands}
+        before = self.unit.value
+        self.unit.options = unit_choices(self.scenario)
+        codes = [code for _, code in self.unit.options]
+        wanted = self.scenario.unit_code(unit) if unit else before
+        self.unit.value = wanted if wanted in codes else codes[0]
+        self.maxima = {i.id: number_box("dbp-weight", 0.5) for i in rules.indicators}
+        self.bands = {band.name: number_box("dbp-band", 0.1) for band in rules.bands}
         self.bands[rules.bands[-1].name].disabled = True
         for name, number in self.maxima.items():
             self._on(number, Scenario.with_maximum, name)
@@ -167,26 +188,35 @@ class WhatIf:
             self._on(number, Scenario.with_band, name)
         self._rules.children = [
             ipywidgets.HTML("<b>Điểm tối đa</b>"),
-            *self.maxima.values(),
+            *(row for group in rules.groups for row in self._weights(group)),
             ipywidgets.HTML("<b>Mức xếp loại, từ</b>"),
-            *self.bands.values(),
+            *(labelled(escape(name), number) for name, number in self.bands.items()),
             ipywidgets.HTML("<b>Làm tròn trước khi cộng</b>"),
             self.rounding,
         ]
 
+    def _weights(self, group: Group) -> Iterator[Any]:
+        """The maxima of a group; where they cannot change, why, and above them."""
+        locked = self.scenario.locked(group.id)
+        if locked and group.indicators:
+            yield ipywidgets.HTML(f"<span class='dbp-hint'>{escape(locked)}</span>")
+        for indicator in group.indicators:
+            number = self.maxima[indicator.id]
+            number.disabled = bool(locked)
+            yield labelled(escape(indicator.short_name), number)
+
     def _open_unit(self) -> None:
         """The sliders of a unit that was just chosen."""
-        self.sliders, self._headings = {}, {}
+        self.sliders, self.boxes, self._headings = {}, {}, {}
         shown: list[Any] = []
         for indicator, counts in offered_counts(self.scenario, self.unit.value):
             self._headings[indicator] = ipywidgets.HTML()
             shown.append(self._headings[indicator])
             for count in counts:
-                layout = ipywidgets.Layout(width="96%")
-                slider = _classed(ipywidgets.IntSlider(continuous_update=False, layout=layout), "dbp-slider")
-                self._on(slider, Scenario.with_shift, self.unit.value, count)
-                self.sliders[count] = slider
-                shown += [ipywidgets.HTML(count_html(self.scenario, count)), slider]
+                pair = self.sliders[count], self.boxes[count] = count_controls()
+                for control in pair:
+                    self._on(control, Scenario.with_shift, self.unit.value, count)
+                shown += [ipywidgets.HTML(count_html(self.scenario, count)), ipywidgets.HBox(pair)]
         nothing = "Đơn vị này chỉ có điểm do nguồn công bố, không có số liệu để thử."
         self._counts.children = shown or [ipywidgets.HTML(nothing)]
 
@@ -199,48 +229,27 @@ class WhatIf:
         for count, slider in self.sliders.items():
             low, high = scenario.shift_range(unit, count)
             reach = max(REACH, int(now[count]), 2 * int(before[count])) if high is None else high
-            _set_within(slider, low, int(now[count]), reach)
-            slider.disabled = low == reach
+            set_within(slider, low, int(now[count]), reach)
+            self.boxes[count].value = int(now[count])
+            slider.disabled = self.boxes[count].disabled = low == reach
         for indicator, number in self.maxima.items():
             number.value = scenario.rules.indicator(indicator).maximum
-        limits = [scenario.rules.scale + APART, *(band.at_least for band in scenario.rules.bands), -APART]
-        for band, above, limit, below in zip(self.bands, limits, limits[1:], limits[2:], strict=False):
-            _set_within(self.bands[band], min(below + APART, limit), limit, max(above - APART, limit))
+        for band in scenario.rules.bands:
+            self.bands[band.name].value = band.at_least
         decimals = scenario.rules.rounding.indicator
         self.rounding.value = UNROUNDED if decimals is None else decimals
 
     def _laid_out(self) -> Any:
-        """Controls on the left, what they do on the right; below each other where the page is narrow."""
+        """What is chosen, written and refused above; below, controls on the left and what they do on the
+        right, or under them where the page is narrow.
+        """
         tabs = ipywidgets.Tab([self._counts, self._rules], titles=("Số liệu", "Cách chấm"))
-        left = _classed(ipywidgets.VBox([tabs]), "dbp-controls")
-        right = _classed(
-            ipywidgets.VBox([self.message, self.changes, self.ranking, self.chart]), "dbp-results"
+        left = classed(ipywidgets.VBox([tabs]), "dbp-controls")
+        right = classed(ipywidgets.VBox([self.changes, self.ranking, self.chart]), "dbp-results")
+        rows = ([self.publication, self.month, self.unit], [self.name, self.write, self.reset], [left, right])
+        wrapped = ipywidgets.Layout(flex_flow="row wrap")
+        choices, buttons, board = (ipywidgets.HBox(row, layout=wrapped) for row in rows)
+        style = ipywidgets.HTML(STYLE)
+        return classed(
+            ipywidgets.VBox([style, choices, buttons, self.message, self.written, board]), "dbp-board"
         )
-        rows = ([self.publication, self.month, self.unit], [left, right], [self.name, self.write, self.reset])
-        boxes = [ipywidgets.HBox(row, layout=ipywidgets.Layout(flex_flow="row wrap")) for row in rows]
-        return _classed(ipywidgets.VBox([ipywidgets.HTML(STYLE), *boxes, self.written]), "dbp-board")
-
-
-def _set_within(control: Any, low: float, value: float, high: float) -> None:
-    """Limits and value in an order in which no step contradicts another, told to the page once."""
-    with control.hold_sync():
-        control.min, control.max = min(low, control.min), max(high, control.max)
-        control.value = value
-        control.min, control.max = low, high
-
-
-def _choice(label: str, name: str, options: Sequence[Any] = ()) -> Any:
-    layout, style = ipywidgets.Layout(width="230px"), {"description_width": "initial"}
-    return _classed(ipywidgets.Dropdown(options=options, description=label, layout=layout, style=style), name)
-
-
-def _number(label: str, name: str, step: float) -> Any:
-    layout, style = ipywidgets.Layout(width="96%"), {"description_width": "70%"}
-    number = ipywidgets.BoundedFloatText(description=label, max=1000, step=step, layout=layout, style=style)
-    return _classed(number, name)
-
-
-def _classed(widget: Any, name: str) -> Any:
-    """The widget under a stable class, by which a style or a test finds it in the page."""
-    widget.add_class(name)
-    return widget

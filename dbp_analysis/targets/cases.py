@@ -18,12 +18,13 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class CountedIndicator:
-    """An indicator whose counts are known and not 0/0: ``numerator`` of ``denominator`` cases.
+    """An indicator of a group whose counts are known and not 0/0: ``numerator`` of ``denominator`` cases.
 
     ``points[n]`` is what ``n`` cases would earn, from none to all of them, by the rules of the scheme.
     """
 
     indicator: Indicator
+    group_id: str
     numerator: int
     denominator: int
     points: Floats = field(compare=False, repr=False)
@@ -65,9 +66,14 @@ class UnitCases:
         """The settled converted score for any points gained (lost: negative): what bands go by."""
         return settle((self.points + gained) * self.rescaling / self.scheme.maximum * self.scheme.scale)
 
+    @property
+    def only_points(self) -> bool:
+        """Whether nothing but points is known, so that no number of cases can be told."""
+        return bool(self.uncounted) and not self.counted
+
     @cached_property
     def most(self) -> float:
-        """The total if every case had counted."""
+        """The total if every case that is counted had gone well; points of ``uncounted`` as they are."""
         return float(self.totals(np.array([sum(float(one.gains[-1]) for one in self.counted)]))[0])
 
 
@@ -93,7 +99,7 @@ def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
         scored = [i for i in group.indicators if pd.notna(points[i.id])]
         available += sum(i.maximum for i in scored)
         counted += [
-            _counted(i, int(numerators[i.id]), int(denominators[i.id]), card.scheme)
+            _counted(i, group.id, int(numerators[i.id]), int(denominators[i.id]), card.scheme)
             for i in scored
             if i.constant is None and denominators[i.id] > 0
         ]
@@ -102,7 +108,10 @@ def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
     return UnitCases(unit_code, card.scheme, added, rescaling, tuple(counted), tuple(uncounted))
 
 
-def _counted(indicator: Indicator, numerator: int, denominator: int, scheme: Scheme) -> CountedIndicator:
+def _counted(
+    indicator: Indicator, group_id: str, numerator: int, denominator: int, scheme: Scheme
+) -> CountedIndicator:
     cases = np.arange(max(numerator, denominator) + 1)
     of = np.full(cases.shape, float(denominator))
-    return CountedIndicator(indicator, numerator, denominator, earned(indicator, cases / of, of, scheme))
+    points = earned(indicator, cases / of, of, scheme)
+    return CountedIndicator(indicator, group_id, numerator, denominator, points)

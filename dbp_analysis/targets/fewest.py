@@ -37,6 +37,35 @@ def fewest(gains: Sequence[Floats], reaches: Reaches) -> tuple[int, ...] | None:
     return tuple(_gathered(mix(too_few).tolist(), gains, reaches))
 
 
+def fewest_with_parts(
+    gains: Sequence[Floats], reaches: Reaches, parts: Sequence[tuple[Sequence[int], Reaches]]
+) -> tuple[int, ...] | None:
+    """Like :func:`fewest`, where the gain of some items has to be enough for itself as well.
+
+    Each part names its items, by their positions in ``gains`` and none in two parts, and says which sums
+    of their gains are enough.
+    """
+    pools = []
+    for items, reaches_own in parts:
+        own = [gains[at] for at in items]
+        best, mix = _best(own, sum(len(gain) - 1 for gain in own))
+        enough = reaches_own(best)
+        if not enough[-1]:
+            return None
+        pools.append((best, mix, int(enough.argmax())))
+    # What each part needs for itself is taken first. From there on a part is an item like any other.
+    start = sum(float(best[least]) for best, _, least in pools)
+    rest = [at for at in range(len(gains)) if not any(at in items for items, _ in parts)]
+    pooled = [best[least:] - best[least] for best, _, least in pools]
+    taken = fewest([*pooled, *(gains[at] for at in rest)], lambda gained: reaches(start + gained))
+    if taken is None:
+        return None
+    counts = dict(zip(rest, taken[len(pools) :], strict=True))
+    for (items, _), (_, mix, least), more in zip(parts, pools, taken, strict=False):
+        counts |= dict(zip(items, mix(least + more).tolist(), strict=True))
+    return tuple(counts[at] for at in range(len(gains)))
+
+
 def _gathered(mix: list[int], gains: Sequence[Floats], reaches: Reaches) -> list[int]:
     """As many cases over fewer items: small shares go to a larger one as long as the goal is reached."""
     for small in sorted(range(len(mix)), key=mix.__getitem__):

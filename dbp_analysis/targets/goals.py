@@ -1,6 +1,6 @@
 """What would lift a unit: the next band, the unit above, and the fewest extra cases that get there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,10 +10,20 @@ import pandas as pd
 from dbp_analysis.numbers import settle
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.targets.cases import CountedIndicator, UnitCases
-from dbp_analysis.targets.fewest import Reaches, fewest
+from dbp_analysis.targets.ways import Way, enough_alone, fewest_cases, ways_past
 from dbp_analysis.wording import listed
 
 Kind = Literal["band", "unit"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """``extra`` cases more of one indicator, beside the counts as they are: part of a mix, or all of it."""
+
+    indicator_id: str
+    extra: int
+    numerator: int
+    denominator: int
 
 
 @dataclass(frozen=True)
@@ -28,24 +38,22 @@ class Option:
     extra: int | None
     reached: float
 
-
-@dataclass(frozen=True)
-class Step:
-    """Part of a mix: ``extra`` cases more of one indicator, beside the counts as they are."""
-
-    indicator_id: str
-    extra: int
-    numerator: int
-    denominator: int
+    @property
+    def step(self) -> Step | None:
+        """The option as the only step to the goal."""
+        if self.extra is None:
+            return None
+        return Step(self.indicator_id, self.extra, self.numerator, self.denominator)
 
 
 @dataclass(frozen=True)
 class Goal:
     """A band to reach or a unit to pass, ``gap`` points away from the total.
 
-    A band is reached from the total ``needed`` on; a unit is passed by more than its total. ``options``
-    are the indicators that can still gain points; ``mix`` the fewest extra cases over all of them (of
-    several such mixes one of few steps), None where even every case would not do.
+    A band is reached from the total ``needed`` on; a unit is passed by more than its total, or by the same
+    total where ``ties.decided_by`` then puts the other one behind. ``options`` are the indicators that can
+    still gain points; ``mix`` the fewest extra cases over all of them (of several such mixes one of few
+    steps), None where even every case would not do.
     """
 
     kind: Kind
@@ -68,7 +76,7 @@ def find_goals(card: Scorecard, cases: UnitCases) -> tuple[Goal, ...]:
     above are named together.
     """
     results = card.of_units(card.results)
-    return (*_next_band(results, cases), *_unit_above(results, card.units, cases))
+    return (*_next_band(results, cases), *_unit_above(card, results, cases))
 
 
 def _next_band(results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:
@@ -77,24 +85,25 @@ def _next_band(results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:
     if band in names[1:]:
         above = scheme.bands[names.index(band) - 1]
         needed = above.at_least / scheme.scale * scheme.maximum
-        yield _goal("band", above.name, needed, cases, lambda gain: cases.converted(gain) >= above.at_least)
+        way = Way(lambda gain: cases.converted(gain) >= above.at_least)
+        yield _goal("band", above.name, needed, cases, [way])
 
 
-def _unit_above(results: pd.DataFrame, units: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:
+def _unit_above(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:
     ahead = results[results["rank"].lt(results["rank"][cases.unit_code]).fillna(False)]
     if len(ahead):
         next_up = ahead[ahead["rank"] == ahead["rank"].max()]
-        name = listed([str(units["unit_short"][code]) for code in next_up.index])
+        name = listed([str(card.units["unit_short"][code]) for code in next_up.index])
         needed = float(next_up["total"].iloc[0])
-        yield _goal("unit", name, needed, cases, lambda gain: cases.totals(gain) > settle(needed))
+        yield _goal("unit", name, needed, cases, ways_past(card, cases, str(next_up.index[0])))
 
 
-def _goal(kind: Kind, name: str, needed: float, cases: UnitCases, reaches: Reaches) -> Goal:
+def _goal(kind: Kind, name: str, needed: float, cases: UnitCases, ways: Sequence[Way]) -> Goal:
     open_to = [one for one in cases.counted if settle(float(one.gains[-1])) > 0]
-    counts = fewest([one.gains for one in open_to], reaches)
+    counts = fewest_cases([(one.group_id, one.gains) for one in open_to], ways)
     mix = None if counts is None else tuple(_steps(open_to, counts))
     gap = float(settle(needed - float(cases.totals(np.zeros(1))[0])))
-    return Goal(kind, name, needed, gap, tuple(_option(one, cases, reaches) for one in open_to), mix)
+    return Goal(kind, name, needed, gap, tuple(_option(one, cases, ways) for one in open_to), mix)
 
 
 def _steps(counted: list[CountedIndicator], counts: tuple[int, ...]) -> Iterator[Step]:
@@ -103,8 +112,8 @@ def _steps(counted: list[CountedIndicator], counts: tuple[int, ...]) -> Iterator
             yield Step(one.indicator.id, extra, one.numerator, one.denominator)
 
 
-def _option(one: CountedIndicator, cases: UnitCases, reaches: Reaches) -> Option:
-    enough = reaches(one.gains)
+def _option(one: CountedIndicator, cases: UnitCases, ways: Sequence[Way]) -> Option:
+    enough = enough_alone(one.group_id, one.gains, ways)
     extra = int(enough.argmax()) if enough[-1] else None
     reached = float(cases.totals(one.gains)[-1 if extra is None else extra])
     return Option(one.indicator.id, one.numerator, one.denominator, extra, reached)

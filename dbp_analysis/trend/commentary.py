@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dbp_analysis.html import below_heading
 from dbp_analysis.month_series import short_month
 from dbp_analysis.numbers import percent, vietnamese
 from dbp_analysis.scorecard import FEW_CASES
-from dbp_analysis.trend.control import FEWEST_RANGES, NATURAL, Limits
+from dbp_analysis.trend.control import FEWEST_RANGES, NATURAL, ONE_SIDE, Limits
 from dbp_analysis.trend.trends import MONTHS_IN_A_ROW, Trend
-from dbp_analysis.wording import capitalised, lower_first
+from dbp_analysis.wording import capitalised, lower_first, markdown_text
 
 MOST_NAMED = 5
 """More units than this are named only by the first of them."""
@@ -18,6 +19,8 @@ MOST_NAMED = 5
 VERDICTS = {
     "above": "vượt giới hạn trên",
     "below": "xuống dưới giới hạn dưới",
+    "high": f"ít nhất {ONE_SIDE} tháng liền cao hơn trung bình",
+    "low": f"ít nhất {ONE_SIDE} tháng liền thấp hơn trung bình",
     "change": "thay đổi nhiều hơn dao động thường thấy",
     "usual": "nằm trong dao động thường thấy",
 }
@@ -25,8 +28,9 @@ VERDICTS = {
 
 METHOD = (
     f"Giới hạn là trung bình của các tháng cộng, trừ {vietnamese(NATURAL, 2)} lần chênh lệch bình quân "
-    "giữa hai tháng liền nhau. Tăng, giảm trong giới hạn là dao động thường thấy, "
-    "chưa nói lên tiến bộ hay sa sút."
+    "giữa hai tháng liền nhau. Dấu hiệu đáng tìm nguyên nhân là một tháng ra ngoài giới hạn, một lần thay "
+    f"đổi lớn bất thường, hoặc {ONE_SIDE} tháng liền ở cùng một phía của trung bình; ngoài ra là dao động "
+    "thường thấy, chưa đủ căn cứ để nói tiến bộ hay sa sút."
 )
 
 
@@ -49,15 +53,16 @@ class TrendText:
     @property
     def text(self) -> str:
         """The sentences as a text with headings and lists (Markdown)."""
-        notes = [f"> {note}" for note in self.notes]
+        notes = [f"> {markdown_text(note)}" for note in self.notes]
         blocks = [
-            "\n".join([f"## {one.heading}", "", *(f"- {said}" for said in one.sentences)])
+            "\n".join([f"## {one.heading}", "", *(f"- {markdown_text(said)}" for said in one.sentences)])
             for one in self.topics
         ]
-        return "\n\n".join([f"# {self.title}", *["\n>\n".join(notes)] * bool(notes), *blocks]) + "\n"
+        title = f"# {markdown_text(self.title)}"
+        return "\n\n".join([title, *["\n>\n".join(notes)] * bool(notes), *blocks]) + "\n"
 
     def _repr_markdown_(self) -> str:
-        return self.text
+        return below_heading(self.text)
 
     def __repr__(self) -> str:
         return f"TrendText({self.title})"
@@ -85,8 +90,44 @@ def limits_text(limits: Limits) -> str:
     return f"{span}, tạm tính" if limits.trial else span
 
 
+def beside_text(trend: Trend, indicator: str) -> str:
+    """``; 7/12 tháng ngoài giới hạn; tăng liên tiếp 4 tháng``: what tells whether the last month
+    stands alone; empty where it does.
+    """
+    limits, runs = trend.limits[indicator], trend.place_runs
+    if not limits:
+        return ""
+    more = set(limits.outside) - {limits.last}
+    said = f"; {len(limits.outside)}/{limits.points} tháng ngoài giới hạn" if more else ""
+    lasting = runs[runs["subject"].eq(indicator) & runs["last"].eq(limits.last)]
+    ran = [
+        f"; {'tăng' if run.rising else 'giảm'} liên tiếp {run.months} tháng" for run in lasting.itertuples()
+    ]
+    return said + "".join(ran)
+
+
+def month_if_older(trend: Trend, limits: Limits) -> str:
+    """``, tháng 11/2025``: the month that is judged, where it is not the last one."""
+    return "" if limits.last == trend.series.months[-1] else f", tháng {short_month(limits.last)}"
+
+
+def break_text(trend: Trend) -> str:
+    """Why months are compared only from some month on; empty where all of them are."""
+    if trend.all_whole:
+        return ""
+    since = short_month(trend.since)
+    lacking = trend.whole_from.index[trend.whole_from.gt(trend.series.months[0])]
+    return (
+        f"Trước tháng {since}, số liệu của {_named(lacking)} chưa có các đơn vị nhập vào sau; vì vậy thứ "
+        f"hạng, xếp loại và tỷ lệ chung chỉ được so sánh từ tháng {since}, tổng điểm của các đơn vị này cũng "
+        "vậy."
+    )
+
+
 def _standing(trend: Trend) -> Iterator[str]:
-    first, last = (short_month(month) for month in (trend.series.months[0], trend.series.months[-1]))
+    first, last = (short_month(month) for month in (trend.since, trend.series.months[-1]))
+    if why := break_text(trend):
+        yield why
     moves = trend.moves
     leaders = moves.index[moves["to_rank"].eq(1)]
     if len(leaders):
@@ -151,12 +192,18 @@ def _control(trend: Trend) -> Iterator[str]:
     for kind, said in VERDICTS.items():
         found = [
             f"{indicators[name].short_name} {percent(limits.value)} "
-            f"({limits_text(limits)}{_month_if_older(trend, limits)})"
+            f"({limits_text(limits)}{month_if_older(trend, limits)}{beside_text(trend, name)})"
             for name, limits in judged.items()
             if limits.verdict == kind
         ]
         if found:
             yield f"{capitalised(said)}: {'; '.join(found)}."
+    for way, word in (("up", "lên"), ("down", "xuống")):
+        found = [indicators[name].short_name for name, limits in judged.items() if limits.moved == way]
+        if found:
+            yield (
+                f"Mức chung đã chuyển {word} qua các tháng, không phải chỉ ở tháng cuối: {', '.join(found)}."
+            )
     for why in dict.fromkeys(_why_not(trend, name) for name, limits in trend.limits.items() if not limits):
         names = [
             indicators[name].short_name
@@ -166,24 +213,21 @@ def _control(trend: Trend) -> Iterator[str]:
         yield f"Không tính giới hạn vì {lower_first(why)}: {', '.join(names)}."
 
 
-def _month_if_older(trend: Trend, limits: Limits) -> str:
-    """The month that is judged, where it is not the last one."""
-    return "" if limits.last == trend.series.months[-1] else f", tháng {short_month(limits.last)}"
-
-
 def _why_not(trend: Trend, indicator: str) -> str:
-    months = trend.place.loc[indicator].loc[trend.series.months]
+    months = trend.place.loc[indicator].loc[[m for m in trend.series.months if m >= trend.since]]
     cases = next(i.cases for i in trend.series.card.scheme.indicators if i.id == indicator)
     known, units = int(months["known"].max()), int(months["units"].max())
     if not known:
         return "chưa có số liệu"
     if known < units:
         return f"mới có số liệu của {known}/{units} đơn vị"
-    if len(months) == len(trend.series.year_to_date):
+    if set(months.index) <= set(trend.series.year_to_date):
         return "số liệu là số lũy kế từ đầu năm"
     if months["denominator"].lt(FEW_CASES).sum() > len(months) / 2:
         return f"phần lớn các tháng có dưới {FEW_CASES} {cases}"
-    return f"chưa đủ {FEWEST_RANGES + 1} tháng liền nhau so được với nhau"
+    pairs = trend.comparable.loc[indicator].diff().count()
+    from_ = "" if trend.all_whole else f"từ tháng {short_month(trend.since)} "
+    return f"{from_}mới có {pairs} cặp tháng liền nhau so được, cần ít nhất {FEWEST_RANGES}"
 
 
 def _named(names: "Sequence[str] | pd.Index", noun: str = "đơn vị") -> str:

@@ -2,25 +2,27 @@
 
 import pandas as pd
 
+from dbp_analysis.html import ReaderTable
 from dbp_analysis.month_series import short_month
 from dbp_analysis.numbers import percent, vietnamese
 from dbp_analysis.scorecard import NO_CASES
-from dbp_analysis.trend.commentary import limits_text, verdict
+from dbp_analysis.trend.commentary import beside_text, limits_text, verdict
 from dbp_analysis.trend.trends import Trend
 
 UNKNOWN = "–"
 
 
-def totals_table(trend: Trend) -> pd.DataFrame:
+def totals_table(trend: Trend) -> ReaderTable:
     """Totals with their rank, ``69,28 (1)``: units in the order of the last month, a column a month."""
     decimals = trend.series.card.scheme.printed.total
     totals = trend.totals.map(lambda value: vietnamese(value, decimals), na_action="ignore").astype("string")
     ranked = totals + "\N{NO-BREAK SPACE}(" + trend.ranks.astype("string") + ")"
     shown = ranked.fillna(totals)
-    return shown.fillna(UNKNOWN).rename_axis(index="Đơn vị", columns=None).rename(columns=short_month)
+    table = shown.fillna(UNKNOWN).rename_axis(index="Đơn vị", columns=None).rename(columns=short_month)
+    return ReaderTable(table)
 
 
-def ratios_table(trend: Trend) -> pd.DataFrame:
+def ratios_table(trend: Trend) -> ReaderTable:
     """The place's ratios by month; a ratio of some units only says of how many."""
     place = trend.place
     shown = place["ratio"].map(percent, na_action="ignore").astype(object)
@@ -31,10 +33,11 @@ def ratios_table(trend: Trend) -> pd.DataFrame:
     )
     names = {i.id: i.short_name for i in trend.series.card.scheme.indicators}
     wide = shown.unstack("month").reindex(shown.index.unique("indicator"))
-    return wide.rename(index=names, columns=short_month).rename_axis(index="Chỉ số", columns=None)
+    table = wide.rename(index=names, columns=short_month).rename_axis(index="Chỉ số", columns=None)
+    return ReaderTable(table)
 
 
-def limits_table(trend: Trend) -> pd.DataFrame:
+def limits_table(trend: Trend) -> ReaderTable:
     """Each indicator's ratio in the last month that can be judged, its limits, and what they say."""
     names = {i.id: i.short_name for i in trend.series.card.scheme.indicators}
     rows = [
@@ -44,11 +47,11 @@ def limits_table(trend: Trend) -> pd.DataFrame:
             "Tỷ lệ": percent(limits.value) if limits else UNKNOWN,
             "Trung bình": percent(limits.centre) if limits else UNKNOWN,
             "Giới hạn": limits_text(limits) if limits else UNKNOWN,
-            "Kết luận": verdict(trend, indicator),
+            "Kết luận": verdict(trend, indicator) + beside_text(trend, indicator),
         }
         for indicator, limits in trend.limits.items()
     ]
-    return pd.DataFrame(rows).set_index("Chỉ số")
+    return ReaderTable(pd.DataFrame(rows).set_index("Chỉ số"), words=("Kết luận",))
 
 
 def totals_csv(trend: Trend) -> str:

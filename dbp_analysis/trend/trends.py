@@ -46,11 +46,27 @@ class Trend:
         return by_code.reindex_like(self.totals).eq(True)
 
     @cached_property
+    def whole_from(self) -> pd.Series:
+        """Unit → the month from which its figures hold all that belongs to it in the last month."""
+        from_ = whole_from(self.series)
+        return from_.set_axis(unit_names(self.series)[from_.index]).reindex(self.totals.index)
+
+    @cached_property
+    def since(self) -> str:
+        """The first month that can be compared with the last: from it on no unit's figures lack a part."""
+        return next(month for month in self.series.months if month >= self.whole_from.max())
+
+    @property
+    def all_whole(self) -> bool:
+        """Whether all months can be compared, because none lacks a part."""
+        return self.since == self.series.months[0]
+
+    @cached_property
     def moves(self) -> pd.DataFrame:
-        """From the first month to the last, one row a unit: ``from_rank``, ``to_rank``, ``climbed`` (places,
-        positive upwards, missing where a rank is), ``from_band``, ``to_band``.
+        """From :attr:`since` to the last month, one row a unit: ``from_rank``, ``to_rank``, ``climbed``
+        (places, positive upwards, missing where a rank is), ``from_band``, ``to_band``.
         """
-        first, last = self.series.months[0], self.series.months[-1]
+        first, last = self.since, self.series.months[-1]
         return pd.DataFrame(
             {
                 "from_rank": self.ranks[first],
@@ -74,8 +90,9 @@ class Trend:
 
     @cached_property
     def unit_runs(self) -> pd.DataFrame:
-        """Runs of the units' totals (see :func:`runs`)."""
-        return runs(self.totals.assign(**dict.fromkeys(self.series.year_to_date, np.nan)))
+        """Runs of the units' totals (see :func:`runs`), of each unit while its figures are whole."""
+        own = self.totals.assign(**dict.fromkeys(self.series.year_to_date, np.nan))
+        return runs(own.where(np.less_equal.outer(self.whole_from.to_numpy(), own.columns.to_numpy())))
 
     @cached_property
     def place_runs(self) -> pd.DataFrame:
@@ -116,13 +133,25 @@ def unit_names(series: Series) -> pd.Series:
     return names.mask(names.duplicated(keep=False), names + " (" + names.index + ")")
 
 
+def whole_from(series: Series) -> pd.Series:
+    """The month from which a unit's figures hold all that belongs to it in the last month, by ``unit_code``.
+
+    That is the series' first month, but for a unit that took in others without figures the month of the
+    last such day: what lies before counts less than the unit, and no change across that day is its own.
+    """
+    from_ = pd.Series(series.months[0], index=series.card.units.index, dtype=object)
+    for one in series.carried.incomplete:
+        from_[one.unit_code] = max(from_[one.unit_code], f"{one.since:%Y-%m}")
+    return from_
+
+
 def place_ratios(series: Series) -> pd.DataFrame:
     """Each indicator for the whole place: the sum of the numerators by the sum of the denominators.
 
     Index (``indicator``, ``month``), every month of the calendar. Columns: ``numerator``, ``denominator``,
     ``ratio`` (NaN where no case arose), all over the ``known`` of ``units`` units whose counts are known; and
-    ``comparable``: whether months may be compared, because all units are in it, the figures are the
-    month's own, and there are at least :data:`FEW_CASES` cases.
+    ``comparable``: whether the month may be compared with the last, because all units are in it with
+    all their parts, the figures are the month's own, and there are at least :data:`FEW_CASES` cases.
     """
     card = series.card
     counted = [i.id for i in card.scheme.indicators if i.constant is None]
@@ -141,10 +170,12 @@ def place_ratios(series: Series) -> pd.DataFrame:
     ratio = table["numerator"] / table["denominator"].where(table["denominator"] > 0)
     known_units = table["known"].fillna(0).astype(int)
     all_units = len(card.units)
+    month = index.get_level_values("month")
     comparable = (
         known_units.eq(all_units)
         & table["denominator"].ge(FEW_CASES)
-        & ~index.get_level_values("month").isin(series.year_to_date)
+        & ~month.isin(series.year_to_date)
+        & (month >= whole_from(series).max())
     )
     return table.assign(known=known_units, units=all_units, ratio=ratio, comparable=comparable)[
         ["numerator", "denominator", "ratio", "known", "units", "comparable"]

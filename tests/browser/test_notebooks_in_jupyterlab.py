@@ -50,6 +50,50 @@ def test_moving_a_slider_of_the_what_if_changes_the_ranking(open_notebook):
         notebook.keep("-slider-moved")
 
 
+def test_the_what_if_changes_month_weight_and_writes_what_was_changed(lab, open_notebook):
+    from playwright.sync_api import expect
+
+    with open_notebook(FOLDER / "what_if.ipynb") as notebook:
+        notebook.run_all()
+        page = notebook.page
+        ranking, message = page.locator(".dbp-ranking").first, page.locator(".dbp-message").first
+        publication, month = (page.locator(f".dbp-{name} select") for name in ("publication", "month"))
+
+        publication.select_option(label="dien-bien-phu-thu")
+        expect(ranking).to_contain_text("Mường Phăng", timeout=REACT_MS)
+        notebook.await_idle()
+        months = month.locator("option").all_inner_texts()
+        month.select_option(label=months[0])
+        expect(month.locator("option:checked")).to_have_text(months[0], timeout=REACT_MS)
+        publication.select_option(label="dien-bien-phu")
+        expect(ranking).to_contain_text("Nà Tấu", timeout=REACT_MS)
+        notebook.await_idle()
+
+        page.get_by_role("tab", name="Cách chấm").click()
+        weight = page.locator(".dbp-weight input").first
+        weight.fill("0")
+        weight.press("Enter")
+        expect(message).to_contain_text("phải là một số lớn hơn 0", timeout=REACT_MS)
+        expect(message).to_be_in_viewport()
+        expect(weight).to_have_value("30")
+        weight.fill("20")
+        weight.press("Enter")
+        expect(ranking).to_contain_text("Tổng điểm /70", timeout=REACT_MS)
+        expect(message).not_to_contain_text("phải", timeout=REACT_MS)
+
+        name = page.locator(".dbp-name input")
+        name.fill("tu-trinh-duyet")
+        name.press("Tab")
+        page.locator("button.dbp-write").click()
+        expect(page.locator(".dbp-written").first).to_contain_text("--scheme", timeout=REACT_MS)
+        notebook.await_idle()
+        notebook.keep("-written")
+        assert notebook.errors.all_inner_texts() == []
+    (written,) = (lab.notebooks.parent / "outputs" / "scenarios").iterdir()
+    assert written.name == "tu-trinh-duyet.toml"
+    assert "maximum = 20" in written.read_text(encoding="utf-8")
+
+
 def test_a_cell_that_fails_would_be_noticed(lab, open_notebook):
     path = lab.notebooks / "failing.ipynb"
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}

@@ -1,3 +1,7 @@
+from dataclasses import replace
+
+import pandas as pd
+
 from dbp_analysis.change.comparison import write_comparison
 from dbp_analysis.change.split import change_between
 from dbp_analysis.config import load_toml
@@ -60,7 +64,7 @@ def test_a_change_of_rank_is_said_both_ways():
 def test_cases_that_vanished_are_said_with_what_they_earned():
     lines = "\n".join(said({"A": online(0, 2)}, {"A": online(0, 0)}))
 
-    assert "thay đổi từ 0/2 hồ sơ (0%) thành không phát sinh (được tính 20,00 điểm)." in lines
+    assert "thay đổi từ 0/2 hồ sơ (0%) thành không phát sinh (được tính 20 điểm)." in lines
 
 
 def test_units_that_moved_equally_are_named_together():
@@ -112,4 +116,31 @@ def test_given_points_are_said_as_points():
 
     assert "chủ yếu do điểm công khai, minh bạch tăng từ 10,25 lên 30,00." in "\n".join(
         p.text for p in write_comparison(given, (), WORDING)
+    )
+
+
+def test_an_indicator_that_was_left_out_is_the_cause_where_only_the_rescaling_moved_a_unit():
+    groups = SCHEME.model_dump()["groups"]
+    groups[2]["indicators"][0]["no_cases"] = "leave_out"
+    scheme = Scheme.model_validate(SCHEME.model_dump() | {"groups": groups})
+    few, none = (((3, 4), (50, 100), rated) for rated in ((0, 2), (0, 0)))
+    risen, fallen = (
+        "\n".join(said({"A": few}, {"A": none}, scheme=scheme)),
+        said({"A": none}, {"A": few}, scheme=scheme),
+    )
+
+    assert "chủ yếu do tỷ lệ hài lòng không phát sinh nên không tính, kỳ trước là 0/2 hồ sơ (0%)." in risen
+    assert (
+        "chủ yếu do tỷ lệ hài lòng là 0/2 hồ sơ (0%), kỳ trước không phát sinh nên không tính."
+        in "\n".join(fallen)
+    )
+
+
+def test_where_ranks_before_are_not_known_only_the_rank_now_is_said():
+    change = small_change({"A": online(20)}, {"A": online(80)})
+    unknown = pd.array([pd.NA], "Int64")
+    change = replace(change, units=change.units.assign(rank_before=unknown, rank_change=unknown))
+
+    assert "UBND xã A tăng 12,00 điểm, kỳ này hạng 1, chủ yếu do" in "\n".join(
+        p.text for p in write_comparison(change, (), WORDING)
     )

@@ -3,9 +3,10 @@ from dataclasses import asdict
 import pytest
 
 from dbp_analysis.change.movements import PlaceMove, movements
+from dbp_analysis.scheme import Scheme
 from dbp_analysis.wording import Notable
 
-from ..small_changes import small_change
+from ..small_changes import SCHEME, small_change
 
 FULL = ((50, 50), (100, 100), (20, 20))
 NOTABLE = Notable(points=0.01, ratio=0.05, cases=30)
@@ -49,6 +50,15 @@ def test_a_rise_is_named_from_the_threshold_on(numerator, named):
 
     assert bool(moved.most_up) is named
     assert moved.most_down == ()
+
+
+def test_the_threshold_is_that_of_the_decimal_writing():
+    doubled = SCHEME.model_dump()
+    doubled["groups"][0]["indicators"][0]["maximum"] = 40
+    scheme = Scheme.model_validate(doubled)  # 70 points; 0.01 of them in binary is a little more than 0.7
+    change = small_change({"A": online(465, 1000)}, {"A": online(500, 1000)}, scheme)
+
+    assert movements(change, NOTABLE).most_up == ("u1",)
 
 
 def test_an_indicator_of_the_whole_place_is_named_with_its_sums():

@@ -119,31 +119,52 @@ def test_a_month_scored_by_another_scheme_is_not_compared(place: Place, before: 
     (place.data / "schemes" / "bo-cu.toml").write_text(other, encoding="utf-8")
     settings(before, 'scheme = "bo-cu"')
 
-    assert (
-        since(place).reason
-        == "Không so sánh với tháng 11 năm 2023: tháng đó chấm theo bộ chỉ số Bộ chỉ số cũ."
+    assert since(place).reason == (
+        "Không so sánh với số liệu tháng 11 năm 2023: kỳ đó chấm theo bộ chỉ số khác (Bộ chỉ số cũ)."
     )
 
 
 @pytest.mark.parametrize(
-    ("now", "then", "compared"),
+    ("now", "then", "reason"),
     [
-        ("year_to_date = 2023-12-31", "year_to_date = 2023-11-30", True),
-        ("year_to_date = 2023-12-31", "", False),
-        ("", "year_to_date = 2023-11-30", False),
-        ("year_to_date = 2024-12-31", "year_to_date = 2023-11-30", False),
+        ("year_to_date = 2023-12-31", "year_to_date = 2023-11-30", ""),
+        (
+            "year_to_date = 2023-12-31",
+            "",
+            "Không so sánh số liệu từ đầu năm đến ngày 31/12/2023 với số liệu tháng 11 năm 2023: chỉ một bên "
+            "là số lũy kế từ đầu năm.",
+        ),
+        (
+            "",
+            "year_to_date = 2023-11-30",
+            "Không so sánh số liệu tháng 12 năm 2023 với số liệu từ đầu năm đến ngày 30/11/2023: chỉ một bên "
+            "là số lũy kế từ đầu năm.",
+        ),
+        (
+            "year_to_date = 2024-12-31",
+            "year_to_date = 2023-11-30",
+            "Không so sánh số liệu từ đầu năm đến ngày 31/12/2024 với số liệu từ đầu năm đến ngày "
+            "30/11/2023: hai năm khác nhau.",
+        ),
     ],
 )
-def test_only_like_periods_are_compared(place: Place, before: Place, now, then, compared) -> None:
+def test_only_like_periods_are_compared(place: Place, before: Place, now, then, reason) -> None:
     for one, text in ((place, now), (before, then)):
         settings(one, text)
         one.dossiers(with_value(dossier_rows(), 2, "A", ""))
     found = since(place)
 
-    assert (found.change is not None) is compared
-    assert (found.reason == "") is compared
-    if not compared:
-        assert found.reason.startswith("Không so sánh số liệu")
+    assert (found.change is None) is bool(reason)
+    assert found.reason == reason
+
+
+def test_two_sums_of_one_year_say_what_their_change_is(place: Place, before: Place) -> None:
+    for one, day in ((place, "2023-12-31"), (before, "2023-11-30")):
+        settings(one, f"year_to_date = {day}")
+        one.dossiers(with_value(dossier_rows(), 2, "A", ""))
+
+    (note,) = since(place).notes
+    assert note.startswith("Số liệu hai kỳ đều lũy kế từ đầu năm: tăng, giảm là do số liệu thêm vào")
 
 
 def test_where_no_unit_can_be_compared_that_is_the_reason(place: Place, before: Place) -> None:
@@ -158,7 +179,7 @@ def test_where_no_unit_can_be_compared_that_is_the_reason(place: Place, before: 
     found = since(place)
 
     assert found.change is None
-    assert found.reason == "Không đơn vị nào có số liệu so sánh được với tháng 11 năm 2023."
+    assert found.reason == "Không đơn vị nào có số liệu so sánh được với số liệu tháng 11 năm 2023."
 
 
 def test_the_note_of_the_month_before_stands_where_it_is_another(place: Place, before: Place) -> None:
@@ -194,6 +215,11 @@ def test_across_a_merger_sums_are_compared_and_what_lacks_parts_is_said(place: P
         "Số liệu tháng 6 năm 2025 của 01 đơn vị được cộng từ các đơn vị trước khi sáp"
     )
     assert "UBND phường Điện Biên Phủ" in found.notes[0]
+    assert "thứ hạng" not in found.notes[0]
+    assert found.change.units["rank_before"].isna().all()
+    assert found.notes[1:] == (
+        "Không so sánh thứ hạng, vì kỳ trước có đơn vị thiếu số liệu của phần mới nhập vào.",
+    )
     assert found.details == (
         "Xã Nà Tấu từ 01/7/2025 còn gồm xã Mường Đăng, không có trong số liệu trước ngày này.",
     )

@@ -71,6 +71,20 @@ def change_of(before, after, scheme=PLAIN, carried=None):
     )
 
 
+def carried(parts, *lacking, silent=()):
+    """What is known of the month before: of how many parts each unit was, and which had no figures."""
+    there, index = (
+        pd.MultiIndex.from_product([[BEFORE], codes], names=["month", "unit_code"])
+        for codes in ([*parts, *silent], list(parts))
+    )
+    names = pd.Series([tuple(f"Xã {n}" for n in range(count)) for count in parts.values()], index)
+    return CarriedCounts(pd.DataFrame(index=index), names, lacking, there)
+
+
+def lacks(code, since=date(2024, 2, 1)):
+    return Incomplete(code, f"Xã {code}", since, ("Xã 9",))
+
+
 def fraction(value):
     return Fraction(str(value))
 
@@ -286,7 +300,12 @@ def test_a_unit_without_figures_in_one_month_is_not_compared():
     nothing = dict.fromkeys(CASES)
     change = change_of({"a": CASES, "b": nothing, "gone": CASES}, {"a": CASES, "b": CASES, "c": CASES})
 
-    assert change.units["status"].to_dict() == {"a": "compared", "b": "new", "c": "new", "gone": "missing"}
+    assert change.units["status"].to_dict() == {
+        "a": "compared",
+        "b": "unscored",
+        "c": "unscored",
+        "gone": "missing",
+    }
     assert list(change.units.index)[-1] == "gone"
     assert change.units.loc[["b", "c", "gone"], ["change", "rank_change"]].isna().all(axis=None)
     assert set(change.units.loc[["b", "c", "gone"], "band_change"]) == {""}
@@ -295,18 +314,47 @@ def test_a_unit_without_figures_in_one_month_is_not_compared():
 
 def test_merged_units_are_compared_and_those_that_lack_parts_are_not():
     rows = {"a": CASES, "b": CASES, "c": CASES}
-    index = pd.MultiIndex.from_product([[BEFORE], list(rows)], names=["month", "unit_code"])
-    parts = pd.Series([("Xã 1", "Xã 2"), ("Xã 3",), ("Xã 4",)], index)
-    lacking = [
-        Incomplete("b", "Xã b", date(2024, 2, 1), ("Xã 9",)),
-        Incomplete("c", "Xã c", date(2024, 1, 5), ("Xã 8",)),
-    ]
-    change = change_of(rows, rows, carried=CarriedCounts(pd.DataFrame(index=index), parts, tuple(lacking)))
+    lacking = [lacks("b", date(2024, 2, 1)), lacks("c", date(2024, 1, 5))]
+    change = change_of(rows, rows, carried=carried({"a": 2, "b": 1, "c": 1}, *lacking))
 
     assert change.units["status"].to_dict() == {"a": "merged", "b": "incomplete", "c": "compared"}
     before = [name for name in change.units if name.endswith("_before")]
     assert change.units.loc["b", before].isna().all()
     assert list(change.compared.index) == ["a", "c"]
+
+
+def test_no_unit_has_a_rank_before_where_one_was_ranked_by_a_part_of_it():
+    high, middle, low = (CASES | {"full_n": n, "full_d": 40} for n in (40, 30, 0))
+    before, after = {"a": middle, "x": high}, {"a": middle, "x": low}
+    change = change_of(before, after, carried=carried({"a": 1, "x": 2}, lacks("x")))
+
+    assert change.units.at["a", "change"] == 0
+    assert change.units[["rank_before", "rank_change"]].isna().all(axis=None)
+    assert change.units["rank_after"].to_dict() == {"a": 1, "x": 2}
+
+
+def test_a_unit_that_lacked_parts_and_has_no_figures_now_has_nothing_before_either():
+    change = change_of({"a": CASES, "x": CASES}, {"a": CASES}, carried=carried({"a": 1, "x": 1}, lacks("x")))
+
+    assert change.units.at["x", "status"] == "missing"
+    before = [name for name in change.units if name.endswith("_before")]
+    assert change.units.loc["x", before].isna().all()
+
+
+def test_only_a_unit_that_was_not_there_is_new():
+    nothing = dict.fromkeys(CASES)
+    rows = {"a": CASES, "founded": CASES, "silent": CASES, "unscored": CASES, "lacking": CASES}
+    before = {"a": CASES, "unscored": nothing, "lacking": nothing}
+    there = {"a": 1, "unscored": 1, "lacking": 1}
+    change = change_of(before, rows, carried=carried(there, lacks("lacking"), silent=["silent"]))
+
+    assert change.units["status"].to_dict() == {
+        "a": "compared",
+        "founded": "new",
+        "silent": "unscored",
+        "unscored": "unscored",
+        "lacking": "incomplete",
+    }
 
 
 def test_what_moved_a_unit_most_moved_it_its_way():
@@ -321,6 +369,32 @@ def test_what_moved_a_unit_most_moved_it_its_way():
 
     assert change.main_parts["subject"].to_dict() == {"up": "full", "down": "early"}
     assert change.units["change"].round(6).to_dict() == {"up": 4.75, "down": -2.5, "same": 0}
+
+
+FEW = CASES | {"left_out_n": 0}
+NONE = CASES | {"left_out_n": 0, "left_out_d": 0}
+
+
+@pytest.mark.parametrize(("before", "after"), [(FEW, NONE), (NONE, FEW)])
+def test_where_only_the_rescaling_moved_a_unit_the_indicator_that_was_left_out_did(before, after):
+    change = change_of({"a": before}, {"a": after})
+
+    assert change.units.at["a", "change"] != 0
+    assert change.main_parts["subject"].to_dict() == {"a": "left_out"}
+
+
+def test_given_points_that_are_only_rescaled_moved_nothing_either():
+    same = {"full_n": 0, "full_d": 4, "early_n": 0, "early_d": 4, "known_n": 0, "known_d": 4}
+    change = change_of({"a": FEW | same}, {"a": NONE | same})
+
+    assert change.parts.loc["a", "change"].idxmax() == "given"
+    assert change.main_parts["subject"].to_dict() == {"a": "left_out"}
+
+
+def test_what_earned_more_moved_a_unit_although_an_indicator_was_left_out():
+    change = change_of({"a": FEW}, {"a": NONE | {"full_n": 4}})
+
+    assert change.main_parts["subject"].to_dict() == {"a": "full"}
 
 
 def test_only_two_months_of_one_scheme_and_one_register_can_be_compared():

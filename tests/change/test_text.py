@@ -1,8 +1,12 @@
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from dbp_analysis.change.text import causes, change_table, rank_arrow, rank_move, signed, unit_texts
+from dbp_analysis.scheme import Scheme
 
-from ..small_changes import small_change
+from ..small_changes import SCHEME, small_change
 
 
 def online(numerator, denominator=100):
@@ -71,8 +75,48 @@ def test_a_unit_s_sentence_says_points_places_band_and_cause():
     )
 
     assert unit_texts(change) == {
-        "u1": "So với tháng 02 năm 2025: tăng 16,00 điểm (từ 24,00); lên 1 bậc (từ hạng 2); xếp loại từ Khá "
-        "thành Xuất sắc; nhiều nhất ở Nộp trực tuyến +16,00 (20/100 → 100/100).",
-        "u2": "So với tháng 02 năm 2025: giữ nguyên điểm; xuống 1 bậc (từ hạng 1).",
-        "u3": "So với tháng 02 năm 2025: không so sánh được (chưa có điểm kỳ trước).",
+        "u1": "So với kết quả tháng 02 năm 2025: tăng 16,00 điểm (từ 24,00); lên 1 bậc (từ hạng 2); xếp loại "
+        "từ Khá thành Xuất sắc; nhiều nhất ở Nộp trực tuyến +16,00 (20/100 → 100/100).",
+        "u2": "So với kết quả tháng 02 năm 2025: giữ nguyên điểm; xuống 1 bậc (từ hạng 1).",
+        "u3": "So với kết quả tháng 02 năm 2025: không so sánh được (chưa có điểm kỳ trước).",
     }
+
+
+@pytest.mark.parametrize(("after", "way"), [(6002, "tăng"), (5998, "giảm")])
+def test_a_change_too_small_to_print_is_not_said_to_be_nothing(after, way):
+    change = small_change({"A": online(6000, 10000)}, {"A": online(after, 10000)})
+
+    assert unit_texts(change)["u1"] == (
+        f"So với kết quả tháng 02 năm 2025: {way} chưa đến 0,01 điểm (từ 32,00); giữ hạng; nhiều nhất ở "
+        f"Nộp trực tuyến {way} chưa đến 0,01 (6.000/10.000 → {after // 1000}.{after % 1000:03}/10.000)."
+    )
+
+
+LEAVING_OUT = SCHEME.model_dump()
+LEAVING_OUT["groups"][2]["indicators"][0]["no_cases"] = "leave_out"
+FEW, NONE = (((3, 4), (50, 100), rated) for rated in ((0, 2), (0, 0)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (FEW, NONE, "nhiều nhất do Hài lòng không phát sinh nên không tính (trước: 0/2)."),
+        (NONE, FEW, "nhiều nhất do Hài lòng 0/2, kỳ trước không phát sinh nên không tính."),
+    ],
+)
+def test_a_unit_that_only_rescaling_moved_says_what_was_left_out(before, after, said):
+    change = small_change({"A": before}, {"A": after}, Scheme.model_validate(LEAVING_OUT))
+
+    assert said in unit_texts(change)["u1"]
+
+
+def test_a_rank_before_that_is_not_known_is_not_said():
+    change = small_change({"A": online(20)}, {"A": online(80)})
+    units = change.units.assign(
+        rank_before=pd.array([pd.NA], "Int64"), rank_change=pd.array([pd.NA], "Int64")
+    )
+    unranked = replace(change, units=units)
+
+    assert "tăng 12,00 điểm (từ 24,00); xếp loại từ Khá" in unit_texts(unranked)["u1"]
+    assert change_table(unranked).at[0, "Hạng trước → nay"] == "– → 1"
+    assert rank_move(None) == rank_arrow(None) == ""

@@ -85,8 +85,7 @@ def make_card() -> Callable[..., Scorecard]:
                 {"id": "service", "name": "Phục vụ", "short_name": "Phục vụ", "indicators": [
                     _indicator("online", "Nộp trực tuyến", 20), _indicator("ratings", "Đánh giá", 10)]},
             ],
-            10,
-            **more,
+            **{"scale": 10} | more,
         )  # fmt: skip
         counts = pd.DataFrame(
             [[value for pair in pairs for value in pair] for pairs in rows.values()],

@@ -42,6 +42,10 @@ def test_the_title_says_who_changed_band(
     assert chart_of(place, first, last).title == title
 
 
+def test_changes_are_told_from_the_first_month_in_which_all_units_are_whole(sample: Trend) -> None:
+    assert bands_over_time_chart(sample).title == "Mường Phăng xếp loại thấp hơn so với tháng 7/2025"
+
+
 def test_one_month_is_summed_up_by_its_bands(place: Place) -> None:
     assert chart_of(place, (90, 80, 60)).title == "Tháng 12/2023: 1 Xuất sắc, 1 Khá, 1 Yếu"
 

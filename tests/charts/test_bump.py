@@ -37,6 +37,15 @@ def test_when_nobody_moves_the_title_says_so(place: Place) -> None:
     assert "đậm" not in chart.subtitle
 
 
+def test_moves_are_told_from_the_first_month_in_which_all_units_are_whole(sample: Trend) -> None:
+    chart = bump_chart(sample)
+
+    assert chart.title == (
+        "Từ tháng 7/2025: Mường Thanh từ hạng 3 lên hạng 1; Điện Biên Phủ từ hạng 1 xuống hạng 2"
+    )
+    assert chart.subtitle.endswith("đậm: đổi hạng nhiều nhất từ tháng 7/2025")
+
+
 def test_names_and_ranks_stand_at_both_ends(sample: Trend, texts: Texts, assert_tidy: Tidy) -> None:
     chart = bump_chart(sample, "ghi chú")
 

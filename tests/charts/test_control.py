@@ -27,15 +27,21 @@ def months_of(*shares: float) -> dict[str, dict[str, tuple[float, ...]]]:
 def test_ratios_beyond_their_limits_are_counted_in_the_title(sample: Trend) -> None:
     chart = control_chart(sample)
 
-    assert chart.title == "Tháng 12/2025: 5/6 tỷ lệ ra ngoài dao động thường thấy"
-    assert "Nộp trực tuyến 73%: Vượt giới hạn trên (62,2%–69,1%)" in chart.description
+    assert chart.title == (
+        "Tháng 12/2025: Nộp trực tuyến và Thanh toán trực tuyến ra ngoài dao động thường thấy"
+    )
+    assert (
+        "Nộp trực tuyến 73%: Vượt giới hạn trên (65,3%–72,9%, tạm tính); tăng liên tiếp 4 tháng"
+        in chart.description
+    )
 
 
 def test_each_panel_says_its_verdict_and_its_limits(sample: Trend, texts: Texts, assert_tidy: Tidy) -> None:
     chart = control_chart(sample, "ghi chú")
 
     shown = texts(chart)
-    assert {"Nộp trực tuyến", "Vượt giới hạn trên (62,2%–69,1%)", "69,1%", "62,2%", "73%"} <= set(shown)
+    assert {"Nộp trực tuyến", "Vượt giới hạn trên (65,3%–72,9%,", "72,9%", "65,3%", "73%"} <= set(shown)
+    assert "các tháng trước 7/2025 đều chưa đủ" in " ".join(shown)
     assert "ghi chú" in shown
     assert "Phần lớn các tháng có dưới 30 phản ánh, kiến nghị" in shown
     assert any("chấm rỗng: dưới 30 trường hợp" in text for text in shown)
@@ -48,11 +54,20 @@ def test_when_all_is_usual_the_title_says_so(place: Place) -> None:
     assert chart.title == "Tháng 12/2023: mọi tỷ lệ đều nằm trong dao động thường thấy"
 
 
+def test_a_row_on_one_side_of_the_mean_is_said_and_explained(place: Place, texts: Texts) -> None:
+    chart = control_chart(read_trend(series_of(place, months_of(50, 54, 50, 54, *[57, 61] * 4))))
+
+    assert chart.title == (
+        "Tháng 12/2023: Đúng hạn, Nộp trực tuyến và Thanh toán trực tuyến ra ngoài dao động thường thấy"
+    )
+    assert "ít nhất 8 tháng liền ở một phía của trung bình" in " ".join(texts(chart))
+
+
 def test_few_months_have_no_limits(place: Place, texts: Texts) -> None:
     chart = control_chart(read_trend(series_of(place, months_of(80, 81))))
 
     assert chart.title == "Chưa đủ số liệu để tính giới hạn của dao động thường thấy"
-    assert "Chưa đủ 6 tháng liền nhau so được với nhau" in texts(chart)
+    assert "Mới có 1 cặp tháng liền nhau so được, cần ít nhất 5" in texts(chart)
 
 
 def test_an_indicator_without_any_case_is_named_at_the_foot(place: Place, texts: Texts) -> None:

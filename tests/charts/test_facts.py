@@ -4,7 +4,6 @@ from dbp_analysis.charts.facts import (
     group_items,
     indicator_items,
     listed,
-    lowered,
     lowest_because,
     points_text,
     standings,
@@ -61,8 +60,7 @@ def test_wording(card):
     assert listed(["A"]) == "A"
     assert listed(["A", "B", "C"]) == "A, B và C"
     assert listed(["A", "B", "C", "D"]) == "A và 3 đơn vị khác"
-    assert lowered("Số hóa") == "số hóa"
-    assert lowered("PAKN đúng hạn") == "PAKN đúng hạn"
+    assert listed(["A", "B", "C"], 2, "chỉ số") == "A và 2 chỉ số khác"
 
 
 def test_only_whole_points_stand_without_decimals():

@@ -1,16 +1,20 @@
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from matplotlib.path import Path
 
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.history import MOST_MONTHS, PLOT, history_chart, past_results
 from dbp_analysis.month_series import Series
+from dbp_analysis.publication import Month
 
 from ..made import Place
-from ..trend_made import HIM_LAM, NA_TAU, SUCCESSORS, THANH_MINH, demo_trend, rows, series_of
+from ..trend_made import HIM_LAM, NA_TAU, SUCCESSORS, THANH_MINH, demo_trend, gaining, rows, series_of
 
 Texts = Callable[..., list[str]]
-FIGURE = re.compile(r"\d,\d\d")
+FIGURE = re.compile(r"\d+,\d\d")
 
 
 @pytest.fixture
@@ -21,19 +25,23 @@ def series(place: Place) -> Series:
 
 
 def test_the_title_says_the_change_of_score_and_rank(series: Series) -> None:
-    assert history_chart(series, NA_TAU).title == "Tăng 2,00 điểm so với tháng 10/2023, từ hạng 3 lên 2"
-    assert history_chart(series, THANH_MINH).title == "Giảm 1,00 điểm so với tháng 10/2023, từ hạng 2 xuống 3"
-    assert history_chart(series, HIM_LAM).title == "Không đổi điểm so với tháng 10/2023, vẫn hạng 1"
+    titles = [history_chart(series, code).title for code in (NA_TAU, THANH_MINH, HIM_LAM)]
+
+    assert titles == [
+        "Tổng điểm tăng 10,00 so với tháng 10/2023, từ hạng 3 lên 2",
+        "Tổng điểm giảm 5,00 so với tháng 10/2023, từ hạng 2 xuống 3",
+        "Tổng điểm không đổi so với tháng 10/2023, vẫn hạng 1",
+    ]
 
 
 def test_every_month_has_its_score_and_rank(series: Series, texts: Texts, assert_tidy: Callable) -> None:
     chart = history_chart(series, NA_TAU, "Số liệu thử.")
     shown = texts(chart)
 
-    assert [text for text in shown if text in ("4,00", "6,00", "8,00")] == ["4,00", "6,00", "8,00"]
+    assert [text for text in shown if FIGURE.fullmatch(text)] == ["20,00", "30,00", "40,00"]
     assert shown.count("3") == 2  # its rank in August and October
     assert "Số liệu thử." in shown
-    assert "tháng 8/2023 4,00 điểm, hạng 3" in chart.description
+    assert "tháng 8/2023 20,00 điểm, hạng 3" in chart.description
     assert_tidy(chart)
 
 
@@ -64,7 +72,7 @@ def test_scores_are_those_of_the_card(series: Series) -> None:
     results = series.card.results.xs(NA_TAU, level="unit_code")
 
     past = past_results(series, NA_TAU)
-    assert [one.converted for one in past] == results["converted"].tolist()
+    assert [one.total for one in past] == results["total"].tolist()
     assert [one.rank for one in past] == results["rank"].tolist()
 
 
@@ -76,7 +84,57 @@ def test_months_before_a_merger_are_marked_as_sums(place: Place, texts: Texts) -
 
     assert [one.merged for one in past_results(series, HIM_LAM)] == [True, False]
     assert [one.merged for one in past_results(series, NA_TAU)] == [False, False]
-    assert any("sáp nhập" in text for text in texts(history_chart(series, HIM_LAM)))
+    foot = " ".join(texts(history_chart(series, HIM_LAM)))
+    assert "chấm rỗng là tổng số liệu của các đơn vị cũ" in foot
+    assert "thứ hạng các tháng trước tính lại theo các đơn vị hiện nay" in foot
+    assert history_chart(series, HIM_LAM).title.startswith("Tổng điểm tăng")
+
+    beside = " ".join(texts(history_chart(series, NA_TAU)))
+    assert "sáp nhập" in beside
+    assert "chấm rỗng" not in beside
+
+
+def pieces(chart: Chart) -> int:
+    """Of how many straight pieces the line of the unit is made."""
+    drawn = [one for one in chart.figure.artists if one.get_linewidth() == 1.4]
+    return sum(int((one.get_path().codes == Path.MOVETO).sum()) for one in drawn)
+
+
+def test_the_line_breaks_where_earlier_months_lack_a_part(place: Place, texts: Texts) -> None:
+    series = gaining(place, [40, 50], [60, 70]).series
+    chart = history_chart(series, NA_TAU)
+
+    # 60 and 70 of 400 cases, each for 50 points in all
+    assert chart.title == "Tổng điểm tăng 1,25 so với tháng 7/2025, vẫn hạng 2"
+    assert "Xã Nà Tấu từ 01/7/2025 còn gồm xã Mường Đăng" in " ".join(texts(chart))
+    assert (pieces(chart), pieces(history_chart(series, HIM_LAM))) == (2, 3)
+
+
+def test_the_first_month_that_is_whole_is_compared_with_none(place: Place, texts: Texts) -> None:
+    series = gaining(place, [40, 50], [60]).series
+
+    chart = history_chart(series, NA_TAU)
+    assert chart.title == "Tổng điểm 7,50, hạng 2; không so được với tháng 6/2025"
+    assert "không có trong số liệu trước ngày này" in chart.description
+    # The other unit is whole, but the places of all are not.
+    assert history_chart(series, HIM_LAM).title.endswith("kỳ này hạng 1")
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (date(2023, 11, 30), "Tổng điểm tăng 10,00 so với lũy kế đến 30/11/2023, vẫn hạng 3"),
+        (None, "không so được với tháng 11/2023"),
+        (date(2022, 11, 30), "không so được với lũy kế đến 30/11/2022"),
+    ],
+)
+def test_figures_from_the_first_of_january_compare_with_such_of_the_same_year(
+    place: Place, before: date | None, said: str
+) -> None:
+    months = {"2023-11": rows(90, 80, 20), "2023-12": rows(90, 80, 40)}
+    kinds = {"m2023_11": Month(year_to_date=before), "m2023_12": Month(year_to_date=date(2023, 12, 31))}
+
+    assert said in history_chart(series_of(place, months, **kinds), NA_TAU).title
 
 
 def test_a_small_move_is_not_drawn_large(place: Place) -> None:

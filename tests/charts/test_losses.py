@@ -44,3 +44,11 @@ def test_groups_stand_for_unknown_indicators(national, wide, texts, assert_tidy)
     assert {group.short_name for group in national.scheme.groups} <= set(shown)
     assert_tidy(losses_chart(national))
     assert_tidy(losses_chart(wide))
+
+
+def test_a_loss_too_small_to_print_is_not_printed_as_none(make_card, texts, assert_tidy):
+    """One case of a thousand of ten points: a hundredth, where charts print tenths."""
+    chart = losses_chart(make_card({"A": ((999, 1000), (1, 2), (1, 1)), "B": ((1, 1),) * 3}))
+    shown = texts(chart)
+    assert {"chưa đến 0,1 (0,1%)", "A: chưa đến 0,1/10"} <= set(shown)
+    assert_tidy(chart)

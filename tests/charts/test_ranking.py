@@ -24,9 +24,37 @@ def test_scores_bands_and_shared_places_are_printed(card, texts, assert_tidy):
 
 
 def test_a_unit_just_under_a_band_is_told_what_it_lacks(card, texts, make_card):
-    assert "còn thiếu 0,01 để đạt Xuất sắc" in texts(ranking_chart(card))
-    close = make_card({"A": ((1, 1), (79999, 100000), (1, 1)), "B": ((1, 1), (4, 5), (1, 1))})
-    assert "còn thiếu chưa đến 0,01 để đạt Xuất sắc" in texts(ranking_chart(close))
+    crowded = texts(ranking_chart(card))
+    assert not any("Xuất sắc" in text for text in crowded[1:]), "where there is no room nothing is said"
+    wide = [("Xuất sắc", 9), ("Khá", 5), ("Yếu", 0)]
+    bands = [{"name": name, "printed": name, "at_least": limit} for name, limit in wide]
+    for over, lacks in ((799, "0,01"), (79999 / 100, "chưa đến 0,01")):
+        rows = {"A": ((1, 1), (over, 1000), (1, 1)), "B": ((1, 1), (3, 5), (1, 1))}
+        shown = texts(ranking_chart(make_card(rows, bands=bands)))
+        assert f"còn thiếu {lacks} điểm quy đổi để đạt Xuất sắc" in shown
+
+
+def test_what_a_unit_lacks_does_not_run_into_a_band_farther_on(make_card):
+    rows = {"A": ((1, 1), (798, 1000), (1, 1)), "B": ((1, 1), (598, 1000), (1, 1)), "C": ((1, 1),) * 3}
+    chart = ranking_chart(make_card(rows))
+    renderer = chart.figure.canvas.get_renderer()
+    boxes = {text.get_text(): text.get_window_extent(renderer) for text in chart.figure.texts}
+    middle = {name: (box.x0 + box.x1) / 2 for name, box in boxes.items()}
+    assert middle["7"] < boxes["sát mức Tốt"].x0
+    assert boxes["sát mức Tốt"].x1 < middle["9"]
+    assert middle["8"] < boxes["sát mức Xuất sắc"].x0
+
+
+def test_without_conversion_the_score_is_the_total(national, make_card):
+    wide = [("Xuất sắc", 36), ("Yếu", 0)]
+    bands = [{"name": name, "printed": name, "at_least": limit} for name, limit in wide]
+    rows = {"A": ((1, 1), (799, 1000), (1, 1)), "B": ((1, 1), (3, 5), (1, 1))}
+    chart = ranking_chart(make_card(rows, scale=40, bands=bands))
+    assert chart.subtitle.startswith("Tổng điểm (thang điểm 40)")
+    assert "còn thiếu 0,02 điểm để đạt Xuất sắc" in [text.get_text() for text in chart.figure.texts]
+    many = ranking_chart(national)
+    assert many.subtitle.startswith("Tổng điểm (thang điểm 100)")
+    assert many.title.endswith(" điểm")
 
 
 def test_a_unit_without_cases_stands_at_the_end(make_card, texts, assert_tidy):

@@ -27,7 +27,8 @@ def test_units_without_cases_are_counted(card, texts):
 
 
 def test_few_cases_are_explained(card, make_card, texts):
-    assert any(text.startswith("Chấm rỗng: mẫu số dưới 30") for text in texts(ratios_chart(card)))
+    key = "Chấm rỗng: mẫu số dưới 30, một trường hợp làm tỷ lệ đổi hơn 3,3 điểm phần trăm."
+    assert key in texts(ratios_chart(card))
     many = make_card({"A": ((30, 40),) * 3})
     assert not any(text.startswith("Chấm rỗng") for text in texts(ratios_chart(many)))
 
@@ -51,8 +52,21 @@ def test_no_known_ratio(national, assert_tidy):
 def test_many_indicators_and_many_units(wide, make_card, texts, assert_tidy):
     assert_tidy(ratios_chart(wide))
     chart = ratios_chart(make_card({f"Xã {n}": ((n, 50), (n % 7, 7), (n % 3, 3)) for n in range(1, 41)}))
-    assert "số trên cột cao nhất là số đơn vị" in chart.subtitle
+    assert chart.subtitle.endswith("; số trên cột cao nhất là số đơn vị")
+    assert not any(text.startswith("Chấm rỗng") for text in texts(chart)), "columns have no dots"
     assert_tidy(chart)
+
+
+def test_what_is_drawn_decides_what_is_said_of_it(make_card, texts):
+    """Of forty units five or none have cases: dots, whatever the number of units."""
+    few = {f"Xã {n}": ((n, 50), (0, 0), (0, 0)) if n <= 5 else ((0, 0),) * 3 for n in range(1, 41)}
+    chart = ratios_chart(make_card(few))
+    assert chart.subtitle.endswith("; mỗi chấm là một đơn vị")
+    assert not any(text.startswith("Chấm rỗng") for text in texts(chart)), "50 cases are not few"
+    mixed = {f"Xã {n}": ((n, 50), (1, 2) if n <= 5 else (0, 0), (0, 0)) for n in range(1, 41)}
+    chart = ratios_chart(make_card(mixed))
+    assert "mỗi chấm là một đơn vị; ở hàng vẽ cột, số trên cột cao nhất là số đơn vị" in chart.subtitle
+    assert any(text.startswith("Chấm rỗng") for text in texts(chart))
 
 
 def test_the_share_that_earns_all_points_is_marked(make_card, texts, assert_tidy):

@@ -1,12 +1,14 @@
+import pandas as pd
 import pytest
 
 from dbp_analysis.profile.goals import Box, certainty_lines, goal_boxes
 from dbp_analysis.robustness.fragility import fragility, fragility_sentences
 from dbp_analysis.robustness.summary import robustness
 from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.scoring import score
 from dbp_analysis.targets.unit_targets import targets
 
-from ..small_cards import given_card, small_card
+from ..small_cards import MONTH, given_card, small_card, small_scheme, small_units
 
 
 def boxes(card: Scorecard, code: str) -> tuple[Box, ...]:
@@ -22,7 +24,7 @@ def test_the_ways_to_a_goal_stand_from_the_fewest_cases_up() -> None:
     # 30 + 2 + 12 = 44 of 60; 48 is the band above: 4 points are 4 of 10 cases at 1, or 2 of 10 at 2.
     band, _ = boxes(small_card([((10, 10), (2, 10), (6, 10))]), "a")
 
-    assert band.title == "Lên loại Tốt: còn thiếu 4,00 điểm"
+    assert band.title == "Lên loại Tốt: tổng điểm còn thiếu 4,00"
     assert band.lines[0] == "Chỉ cần một trong các cách sau:"
     assert band.items == (
         "Chỉ số 2 thêm 2 hồ sơ (từ 6 lên 8/10)",
@@ -43,7 +45,7 @@ def test_a_mix_is_said_where_it_takes_fewer_cases_than_any_way_alone() -> None:
     band, _ = boxes(small_card([((8, 10), (50, 100))], maxima=(30, 30)), "a")
 
     assert band.lines == (
-        "Chỉ cần Chỉ số 1 thêm 30 hồ sơ (từ 50 lên 80/100).",
+        "Chỉ cần chỉ số 1 thêm 30 hồ sơ (từ 50 lên 80/100).",
         "Kết hợp thì ít nhất 12 trường hợp: Chỉ số 1 thêm 10; Chỉ số 0 thêm 2.",
         "Chỉ riêng Chỉ số 0 thì không đủ.",
     )
@@ -64,8 +66,41 @@ def test_what_no_number_would_do_is_said_with_what_all_cases_give() -> None:
     card = small_card([((10, 10), (10, 10), (0, 0)), ((10, 10), (9, 10), (0, 0))], no_cases="zero")
     _, unit = boxes(card, "b")
 
-    assert unit.title == "Vượt A: cần hơn 1,00 điểm"
+    assert unit.title == "Vượt A: tổng điểm còn kém 1,00"
     assert unit.lines == ("Không số nào đủ: dù mọi trường hợp đều đạt, tổng điểm cũng chỉ 40,00.",)
+
+
+def test_what_counted_cases_cannot_do_alone_is_not_said_of_those_that_are_not_counted() -> None:
+    band, unit = boxes(partly_counted(a=38, b=49), "a")
+
+    assert band.lines == unit.lines
+    assert band.lines == (
+        "Chỉ riêng các trường hợp có số đếm thì không đủ (nhiều nhất 48,00 điểm); "
+        "các nhóm chỉ có điểm thì không tính được.",
+    )
+
+
+def partly_counted(**given: float) -> Scorecard:
+    """Units of which 5 of 10 cases are counted, for ten points, and beside them only points of 90."""
+    counted = small_scheme((10,)).groups[0].model_dump()
+    points = {"id": "p", "name": "P", "short_name": "P", "given": "points", "given_maximum": 90}
+    names = ("over0", "under0", "points")
+    scheme = small_scheme(groups=[counted, points], counts=dict.fromkeys(names, "số"))
+    index = pd.MultiIndex.from_product([[MONTH], given], names=["month", "unit_code"])
+    counts = pd.DataFrame([(5, 10, one) for one in given.values()], index, list(names), dtype=float)
+    return score(counts, scheme, small_units(len(given)))
+
+
+def test_equal_points_are_called_equal_and_what_decides_is_named() -> None:
+    rows = [((5, 10), (6, 10)), ((6, 10), (5, 10))]
+    card = small_card(rows, maxima=(10, 10), ties={"decided_by": ["g1"]})
+    _, unit = boxes(card, "b")
+
+    assert unit.title == "Vượt A: đang bằng điểm"
+    assert unit.lines == (
+        "Chỉ cần một trong các cách sau:",
+        "Khi bằng điểm, đơn vị có điểm cao hơn ở nhóm 1 xếp trên.",
+    )
 
 
 def test_the_best_unit_is_told_so() -> None:
@@ -94,14 +129,14 @@ def test_published_points_alone_give_no_number_of_cases() -> None:
     card = given_card([(10, 10, 10), (20, 10, 20)])
 
     assert all("Chưa có số liệu đếm được" in box.lines[0] for box in boxes(card, "a"))
-    assert certainty(card, "a")[0].startswith("Chưa có số liệu đếm được")
+    assert certainty(card, "a")[0].startswith("A: chưa có số liệu đếm được")
 
 
 def test_a_gap_too_small_for_print_is_not_printed_as_nothing() -> None:
     card = small_card([((47_999, 48_000), (0, 1))], maxima=(48, 12))
     band, _ = boxes(card, "a")
 
-    assert band.title == "Lên loại Tốt: còn thiếu chưa đến 0,01 điểm"
+    assert band.title == "Lên loại Tốt: tổng điểm còn thiếu chưa đến 0,01"
 
 
 def test_how_sure_says_cases_weights_and_small_numbers() -> None:

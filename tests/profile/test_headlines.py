@@ -23,30 +23,37 @@ def test_score_rank_and_band_with_what_to_compare_them_with() -> None:
     score, rank, band = of(small_card([FULL, HALF, NONE]), "b")
 
     assert (score.label, score.value, score.of) == ("Điểm quy đổi", "5,00", "/10")
-    assert score.details == ("tổng điểm 30,00/60", "một nửa số đơn vị đạt từ 5,00 trở lên")
+    assert score.details == ("tổng điểm 30,00/60", "nửa số đơn vị đạt từ 5,00 điểm quy đổi trở lên")
     assert (rank.label, rank.value, rank.of) == ("Thứ hạng", "2", "/3")
-    assert rank.details == ("ngay sau A (10,00)", "ngay trước C (0,00)")
-    assert (band.label, band.value, band.details) == ("Xếp loại", "Khá", ("từ 5 đến dưới 8 điểm",))
+    assert rank.details == ("ngay sau A (tổng điểm 60,00)", "ngay trước C (tổng điểm 0,00)")
+    assert (band.label, band.value) == ("Xếp loại", "Khá")
+    assert band.details == ("từ 5 đến dưới 8 điểm quy đổi", "tức tổng điểm từ 30 đến dưới 48")
 
 
 def test_a_total_on_the_scheme_s_own_scale_is_not_converted() -> None:
-    score, *_ = of(small_card([FULL, HALF], scale=60), "b")
+    score, _, band = of(small_card([FULL, HALF], scale=60), "b")
 
     assert (score.label, score.value, score.of) == ("Tổng điểm", "30,00", "/60")
-    assert score.details == ("một nửa số đơn vị đạt từ 45,00 trở lên",)
+    assert score.details == ("nửa số đơn vị đạt từ 45,00 điểm trở lên",)
+    assert len(band.details) == 1
+    assert band.details[0].startswith("tổng điểm từ")
 
 
 def test_equal_units_are_named_as_such() -> None:
     _, rank, _ = of(small_card([HALF, HALF, HALF, NONE, FULL]), "b")
 
     assert rank.value == "2"
-    assert rank.details == ("đồng hạng với A và C (5,00)", "ngay sau E (10,00)", "ngay trước D (0,00)")
+    assert rank.details == (
+        "đồng hạng với A và C (tổng điểm 30,00)",
+        "ngay sau E (tổng điểm 60,00)",
+        "ngay trước D (tổng điểm 0,00)",
+    )
 
 
 def test_a_neighbour_that_is_ranked_without_cases_is_marked() -> None:
     _, rank, _ = of(small_card([((0, 0),) * 3, HALF]), "b")
 
-    assert rank.details == ("ngay sau A (không phát sinh) (10,00)",)
+    assert rank.details == ("ngay sau A (không phát sinh) (tổng điểm 60,00)",)
 
 
 def test_a_unit_alone_is_compared_with_none() -> None:
@@ -96,3 +103,27 @@ def test_the_loss_is_what_the_printed_total_lacks() -> None:
     card = small_card([((1, 3), (1, 3), (1, 3))])  # 20 exactly, from thirds
 
     assert losses(card, "a").startswith("Mất 40,00 trên 60 điểm")
+
+
+def test_indicators_beyond_the_third_are_counted_as_such() -> None:
+    card = small_card([((9, 10),) * 8], maxima=(10,) * 8)
+
+    assert losses(card, "a") == (
+        "Mất 8,00 trên 80 điểm, đều ở Chỉ số 0 (1,00), Chỉ số 1 (1,00), Chỉ số 2 (1,00) và 5 chỉ số khác."
+    )
+
+
+def test_groups_beyond_the_third_are_counted_as_such() -> None:
+    card = given_card([(29, 9, 19, 9)], maxima=(30, 10, 20, 10))
+
+    assert losses(card, "a").endswith("(1,00) và 1 nhóm khác.")
+
+
+def test_losses_that_do_not_add_up_are_said_to_be_rounded() -> None:
+    thirds = small_card([((1, 3), (1, 3), (1, 3))], maxima=(10, 10, 10))  # 6,67 three times, 20 in all
+    whole = small_card([((1, 2), (1, 2), (1, 2))], maxima=(10, 10, 10))
+    half = small_card([((1, 8),) * 3], maxima=(5, 5, 5))  # 0.625 is printed as 0,63, so 4,37 are lost
+
+    assert losses(thirds, "a").startswith("Mất 20,00 trên 30 điểm (các số đã làm tròn), đều ở")
+    assert "làm tròn" not in losses(whole, "a")
+    assert losses(half, "a").startswith("Mất 13,12 trên 15 điểm (các số đã làm tròn)")

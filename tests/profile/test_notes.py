@@ -9,7 +9,7 @@ from dbp_analysis.publication import Month
 from dbp_analysis.targets.unit_targets import targets
 
 from ..made import Place
-from ..trend_made import HIM_LAM, NA_TAU, SUCCESSORS, THANH_MINH, rows, series_of
+from ..trend_made import HIM_LAM, NA_TAU, THANH_MINH, rows, series_of
 
 
 def notes(series: Series, code: str) -> dict[str, str]:
@@ -36,7 +36,9 @@ def test_what_is_inferred_about_the_method_is_told(place: Place) -> None:
     place.change("schemes/bo-thu.toml", "scale = 10\n", 'scale = 10\ninferred = ["Tử số do suy luận."]\n')
 
     assert "suy luận" not in notes(one_month(place), NA_TAU)["Bộ chỉ số"]
-    assert "không có văn bản công bố" in notes(one_month(place), NA_TAU)["Phần suy luận"]
+    said = notes(one_month(place), NA_TAU)["Phần suy luận"]
+    assert "không có văn bản công bố" in said
+    assert said.endswith(f"hỏi {place.read().publication.issuer.short_name}.")
 
 
 def test_assumptions_stand_only_where_something_was_counted_on_them(place: Place) -> None:
@@ -75,15 +77,32 @@ def test_the_label_of_the_month_itself_is_not_repeated(place: Place) -> None:
     assert "Các tháng trước" not in notes(series_of(place, months, m2023_11=label, m2023_12=label), NA_TAU)
 
 
-def test_what_a_merged_unit_s_history_lacks_is_told_to_that_unit_alone(place: Place) -> None:
-    units = place.data / "units.csv"
-    elsewhere = "noi-khac,,Xã,Thanh Nưa,,2025-06-30,03316\n"
-    units.write_text(units.read_text(encoding="utf-8") + SUCCESSORS + elsewhere, encoding="utf-8")
-    after = {code: counts for code, counts in rows(90, 80, 40).items() if code != THANH_MINH}
-    series = series_of(place, {"2025-06": rows(90, 80, 40), "2025-07": after})
+def test_labels_that_differ_only_by_their_month_are_told_once_with_every_month(place: Place) -> None:
+    months = {month: rows(90, 80, 40) for month in ("2023-10", "2023-11", "2023-12")}
+    made = {
+        f"m2023_{n}": Month(provenance="reconstructed", note=f"Số liệu tháng {n}/2023 là số dựng lại.")
+        for n in (10, 11)
+    }
 
-    assert "Thanh Nưa" in notes(series, NA_TAU)["Các tháng trước"]
-    assert "Các tháng trước" not in notes(series, HIM_LAM)
+    told = notes(series_of(place, months, **made), NA_TAU)
+    assert told["Các tháng trước"] == "Số liệu tháng 10/2023, 11/2023 là số dựng lại."
+
+
+def test_remarks_on_official_months_are_left_to_their_own_profiles(place: Place) -> None:
+    months = {month: rows(90, 80, 40) for month in ("2023-11", "2023-12")}
+    remark = Month(note="Lấy ngày 10/12/2023.")
+
+    assert "Các tháng trước" not in notes(series_of(place, months, m2023_11=remark), NA_TAU)
+
+
+def test_an_abbreviation_is_explained_where_a_short_name_has_it(place: Place) -> None:
+    assert "PAKN" not in notes(one_month(place), NA_TAU)["Cách đọc bảng"]
+
+    table = unit_rows(one_month(place).card.month("2023-12"))[NA_TAU]
+    abbreviated = [replace(row, short_name=f"PAKN {row.short_name}") for row in table]
+    series = one_month(place)
+    first, *_ = profile_notes(series, targets(series.card.month("2023-12"), NA_TAU), abbreviated)
+    assert first.text.endswith("PAKN là phản ánh, kiến nghị.")
 
 
 def test_that_an_indicator_was_left_out_is_told_where_it_was(place: Place) -> None:

@@ -37,8 +37,8 @@ def test_na_tau_reads_as_the_published_annex(published: dict[str, UnitProfile]) 
     assert [number(row.points) for row in profile.rows] == pytest.approx(annex, abs=0.05)
     assert "dựng lại" in profile.provenance
     assert [box.title for box in profile.goals] == [
-        "Lên loại Khá: còn thiếu 2,79 điểm",
-        "Vượt Mường Phăng: cần hơn 4,70 điểm",
+        "Lên loại Khá: tổng điểm còn thiếu 2,79",
+        "Vượt Mường Phăng: tổng điểm còn kém 4,70",
     ]
 
 

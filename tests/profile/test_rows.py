@@ -5,8 +5,9 @@ import pytest
 
 from dbp_analysis.profile.rows import Row, best_units, unit_rows
 from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.scoring import score
 
-from ..small_cards import given_card, small_card
+from ..small_cards import MONTH, given_card, small_card, small_scheme, small_units
 
 
 def rows_of(card: Scorecard, code: str) -> tuple[Row, ...]:
@@ -46,7 +47,7 @@ def test_a_unit_that_is_left_out_earns_no_points() -> None:
 def test_counts_that_are_not_known_say_so() -> None:
     row = rows_of(small_card([((float("nan"),) * 2, (1, 2), (1, 1))]), "a")[0]
 
-    assert (row.cases, row.points, row.lost) == ("chưa có số liệu", "–", "–")
+    assert (row.cases, row.points, row.lost) == ("chưa đủ số liệu", "–", "–")
 
 
 def test_a_group_of_which_only_points_are_known_is_one_row() -> None:
@@ -61,6 +62,19 @@ def test_who_is_best_is_named_alone_and_counted_together() -> None:
 
     assert [row.best for row in rows_of(card, "b")] == ["90% (2 đơn vị)", "75% (C)", "–"]
     assert [row.best for row in rows_of(card, "c")] == ["90% (2 đơn vị)", "75% (đơn vị này)", "–"]
+
+
+def test_the_best_of_the_few_that_are_counted_is_said_to_be_that() -> None:
+    group = small_scheme((10,)).groups[0].model_dump() | {"given": "points"}
+    names = ["over0", "under0", "points"]
+    scheme = small_scheme(groups=[group], counts=dict.fromkeys(names, "số"))
+    rows = [(5, 10, float("nan")), (9, 10, float("nan")), (float("nan"), float("nan"), 10)]
+    index = pd.MultiIndex.from_product([[MONTH], list("abc")], names=["month", "unit_code"])
+    card = score(pd.DataFrame(rows, index, names, dtype=float), scheme, small_units(3))
+
+    assert rows_of(card, "a")[0].best == "90% (B, trong 2 đơn vị)"
+    assert rows_of(card, "b")[0].best == "90% (đơn vị này, trong 2 đơn vị)"
+    assert rows_of(card, "c")[0].best == "10,00 (đơn vị này)"
 
 
 def test_best_is_the_highest_ratio_in_exact_arithmetic() -> None:

@@ -15,6 +15,7 @@ from dbp_analysis.profile.profile import UnitProfile
 from dbp_analysis.profile.rows import Row
 
 ROW = Row(
+    is_group=False,
     first=True,
     name="Tỷ lệ hồ sơ nộp trực tuyến",
     short_name="Nộp trực tuyến",
@@ -46,7 +47,11 @@ PROFILE = UnitProfile(
     losses="Mất 6,08 trên 20 điểm, đều ở Nộp trực tuyến (6,08).",
     rows=(ROW, FULL),
     goals=(
-        Box("Lên loại Khá: còn thiếu 2,79 điểm", ("Chỉ cần một trong:", "Cách khác thì không."), ("Cách A",)),
+        Box(
+            "Lên loại Khá: tổng điểm còn thiếu 2,79",
+            ("Chỉ cần một trong:", "Cách khác thì không."),
+            ("Cách A",),
+        ),
         Box("Thứ hạng", ("Đang đứng đầu.",)),
     ),
     certainty=("Bớt 2 trường hợp là xuống hạng.", "Hạng luôn là 12."),

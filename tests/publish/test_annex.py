@@ -107,12 +107,21 @@ def test_tied_units_bear_the_same_number():
     annex = table([group("x", indicator("a", 10))], {"a_done": [1, 1, 0], "a_all": [2, 2, 2]})
 
     assert [row[0] for row in annex.rows] == ["1", "1", "3"]
+    assert annex.header[0][0].text == "Hạng", "shared ranks are no running numbers"
 
 
 def test_a_unit_that_is_left_out_says_why_and_has_no_figures():
     annex = table([group("x", indicator("a", 10, no_cases="leave_out"))], {"a_done": [0, 1], "a_all": [0, 1]})
 
     assert annex.rows[-1] == ("–", "<UBND> u0", "–", "–", "không phát sinh")
+    assert annex.header[0][0].text == "Hạng"
+
+
+def test_a_unit_of_which_figures_are_missing_is_not_said_to_have_had_no_cases():
+    columns = {"a_done": [1, None], "a_all": [2, None], "b_done": [1, 1], "b_all": [2, 2]}
+    annex = table([group("x", indicator("a", 10), indicator("b", 10))], columns)
+
+    assert annex.rows[-1][-1] == "chưa đủ số liệu"
 
 
 def test_a_notebook_shows_names_as_text():

@@ -52,6 +52,20 @@ def test_a_given_date_takes_zeros_as_decree_30_writes_them(inputs, day, written)
     assert written in made.annex.reference
 
 
+@pytest.mark.parametrize(
+    ("until", "written"),
+    [
+        ("2023-12-10", "tháng 12 năm 2023"),
+        ("2023-12-31", "tháng 01 năm 2024"),
+        ("2023-11-30", "tháng 12 năm 2023"),
+    ],
+)
+def test_figures_up_to_a_day_are_reported_in_its_month_or_after_a_whole_month(inputs, until, written):
+    made = content(inputs, year_to_date=datetime.date.fromisoformat(until))
+
+    assert made.place_and_date == f"Điện Biên Phủ, ngày{BLANK}{written}"
+
+
 def test_the_period_stands_in_subject_opening_closing_and_annex(inputs):
     made = content(inputs)
 

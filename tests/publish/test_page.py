@@ -94,19 +94,19 @@ def test_a_unit_shows_counts_losses_requests_and_what_it_lacks(report):
     )
     assert "Mất điểm nhiều nhất: Tỷ lệ hồ sơ nộp trực tuyến (6,27)." in unit
     assert "Đẩy mạnh nộp hồ sơ trực tuyến." in unit
-    assert "còn thiếu 1,27 điểm để xếp loại xuất sắc" in unit
+    assert "Điểm quy đổi 8,75/10; tổng điểm 43,73/50, còn thiếu 1,27 để xếp loại Xuất sắc." in unit
 
 
 def test_key_facts_come_first(report):
     page = parsed(report)
 
     assert [words(tile) for tile in page.find(class_="bands").find_all("li")] == [
-        "00 Xuất sắc từ 9 điểm",
-        "03 Khá từ 7 đến dưới 9 điểm",
-        "00 Yếu dưới 7 điểm",
+        "00 Xuất sắc từ 9 điểm quy đổi",
+        "03 Khá từ 7 đến dưới 9 điểm quy đổi",
+        "00 Yếu dưới 7 điểm quy đổi",
     ]
     facts = words(page.find(class_="facts"))
-    assert "Thấp nhất Xã Thanh Minh : 39,14 điểm, xếp loại khá" in facts
+    assert "Thấp nhất Xã Thanh Minh : tổng điểm 39,14/50, xếp loại Khá" in facts
     assert "Cần quan tâm nhất Xã Nà Tấu : 1 nội dung tồn tại" in facts
 
 
@@ -161,12 +161,46 @@ def test_many_units_of_which_only_group_points_are_known(place):
         "1 đồng hạng Xã Số 1 99,00 Xuất sắc",
         "1 đồng hạng Xã Số 2 99,00 Xuất sắc",
     ]
-    assert words(rows[-1]) == "– Xã Số 135 – không phát sinh"
-    assert "01 Không phát sinh không xếp loại" in words(page.find(class_="bands"))
+    assert words(rows[-1]) == "– Xã Số 135 – chưa đủ số liệu"
+    assert "01 Chưa đủ số liệu không xếp loại" in words(page.find(class_="bands"))
     assert "Nhóm openness Điểm của nhóm theo nguồn công bố 17,82 18 0,18" in words(
         page.find(id="don-vi-00001")
     )
     assert page.find(class_="find").has_attr("hidden"), "only a script can use it, so a script shows it"
+
+
+def test_without_conversion_there_is_one_score_the_total(place):
+    page = parsed(report_of(national(place.read())))
+
+    assert "quy đổi" not in words(page)
+    assert "Tổng điểm 89,77/100, còn thiếu 0,23 để xếp loại Xuất sắc." in words(page.find(id="don-vi-00022"))
+
+
+def test_a_unit_that_lacks_figures_is_not_said_to_have_had_no_cases(place):
+    unit = words(parsed(report_of(national(place.read()))).find(id="don-vi-00135"))
+
+    assert "Chưa đủ số liệu trong kỳ, không xếp loại." in unit
+    assert "Nhóm openness chưa có số liệu – 18 –" in unit
+    assert "không phát sinh" not in unit
+
+
+def test_most_is_lost_on_what_is_known_of_every_unit(place):
+    """Two of the three units have the counts of the first group: it stands whole, over all three."""
+    inputs = place.read()
+    groups = inputs.scheme.model_dump()["groups"]
+    groups[0]["given"] = "pace_points"
+    counts = {**inputs.scheme.counts, "pace_points": "Điểm tiến độ"}
+    scheme = type(inputs.scheme).model_validate(
+        {**inputs.scheme.model_dump(), "groups": groups, "counts": counts}
+    )
+    known = inputs.counts.assign(pace_points=[None, None, 0.0]).astype(float)
+    known.iloc[2, known.columns.get_indexer(["resolved_on_time", "resolved"])] = None
+    report = report_of(replace(inputs, scheme=scheme, counts=known))
+    lost = [30 - float(points) for points in report.card.group_points[groups[0]["id"]]]
+
+    facts = words(parsed(report).find(class_="facts"))
+    mean = f"{sum(lost) / 3:.2f}".replace(".", ",")
+    assert f"{groups[0]['short_name']}: bình quân mỗi đơn vị mất {mean}/30 điểm" in facts
 
 
 def test_few_units_need_no_search(report):
@@ -183,11 +217,11 @@ def test_what_changed_since_the_month_before_is_shown_with_each_unit(place):
 
     unit = words(page.find(id="don-vi-03316"))
     assert (
-        "So với tháng 11 năm 2023: giảm 1,87 điểm (từ 45,60); giữ hạng; xếp loại từ Xuất sắc thành Khá; "
-        "nhiều nhất ở Nộp trực tuyến −1,87 (84/150 → 56/150)." in unit
+        "So với kết quả tháng 11 năm 2023: giảm 1,87 điểm (từ 45,60); giữ hạng; xếp loại từ Xuất sắc thành "
+        "Khá; nhiều nhất ở Nộp trực tuyến −1,87 (84/150 → 56/150)." in unit
     )
     assert "3,73 10 6,27 −1,87" in unit
-    assert "Giảm nhiều nhất Xã Nà Tấu : giảm 1,87 điểm so với tháng 11 năm 2023" in words(
+    assert "Giảm nhiều nhất Xã Nà Tấu : tổng điểm giảm 1,87 so với tháng 11 năm 2023" in words(
         page.find(class_="facts")
     )
     assert "So với kết quả tháng 11 năm 2023" in words(page.find(class_="text"))

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from dbp_analysis.publish.profile_docx import profile_docx
-from dbp_analysis.publish.profile_form import BAR, PAGE, bar_length, plan_profile
+from dbp_analysis.publish.profile_form import BAR, PAGE, PICTURE, bar_length, plan_profile
 
 from .official_reports import HOSTILE
 from .profiles import PROFILE, ROW, chart, long_profile, shown_texts, with_texts
@@ -82,7 +82,7 @@ def test_a_history_is_a_picture_with_its_words() -> None:
     (picture,) = document.inline_shapes
 
     assert picture._inline.docPr.get("descr") == "Tăng 0,13 điểm. tháng 11 6,52 điểm; tháng 12 6,65 điểm"
-    assert picture.width == pytest.approx(Mm(PAGE.text_width * 0.8), rel=0.01)
+    assert picture.width == pytest.approx(Mm(PAGE.text_width * PICTURE), rel=0.01)
     assert not opened().inline_shapes
 
 

@@ -52,5 +52,5 @@ def test_two_months_make_a_history(place: Place) -> None:
     (profile,) = unit_profiles(series, [NA_TAU])
     made = profile_files(profile, series)
 
-    assert "Không đổi điểm so với tháng 11/2023, vẫn hạng 3" in made.files["profile.html"].decode()
+    assert "Tổng điểm không đổi so với tháng 11/2023, vẫn hạng 3" in made.files["profile.html"].decode()
     assert made.fonts

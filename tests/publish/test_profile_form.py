@@ -8,6 +8,7 @@ from dbp_analysis.publish.profile_form import (
     CELL_MARGIN,
     HEADER,
     PAGE,
+    PICTURE,
     SIZES,
     bar_length,
     cells,
@@ -48,6 +49,12 @@ def test_more_to_say_is_set_smaller() -> None:
     assert set(chosen) <= set(SIZES)
 
 
+def test_a_word_wider_than_its_line_takes_as_many_lines_as_it_needs() -> None:
+    short, word = (plan_profile(long_profile(4, name)).size for name in ("Liên", "Liên" + "o" * 110))
+
+    assert word < short
+
+
 def test_what_fits_at_no_size_is_set_in_the_smallest() -> None:
     assert plan_profile(long_profile(80)).size == min(SIZES)
 
@@ -66,5 +73,5 @@ def test_a_picture_keeps_its_shape() -> None:
     drawn = chart()
     width, height = drawn.figure.get_size_inches()
 
-    assert 0 < picture_height(drawn) < PAGE.text_width * height / width
+    assert picture_height(drawn) == pytest.approx(PICTURE * PAGE.text_width * height / width)
     assert picture_height(None) == 0

@@ -79,6 +79,14 @@ def test_the_same_profile_gives_the_same_bytes_without_a_date() -> None:
     assert b"CreationDate" not in first
 
 
+def test_the_chart_has_its_words_for_those_who_listen() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(profile_pdf(PROFILE, chart(), TYPST_FONTS).data))
+    elements = (reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1))
+    figures = [one for one in elements if isinstance(one, dict) and one.get("/S") == "/Figure"]
+
+    assert [one.get("/Alt") for one in figures] == ["Tăng 0,13 điểm. tháng 11 6,52 điểm; tháng 12 6,65 điểm"]
+
+
 def test_it_has_a_title_and_headings_for_those_who_listen() -> None:
     reader = pypdf.PdfReader(io.BytesIO(profile_pdf(PROFILE, None, TYPST_FONTS).data))
 

@@ -219,12 +219,68 @@ def test_notes_tell_method_sources_and_what_the_checks_found(place):
     notes = {(note.section, note.label): note.text for note in report_notes(report, content_of(report))}
 
     assert notes["Quy tắc chung", "Điểm quy đổi"] == "Tổng điểm / 50 × 10."
-    assert notes["Quy tắc chung", "Xếp loại"] == "Xuất sắc từ 9; Khá từ 7 đến dưới 9; Yếu dưới 7."
+    assert notes["Quy tắc chung", "Xếp loại"] == (
+        "Theo điểm quy đổi: Xuất sắc từ 9; Khá từ 7 đến dưới 9; Yếu dưới 7."
+    )
     assert "không phát sinh thì được đủ điểm" in notes["Chỉ số", "Nhóm dịch vụ công trực tuyến: Chỉ số 2"]
     assert notes["Nguồn số liệu", "ho-so.xlsx"].endswith("3 đơn vị.")
     assert notes["Kiểm tra số liệu", warned.title].startswith("1 cảnh báo")
     assert notes["Kiểm tra số liệu", warned.title].endswith("Có chuyện. (tệp a.xlsx)")
     assert notes["Kiểm tra số liệu", inputs.checks[1].title].startswith("Đạt")
+
+
+def test_the_notes_say_where_points_are_rounded_and_where_not(place):
+    inputs = place.read()
+    told = {}
+    for decimals in (None, 2):
+        rounding = inputs.scheme.rounding.model_copy(update={"indicator": decimals})
+        scheme = inputs.scheme.model_copy(update={"rounding": rounding})
+        report = report_of(replace(inputs, scheme=scheme))
+        (told[decimals],) = [
+            n.text for n in report_notes(report, content_of(report)) if n.label == "Làm tròn"
+        ]
+
+    assert "không làm tròn trước khi cộng; chỉ khi in mới làm tròn" in told[None]
+    assert "đến 2 chữ số thập phân trước khi cộng; tổng điểm không làm tròn thêm" in told[2]
+    assert "chỉ khi in" not in told[2]
+
+
+def test_every_input_stands_under_a_name_that_people_use(place):
+    """A published total, a published indicator, and a count that only the layout knows."""
+    inputs = place.read()
+    layout = inputs.readings[0].layout
+    header = layout.columns[0].header
+    more = [{"published": "total"}, {"published": "paid"}, {"count": "only_read"}]
+    columns = [type(layout.columns[0]).model_validate({**one, "header": (*header, "Thêm")}) for one in more]
+    extended = layout.model_copy(update={"columns": (*layout.columns, *columns)})
+    reading = replace(inputs.readings[0], layout=extended)
+    counts = inputs.counts.assign(only_read=1.0, **{"published.total": 40.0, "published.paid": 9.5})
+    report = report_of(replace(inputs, readings=(reading, *inputs.readings[1:]), counts=counts))
+
+    names = set(rows_of(opened(report)["Số liệu đầu vào"])[0])
+    short_name = inputs.scheme.indicator("paid").short_name
+    assert {"Điểm đã công bố: Tổng điểm", f"Điểm đã công bố: {short_name}"} <= names
+    assert " – ".join((*header, "Thêm")) in names
+    assert not {"only_read", "published.total", "published.paid"} & names
+
+
+def test_a_total_that_is_the_score_stands_once(place):
+    row = rows_of(opened(report_of(national(place.read(), 5)))["Điểm chưa làm tròn"])[-1]
+
+    assert "Điểm quy đổi" not in row
+    assert (row["Tổng điểm"], row["Xếp loại"]) == (None, "chưa đủ số liệu")
+
+
+def test_points_given_for_a_group_of_one_indicator_are_not_left_out(place):
+    inputs = place.read()
+    content = inputs.scheme.model_dump()
+    content["groups"][0]["given"] = "pace_points"
+    content["counts"]["pace_points"] = "Điểm tiến độ"
+    counts = inputs.counts.assign(pace_points=12.5, resolved=float("nan"))
+    scheme = type(inputs.scheme).model_validate(content)
+    rows = rows_of(opened(report_of(replace(inputs, scheme=scheme, counts=counts)))["Điểm chưa làm tròn"])
+
+    assert {row[f"{scheme.groups[0].name} (cả nhóm)"] for row in rows} == {12.5}
 
 
 def test_a_check_that_finds_very_much_still_fits_a_cell(place):

@@ -36,8 +36,8 @@ def always_more(mine, theirs, noise, no_cases="full"):
     return all(average(mine, c, no_cases) > average(theirs, c, no_cases) for c in corners(noise))
 
 
-def always_equal(mine, theirs, noise):
-    return all(average(mine, c, "full") == average(theirs, c, "full") for c in corners(noise))
+def always_equal(mine, theirs, noise, no_cases="full"):
+    return all(average(mine, c, no_cases) == average(theirs, c, no_cases) for c in corners(noise))
 
 
 cells = st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda pair: (min(pair), max(pair)))
@@ -68,10 +68,14 @@ def test_every_other_unit_is_above_below_equal_or_undecided(rows, noise):
         assert units.at[mine, "equal"] == len(same)
 
 
+TIES = [{"rule": rule, "decided_by": by} for rule in ("shared", "dense") for by in ([], ["g1"])]
+
+
+@pytest.mark.parametrize("ties", TIES)
 @given(cards, st.sampled_from([None, 0.25]), st.sampled_from(["full", "leave_out"]), st.integers(0, 99))
 @settings(max_examples=30)
-def test_no_draw_swaps_what_is_certain(rows, noise, no_cases, seed):
-    card = small_card(rows, no_cases=no_cases)
+def test_no_draw_swaps_what_is_certain(ties, rows, noise, no_cases, seed):
+    card = small_card(rows, no_cases=no_cases, ties=ties)
     found = dominance(card, noise)
     random = np.random.default_rng(seed)
     low, high = (0.001, 1000) if noise is None else (1 - noise, 1 + noise)
@@ -90,6 +94,29 @@ def test_with_parts_left_out_nothing_uncertain_is_called_certain(rows, noise):
     for mine, theirs in product(found.units.index, repeat=2):
         if found.above.at[mine, theirs]:
             assert always_more(by_code[mine], by_code[theirs], noise, "leave_out")
+    for mine in found.units.index:
+        others = (by_code[o] for o in found.units.index if o != mine)
+        same = sum(always_equal(by_code[mine], other, noise, "leave_out") for other in others)
+        assert found.units.at[mine, "equal"] <= same
+    assert found.units["equal"].sum() % 2 == found.units["undecided"].sum() % 2 == 0
+
+
+def test_a_unit_that_lacks_a_part_in_which_the_other_has_its_least_is_above_it():
+    """Filled with its least, a would be equal to b; but it earned more than that on average."""
+    rows = [[(1, 2), (1, 1), (0, 0)], [(1, 2), (1, 1), (1, 2)], [(0, 1), (0, 1), (0, 1)]]
+    for noise in (None, 0.25):
+        found = dominance(small_card(rows, no_cases="leave_out"), noise)
+        assert found.units["equal"].eq(0).all()
+        assert found.above.at["a", "b"]
+        assert found.units[["best", "worst"]].to_numpy().tolist() == [[1, 1], [2, 2], [3, 3]]
+
+
+def test_equal_totals_that_a_group_tells_apart_are_not_called_equal():
+    """Both have half of all that was open to them, but only the second has points in the deciding group."""
+    rows = [[(1, 2), (0, 0), (1, 2)], [(1, 2), (1, 2), (1, 2)]]
+    found = dominance(small_card(rows, no_cases="leave_out", ties={"decided_by": ["g1"]}))
+    assert found.units["equal"].eq(0).all()
+    assert dominance(small_card(rows, no_cases="leave_out")).units["equal"].eq(1).all()
 
 
 def test_units_that_lack_the_same_part_are_compared_on_the_rest():
@@ -127,6 +154,19 @@ def test_units_that_are_always_equal_keep_their_shared_rank():
     found = dominance(small_card([[(1, 2), (1, 4), (1, 1)], [(2, 4), (2, 8), (3, 3)], [(0, 1)] * 3]))
     assert found.units[["best", "worst"]].to_numpy().tolist() == [[1, 1], [1, 1], [3, 3]]
     assert found.certain == 3
+
+
+def test_dense_ranks_move_with_ties_that_come_and_go_above():
+    rows = [[(10, 10), (8, 10)], [(8, 10), (10, 10)], [(5, 10), (5, 10)]]
+    found = dominance(small_card(rows, (10, 10), ties={"rule": "dense"}), 0.25)
+    assert found.units["undecided"].to_dict() == {"a": 1, "b": 1, "c": 0}
+    assert found.units[["best", "worst"]].to_numpy().tolist() == [[1, 2], [1, 2], [2, 3]]
+
+
+def test_dense_ranks_count_equal_units_above_once():
+    rows = [[(9, 10)] * 3, [(9, 10)] * 3, [(5, 10)] * 3, [(4, 10)] * 3]
+    found = dominance(small_card(rows, ties={"rule": "dense"}))
+    assert found.units[["best", "worst"]].to_numpy().tolist() == [[1, 1], [1, 1], [2, 2], [3, 3]]
 
 
 @pytest.mark.parametrize("noise", [1, -0.25])

@@ -72,8 +72,9 @@ def test_ranks_under_noise_agree_with_a_slow_version(no_cases):
             ranks[ceil(draws * 0.5) - 1],
             ranks[ceil(draws * 0.95) - 1],
         ]
-        assert table.loc[code, ["share_same", "share_first", "share_same_band"]].tolist() == [
+        assert table.loc[code, ["share_same", "share_near", "share_first", "share_same_band"]].tolist() == [
             ranks.count(published[n]) / draws,
+            sum(abs(rank - published[n]) <= 1 for rank in ranks) / draws,
             ranks.count(1) / draws,
             sum(slow_band(one[n]) == bands[n] for one in totals) / draws,
         ]

@@ -45,9 +45,13 @@ def test_numbers_of_rules_keep_every_decimal() -> None:
 
 
 def test_a_marked_scheme_differs_in_its_name_and_words_alone() -> None:
-    scheme = Scheme.model_validate(marked(SCHEME, SCHEME, "thu"))
+    content = SCHEME.model_dump()
+    content["bands"][1]["at_least"] = 7.5
+    rules = Scheme.model_validate(content)
+    scheme = Scheme.model_validate(marked(rules, SCHEME, "thu"))
     assert scheme.id == "thu"
+    assert "dien-bien-2023: Mức Tốt: từ 8 thành 7,5." in scheme.inferred[0]
     restored = scheme.model_copy(
         update={"id": SCHEME.id, "title": SCHEME.title, "inferred": scheme.inferred[1:]}
     )
-    assert restored == SCHEME
+    assert restored == rules

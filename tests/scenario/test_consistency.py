@@ -113,6 +113,16 @@ def test_where_a_form_leaves_several_open_its_total_follows_and_parts_stay() -> 
     assert followed(counts, {"online": 5}, scheme, [identity])["post"] == 4
 
 
+def test_a_part_that_stayed_for_one_form_stays_for_the_next() -> None:
+    scheme = tiny_scheme(["online"], ["all"])
+    total = Identity(name="(1) = (2) + (3)", left=("sum",), right=("online", "post"))
+    parts = Identity(name="(3) = (2) + (4)", left=("post",), right=("online", "rest"))
+    counts = {"online": 3.0, "all": 9.0, "post": 7.0, "sum": 10.0, "rest": 4.0}
+    new = followed(counts, {"online": 5}, scheme, [total, parts])
+    assert new == {"online": 5, "all": 9, "post": 7, "sum": 12, "rest": 2}
+    assert list(impossible(new, scheme, [total, parts])) == []
+
+
 def test_what_is_possible_has_no_reason_against_it() -> None:
     assert reasons() == reasons(paid_online=84) == reasons(resolved_on_time=83) == []
 

@@ -120,7 +120,7 @@ def test_everything_of_a_scenario_says_so(place: Place) -> None:
     inputs = read(place, SHIFT, other)
     assert inputs.settings.provenance == "scenario"
     assert inputs.settings.note == (
-        "Kịch bản giả định: chấm theo bộ chỉ số thu, 2 ô số liệu thay đổi. Số liệu thử."
+        "Kịch bản giả định: 1 số liệu thay đổi, cách chấm thay đổi (bộ chỉ số thu). Số liệu thử."
     )
     assert "Kịch bản giả định" in inputs._repr_html_()
     assert inputs.scenario == "thu"
@@ -149,9 +149,26 @@ def test_a_file_that_is_not_there_is_wrong_use(place: Place) -> None:
             load_month_inputs("2023-12", "vi-du", place.data, **{kind: Path("khong-co.csv")})
 
 
-def test_the_note_says_only_what_applies() -> None:
-    assert hypothetical(Month(), "", [1, 2]).note == "Kịch bản giả định: 2 ô số liệu thay đổi."
-    assert hypothetical(Month(), "thu", None).note == "Kịch bản giả định: chấm theo bộ chỉ số thu."
+@pytest.mark.parametrize(
+    ("counts", "rules", "said"),
+    [
+        ([], False, "chưa thay đổi gì"),
+        (["received"], False, "1 số liệu thay đổi, cách chấm giữ nguyên"),
+        (["received", "received", "unnamed"], False, "2 số liệu thay đổi, cách chấm giữ nguyên"),
+        ([], True, "cách chấm thay đổi (bộ chỉ số bo-thu), số liệu giữ nguyên"),
+        (["received"], True, "1 số liệu thay đổi, cách chấm thay đổi (bộ chỉ số bo-thu)"),
+    ],
+)
+def test_the_note_says_what_is_changed_and_what_is_not(
+    place: Place, counts: list[str], rules: bool, said: str
+) -> None:
+    marked = hypothetical(Month(), place.read().scheme, counts, rules=rules)
+    assert marked.note == f"Kịch bản giả định: {said}."
+
+
+def test_a_row_that_changes_nothing_is_not_numbered(place: Place) -> None:
+    inputs = read(place, f"{HEADER}03316,,received_online,56,56\n")
+    assert inputs.settings.note == "Kịch bản giả định: chưa thay đổi gì."
 
 
 def test_published_points_go_and_given_ones_stay_where_nothing_else_is_known(real: Place) -> None:

@@ -11,12 +11,14 @@ import pandas as pd
 import pytest
 
 from dbp_analysis.inputs import load_month_inputs
+from dbp_analysis.outputs import NotebookRun
 from dbp_analysis.provenance import file_hash, is_current
+from dbp_analysis.runner import run_month
 from dbp_analysis.scenario.scenario import Scenario, what_if, write_scenario
 
-from ..made import PROJECT
+from ..made import PROJECT, Place
 
-LABEL = "Kịch bản giả định: chấm theo bộ chỉ số dien-bien-2023-gia-dinh, 2 ô số liệu thay đổi."
+LABEL = "Kịch bản giả định: 2 số liệu thay đổi, cách chấm thay đổi (bộ chỉ số dien-bien-2023-gia-dinh)."
 
 
 def dbp(*arguments: object) -> "subprocess.CompletedProcess[str]":
@@ -50,7 +52,7 @@ def ran(options: tuple[object, ...], output: Path) -> "subprocess.CompletedProce
 @pytest.fixture(scope="module")
 def folder(ran: "subprocess.CompletedProcess[str]", output: Path) -> Path:
     assert ran.returncode == 0, ran.stderr
-    return output / "dien-bien-phu" / "2023-12-dien-bien-2023-gia-dinh"
+    return output / "dien-bien-phu" / "2023-12-kich-ban-ca-hai-dien-bien-2023-gia-dinh"
 
 
 def test_a_scenario_goes_to_a_folder_of_its_own(folder: Path, output: Path) -> None:
@@ -111,6 +113,28 @@ def test_a_file_that_no_longer_fits_the_exports_is_rejected(output: Path, tmp_pa
     assert "từ 5, nhưng tệp xuất ghi 0" in ran.stderr
     assert "cu.csv" in ran.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cu.csv"]
+
+
+def test_no_run_of_a_scenario_replaces_outputs_of_another_kind(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = what_if(place.read()).with_shift("Nà Tấu", "resolved", 141).with_band("Khá", 6)
+    scheme, counts = write_scenario(scenario.with_id("profiles"), tmp_path)
+    targets = []
+
+    def noted(run: NotebookRun, **_: object) -> dict[str, object]:
+        targets.append(run.target)
+        return {}
+
+    monkeypatch.setattr("dbp_analysis.runner.run_notebook", noted)
+    for files in ({}, {"scheme": scheme}, {"counts": counts}, {"scheme": scheme, "counts": counts}):
+        run_month("2023-12", "vi-du", place.data, place.output, **files)
+    assert [target.relative_to(place.output).as_posix() for target in targets] == [
+        "vi-du/2023-12",
+        "vi-du/2023-12-kich-ban-cach-cham-profiles",
+        "vi-du/2023-12-kich-ban-so-lieu-profiles",
+        "vi-du/2023-12-kich-ban-ca-hai-profiles",
+    ]
 
 
 def test_a_file_that_is_not_there_is_wrong_use() -> None:

@@ -55,7 +55,7 @@ def test_the_table_for_a_reader_is_in_vietnamese(place: Place) -> None:
     month = what_if(place.read())
     table = comparison_table(month.base, month.with_shift("Nà Tấu", "received_online", 0).card)
     assert list(table.columns[:2]) == [("", "Đơn vị"), ("A: bo-thu", "Hạng")]
-    assert table.columns[-1] == ("", "Thay đổi")
+    assert table.columns[-1] == ("", "Đổi hạng")
     assert table.loc[2].tolist() == [
         "Nà Tấu",
         "1",
@@ -69,6 +69,35 @@ def test_the_table_for_a_reader_is_in_vietnamese(place: Place) -> None:
         "▼ 1",
     ]
     assert list(table.index) == [1, 2, 3]
+
+
+def test_a_changed_band_is_marked_by_the_order_of_the_bands(place: Place) -> None:
+    month = what_if(place.read())
+    table = comparison_table(month.base, month.with_maximum("paid", 50).card)
+    # All were Khá.
+    assert table["B: bo-thu-gia-dinh", "Xếp loại"].tolist() == ["▲ Xuất sắc", "Khá", "▼ Yếu"]
+    assert table["A: bo-thu", "Xếp loại"].tolist() == ["Khá"] * 3
+
+
+def test_a_band_that_the_other_scheme_does_not_have_is_only_said_to_differ(place: Place) -> None:
+    base = score_inputs(place.read())
+    place.change("schemes/bo-thu.toml", 'name = "Khá"', 'name = "Đạt"')
+    table = comparison_table(base, score_inputs(place.read()))
+    assert table["B: bo-thu", "Xếp loại"].tolist() == ["≠ Đạt"] * 3
+
+
+def test_totals_of_different_maxima_say_of_how_much(place: Place) -> None:
+    month = what_if(place.read())
+    heads = [name for _, name in comparison_table(month.base, month.with_maximum("paid", 22.5).card).columns]
+    assert [head for head in heads if head.startswith("Tổng")] == ["Tổng điểm /50", "Tổng điểm /62,5"]
+    same = [name for _, name in comparison_table(month.base, month.card).columns]
+    assert same.count("Tổng điểm") == 2
+
+
+def test_the_sides_are_called_what_they_are(place: Place) -> None:
+    month = what_if(place.read())
+    table = comparison_table(month.base, month.card, names=("thật", "giả định"))
+    assert {side for side, _ in table.columns} == {"", "A: thật", "B: giả định"}
 
 
 def test_totals_on_the_scale_of_the_scheme_are_shown_once(place: Place) -> None:

@@ -12,6 +12,7 @@ from dbp_analysis.scenario.view import (
     offered_counts,
     ranking_html,
     run_command,
+    unit_choices,
 )
 
 from ..made import PROJECT, Place, dossier_rows, payment_rows, with_value
@@ -33,6 +34,37 @@ def test_the_counts_that_lose_the_most_points_are_offered_first(december: Scenar
     names = [name for _, some in offered for name in some]
     assert len(names) == len(set(names))
     assert not {"received_counter", "resolved_late"} & set(names)
+
+
+def test_a_count_that_is_exchanged_stands_where_it_earns_points(december: Scenario) -> None:
+    offered = {name: indicator for indicator, names in offered_counts(december, "Nà Tấu") for name in names}
+    assert offered["resolved_early"].id == offered["resolved_on_time"].id == "progress"
+    for name in ("resolved_early", "resolved_on_time", "received_online"):
+        assert name in offered[name].numerator
+
+
+def test_units_stand_in_vietnamese_order(place: Place) -> None:
+    for old, new in (("Him Lam", "Ân Tường"), ("Thanh Minh", "Bá Xuyên"), ("Nà Tấu", "Ba Xa")):
+        place.change("units.csv", f",{old},", f",{new},")
+    place.change("units.csv", "vi-du,03316", "vi-du,03400,Xã,An Lão,,2025-06-30,03400\nvi-du,03316")
+    dossiers, payments = dossier_rows(), payment_rows()
+    for row, name in ((7, "phường Ân Tường"), (8, "xã Bá Xuyên"), (9, "xã Ba Xa")):
+        dossiers = with_value(dossiers, row, "B", name)
+        payments = with_value(payments, row - 5, "B", name)
+    place.dossiers([*dossiers[:9], [4, "xã An Lão", *[0] * 5], *dossiers[9:]])
+    place.payments([*payments, ["03400", "Xã An Lão", "0", "Số lượng: 0", "Số lượng: 0"]])
+    choices = unit_choices(what_if(place.read()))
+    assert [name for name, _ in choices] == ["An Lão", "Ân Tường", "Ba Xa", "Bá Xuyên"]
+
+
+def test_units_without_counts_stand_last_and_say_so() -> None:
+    gia_lai = what_if(load_month_inputs("2026-10", "gia-lai", PROJECT / "data"))
+    choices = unit_choices(gia_lai)
+    assert len(choices) == 135
+    without = [not offered_counts(gia_lai, code) for _, code in choices]
+    assert without == sorted(without)
+    assert without == [name.endswith(" (không có số liệu)") for name, _ in choices]
+    assert without.count(False) == 35
 
 
 def test_a_unit_with_given_points_only_is_offered_nothing() -> None:
@@ -78,6 +110,8 @@ def test_the_ranking_stresses_the_chosen_unit_only(december: Scenario) -> None:
     (chosen,) = [row for row in shown.split("<tr ") if row.startswith('class="chosen"')]
     assert ">Nà Tấu<" in chosen
     assert ">53,21<" in chosen
+    assert ">A: kết quả thật<" in shown
+    assert ">B: kịch bản giả định<" in shown
 
 
 def test_texts_from_files_are_escaped(place: Place) -> None:
@@ -101,10 +135,13 @@ def test_texts_from_files_are_escaped(place: Place) -> None:
 
 def test_nothing_changed_says_what_to_do(december: Scenario) -> None:
     assert "Chưa thay đổi gì" in changes_html(december)
-    assert "Kịch bản giả định" in changes_html(december)
+    assert "Kịch bản giả định: chưa thay đổi gì" in changes_html(december)
 
 
-def test_the_command_runs_from_the_folder_of_the_project(place: Place) -> None:
+def test_the_command_runs_from_the_folder_of_the_project(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place.data.parent)
     scenario = what_if(place.read())
     files = [place.output / "scenarios" / f"bo-thu-gia-dinh.{kind}" for kind in ("toml", "csv")]
     assert run_command(scenario, files) == (
@@ -113,3 +150,14 @@ def test_the_command_runs_from_the_folder_of_the_project(place: Place) -> None:
     )
     elsewhere = [Path("/tmp/của tôi/a.toml"), Path("/tmp/của tôi/a.csv")]
     assert '--scheme "/tmp/của tôi/a.toml"' in run_command(scenario, elsewhere)
+    assert run_command(scenario, files[1:]) == (
+        "dbp run 2023-12 --publication vi-du --counts outputs/scenarios/bo-thu-gia-dinh.csv"
+    )
+
+
+def test_the_command_names_other_folders_than_those_of_the_project(place: Place) -> None:
+    command = run_command(what_if(place.read()), [place.output / "a.csv"])
+    assert command == (
+        f"dbp run 2023-12 --publication vi-du --counts {(place.output / 'a.csv').as_posix()} "
+        f"--data {place.data.as_posix()} --output {place.output.as_posix()}"
+    )

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbp_analysis.targets.fewest import fewest
+from dbp_analysis.targets.fewest import fewest, fewest_with_parts
 
 
 def at_least(needed):
@@ -104,3 +104,26 @@ def test_as_many_cases_are_taken_of_fewer_items():
 @pytest.mark.parametrize("cases", [31, 32, 33, 1000])
 def test_any_number_of_cases_is_found(cases):
     assert fewest([np.arange(5000) / 7], at_least(round(cases / 7, 9))) == (cases,)
+
+
+@given(
+    st.lists(stairs | straight, min_size=3, max_size=4),
+    st.integers(0, 15),
+    st.integers(0, 8),
+    st.integers(0, 4),
+)
+def test_no_other_choice_takes_fewer_cases_where_parts_have_to_be_enough_too(gains, needed, first, last):
+    needs = [([0, 1], first), ([len(gains) - 1], last)]
+
+    found = fewest_with_parts(
+        arrays(*gains), at_least(needed), [(items, at_least(needed_here)) for items, needed_here in needs]
+    )
+
+    def enough(mix):
+        return gained(gains, mix) >= needed and all(
+            sum(gains[at][mix[at]] for at in items) >= needed_here for items, needed_here in needs
+        )
+
+    choices = product(*(range(len(gain)) for gain in gains))
+    assert (None if found is None else sum(found)) == min(map(sum, filter(enough, choices)), default=None)
+    assert found is None or enough(found)

@@ -2,11 +2,11 @@ from datetime import date
 
 from dbp_analysis.month_series import load_series
 from dbp_analysis.publication import Month
-from dbp_analysis.trend.commentary import describe_trend, verdict
+from dbp_analysis.trend.commentary import Topic, TrendText, describe_trend, verdict
 from dbp_analysis.trend.trends import read_trend
 
 from ..made import PROJECT, Place
-from ..trend_made import HIM_LAM, NA_TAU, demo_trend, rows, series_of
+from ..trend_made import HIM_LAM, NA_TAU, demo_trend, gaining, rows, series_of
 
 NAN = float("nan")
 
@@ -101,9 +101,68 @@ def test_without_limits_the_reason_is_said(place: Place) -> None:
     assert why_no_limits(place, year(rows=rows(8, 8, 8, cases=9))) == "phần lớn các tháng có dưới 30 hồ sơ"
     assert why_no_limits(place, year(), **to_date) == "số liệu là số lũy kế từ đầu năm"
     assert why_no_limits(place, dict(list(year().items())[:5])) == (
-        "chưa đủ 6 tháng liền nhau so được với nhau"
+        "mới có 4 cặp tháng liền nhau so được, cần ít nhất 5"
     )
     assert why_no_limits(place, year()) == "nằm trong dao động thường thấy"
+
+
+def test_pairs_of_neighbours_are_counted_as_they_are_needed(place: Place) -> None:
+    """Stretches of three and four months have two and three pairs, which is enough."""
+    months = list(year().items())
+
+    assert why_no_limits(place, dict(months[:3] + months[4:7])) == (
+        "mới có 4 cặp tháng liền nhau so được, cần ít nhất 5"
+    )
+    assert why_no_limits(place, dict(months[:3] + months[4:8])) == "nằm trong dao động thường thấy"
+
+
+def test_months_before_a_merger_s_gain_are_not_compared_and_that_is_said(place: Place) -> None:
+    trend = gaining(place, [50, 51] * 3, [50, 51, 52])
+    sentences = [sentence for topic in describe_trend(trend).topics for sentence in topic.sentences]
+
+    assert sentences[0] == (
+        "Trước tháng 7/2025, số liệu của Nà Tấu chưa có các đơn vị nhập vào sau; vì vậy thứ hạng, xếp loại "
+        "và tỷ lệ chung chỉ được so sánh từ tháng 7/2025, tổng điểm của các đơn vị này cũng vậy."
+    )
+    assert "Không đơn vị nào đổi hạng so với tháng 7/2025." in sentences
+    assert (
+        "Không tính giới hạn vì từ tháng 7/2025 mới có 2 cặp tháng liền nhau so được, cần ít nhất 5: "
+        "Đúng hạn, Nộp trực tuyến, Thanh toán trực tuyến."
+    ) in sentences
+
+
+def test_when_the_last_month_is_the_first_whole_one_nothing_is_compared(place: Place) -> None:
+    text = describe_trend(gaining(place, [50, 51, 52], [53]))
+
+    standing = text.topics[0].sentences
+    assert standing[0].startswith("Trước tháng 7/2025, số liệu của Nà Tấu chưa có")
+    assert not any("so với" in sentence for sentence in standing)
+    assert [s for s in text.topics[1].sentences if s.startswith("Tỷ lệ chung")] == [
+        "Tỷ lệ chung: đến tháng 7/2025, không có trường hợp nào tăng hoặc giảm liên tiếp."
+    ]
+
+
+def test_a_steady_rise_does_not_read_as_one_jump(place: Place) -> None:
+    months = {f"2023-{n:02d}": rows(50 + 2 * n, 50, 50) for n in range(1, 13)}
+    sentences = said(place, months)
+
+    # The place rises by 2/3 of a point a month about 163/3 %; the limits are 2.66 × 2/3 points from it.
+    assert any(
+        "Thanh toán trực tuyến 58% (52,6%–56,1%; 6/12 tháng ngoài giới hạn; tăng liên tiếp 11 tháng)" in s
+        for s in sentences
+        if s.startswith("Vượt giới hạn trên")
+    )
+    assert (
+        "Mức chung đã chuyển lên qua các tháng, không phải chỉ ở tháng cuối: "
+        "Đúng hạn, Nộp trực tuyến, Thanh toán trực tuyến."
+    ) in sentences
+
+
+def test_a_row_on_one_side_of_the_mean_is_said(place: Place) -> None:
+    shares = [50, 54, 50, 54, *[57, 61] * 4]
+    sentences = said(place, {f"2023-{n:02d}": rows(s, s, s) for n, s in enumerate(shares, start=1)})
+
+    assert any(s.startswith("Ít nhất 8 tháng liền cao hơn trung bình: Đúng hạn 61%") for s in sentences)
 
 
 def test_a_verdict_on_an_earlier_month_names_it(place: Place) -> None:
@@ -135,4 +194,18 @@ def test_the_notes_go_with_the_text() -> None:
     assert text.text.startswith(f"# {text.title}\n\n> Số liệu thử, không có thật")
     assert "(số liệu thử)" in text.title
     assert text.text.endswith("\n")
-    assert text._repr_markdown_() == text.text
+
+
+def test_in_a_notebook_its_headings_stand_below_those_of_the_notebook(place: Place) -> None:
+    text = describe_trend(read_trend(series_of(place, {"2023-12": rows(80, 75, 60)})))
+
+    headings = [line for line in text._repr_markdown_().splitlines() if line.startswith("#")]
+    assert headings == [f"### {text.title}", *(f"#### {topic.heading}" for topic in text.topics)]
+
+
+def test_text_from_files_is_no_markup() -> None:
+    text = TrendText("A & <b>", (Topic("Hạng", ("<img src=x> tăng *1*",)),), ("<script>", "[a](b)")).text
+
+    assert text == (
+        "# A \\& \\<b\\>\n\n> \\<script\\>\n>\n> \\[a\\](b)\n\n## Hạng\n\n- \\<img src=x\\> tăng \\*1\\*\n"
+    )

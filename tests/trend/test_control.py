@@ -78,12 +78,75 @@ def test_a_missing_month_parts_its_neighbours() -> None:
 
 
 def test_no_change_across_a_gap_is_judged() -> None:
-    values = [0.50, 0.51] * 5
-    limits = control_limits(by_month(*values, NAN, 0.505))
+    """Between neighbours the same change, within the limits, is more than the usual one."""
+    values = [*[0.50, 0.52] * 5, 0.46]
+    parted = control_limits(by_month(*values, NAN, 0.57))
+    neighbours = control_limits(by_month(*values, 0.57))
+
+    assert parted is not None
+    assert neighbours is not None
+    assert parted.outside == neighbours.outside == ()
+    assert (parted.verdict, neighbours.verdict) == ("usual", "change")
+    assert parted.last == "2025-13"
+
+
+@pytest.mark.parametrize(("months", "verdict"), [(7, "usual"), (8, "high"), (9, "high")])
+def test_eight_months_on_one_side_are_a_signal_though_each_is_within_the_limits(
+    months: int, verdict: str
+) -> None:
+    before = [0.50, 0.54] * 4
+    values = [*before, *([0.56, 0.60] * 5)[:months]]
+    limits = control_limits(by_month(*values))
+    mirrored = control_limits(by_month(*(1 - value for value in values)))
 
     assert limits is not None
-    assert limits.verdict == "usual"
-    assert limits.last == "2025-12"
+    assert mirrored is not None
+    assert limits.outside == ()
+    assert limits.verdict == verdict
+    assert mirrored.verdict == {"high": "low"}.get(verdict, verdict)
+    expected = [f"2025-{n:02d}" for n in range(9, 9 + months)] if verdict == "high" else []
+    assert list(limits.one_side) == list(mirrored.one_side) == expected
+
+
+def test_a_missing_month_ends_the_row_on_one_side() -> None:
+    limits = control_limits(by_month(*[0.50, 0.54] * 4, *[0.56, 0.60] * 3, NAN, *[0.56, 0.60] * 3))
+
+    assert limits is not None
+    assert (limits.verdict, limits.one_side) == ("usual", ())
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 9)), min_size=8, max_size=20))
+def test_the_row_on_one_side_agrees_with_counting_back_from_the_last(tenths: list[int | None]) -> None:
+    limits = control_limits(by_month(*(NAN if value is None else value / 10 for value in tenths)))
+    if limits is None:
+        return
+    known = [value for value in tenths if value is not None]
+    centre = Fraction(sum(known), len(known))
+    while tenths[-1] is None:
+        tenths = tenths[:-1]
+    sides = [None if v is None or v == centre else v > centre for v in tenths]
+    row = 0
+    while row < len(sides) and sides[-1] is not None and sides[-1 - row] == sides[-1]:
+        row += 1
+
+    assert len(limits.one_side) == (row if row >= 8 else 0)
+    assert limits.one_side == () or limits.one_side[-1] == limits.last
+
+
+@pytest.mark.parametrize(
+    ("values", "moved"),
+    [
+        ([0.1, 0.1, 0.1, 0.1, 0.5, 0.9, 0.9, 0.9, 0.9], "up"),
+        ([0.9, 0.9, 0.9, 0.9, 0.5, 0.1, 0.1, 0.1, 0.1], "down"),
+        ([0.5, 0.51] * 6 + [0.9], ""),
+        ([0.1, 0.1, 0.1, 0.1, 0.9, 0.9, 0.9, 0.9, 0.1, 0.1, 0.1, 0.1], ""),
+    ],
+)
+def test_a_level_that_moved_is_told_from_a_single_jump(values: list[float], moved: str) -> None:
+    limits = control_limits(by_month(*values))
+
+    assert limits is not None
+    assert limits.moved == moved
 
 
 def test_equal_ratios_are_within_their_own_limits() -> None:

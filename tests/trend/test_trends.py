@@ -12,7 +12,7 @@ from dbp_analysis.publication import Month
 from dbp_analysis.trend.trends import Trend, by_month, place_ratios, read_trend, runs
 
 from ..made import Place
-from ..trend_made import HIM_LAM, NA_TAU, SUCCESSORS, THANH_MINH, demo_trend, rows, series_of
+from ..trend_made import HIM_LAM, NA_TAU, SUCCESSORS, THANH_MINH, demo_trend, gaining, rows, series_of
 
 NAN = float("nan")
 
@@ -127,6 +127,46 @@ def test_what_a_merged_unit_was_before_is_marked_as_summed(place: Place) -> None
 
     assert trend.summed.loc["Điện Biên Phủ"].tolist() == [True, False]
     assert trend.summed.loc["Nà Tấu"].tolist() == [False, False]
+
+
+def test_what_a_merger_adds_is_no_change_of_the_place(place: Place) -> None:
+    """The old units go on as they were: 50 or 51 of 100; 300 cases without success come with the merger."""
+    trend = gaining(place, [50, 51] * 3, [50, 51] * 3)
+
+    paid = trend.place.loc["paid"]
+    assert paid["comparable"].tolist() == [False] * 6 + [True] * 6
+    assert paid["ratio"].tolist() == [0.5, 0.51] * 3 + [150 / 600, 153 / 600] * 3
+    limits = trend.limits["paid"]
+    assert limits is not None
+    assert (limits.points, limits.outside, limits.verdict, limits.moved) == (6, (), "usual", "")
+
+
+def test_no_run_and_no_move_goes_over_what_a_merger_adds(place: Place) -> None:
+    trend = gaining(place, [50, 51, 52], [53, 54, 55], joined=(300, 300))
+
+    assert trend.since == "2025-07"
+    assert trend.place_runs.empty
+    runs = trend.unit_runs[["subject", "first", "last"]].to_numpy().tolist()
+    assert runs == [["Điện Biên Phủ", "2025-05", "2025-09"]]  # whole all the time, its parts summed
+    assert trend.moves["from_rank"].to_dict() == trend.ranks["2025-07"].to_dict()
+
+
+def test_a_run_after_a_merger_counts_from_its_first_whole_month(place: Place) -> None:
+    trend = gaining(place, [50, 51], [52, 53, 54, 55])
+
+    (run,) = trend.place_runs[trend.place_runs["subject"].eq("paid")].itertuples()
+    assert (run.first, run.last, run.months, run.before) == ("2025-08", "2025-10", 3, 156 / 600)
+
+
+def test_a_merger_of_known_units_alone_breaks_nothing(place: Place) -> None:
+    with (place.data / "units.csv").open("a", encoding="utf-8") as register:
+        register.write(SUCCESSORS)
+    july = {HIM_LAM: (104, 200) * 3, NA_TAU: (52, 100) * 3}
+
+    trend = read_trend(series_of(place, {"2025-06": rows(51, 51, 51), "2025-07": july}))
+
+    assert trend.all_whole
+    assert trend.place["comparable"].all()
 
 
 def test_units_of_one_full_name_are_told_apart_by_their_code(place: Place) -> None:
