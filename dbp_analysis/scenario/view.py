@@ -38,7 +38,7 @@ STYLE = f"""<style>
 .dbp-changes .dbp-note {{ border-left: 4px solid {ACCENT}; font-size: 14px; padding: 2px 8px; }}
 .dbp-message .widget-html-content {{ color: {ACCENT}; font-weight: bold; white-space: pre-line; }}
 </style>"""
-SIDES = ("kết quả thật", "kịch bản giả định")
+SIDES = ("kết quả của tháng", "kịch bản giả định")
 _TEXTS = ("Đơn vị", "Xếp loại")
 _LETTERS = " aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"

@@ -110,7 +110,7 @@ def test_the_ranking_stresses_the_chosen_unit_only(december: Scenario) -> None:
     (chosen,) = [row for row in shown.split("<tr ") if row.startswith('class="chosen"')]
     assert ">Nà Tấu<" in chosen
     assert ">53,21<" in chosen
-    assert ">A: kết quả thật<" in shown
+    assert ">A: kết quả của tháng<" in shown
     assert ">B: kịch bản giả định<" in shown
 
 
