@@ -62,7 +62,7 @@ def totals_csv(trend: Trend) -> str:
     )
     rows = rows.reset_index()
     rows.insert(2, "unit_name", rows["unit_code"].map(card.units["unit_name"]))
-    return rows.to_csv(index=False, lineterminator="\n")
+    return _csv(rows, trend)
 
 
 def ratios_csv(trend: Trend) -> str:
@@ -80,4 +80,10 @@ def ratios_csv(trend: Trend) -> str:
     outside = {(name, month) for name, one in trend.limits.items() if one for month in one.outside}
     rows["outside"] = [pair in outside for pair in zip(rows["indicator"], rows["month"], strict=True)]
     whole = dict.fromkeys(["numerator", "denominator", "points"], "Int64")
-    return rows.astype(whole).to_csv(index=False, lineterminator="\n")
+    return _csv(rows.astype(whole), trend)
+
+
+def _csv(rows: pd.DataFrame, trend: Trend) -> str:
+    """The rows with what the figures of their month are: official, reconstructed or synthetic."""
+    kinds = {one.month: one.settings.provenance for one in trend.series.inputs}
+    return rows.assign(provenance=rows["month"].map(kinds)).to_csv(index=False, lineterminator="\n")

@@ -66,12 +66,14 @@ def test_the_csv_of_totals_reads_back_to_the_last_bit(sample: Trend) -> None:
     assert table["total"].tolist() == results["total"].tolist()
     june = table[(table["month"] == "2025-06") & (table["unit_code"] == "03334")].iloc[0]
     assert (june["unit_name"], june["parts"]) == ("Phường Mường Thanh", "Phường Noong Bua; Phường Nam Thanh")
+    assert set(table["provenance"]) == {"synthetic"}
 
 
 def test_the_csv_of_ratios_holds_counts_limits_and_what_lies_outside(sample: Trend) -> None:
     table = pd.read_csv(StringIO(ratios_csv(sample)))
 
     assert len(table) == 8 * 12
+    assert set(table["provenance"]) == {"synthetic"}
     assert (table["numerator"] / table["denominator"]).dropna().tolist() == table["ratio"].dropna().tolist()
     judged = table.dropna(subset=["lower"])
     judged = judged[judged["comparable"]]
