@@ -37,8 +37,10 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
     known = project.publications()
     chosen = publication or (known[0] if len(known) == 1 else "")
     if chosen not in known:
+        unknown = f"Không có báo cáo {publication!r}. " if publication else ""
         raise WrongUse(
-            f"Chưa rõ tháng mới của báo cáo nào. Các báo cáo hiện có: {', '.join(known) or 'chưa có'}.\n"
+            f"{unknown}Chưa rõ tháng mới của báo cáo nào. "
+            f"Các báo cáo hiện có: {', '.join(known) or 'chưa có'}.\n"
             f"  Chọn một báo cáo, ví dụ: dbp new {month} --publication {known[0] if known else 'MÃ'}"
         )
     settings = load_publication(project.data / chosen / "publication.toml")

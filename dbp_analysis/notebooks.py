@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from errno import ENOSPC
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,8 @@ def execute(
             what += "\n  Cách xử lý: kiểm tra quyền ghi và dung lượng đĩa."
         raise RunFailed(what) from error
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == ENOSPC:
+            raise  # what was written of the notebook is no use to anybody
         raise RunFailed(f"Không chạy được {notebook.name}: {type(error).__name__}: {error}") from error
     _require_complete(output)
 

@@ -27,7 +27,7 @@ class Project:
     def months(self, publication: str) -> list[str]:
         """The months of a publication for which there are exports, oldest first."""
         folders = (self.data / publication).iterdir()
-        months = (folder for folder in folders if MONTH_PATTERN.fullmatch(folder.name))
+        months = (folder for folder in folders if folder.is_dir() and MONTH_PATTERN.fullmatch(folder.name))
         return sorted(folder.name for folder in months if self.exports(publication, folder.name))
 
     def month_folder(self, publication: str, month: str) -> Path:
@@ -72,18 +72,19 @@ class Project:
                 f"  Chọn một báo cáo: {name_publication(having[0])}"
             )
         available = "\n".join(f"  {one}: {', '.join(self.months(one)) or 'chưa có'}" for one in known)
+        where = f" ở báo cáo {publication}" if publication else ""
         raise WrongUse(
-            f"Chưa có số liệu tháng {month}. Các tháng đã có số liệu:\n{available}\n"
-            f"  Tạo tháng mới: dbp new {month}"
+            f"Chưa có số liệu tháng {month}{where}. Các tháng đã có số liệu:\n{available}\n"
+            f"  Tháng mới: dbp new {month} --publication {publication or 'MÃ'}, rồi chép tệp xuất vào đó."
         )
 
 
 def find_project(data: str | Path = "", output: str | Path = "") -> Project:
     """The project around the current folder, or the one this package is installed from.
 
-    ``data`` and ``output``, when given, replace its folders; notebooks beside ``data`` come first. Raise
-    ``WrongUse`` when no data folder is
-    found.
+    ``data`` and ``output``, when given, replace its folders; notebooks beside ``data`` come first. Outputs of
+    other data lie beside that data, so that trying something out leaves the project's own alone. Raise
+    ``WrongUse`` when no data folder is found.
     """
     root = _root()
     data_folder = Path(data).resolve() if data else root / "data"
@@ -95,7 +96,8 @@ def find_project(data: str | Path = "", output: str | Path = "") -> Project:
         )
     beside = data_folder.parent / "notebooks"
     notebooks = beside if beside.is_dir() else root / "notebooks"
-    return Project(data_folder, Path(output).resolve() if output else root / "outputs", notebooks)
+    output_folder = Path(output).resolve() if output else data_folder.parent / "outputs"
+    return Project(data_folder, output_folder, notebooks)
 
 
 def name_publication(publication: str) -> str:

@@ -77,12 +77,12 @@ def write_record(folder: Path, record: Mapping[str, Any]) -> None:
 
 
 def read_record(folder: Path) -> dict[str, Any] | None:
-    """The record of the run in ``folder``, or None where no run has finished."""
+    """The record of the run in ``folder``, or None where none has finished or it cannot be read."""
     try:
-        record: dict[str, Any] = json.loads((folder / RUN_RECORD).read_text(encoding="utf-8"))
+        record = json.loads((folder / RUN_RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return record
+    return record if isinstance(record, dict) and isinstance(record.get("outputs"), dict) else None
 
 
 def touched_by_hand(folder: Path) -> list[str]:

@@ -234,7 +234,9 @@ class Scheme(Config):
         _known("chỉ số hoặc nhóm", self.printed.trim, [*indicator_ids, *group_ids])
         _known("nhóm", self.ties.decided_by, group_ids)
         limits = [band.at_least for band in self.bands]
-        if limits != sorted(set(limits), reverse=True) or limits[-1] != 0 or limits[0] > self.scale:
+        if limits[0] > self.scale:
+            raise ValueError(f"bands: mức cao nhất {limits[0]:g} vượt thang điểm {self.scale:g}")
+        if limits != sorted(set(limits), reverse=True) or limits[-1] != 0:
             raise ValueError("bands phải xếp từ cao xuống thấp, không trùng mức, mức cuối bằng 0")
         return self
 

@@ -111,3 +111,15 @@ def test_an_unknown_publication_is_told_which_there_are(project: Project, public
 def test_what_is_no_month_is_refused(project: Project) -> None:
     with pytest.raises(WrongUse, match="không phải là tháng"):
         project.choose("12/2023")
+
+
+def test_outputs_of_other_data_lie_beside_that_data(tmp_path):
+    (tmp_path / "data").mkdir()
+
+    assert find_project(tmp_path / "data").output == tmp_path / "outputs"
+
+
+def test_a_file_named_like_a_month_is_no_month(place):
+    (place.data / "vi-du" / "2024-03").touch()
+
+    assert find_project(place.data).months("vi-du") == ["2023-12"]

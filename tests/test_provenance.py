@@ -26,9 +26,10 @@ def test_names_in_a_record_have_forward_slashes(tmp_path):
 
 
 def test_a_record_reads_back_and_keeps_vietnamese_readable(tmp_path):
-    write_record(tmp_path, {"note": "Nà Tấu"})
+    record = {"note": "Nà Tấu", "outputs": {}}
+    write_record(tmp_path, record)
 
-    assert read_record(tmp_path) == {"note": "Nà Tấu"}
+    assert read_record(tmp_path) == record
     assert "Nà Tấu" in (tmp_path / "run.json").read_text(encoding="utf-8")
 
 
@@ -75,3 +76,10 @@ def test_a_month_without_one_before_has_no_such_files(place, month):
     (place.data / "vi-du" / BEFORE).mkdir()
 
     assert files_before(find_project(place.data), "vi-du", month) == []
+
+
+@pytest.mark.parametrize("text", ["5", "[]", "{}", '{"outputs": null}'])
+def test_a_record_that_is_none_of_ours_is_no_finished_run(tmp_path, text):
+    (tmp_path / "run.json").write_text(text)
+
+    assert read_record(tmp_path) is None

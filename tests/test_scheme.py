@@ -179,12 +179,15 @@ def test_a_finding_is_defined_once(place: Place) -> None:
         ("at_least = 7", "at_least = 9.5"),
         ("at_least = 7", "at_least = 9"),
         ("at_least = 0", "at_least = 1"),
-        ("at_least = 9", "at_least = 11"),
     ],
-    ids=["unsorted", "equal", "no-lowest", "above-the-scale"],
+    ids=["unsorted", "equal", "no-lowest"],
 )
-def test_bands_stand_from_high_to_low_and_cover_the_scale(place: Place, old: str, new: str) -> None:
+def test_bands_stand_from_high_to_low_down_to_zero(place: Place, old: str, new: str) -> None:
     assert "bands phải xếp từ cao xuống thấp" in rejected(place, old, new).what
+
+
+def test_no_band_begins_above_the_scale(place: Place) -> None:
+    assert "11 vượt thang điểm 10" in rejected(place, "at_least = 9", "at_least = 11").what
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
+from dbp_analysis.errors import WrongUse
 from dbp_analysis.numbers import percent, vietnamese
 from dbp_analysis.robustness.intervals import LEVEL, Interval, cases_text, each, known
 from dbp_analysis.scorecard import FEW_CASES, NO_CASES, Scorecard
@@ -60,8 +61,12 @@ def interval_chart(card: Scorecard, table: pd.DataFrame, note: str = "", *, indi
 
     ``table`` is from :func:`~dbp_analysis.robustness.intervals.intervals`. Without ``indicator``: of the
     indicators in which many units had cases, the one whose intervals are widest. Of many units those with
-    an interval are shown, the ``WIDEST`` if there are many of these too.
+    an interval are shown, the ``WIDEST`` if there are many of these too. Raise ``WrongUse`` for an indicator
+    that the scheme does not have.
     """
+    ids = [one.id for one in card.scheme.indicators]
+    if indicator and indicator not in ids:
+        raise WrongUse(f"Không có chỉ số {indicator!r}.\n  Các chỉ số: {', '.join(ids)}.")
     chosen = indicator or _widest_indicator(table)
     found = {one.unit_code: one for one in known(table) if one.indicator == chosen}
     if not found:

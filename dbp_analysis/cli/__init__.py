@@ -31,6 +31,10 @@ def main() -> None:
     except click.exceptions.Abort:
         click.echo("Đã dừng theo yêu cầu; kết quả cũ giữ nguyên.", err=True)
         sys.exit(130)
+    except OSError as error:
+        what = f"không đọc hoặc ghi được {error.filename or 'tệp'}: {error.strerror or error}."
+        click.echo(f"Lỗi: {what}\n  Cách xử lý: kiểm tra quyền đọc, quyền ghi và dung lượng đĩa.", err=True)
+        sys.exit(1)
     except click.ClickException as error:
         click.echo(f"Lỗi: {in_vietnamese(error)}\n  Xem hướng dẫn: dbp --help", err=True)
         sys.exit(2)

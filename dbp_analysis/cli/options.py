@@ -9,5 +9,8 @@ data = click.option(
     "--data", metavar="THƯ_MỤC", default="", help="Thư mục số liệu (mặc định: data của dự án)."
 )
 output = click.option(
-    "--output", metavar="THƯ_MỤC", default="", help="Thư mục kết quả (mặc định: outputs của dự án)."
+    "--output",
+    metavar="THƯ_MỤC",
+    default="",
+    help="Thư mục kết quả (mặc định: outputs cạnh thư mục số liệu).",
 )

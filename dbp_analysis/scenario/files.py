@@ -106,12 +106,18 @@ def read_count_changes(path: Path, matcher: UnitMatcher) -> tuple[CountChange, .
         what = f"Tệp số liệu giả định thiếu cột {', '.join(missing)}."
         remedy = f"Ghi tên các cột ở dòng đầu: {', '.join(COLUMNS)}."
         raise DataRejected([Problem("scenario", what, remedy, path.name)])
+    repeated = [name for name in COLUMNS if header.count(name) > 1]
+    if repeated:
+        what = f"Tệp số liệu giả định có hai cột {', '.join(repeated)}."
+        raise DataRejected([Problem("scenario", what, "Bỏ cột thừa.", path.name)])
     changes: dict[tuple[str, str], CountChange] = {}
     problems: list[Problem] = []
     for at, cells in enumerate(rows[1:], 2):
         if not any(map(cell_text, cells)):
             continue
         try:
+            if any(cell_text(cell) for name, cell in zip(header, cells, strict=True) if not name):
+                raise ValueError("có ô nằm ngoài các cột đã đặt tên (số ghi có dấu phẩy?)")
             change = _change(at, dict(zip(header, cells, strict=True)), matcher)
             if (change.unit_code, change.count) in changes:
                 raise ValueError("số liệu này đã có ở dòng trên")

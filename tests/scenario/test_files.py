@@ -124,3 +124,13 @@ def test_a_file_that_can_name_no_folder_is_wrong_use(tmp_path: Path) -> None:
         scenario_file(tmp_path / "thu.csv")
     with pytest.raises(WrongUse, match="Không có tệp kịch bản"):
         scenario_file(tmp_path)
+
+
+def test_a_column_that_stands_twice_is_refused(place: Place) -> None:
+    assert "hai cột to" in problem_in(place, "unit_code,count,from,to,to\n03316,received,150,160,161\n").what
+
+
+def test_a_number_torn_apart_by_a_comma_is_refused(place: Place) -> None:
+    problem = problem_in(place, "unit_code,count,from,to\n03316,received,150,1,024\n")
+    assert "ngoài các cột" in problem.what
+    assert problem.row == 2
