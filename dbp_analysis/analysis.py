@@ -201,15 +201,14 @@ def compare(
         if isinstance(card, MonthCard):
             publication = publication or card.inputs.publication.id
             data = data or card.inputs.project.data
-    first, last = (
-        one if isinstance(one, MonthCard) else score_month(one, publication, data) for one in (before, after)
-    )
-    if first.inputs.publication != last.inputs.publication or first.inputs.month >= last.inputs.month:
+    first = before.inputs if isinstance(before, MonthCard) else load_month_inputs(before, publication, data)
+    last = after if isinstance(after, MonthCard) else score_month(after, publication, data)
+    if first.publication != last.inputs.publication or first.month >= last.inputs.month:
         raise WrongUse(
-            f"Không so sánh được {_told(first.inputs)} với {_told(last.inputs)}.\n"
+            f"Không so sánh được {_told(first)} với {_told(last.inputs)}.\n"
             "  Cách xử lý: chọn hai tháng của cùng một báo cáo, tháng trước đứng trước."
         )
-    return _comparison(last, since_month(first.inputs, last.inputs, last.scorecard))
+    return _comparison(last, since_month(first, last.inputs, last.scorecard))
 
 
 def series(first: str, last: str, publication: str = "", data: str | Path = "") -> Series:

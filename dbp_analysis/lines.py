@@ -47,11 +47,10 @@ def score_lines(card: Scorecard) -> Iterator[Line]:
     """Every unit × indicator of a one-month card, units in rank order, indicators in the scheme's."""
     frames = (card.points, card.numerators, card.denominators, card.ratios)
     tables = [card.of_units(frame).to_dict("index") for frame in frames]
+    from_counts = card.of_units(card.from_counts).to_dict("index")
     for code, of_group in card.of_units(card.group_points).to_dict("index").items():
         for group in card.scheme.groups:
-            counted = [i.id for i in group.indicators if i.constant is None]
-            known = bool(group.indicators) and all(pd.notna(tables[2][code][name]) for name in counted)
-            if group.given and not known:
+            if group.given and not from_counts[code][group.id]:
                 yield Line(str(code), group, None, group.maximum, of_group[group.id])
                 continue
             for one in group.indicators:

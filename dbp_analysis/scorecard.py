@@ -10,7 +10,7 @@ import pandas as pd
 from dbp_analysis.html import table_html
 from dbp_analysis.numbers import settle, vietnamese
 from dbp_analysis.periods import period_text
-from dbp_analysis.scheme import Scheme
+from dbp_analysis.scheme import Group, Scheme
 
 NO_CASES = "không phát sinh"
 """What is shown for 0/0, never a percentage."""
@@ -114,12 +114,7 @@ class Scorecard:
         """Whether all counts of each group are known, so that its points are not those given (boolean, one
         column a group).
         """
-        measured = {g.id: [i.id for i in g.indicators if i.constant is None] for g in self.scheme.groups}
-        known = self.denominators.notna()
-        columns = {
-            group.id: known[measured[group.id]].all(axis="columns") & bool(group.indicators)
-            for group in self.scheme.groups
-        }
+        columns = {group.id: counts_known(group, self.denominators) for group in self.scheme.groups}
         return pd.DataFrame(columns, index=self.results.index)
 
     @property
@@ -147,3 +142,11 @@ class Scorecard:
             )
         shown["Xếp loại"] = self.bands
         return title + table_html(shown, words=("Đơn vị", "Xếp loại"), missing="–")
+
+
+def counts_known(group: Group, denominators: pd.DataFrame) -> pd.Series:
+    """Whether the denominators of all indicators of a group that are measured are known, by row; never for a
+    group without indicators.
+    """
+    measured = [i.id for i in group.indicators if i.constant is None]
+    return denominators[measured].notna().all(axis="columns") & bool(group.indicators)

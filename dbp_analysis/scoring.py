@@ -10,7 +10,7 @@ import pandas as pd
 
 from dbp_analysis.numbers import half_up, settle
 from dbp_analysis.scheme import Indicator, Scheme
-from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.scorecard import Scorecard, counts_known
 
 Floats = npt.NDArray[np.float64]
 
@@ -98,8 +98,7 @@ def _group_points(
     available = pd.Series(0.0, index=counts.index)
     for group in scheme.groups:
         ids = [i.id for i in group.indicators]
-        counted = [i.id for i in group.indicators if i.constant is None]
-        known = denominators[counted].notna().all(axis="columns") & bool(ids)
+        known = counts_known(group, denominators)
         given = counts[group.given] if group.given else pd.Series(np.nan, index=counts.index)
         by_group[group.id] = points[ids].sum(axis="columns").where(known, given)
         maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)

@@ -183,9 +183,8 @@ class _Counted:
 
     @classmethod
     def of(cls, card: Scorecard, codes: pd.Index) -> "_Counted":
-        frames = (card.numerators, card.denominators, card.points, card.group_points)
-        numerators, denominators, points, group_points = (card.of_units(f).loc[codes] for f in frames)
-        known = pd.DataFrame({g.id: _from_counts(g, denominators) for g in card.scheme.groups}, index=codes)
+        frames = (card.numerators, card.denominators, card.points, card.group_points, card.from_counts)
+        numerators, denominators, points, group_points, known = (card.of_units(f).loc[codes] for f in frames)
         left_out = pd.Series(0.0, index=codes)
         for group in card.scheme.groups:
             maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
@@ -193,11 +192,6 @@ class _Counted:
             left_out += lacking.where(known[group.id], 0.0)
         factor = card.scheme.maximum / (card.scheme.maximum - left_out)
         return cls(numerators, denominators, points.fillna(0.0), group_points, known, factor)
-
-
-def _from_counts(group: Group, denominators: pd.DataFrame) -> pd.Series:
-    counted = [i.id for i in group.indicators if i.constant is None]
-    return denominators[counted].notna().all(axis="columns") & bool(group.indicators)
 
 
 def _parts(old: _Counted, new: _Counted, scheme: Scheme) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -50,7 +50,7 @@ def readable(
             total: _numbers(compared[f"total_{side}"], scheme.printed.total),
             "Quy đổi": _numbers(compared[f"converted_{side}"], scheme.printed.converted),
         }
-        if scheme.scale == scheme.maximum:
+        if not scheme.with_converted:
             del shown["Quy đổi"]
         shown = {heading: values.where(ranked, "–") for heading, values in shown.items()}
         on_card = compared.index.isin(card.results.index.get_level_values("unit_code"))

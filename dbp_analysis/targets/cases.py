@@ -83,16 +83,15 @@ def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
     Indicators whose counts are not known, whose group's points were given, or for which no case arose
     cannot change. Cases beyond the denominator (a ratio above 1) can only fall away.
     """
-    frames = (card.numerators, card.denominators, card.points, card.group_points)
+    frames = (card.numerators, card.denominators, card.points, card.group_points, card.from_counts)
     (month,) = card.months
     at = cast(int, card.results.index.get_loc((month, unit_code)))
-    numerators, denominators, points, group_points = (frame.iloc[at].to_dict() for frame in frames)
+    numerators, denominators, points, group_points, known = (frame.iloc[at].to_dict() for frame in frames)
     counted: list[CountedIndicator] = []
     uncounted: list[Group] = []
     available = 0.0
     for group in card.scheme.groups:
-        measured = [i for i in group.indicators if i.constant is None]
-        if not group.indicators or any(pd.isna(denominators[i.id]) for i in measured):
+        if not known[group.id]:
             uncounted.append(group)
             available += group.maximum
             continue

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from dbp_analysis.numbers import concise, half_up, settle, vietnamese
+from dbp_analysis.numbers import concise, distance, settle, vietnamese
 from dbp_analysis.scheme import Scheme
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.targets.cases import UnitCases
@@ -46,7 +46,6 @@ TEXT: Mapping[str, str] = MappingProxyType(
         "deciders": "Khi bằng điểm, đơn vị có điểm cao hơn ở {groups} xếp trên.",
         "shared": "Một trường hợp có thể tính cho nhiều chỉ số, nên số trường hợp thực tế có thể ít hơn.",
         "assumed": "Giả định: số phát sinh của đơn vị và điểm của các đơn vị khác không đổi.",
-        "under": "chưa đến {points}",
     }
 )
 """The sentences and their parts, as templates for :func:`~dbp_analysis.wording.fill`."""
@@ -107,10 +106,7 @@ def deciders_text(scheme: Scheme) -> str:
 
 def points_text(scheme: Scheme, points: float) -> str:
     """Points as the scheme prints totals; what is more than nothing is never printed as nothing."""
-    decimals = scheme.printed.total
-    least = 10.0**-decimals
-    tiny = points > 0 and half_up(float(points), decimals) == 0
-    return fill(TEXT["under"], points=vietnamese(least, decimals)) if tiny else vietnamese(points, decimals)
+    return distance(points, scheme.printed.total)
 
 
 def _goal(cases: UnitCases, goal: Goal) -> str:
