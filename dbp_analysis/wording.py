@@ -112,6 +112,14 @@ class Wording(Config):
     since_most_down: Text
     since_most_up_shared: Text
     since_most_down_shared: Text
+    since_up_units: Text
+    since_down_units: Text
+    since_up_others: Text
+    since_down_others: Text
+    since_first: Text
+    since_up_unit: Text
+    since_down_unit: Text
+    since_kept_units: Text
     since_place_up: Text
     since_place_down: Text
     since_apart: Text
@@ -124,6 +132,7 @@ class Wording(Config):
     rank_down: Text
     rank_kept: Text
     rank_now: Text
+    more_causes: Text
     cause_up: Text
     cause_down: Text
     cause_cases: Text
@@ -156,11 +165,16 @@ class Wording(Config):
         **dict.fromkeys(("since_rose", "since_fell", "since_kept"), frozenset({"count"})),
         **dict.fromkeys(("since_band_up", "since_band_down", "since_apart"), frozenset({"count", "units"})),
         **dict.fromkeys(
-            ("since_most_up", "since_most_down"), frozenset({"unit", "points", "ranks", "cause"})
+            ("since_most_up", "since_most_down", "since_up_unit", "since_down_unit"),
+            frozenset({"unit", "points", "ranks", "cause"}),
         ),
+        **dict.fromkeys(("since_most_up_shared", "since_most_down_shared"), frozenset({"count", "points"})),
         **dict.fromkeys(
-            ("since_most_up_shared", "since_most_down_shared"), frozenset({"count", "units", "points"})
+            ("since_up_units", "since_down_units", "since_up_others", "since_down_others", "since_first"),
+            frozenset({"count"}),
         ),
+        "since_kept_units": frozenset({"units"}),
+        "more_causes": frozenset({"causes", "count"}),
         **dict.fromkeys(
             ("since_place_up", "since_place_down"), frozenset({"count", "indicator", "before", "after"})
         ),

@@ -1,8 +1,9 @@
 """Movements since the month before → a paragraph of the report, with its items."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from dbp_analysis.change.movements import Movements, PlaceMove, movements
 from dbp_analysis.change.split import Change, rows_of
 from dbp_analysis.change.text import STATUSES, indicator_of, month_left_out
 from dbp_analysis.commentary import Paragraph
-from dbp_analysis.numbers import concise, percent, settle, two_digits, vietnamese
+from dbp_analysis.numbers import concise, distance, percent, settle, two_digits, vietnamese
 from dbp_analysis.wording import Wording, fill, listed, lower_first
 
 
@@ -27,6 +28,14 @@ class _Writer:
     def units(self, codes: Sequence[str]) -> str:
         return self.wording.all_or_first([self.unit(code) for code in codes], self.wording.many_since)
 
+    @cached_property
+    def rows(self) -> dict[str, dict[str, Any]]:
+        return rows_of(self.change.units)
+
+    @cached_property
+    def causes(self) -> dict[str, list[dict[str, Any]]]:
+        return self.change.main_by_unit
+
 
 def write_comparison(change: Change, notes: Sequence[str], wording: Wording) -> tuple[Paragraph, ...]:
     """What moved since ``change.before``, where at least one unit can be compared. ``notes`` are what a
@@ -36,22 +45,36 @@ def write_comparison(change: Change, notes: Sequence[str], wording: Wording) -> 
     counts = {"since_rose": found.rose, "since_fell": found.fell, "since_kept": found.kept}
     said = [fill(getattr(wording, k), count=two_digits(len(v))) for k, v in counts.items() if v]
     text = fill(wording.since, previous=change.before.period, counts=listed(said))
-    items = [*_items(_Writer(change, wording), found), *(fill(wording.since_note, note=n) for n in notes)]
-    intro = Paragraph("text", text + (":" if items else "."))
-    return (intro, *(Paragraph("item", item) for item in items))
+    writer = _Writer(change, wording)
+    items = (
+        *_items(_bands_moved(writer, found)),
+        *_moved(writer, found.rose, found.most_up, "up"),
+        *_moved(writer, found.fell, found.most_down, "down"),
+        *_items(_rest(writer, found)),
+        *_items(fill(wording.since_note, note=note) for note in notes),
+    )
+    return (Paragraph("text", text + (":" if items else ".")), *items)
 
 
-def _items(writer: _Writer, found: Movements) -> Iterator[str]:
+def _items(texts: Iterable[str]) -> Iterator[Paragraph]:
+    return (Paragraph("item", text) for text in texts)
+
+
+def _bands_moved(writer: _Writer, found: Movements) -> Iterator[str]:
     wording = writer.wording
     yield from _bands(writer, found.band_up, wording.since_band_up, wording.figure_band_up)
     yield from _bands(writer, found.band_down, wording.since_band_down, wording.figure_band_down)
-    yield from _most(writer, found.most_up, wording.since_most_up, wording.since_most_up_shared)
-    yield from _most(writer, found.most_down, wording.since_most_down, wording.since_most_down_shared)
+
+
+def _rest(writer: _Writer, found: Movements) -> Iterator[str]:
+    """Who kept its total beside others that did not, what moved for the whole place, who is not compared."""
+    wording = writer.wording
+    if found.kept and (found.rose or found.fell):
+        yield fill(wording.since_kept_units, units=writer.units(found.kept))
     yield from (_place(writer, move) for move in found.place[: wording.few_named])
     if found.apart:
-        status = writer.change.units["status"]
         names = [
-            fill(wording.figure_apart, unit=writer.unit(code), reason=STATUSES[status[code]])
+            fill(wording.figure_apart, unit=writer.unit(code), reason=STATUSES[writer.rows[code]["status"]])
             for code in found.apart
         ]
         units = wording.all_or_first(names, wording.many_since)
@@ -60,24 +83,53 @@ def _items(writer: _Writer, found: Movements) -> Iterator[str]:
 
 def _bands(writer: _Writer, codes: Sequence[str], text: str, figure: str) -> Iterator[str]:
     if codes:
-        units = rows_of(writer.change.units)
+        units = writer.rows
         bands = ((code, units[code]["band_before"], units[code]["band_after"]) for code in codes)
         names = [fill(figure, unit=writer.unit(code), before=b, after=a) for code, b, a in bands]
         said = writer.wording.all_or_first(names, writer.wording.many_since)
         yield fill(text, count=two_digits(len(names)), units=said)
 
 
-def _most(writer: _Writer, codes: Sequence[str], alone: str, shared: str) -> Iterator[str]:
-    if not codes:
-        return
-    units = rows_of(writer.change.units)
-    points = vietnamese(abs(units[codes[0]]["change"]), writer.change.scheme.printed.total)
-    if len(codes) > 1:
-        yield fill(shared, count=two_digits(len(codes)), points=points, units=writer.units(codes))
-        return
-    (code,) = codes
-    ranks, cause = _ranks(writer.wording, units[code]), _cause(writer, code)
-    yield fill(alone, unit=writer.unit(code), points=points, ranks=ranks, cause=cause)
+def _moved(
+    writer: _Writer, codes: Sequence[str], most: Sequence[str], way: Literal["up", "down"]
+) -> Iterator[Paragraph]:
+    """All that rose (or fell): who moved most, where that is notable, then the others, largest first; each
+    with how much and why.
+    """
+    wording, rows = writer.wording, writer.rows
+    one, several = (getattr(wording, f"since_most_{way}{shared}") for shared in ("", "_shared"))
+    unit, head, others = (getattr(wording, f"since_{way}_{what}") for what in ("unit", "units", "others"))
+    if len(most) == 1:
+        yield Paragraph("item", _unit(writer, most[0], one))
+    elif most:
+        points = vietnamese(abs(rows[most[0]]["change"]), writer.change.scheme.printed.total)
+        yield from _list(writer, most, fill(several, count=two_digits(len(most)), points=points), unit)
+    left = sorted((c for c in codes if c not in most), key=lambda code: -abs(settle(rows[code]["change"])))
+    if left:
+        yield from _list(writer, left, fill(others if most else head, count=two_digits(len(left))), unit)
+
+
+def _list(writer: _Writer, codes: Sequence[str], head: str, text: str) -> Iterator[Paragraph]:
+    """A line a unit; of many only of the first, with where the others stand."""
+    wording = writer.wording
+    named = codes if len(codes) <= wording.most_named else codes[: wording.few_named]
+    cut = [fill(wording.since_first, count=two_digits(len(named)))] if len(named) < len(codes) else []
+    yield Paragraph("item", f"{' '.join([head, *cut])}:")
+    yield from (Paragraph("subitem", _unit(writer, code, text)) for code in named)
+
+
+def _unit(writer: _Writer, code: str, text: str) -> str:
+    row, wording = writer.rows[code], writer.wording
+    causes = [_cause(writer, part) for part in writer.causes[code]]
+    more = len(causes) - wording.few_named
+    said = "; ".join(causes[: wording.few_named])
+    return fill(
+        text,
+        unit=writer.unit(code),
+        points=distance(row["change"], writer.change.scheme.printed.total),
+        ranks=_ranks(wording, row),
+        cause=fill(wording.more_causes, causes=said, count=two_digits(more)) if more > 0 else said,
+    )
 
 
 def _ranks(wording: Wording, unit: dict[str, Any]) -> str:
@@ -88,10 +140,9 @@ def _ranks(wording: Wording, unit: dict[str, Any]) -> str:
     return fill(ranks, before=str(before), after=str(after))
 
 
-def _cause(writer: _Writer, code: str) -> str:
-    """What moved the unit most: ``tỷ lệ … tăng từ 56/143 hồ sơ (39,2%) lên 120/150 hồ sơ (80%)``."""
+def _cause(writer: _Writer, part: dict[str, Any]) -> str:
+    """What moved a unit: ``tỷ lệ … tăng từ 56/143 hồ sơ (39,2%) lên 120/150 hồ sơ (80%)``."""
     change, wording = writer.change, writer.wording
-    part = rows_of(change.main_parts)[code]
     indicator = indicator_of(change.scheme, part["subject"])
     if indicator and (when := month_left_out(indicator, part)):
         way = wording.cause_left_out if when == "after" else wording.cause_counted

@@ -49,7 +49,8 @@ class SincePrevious:
 def since_previous(inputs: MonthInputs, card: Scorecard) -> SincePrevious:
     """Compare ``card``, scored from ``inputs``, with the month before of the same publication.
 
-    Never raises for what is wrong with that month: its figures are only a comparison.
+    What the data of that month can be rejected for is a reason not to compare, for its figures are only a
+    comparison; anything else that goes wrong is no fault of the data, and propagates.
     """
     month = preceding_month(inputs.month)
     files: Sequence[Path] = files_before(inputs.project, inputs.publication.id, inputs.month)
@@ -64,8 +65,6 @@ def since_previous(inputs: MonthInputs, card: Scorecard) -> SincePrevious:
         files = previous.files
     except DbpError as error:
         reason = _unusable(month, str(error))
-    except Exception as error:  # whatever it is, it is no mistake of this month
-        reason = _unusable(month, f"lỗi {type(error).__name__}.")
     return SincePrevious(month, files=tuple(files), reason=reason)
 
 

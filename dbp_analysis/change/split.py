@@ -55,27 +55,42 @@ class Change:
 
     @cached_property
     def main_parts(self) -> pd.DataFrame:
-        """Of each unit that moved, the part that moved it most, by ``unit_code``: ``subject``, and the
-        columns of ``parts``. Where that part was only rescaled, it is the indicator that was left out in one
-        of the months.
+        """Of each unit that moved, the parts that moved it most, strongest first, by ``unit_code``: as many
+        as explain more than half of its change, and those as strong as the last of them. ``subject``, and the
+        columns of ``parts``. What only rescaling moved stands with the indicators that were left out.
         """
-        way = np.sign(settle(self.compared["change"]))
-        codes = self.parts.index.get_level_values("unit_code")
-        pull = settle(self.parts["change"]) * way.loc[codes].to_numpy()
-        strongest = pull[pull > 0].groupby(level="unit_code", sort=False).idxmax()
-        left_out = self._left_out.reindex(strongest.index)
-        rescaled = self._earned(self.before).eq(self._earned(self.after)).reindex(list(strongest)).to_numpy()
-        main = strongest.mask(rescaled & left_out.notna(), left_out)
+        moved = settle(self.compared["change"])
+        pull = settle(self._pull * _of_parts(np.sign(moved), self._pull))
+        pull = pull[pull > 0].sort_values(ascending=False, kind="stable")
+        explained = pull.groupby(level="unit_code").cumsum() - pull
+        needed = settle(explained) <= _of_parts(moved.abs() / 2, pull)
+        least = pull[needed].groupby(level="unit_code").min()
+        main = pull.index[pull >= _of_parts(least, pull)]
         return self.parts.loc[list(main)].reset_index("subject")
 
     @property
-    def _left_out(self) -> pd.Series:
-        """Of each unit the heaviest indicator that is left out in one month alone, as a key of ``parts``."""
-        maxima = pd.Series({i.id: i.maximum for i in self.scheme.indicators if i.no_cases == "leave_out"})
+    def main_by_unit(self) -> dict[str, list[dict[str, Any]]]:
+        """The rows of :attr:`main_parts`, to be told unit by unit."""
+        main = self.main_parts
+        rows: dict[str, list[dict[str, Any]]] = {str(code): [] for code in main.index}
+        for code, row in zip(main.index, main.to_dict("records"), strict=True):
+            rows[str(code)].append(cast(dict[str, Any], row))
+        return rows
+
+    @property
+    def _pull(self) -> pd.Series:
+        """The change of each part. Those that were only rescaled have none: theirs belongs, in equal shares,
+        to the indicators of the unit that were left out in one month alone.
+        """
+        change = self.parts["change"]
+        may = [i.id for i in self.scheme.indicators if i.no_cases == "leave_out"]
         without = self.parts[["denominator_before", "denominator_after"]].eq(0).sum(axis="columns")
-        found = without.index[without.eq(1) & without.index.isin(maxima.index, level="subject")]
-        weight = pd.Series(maxima.reindex(found.get_level_values("subject")).to_numpy(), found)
-        return weight.groupby(level="unit_code", sort=False).idxmax()
+        left_out = without.eq(1) & without.index.isin(may, level="subject")
+        number = left_out.groupby(level="unit_code").transform("sum")
+        rescaled = self._earned(self.before).eq(self._earned(self.after)).reindex(change.index)
+        together = (left_out | rescaled) & number.gt(0)
+        of_all = change.where(together, 0.0).groupby(level="unit_code").transform("sum")
+        return change.mask(together, (of_all / number.where(number.gt(0))).where(left_out, 0.0))
 
     def _earned(self, card: Scorecard) -> pd.Series:
         """What each subject earned before any rescaling, by ``unit_code`` and ``subject``."""
@@ -104,6 +119,11 @@ def change_between(before: Scorecard, after: Scorecard, carried: CarriedCounts |
     parts = pd.concat(dict(_parts(old, new, after.scheme)), names=["subject"]).swaplevel()
     order = compared.get_indexer(parts.index.get_level_values("unit_code"))
     return Change(before, after, units, parts.iloc[np.argsort(order, kind="stable")])
+
+
+def _of_parts(by_unit: pd.Series, parts: pd.Series) -> Floats:
+    """What is known of each unit, once for each of its ``parts``."""
+    return by_unit.loc[parts.index.get_level_values("unit_code")].to_numpy(dtype=float)
 
 
 def rows_of(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:

@@ -19,9 +19,12 @@ STATUSES = {
 """Why a unit cannot be compared."""
 
 
+MOST_CAUSES = 3
+
+
 @dataclass(frozen=True)
-class Cause:
-    """The indicator, or the group of given points, that moved a unit's total most.
+class Mover:
+    """An indicator, or a group of given points, that moved a unit's total.
 
     ``name`` is its short name; ``before`` and ``after`` are its counts ("56/143"), "không phát sinh", or the
     points where those were given; ``change`` in points of the total. ``left_out`` is the month, ``before``
@@ -45,6 +48,30 @@ class Cause:
         return f"{self.name} {moved} ({self.before} → {self.after})"
 
 
+@dataclass(frozen=True)
+class Cause:
+    """What moved a unit's total: as much as explains more than half of the change, strongest first."""
+
+    movers: tuple[Mover, ...]
+
+    @property
+    def text(self) -> str:
+        """Each with its figures; of many the first, and how many more."""
+        said = ", ".join(mover.text for mover in self.movers[:MOST_CAUSES])
+        return said + _and_more(len(self.movers) - MOST_CAUSES)
+
+    @property
+    def short(self) -> str:
+        """What has room in a picture: the figures of one, or the names of two."""
+        if len(self.movers) == 1:
+            return self.text
+        return ", ".join(mover.name for mover in self.movers[:2]) + _and_more(len(self.movers) - 2)
+
+
+def _and_more(count: int) -> str:
+    return f" và {count} nội dung khác" if count > 0 else ""
+
+
 def signed(value: float, decimals: int) -> str:
     """A change in Vietnamese writing, with its sign however small it is: ``+1,25``, ``−0,50``, ``0,00``."""
     way = settle(float(value))
@@ -59,15 +86,19 @@ def moved_text(value: float, decimals: int) -> str:
 def causes(change: Change) -> dict[str, Cause]:
     """Of each unit that moved, what moved it most, by unit code."""
     return {
-        code: Cause(
-            subject_name(change.scheme, part["subject"]),
-            figure_text(part, "before"),
-            figure_text(part, "after"),
-            part["change"],
-            month_left_out(indicator_of(change.scheme, part["subject"]), part),
-        )
-        for code, part in rows_of(change.main_parts).items()
+        code: Cause(tuple(_mover(change.scheme, part) for part in parts))
+        for code, parts in change.main_by_unit.items()
     }
+
+
+def _mover(scheme: Scheme, part: dict[str, Any]) -> Mover:
+    return Mover(
+        subject_name(scheme, part["subject"]),
+        figure_text(part, "before"),
+        figure_text(part, "after"),
+        part["change"],
+        month_left_out(indicator_of(scheme, part["subject"]), part),
+    )
 
 
 def indicator_of(scheme: Scheme, subject: str) -> Indicator | None:
@@ -124,7 +155,7 @@ def _unit_text(change: Change, unit: dict[str, Any], cause: Cause | None) -> str
     if unit["band_change"]:
         parts.append(f"xếp loại từ {unit['band_before']} thành {unit['band_after']}")
     if cause:
-        parts.append(f"nhiều nhất {'do' if cause.left_out else 'ở'} {cause.text}")
+        parts.append(f"nhiều nhất {'do' if cause.movers[0].left_out else 'ở'} {cause.text}")
     return f"{since} {'; '.join(parts)}."
 
 

@@ -70,7 +70,7 @@ def change_chart(change: Change, note: str = "") -> Chart:
             continue
         _bar(page, moved.points, zero, y, scale, decimals)
         page.text(right + 4, y, moved.arrow, SMALL, colour=INK if moved.ranks else SOFT)
-        why = wrap(moved.cause.text, WHY, SMALL) if moved.cause else []
+        why = wrap(moved.cause.short, WHY, SMALL) if moved.cause else []
         page.lines(right + RANKS, y - len(why) * LINE / 2, why, SMALL, colour=SOFT)
     return page.chart(NAME, _description(units, decimals))
 

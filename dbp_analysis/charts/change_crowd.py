@@ -109,7 +109,7 @@ class _Column:
 
 
 def _why(moved: Moved) -> str:
-    return " · ".join(filter(None, [moved.arrow, moved.cause.text if moved.cause else ""]))
+    return " · ".join(filter(None, [moved.arrow, moved.cause.short if moved.cause else ""]))
 
 
 class _Scale:

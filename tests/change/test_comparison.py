@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
 from dbp_analysis.change.comparison import write_comparison
 from dbp_analysis.change.split import change_between
@@ -70,7 +71,63 @@ def test_cases_that_vanished_are_said_with_what_they_earned():
 def test_units_that_moved_equally_are_named_together():
     lines = said({"A": online(50), "B": online(50)}, {"A": online(60), "B": online(60)})
 
-    assert "Tăng điểm nhiều nhất: 02 đơn vị cùng tăng 2,00 điểm: UBND xã A, UBND xã B." in lines
+    assert lines[1:4] == [
+        "Tăng điểm nhiều nhất: 02 đơn vị cùng tăng 2,00 điểm:",
+        "UBND xã A tăng 2,00 điểm, giữ hạng 1, chủ yếu do tỷ lệ nộp trực tuyến tăng từ 50/100 hồ sơ (50%) "
+        "lên 60/100 hồ sơ (60%).",
+        "UBND xã B tăng 2,00 điểm, giữ hạng 1, chủ yếu do tỷ lệ nộp trực tuyến tăng từ 50/100 hồ sơ (50%) "
+        "lên 60/100 hồ sơ (60%).",
+    ]
+
+
+def test_every_unit_that_moved_is_said_with_how_much_and_why_the_largest_first():
+    lines = said(
+        dict.fromkeys("ABCDE", online(60)),
+        {"A": online(61), "B": online(59), "C": online(90), "D": online(70), "E": online(60)},
+    )
+
+    assert [line[:50] for line in lines] == [
+        "So với kết quả tháng 02 năm 2025, 03 đơn vị tăng đ",
+        "01 đơn vị tăng mức xếp loại: UBND xã C (từ Tốt lên",
+        "Tăng điểm nhiều nhất: UBND xã C tăng 6,00 điểm, gi",
+        "02 đơn vị khác tăng điểm:",
+        "UBND xã D tăng 2,00 điểm, từ hạng 1 xuống hạng 2, ",
+        "UBND xã A tăng 0,20 điểm, từ hạng 1 xuống hạng 3, ",
+        "01 đơn vị giảm điểm:",
+        "UBND xã B giảm 0,20 điểm, từ hạng 1 xuống hạng 5, ",
+        "Giữ nguyên điểm: UBND xã E.",
+    ]
+    assert all("chủ yếu do tỷ lệ nộp trực tuyến" in line for line in lines if line.startswith("UBND"))
+
+
+@pytest.mark.parametrize(("units", "named"), [(20, 20), (21, 5)])
+def test_of_many_that_moved_the_first_are_said_and_where_the_others_stand(units, named):
+    names = [f"X{n}" for n in range(units)]
+    paragraphs = write_comparison(
+        small_change(dict.fromkeys(names, online(60)), dict.fromkeys(names, online(50))), (), WORDING
+    )
+
+    where = "" if named == units else " (nêu 05 đơn vị đầu, danh sách đầy đủ trong tệp số liệu kèm theo)"
+    assert f"Giảm điểm nhiều nhất: {units} đơn vị cùng giảm 2,00 điểm{where}:" in [p.text for p in paragraphs]
+    assert sum(p.kind == "subitem" for p in paragraphs) == named
+
+
+def test_causes_are_named_until_they_explain_more_than_half_equal_ones_included():
+    before, half = ((40, 50), (80, 100), (20, 20)), ((45, 50), (85, 100), (20, 20))  # 1 and 1 point
+    third = ((45, 50), (85, 100), (18, 20))
+
+    for after in (half, third):
+        assert (
+            "chủ yếu do tỷ lệ giải quyết đúng hạn tăng từ 40/50 hồ sơ (80%) lên 45/50 hồ sơ (90%); tỷ lệ nộp "
+            "trực tuyến tăng từ 80/100 hồ sơ (80%) lên 85/100 hồ sơ (85%)."
+        ) in "\n".join(said({"A": before}, {"A": after}))
+
+
+def test_of_very_many_causes_the_first_are_named_and_the_others_counted():
+    few = WORDING.model_copy(update={"few_named": 1})
+    before, after = ((40, 50), (80, 100), (20, 20)), ((45, 50), (85, 100), (20, 20))
+
+    assert "90%); và 01 nội dung khác." in "\n".join(said({"A": before}, {"A": after}, wording=few))
 
 
 def test_what_moved_for_the_whole_place_is_said_with_how_many_units_it_is_of():

@@ -371,6 +371,22 @@ def test_what_moved_a_unit_most_moved_it_its_way():
     assert change.units["change"].round(6).to_dict() == {"up": 4.75, "down": -2.5, "same": 0}
 
 
+def test_what_moved_a_unit_is_named_until_it_explains_more_than_half():
+    change = change_of(
+        {"one": CASES, "equal": CASES, "against": CASES},
+        {
+            "one": CASES | {"full_n": 4, "early_n": 8},  # 7.5 and 5 of 12.5
+            "equal": CASES | {"full_n": 4, "early_n": 10, "given_points": CASES["given_points"] + 7.5},
+            "against": CASES | {"full_n": 4, "early_n": 0, "early_d": 10},  # 7.5 against 5
+        },
+    )
+
+    main = change.main_parts
+    assert main.loc[["one"], "subject"].tolist() == ["full"]
+    assert main.loc["equal", "subject"].tolist() == ["full", "given"]
+    assert main.loc[["against"], "subject"].tolist() == ["full"]
+
+
 FEW = CASES | {"left_out_n": 0}
 NONE = CASES | {"left_out_n": 0, "left_out_d": 0}
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dbp_analysis.change.text import causes, change_table, rank_arrow, rank_move, signed, unit_texts
+from dbp_analysis.change.text import Cause, causes, change_table, rank_arrow, rank_move, signed, unit_texts
 from dbp_analysis.scheme import Scheme
 
 from ..small_changes import SCHEME, small_change
@@ -90,6 +90,18 @@ def test_a_change_too_small_to_print_is_not_said_to_be_nothing(after, way):
         f"So với kết quả tháng 02 năm 2025: {way} chưa đến 0,01 điểm (từ 32,00); giữ hạng; nhiều nhất ở "
         f"Nộp trực tuyến {way} chưa đến 0,01 (6.000/10.000 → {after // 1000}.{after % 1000:03}/10.000)."
     )
+
+
+def test_several_causes_are_named_together_and_of_many_the_others_counted():
+    before, after = ((40, 50), (80, 100), (20, 20)), ((45, 50), (85, 100), (20, 20))
+    change = small_change({"A": before}, {"A": after})
+    (cause,) = causes(change).values()
+
+    assert cause.text == "Giải quyết đúng hạn +1,00 (40/50 → 45/50), Nộp trực tuyến +1,00 (80/100 → 85/100)"
+    assert cause.short == "Giải quyết đúng hạn, Nộp trực tuyến"
+    assert f"nhiều nhất ở {cause.text}." in unit_texts(change)["u1"]
+    assert Cause(cause.movers * 3).short == f"{cause.short} và 4 nội dung khác"
+    assert Cause(cause.movers * 3).text.endswith("(40/50 → 45/50) và 3 nội dung khác")
 
 
 LEAVING_OUT = SCHEME.model_dump()
