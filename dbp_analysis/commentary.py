@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from dbp_analysis.findings import Figure, Finding
+from dbp_analysis.asked import only_points, requests
+from dbp_analysis.findings import Figure, Finding, decided
+from dbp_analysis.lowest import lowest_sentences
 from dbp_analysis.numbers import concise, percent, two_digits, vietnamese
 from dbp_analysis.publication import Publication
 from dbp_analysis.scheme import FindingRule
@@ -46,19 +48,21 @@ def write(
     comparison: tuple[Paragraph, ...] = (),
 ) -> tuple[Paragraph, ...]:
     """The body of the report on a one-month card: results, general remarks and the ``comparison`` with the
-    month before, shortcomings, requests.
+    month before, shortcomings, requests; a section of which there is nothing to say is left out.
     """
     writer = _Writer(card, publication, wording)
-    return (
-        Paragraph("heading", f"1. {wording.heading_results}"),
-        *_results(writer, findings),
-        Paragraph("heading", f"2. {wording.heading_general}"),
-        *_general(writer, findings),
-        *comparison,
-        Paragraph("heading", f"3. {wording.heading_shortcomings}"),
-        *_shortcomings(writer, findings),
-        Paragraph("heading", f"4. {wording.heading_requests}"),
-        *_requests(writer, findings),
+    shortcomings = tuple(_shortcomings(writer, findings))
+    sections = (
+        (wording.heading_results, (*_results(writer, findings),)),
+        (wording.heading_general, (*_general(writer, findings), *comparison)),
+        (wording.heading_shortcomings, shortcomings),
+        (wording.heading_requests, (*_requests(writer, findings),) if shortcomings else ()),
+    )
+    said = [(heading, paragraphs) for heading, paragraphs in sections if paragraphs]
+    return tuple(
+        paragraph
+        for number, (heading, paragraphs) in enumerate(said, 1)
+        for paragraph in (Paragraph("heading", f"{number}. {heading}"), *paragraphs)
     )
 
 
@@ -90,7 +94,9 @@ def _results(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragra
     for finding in findings:
         if finding.kind not in ("band", "left_out"):
             continue
-        units = wording.all_or_first([writer.unit(code) for code in finding.units], wording.many_in_band)
+        names = [writer.unit(code) for code in finding.units]
+        values = [figure.value for figure in finding.figures]
+        units = wording.all_or_first(names, wording.many_in_band, values)
         count = two_digits(len(finding.units))
         if finding.kind == "band":
             text = fill(wording.band, count=count, band=finding.subject.lower(), units=units)
@@ -114,23 +120,24 @@ def _general(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragra
 
 
 def _leader(writer: _Writer, finding: Finding) -> str:
-    scheme = writer.card.scheme
-    units = listed([writer.unit(code) for code in finding.units])
+    """Who is first; where that is all, nobody is ahead and only the result is said."""
+    scheme, wording = writer.card.scheme, writer.wording
+    count = two_digits(len(finding.units))
+    units = wording.all_or_first([writer.unit(code) for code in finding.units], wording.many_alike)
     results = writer.card.of_units(writer.card.results)
     band = str(results["band"][finding.units[0]]).lower()
+    total = vietnamese(results["total"][finding.units[0]], scheme.printed.total)
+    score = {"total": total, "maximum": concise(scheme.maximum), "band": band}
+    if len(finding.units) == results["total"].notna().sum():
+        text = wording.leader_alone if len(finding.units) == 1 else wording.leaders_all
+        return fill(text, units=units, count=count, **score)
+    if len(finding.units) > 1:
+        units = fill(wording.leaders_tied, count=count, units=units)
     achieved = {(figure.numerator, figure.denominator) for figure in finding.figures}
     if achieved == {(finding.figures[0].numerator, float(len(scheme.indicators)))}:
         at_maximum, indicators = (f"{number:.0f}" for number in achieved.pop())
-        return fill(
-            writer.wording.leader, units=units, at_maximum=at_maximum, indicators=indicators, band=band
-        )
-    return fill(
-        writer.wording.leader_by_points,
-        units=units,
-        total=vietnamese(results["total"][finding.units[0]], scheme.printed.total),
-        maximum=concise(scheme.maximum),
-        band=band,
-    )
+        return fill(wording.leader, units=units, at_maximum=at_maximum, indicators=indicators, band=band)
+    return fill(wording.leader_by_points, units=units, **score)
 
 
 def _without_cases(writer: _Writer, code: str) -> str:
@@ -164,7 +171,7 @@ def _no_cases(writer: _Writer, finding: Finding) -> str:
 def _shortcomings(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragraph]:
     by_rule = [finding for finding in findings if finding.kind == "rule"]
     if not by_rule:
-        yield Paragraph("text", writer.wording.no_shortcomings)
+        yield from _nothing_met(writer)
         return
     yield Paragraph("text", writer.period(writer.publication.report.shortcomings))
     for group in writer.card.scheme.groups:
@@ -183,6 +190,23 @@ def _shortcomings(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Pa
             yield Paragraph("subitem", f"{_subject_name(writer, subject)}{text}.")
 
 
+def _nothing_met(writer: _Writer) -> Iterator[Paragraph]:
+    """That no unit meets a rule, as far as the rules could tell; else what is lowest by the figures."""
+    card, wording = writer.card, writer.wording
+    known = decided(card)
+    if known.all():
+        yield Paragraph("text", wording.no_shortcomings)
+        return
+    if known.any():
+        said = {"known": two_digits(int(known.sum())), "others": two_digits(int((~known).sum()))}
+        yield Paragraph("text", fill(wording.no_shortcomings_known, **said))
+        return
+    items = lowest_sentences(card, wording)
+    if items:
+        yield Paragraph("text", wording.lowest)
+    yield from (Paragraph("item", item) for item in items)
+
+
 def _subject_name(writer: _Writer, subject: str) -> str:
     """``Chỉ số 1 (nộp trực tuyến): `` before what is said of an indicator; nothing before the rest."""
     indicators = {indicator.id: indicator for indicator in writer.card.scheme.indicators}
@@ -193,17 +217,28 @@ def _subject_name(writer: _Writer, subject: str) -> str:
 
 
 def _clause(writer: _Writer, finding: Finding) -> str:
-    rule = _rule(writer, finding)
-    worst_first = sorted(finding.figures, key=lambda f: f.value, reverse=finding.measure == "count")
-    few = len(finding.figures) <= writer.wording.most_named
-    figures = [_figure(writer, finding, rule, f) for f in (finding.figures if few else worst_first)]
+    """What a rule found: a list that names all stands in the order of the ranking, one that is cut begins
+    with those that missed most.
+    """
+    rule, wording = _rule(writer, finding), writer.wording
+    few = len(finding.figures) <= wording.most_named
+    ordered = finding.figures if few else sorted(finding.figures, key=lambda f: -_missed(finding, f))
+    missed = [_missed(finding, figure) for figure in ordered]
+    figures = [_figure(writer, finding, rule, figure) for figure in ordered]
     threshold = rule.below if rule.below is not None else rule.at_most
-    return fill(
+    said = fill(
         rule.text,
         count=two_digits(len(finding.units)),
-        units=writer.wording.all_or_first(figures, writer.wording.many_units),
+        units=wording.all_or_first(figures, wording.many_units, missed),
         threshold="" if threshold is None else percent(threshold),
     )
+    given = len(only_points(writer.card, finding))
+    return f"{said}; {fill(wording.only_points, given=two_digits(given))}" if given else said
+
+
+def _missed(finding: Finding, figure: Figure) -> float:
+    """How many cases, or points of a group, are wanting."""
+    return figure.value if finding.measure == "count" else figure.denominator - figure.numerator
 
 
 def _figure(writer: _Writer, finding: Finding, rule: FindingRule, figure: Figure) -> str:
@@ -229,12 +264,13 @@ def _figure(writer: _Writer, finding: Finding, rule: FindingRule, figure: Figure
 
 
 def _requests(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragraph]:
+    if not any(finding.kind == "rule" for finding in findings) and decided(writer.card).any():
+        noun = writer.publication.unit_noun
+        yield Paragraph("text", fill(writer.wording.no_requests, unit_noun=noun))
+        return
     for text in writer.publication.report.requests:
         yield Paragraph("text", writer.period(text))
-    asked: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.kind == "rule" and (request := _rule(writer, finding).request):
-            asked.setdefault(request, []).extend(finding.units)
+    asked = requests(writer.card, findings, writer.wording)
     if asked:
         yield Paragraph("text", writer.wording.request_intro)
     order = list(writer.card.of_units(writer.card.results).index)

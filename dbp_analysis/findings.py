@@ -104,19 +104,33 @@ def _no_cases(card: Scorecard) -> Iterator[Finding]:
 
 def _by_rule(card: Scorecard, rule: FindingRule) -> Iterator[Finding]:
     for subject, measure, table in _measured(card, rule):
-        within = pd.Series(True, index=table.index) & table["value"].notna()
-        value = settle(table["value"])
-        if rule.above is not None:
-            within &= value > rule.above
-        if rule.at_most is not None:
-            within &= value <= rule.at_most
-        if rule.below is not None:
-            within &= value < rule.below
-        chosen = table[within]
+        chosen = table[within(rule, table["value"])]
         if len(chosen):
             figures = _figures(chosen["value"], chosen["numerator"], chosen["denominator"])
             group = rule.group or card.scheme.group_of(subject).id
             yield Finding("rule", subject, figures, group, rule.id, measure)
+
+
+def within(rule: FindingRule, values: pd.Series) -> pd.Series:
+    """Whether each value is known and lies between the limits of a rule."""
+    value = settle(values)
+    meets = values.notna()
+    if rule.above is not None:
+        meets &= value > rule.above
+    if rule.at_most is not None:
+        meets &= value <= rule.at_most
+    if rule.below is not None:
+        meets &= value < rule.below
+    return meets
+
+
+def decided(card: Scorecard) -> pd.Series:
+    """Whether all that the scheme's rules look at is known, by ``unit_code``; never without rules."""
+    tables = [table for rule in card.scheme.findings for _, _, table in _measured(card, rule)]
+    known = pd.Series(bool(tables), index=card.of_units(card.results).index)
+    for table in tables:
+        known &= table["value"].notna() | table["denominator"].eq(0)
+    return known
 
 
 def _measured(card: Scorecard, rule: FindingRule) -> Iterator[tuple[str, Measure, pd.DataFrame]]:
@@ -179,7 +193,7 @@ def _said(finding: Finding, card: Scorecard) -> str:
     return {
         "band": f"Xếp loại {finding.subject}",
         "left_out": "Không xếp loại",
-        "leader": "Dẫn đầu",
+        "leader": "Dẫn đầu" if len(finding.units) == 1 else "Cùng dẫn đầu",
         "no_cases": f"{names.get(finding.subject)}: {NO_CASES}",
         "without_cases": f"Mọi chỉ số đều {NO_CASES}",
         "differs": f"{names.get(finding.subject)}: khác điểm đã công bố",

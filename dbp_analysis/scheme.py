@@ -121,6 +121,9 @@ class FindingRule(Config):
     The measure is the ratio of each of ``indicators``, the share of the maximum of each of ``groups``,
     or the sum of ``counts``. ``text`` says it (``{count}``, ``{units}``, ``{threshold}``), ``request``
     what is asked of those units. It is said under the group it is about; ``counts`` name theirs.
+
+    Of a rule on ``groups``, ``request`` is asked only of units whose counts of the group are known, and
+    ``requests`` say by indicator what is asked of those whose points in it lie within the bounds, too.
     """
 
     id: Identifier
@@ -134,6 +137,7 @@ class FindingRule(Config):
     cases: Text = "hồ sơ"
     text: Text
     request: str = ""
+    requests: dict[Identifier, Text] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_measure_and_a_bound(self) -> Self:
@@ -143,6 +147,8 @@ class FindingRule(Config):
             raise ValueError("cần ít nhất một giới hạn: above, at_most hoặc below")
         if bool(self.counts) != bool(self.group):
             raise ValueError("group chỉ dùng, và phải có, khi nhận định dựa trên counts")
+        if self.requests and not self.groups:
+            raise ValueError("requests chỉ dùng khi nhận định dựa trên groups; ở đây dùng request")
         check_placeholders(self.text, {"count", "units", "threshold"})
         return self
 
@@ -231,6 +237,9 @@ class Scheme(Config):
         _known("số liệu", [*self.inputs, *(c for r in self.findings for c in r.counts)], self.counts)
         _known("chỉ số", [i for r in self.findings for i in r.indicators], indicator_ids)
         _known("nhóm", [g for r in self.findings for g in (*r.groups, *filter(None, [r.group]))], group_ids)
+        for rule in self.findings:
+            own = [i.id for name in rule.groups for i in self.group(name).indicators]
+            _known("chỉ số", list(rule.requests), own)
         _known("chỉ số hoặc nhóm", self.printed.trim, [*indicator_ids, *group_ids])
         _known("nhóm", self.ties.decided_by, group_ids)
         limits = [band.at_least for band in self.bands]

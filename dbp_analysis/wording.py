@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from dbp_analysis.config import Config, Text
-from dbp_analysis.numbers import concise
+from dbp_analysis.numbers import concise, settle, two_digits
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&#|$]")
 
@@ -86,14 +86,25 @@ class Wording(Config):
     annex_reference: Text
     leader: Text
     leader_by_points: Text
+    leader_alone: Text
+    leaders_all: Text
+    leaders_tied: Text
     no_cases: Text
     no_cases_partial: Text
     without_cases: Text
     no_shortcomings: Text
+    no_shortcomings_known: Text
+    lowest: Text
+    lowest_band: Text
+    lowest_parts: Text
+    lowest_part: Text
+    only_points: Text
     request_intro: Text
     request: Text
     all_units: Text
     many_requested: Text
+    request_given: Text
+    no_requests: Text
     figure_count: Text
     figure_ratio: Text
     figure_none: Text
@@ -102,6 +113,7 @@ class Wording(Config):
     few_named: Annotated[int, Field(ge=1)]
     many_units: Text
     many_in_band: Text
+    many_alike: Text
     since: Text
     since_rose: Text
     since_fell: Text
@@ -132,7 +144,7 @@ class Wording(Config):
     rank_down: Text
     rank_kept: Text
     rank_now: Text
-    more_causes: Text
+    more_parts: Text
     cause_up: Text
     cause_down: Text
     cause_cases: Text
@@ -149,18 +161,29 @@ class Wording(Config):
         "left_out": frozenset({"count", "units"}),
         "leader": frozenset({"units", "at_maximum", "indicators", "band"}),
         "leader_by_points": frozenset({"units", "total", "maximum", "band"}),
+        "leader_alone": frozenset({"units", "total", "maximum", "band"}),
+        "leaders_all": frozenset({"count", "total", "maximum", "band"}),
+        "leaders_tied": frozenset({"count", "units"}),
+        "no_shortcomings_known": frozenset({"known", "others"}),
+        "lowest_band": frozenset({"count", "band", "units"}),
+        "lowest_parts": frozenset({"parts"}),
+        "lowest_part": frozenset({"name", "points", "maximum"}),
+        "only_points": frozenset({"given"}),
         "no_cases": frozenset({"indicator", "count", "cases", "earned"}),
         "no_cases_partial": frozenset({"indicator", "count", "known", "cases", "earned"}),
         "without_cases": frozenset({"unit", "total", "parts"}),
         "request": frozenset({"units", "request"}),
         "all_units": frozenset({"unit_noun"}),
         "many_requested": frozenset({"count"}),
+        "request_given": frozenset({"group"}),
+        "no_requests": frozenset({"unit_noun"}),
         "figure_count": frozenset({"unit", "value", "cases"}),
         "figure_ratio": frozenset({"unit", "numerator", "denominator", "cases", "percent"}),
         "figure_none": frozenset({"unit", "denominator", "cases"}),
         "figure_share": frozenset({"unit", "points", "maximum"}),
         "many_units": frozenset({"units"}),
         "many_in_band": frozenset({"units"}),
+        "many_alike": frozenset({"units"}),
         "since": frozenset({"previous", "counts"}),
         **dict.fromkeys(("since_rose", "since_fell", "since_kept"), frozenset({"count"})),
         **dict.fromkeys(("since_band_up", "since_band_down", "since_apart"), frozenset({"count", "units"})),
@@ -174,7 +197,7 @@ class Wording(Config):
             frozenset({"count"}),
         ),
         "since_kept_units": frozenset({"units"}),
-        "more_causes": frozenset({"causes", "count"}),
+        "more_parts": frozenset({"parts", "count"}),
         **dict.fromkeys(
             ("since_place_up", "since_place_down"), frozenset({"count", "indicator", "before", "after"})
         ),
@@ -191,11 +214,21 @@ class Wording(Config):
         "ratio_counts": frozenset({"numerator", "denominator", "cases", "percent"}),
     }
 
-    def all_or_first(self, names: Sequence[str], many: str) -> str:
-        """The names as a list, or the first few in the sentence ``many``, which says where the rest stand."""
+    def all_or_first(self, names: Sequence[str], many: str, values: Sequence[float] = ()) -> str:
+        """The names as a list, or the first few in the sentence ``many``, which says where the rest stand.
+
+        Where ``many`` says that the first are more than the rest, ``values`` tell whether that is so.
+        """
         if len(names) <= self.most_named:
             return listed(names)
-        return fill(many, units=listed(names[: self.few_named]))
+        cut = self.few_named
+        alike = bool(values) and settle(values[cut - 1]) == settle(values[cut])
+        return fill(self.many_alike if alike else many, units=listed(names[:cut]))
+
+    def first_and_more(self, parts: Sequence[str]) -> str:
+        """Parts of a sentence: all, or the first few and how many more."""
+        said, more = "; ".join(parts[: self.few_named]), len(parts) - self.few_named
+        return fill(self.more_parts, parts=said, count=two_digits(more)) if more > 0 else said
 
     @model_validator(mode="after")
     def _fillable(self) -> Self:

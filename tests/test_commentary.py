@@ -33,15 +33,15 @@ PERFECT = dict.fromkeys(SCHEME.inputs, 0) | {
 }
 
 
-def paragraphs(*changes, wording=WORDING):
+def paragraphs(*changes, wording=WORDING, scheme=SCHEME, publication=PUBLICATION):
     """The commentary on perfect units, each with some counts changed."""
     codes = [f"{at:05d}" for at in range(len(changes))]
     index = pd.MultiIndex.from_product([["2024-01"], codes], names=["month", "unit_code"])
     counts = pd.DataFrame([PERFECT | change for change in changes], index=index, dtype=float)
     names = [f"Xã {at}" for at in range(len(changes))]
     units = pd.DataFrame(dict.fromkeys(("unit_name", "unit_label", "unit_short"), names), index=codes)
-    card = score(counts, SCHEME, units.rename_axis("unit_code"))
-    return write(card, find(card), PUBLICATION, wording)
+    card = score(counts, scheme, units.rename_axis("unit_code"))
+    return write(card, find(card), publication, wording)
 
 
 def text(*changes, **more):
@@ -107,7 +107,22 @@ def test_the_leader_is_named_with_what_it_achieved():
 
 
 def test_leaders_that_share_the_place_are_named_together():
-    assert "có Xã 0, Xã 1 đạt kết quả cao nhất" in text({}, {})
+    assert "có 02 đơn vị (Xã 0, Xã 1) cùng đạt kết quả cao nhất với 8/8 chỉ số" in text(
+        {}, {}, {"paid_online": 0}
+    )
+
+
+def test_where_all_are_equal_or_one_is_alone_nobody_is_called_the_best():
+    assert "02 đơn vị được chấm điểm có kết quả bằng nhau: 80,00/80 điểm và xếp loại" in text({}, {})
+    assert "phục vụ, Xã 0 đạt 80,00/80 điểm và xếp loại" in text({})
+    assert "cao nhất" not in text({}, {}) + text({})
+
+
+def test_of_very_many_leaders_the_first_are_named_and_all_are_counted():
+    said = text(*[{}] * 29, {"paid_online": 0})
+
+    assert "có 29 đơn vị (trong đó có Xã 0, Xã 1, Xã 2, Xã 3, Xã 4 (số liệu" in said
+    assert "cao điểm nhất là" not in said  # the band's list is cut among equal units
 
 
 def test_a_long_list_names_the_most_striking_and_says_where_the_rest_stand():
@@ -115,6 +130,65 @@ def test_a_long_list_names_the_most_striking_and_says_where_the_rest_stand():
     said = text({"paid_online": 3}, {"paid_online": 1}, {"paid_online": 2}, {}, wording=few)
 
     assert "03 đơn vị đã thực hiện song tỷ lệ còn thấp: đáng chú ý nhất là Xã 1 (1/10 hồ sơ, 10%)" in said
+    assert "03 đơn vị thuộc các trường hợp nêu tại phần tồn tại, hạn chế (số liệu của từng đơn vị" in said
+
+
+def test_a_list_that_is_cut_begins_with_the_most_cases_missed_not_with_the_lowest_ratio():
+    few = WORDING.model_copy(update={"most_named": 1, "few_named": 1})
+    said = text({"payable": 1, "paid_online": 0}, {"payable": 72, "paid_online": 0}, {}, wording=few)
+
+    assert "02 đơn vị chưa thực hiện: đáng chú ý nhất là Xã 1 (0/72 hồ sơ)" in said
+
+
+def test_a_list_that_is_cut_among_equal_units_does_not_call_the_first_the_most_striking():
+    few = WORDING.model_copy(update={"most_named": 1, "few_named": 1})
+
+    assert "02 đơn vị chưa thực hiện: trong đó có Xã 0 (0/10 hồ sơ)" in text(
+        {"paid_online": 0}, {"paid_online": 0}, {}, wording=few
+    )
+
+
+WITHOUT_RULES = SCHEME.model_copy(update={"findings": ()})
+
+
+def test_without_a_rule_nothing_is_said_to_be_well_and_the_lowest_figures_are_listed():
+    said = text({"paid_online": 0}, {"paid_online": 2, "ratings_satisfied": 1}, {}, scheme=WITHOUT_RULES)
+
+    assert "không có đơn vị nào thuộc các trường hợp tồn tại" not in said
+    assert "02 đơn vị ở mức xếp loại thấp nhất trong kỳ (tốt): Xã 1, Xã 0." in said
+    assert (
+        "bình quân các đơn vị có số liệu và có phát sinh: Tỷ lệ hồ sơ thanh toán trực tuyến (4,00/10 điểm); "
+        "Tỷ lệ hài lòng khi tiếp nhận, giải quyết hồ sơ (3,50/5 điểm)." in said
+    )
+
+
+def test_without_a_rule_and_with_all_at_its_best_nothing_is_listed_or_asked():
+    headings = [p.text for p in paragraphs({}, {}, scheme=WITHOUT_RULES) if p.kind == "heading"]
+
+    assert headings == ["1. Kết quả đánh giá, xếp loại", "2. Đánh giá chung"]
+
+
+def test_the_numbers_of_the_sections_close_up_where_one_is_left_out():
+    plain = PUBLICATION.report.model_copy(update={"general": ""})
+    publication = PUBLICATION.model_copy(update={"report": plain})
+    unknown = dict.fromkeys(PERFECT, float("nan"))
+    said = paragraphs(unknown, publication=publication)
+
+    assert [p.text for p in said if p.kind == "heading"] == ["1. Kết quả đánh giá, xếp loại"]
+
+
+def test_that_all_is_well_is_said_only_of_units_that_the_rules_could_judge():
+    said = text({"resolved_late": float("nan")}, {}, {})
+
+    assert "trong 02 đơn vị có đủ số liệu để xem xét, không có đơn vị nào thuộc" in said
+    assert "01 đơn vị khác chưa đủ số liệu" in said
+
+
+def test_where_nothing_is_amiss_nobody_is_asked_to_mend_what_was_named():
+    said = text({}, {})
+
+    assert "đã nêu" not in said
+    assert "Đề nghị các đơn vị xã, phường tiếp tục duy trì kết quả đã đạt được." in said
 
 
 def test_what_did_not_arise_is_said_with_the_points_it_earned():

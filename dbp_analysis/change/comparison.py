@@ -120,15 +120,12 @@ def _list(writer: _Writer, codes: Sequence[str], head: str, text: str) -> Iterat
 
 def _unit(writer: _Writer, code: str, text: str) -> str:
     row, wording = writer.rows[code], writer.wording
-    causes = [_cause(writer, part) for part in writer.causes[code]]
-    more = len(causes) - wording.few_named
-    said = "; ".join(causes[: wording.few_named])
     return fill(
         text,
         unit=writer.unit(code),
         points=distance(row["change"], writer.change.scheme.printed.total),
         ranks=_ranks(wording, row),
-        cause=fill(wording.more_causes, causes=said, count=two_digits(more)) if more > 0 else said,
+        cause=wording.first_and_more([_cause(writer, part) for part in writer.causes[code]]),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from dbp_analysis.change.movements import movements
-from dbp_analysis.charts.facts import indicator_items
+from dbp_analysis.charts.facts import indicator_items, listed
 from dbp_analysis.commentary import Paragraph
 from dbp_analysis.numbers import concise, settle, two_digits, vietnamese
 from dbp_analysis.publish.content import ReportContent
@@ -78,9 +78,9 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
     first = [unit for unit in scored if unit.rank == scored[0].rank]
     last = [unit for unit in scored if unit.rank == scored[-1].rank]
     maximum = concise(report.card.scheme.maximum)
-    facts = [("Cao nhất", first, _score(first[0], maximum))]
+    facts = [("Cao nhất", first, _alike(first, _score(first[0], maximum)))]
     if last != first:
-        facts.append(("Thấp nhất", last, _score(last[0], maximum)))
+        facts.append(("Thấp nhất", last, _alike(last, _score(last[0], maximum))))
     facts += _moves(report, units)
     asked = max(len(unit.requests) for unit in scored)
     worst = [unit for unit in scored if len(unit.requests) == asked]
@@ -91,11 +91,22 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
         (item, settle(sum(item.lost[unit.code] for unit in scored) / len(scored)))
         for item in indicator_items(report.card)
     ]
-    where, mean = max(means, key=lambda pair: pair[1])
-    if mean > 0:
-        lost = f"{vietnamese(mean, 2)}/{concise(where.maximum)} điểm"
-        facts.append(("Mất điểm nhiều nhất", [], f"{where.name}: bình quân mỗi đơn vị mất {lost}"))
+    most = max(mean for _, mean in means)
+    if most > 0:
+        lost = [f"{vietnamese(most, 2)}/{concise(item.maximum)}" for item, mean in means if mean == most]
+        names = [item.name for item, mean in means if mean == most]
+        if len(set(lost)) == 1:
+            said = f"{listed(names, MOST_NAMED, 'nội dung')}: bình quân mỗi đơn vị mất {lost[0]} điểm"
+        else:
+            each = [f"{name} ({of})" for name, of in zip(names, lost, strict=True)]
+            said = f"{listed(each, MOST_NAMED, 'nội dung')}: bình quân số điểm mỗi đơn vị mất bằng nhau"
+        facts.append(("Mất điểm nhiều nhất", [], said))
     return facts
+
+
+def _alike(units: Sequence[Unit], text: str) -> str:
+    """What is said of the units together, and that they share it where they are several."""
+    return f"{len(units)} đơn vị cùng {text}" if len(units) > 1 else text
 
 
 def _moves(report: MonthlyReport, units: Sequence[Unit]) -> Iterator[tuple[str, list[Unit], str]]:
@@ -113,7 +124,8 @@ def _moves(report: MonthlyReport, units: Sequence[Unit]) -> Iterator[tuple[str, 
             points = abs(float(change.units["change"][codes[0]]))
             moved = vietnamese(points, change.scheme.printed.total)
             text = f"tổng điểm {way} {moved} so với {change.before.period}"
-            yield label, [by_code[code] for code in codes], text
+            named = [by_code[code] for code in codes]
+            yield label, named, _alike(named, text)
 
 
 def _score(unit: Unit, maximum: str) -> str:

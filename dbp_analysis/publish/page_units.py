@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dbp_analysis.asked import requests
 from dbp_analysis.change.text import rank_arrow, rank_move, signed, unit_texts
 from dbp_analysis.lines import GIVEN, Line, score_lines
 from dbp_analysis.numbers import concise, distance, percent, settle, trimmed, vietnamese
@@ -74,7 +75,7 @@ def page_units(report: MonthlyReport) -> Iterator[Unit]:
         for code, lines in groupby(score_lines(card), lambda line: line.unit_code)
     }
     places = change.compared["rank_change"].dropna().astype(int).to_dict() if change else {}
-    requests, told = _requests(report), unit_texts(change) if change else {}
+    asked, told = _requests(report), unit_texts(change) if change else {}
     for code, unit in results.iterrows():
         scored = bool(pd.notna(unit["total"]))
         yield Unit(
@@ -93,7 +94,7 @@ def page_units(report: MonthlyReport) -> Iterator[Unit]:
             rank_arrow=rank_arrow(places.get(str(code), 0)),
             since=told.get(str(code), ""),
             parts=parts[str(code)],
-            requests=tuple(dict.fromkeys(requests.get(str(code), []))),
+            requests=tuple(asked.get(str(code), [])),
         )
 
 
@@ -137,12 +138,10 @@ def _gap(scheme: Scheme, converted: float) -> str:
 
 def _requests(report: MonthlyReport) -> dict[str, list[str]]:
     """What is asked of each unit, by code."""
-    rules = {rule.id: rule for rule in report.card.scheme.findings}
     asked: dict[str, list[str]] = {}
-    for finding in report.findings:
-        if finding.kind == "rule" and rules[finding.rule].request:
-            for code in finding.units:
-                asked.setdefault(code, []).append(capitalised(rules[finding.rule].request))
+    for text, codes in requests(report.card, report.findings, report.inputs.wording).items():
+        for code in codes:
+            asked.setdefault(code, []).append(capitalised(text))
     return asked
 
 

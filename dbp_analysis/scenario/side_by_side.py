@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dbp_analysis.numbers import concise, vietnamese
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.scorecard import Scorecard
 
 _RESULTS = ["rank", "total", "converted", "band"]
 
@@ -53,8 +53,7 @@ def readable(
         if not scheme.with_converted:
             del shown["Quy đổi"]
         shown = {heading: values.where(ranked, "–") for heading, values in shown.items()}
-        on_card = compared.index.isin(card.results.index.get_level_values("unit_code"))
-        shown["Xếp loại"] = compared[f"band_{side}"].where(ranked, NO_CASES).where(on_card, "–")
+        shown["Xếp loại"] = card.bands.reindex(compared.index).fillna("–")
         heads = f"{side.upper()}: {name or scheme.id}"
         columns |= {(heads, heading): values for heading, values in shown.items()}
     columns[heads, "Xếp loại"] = _band_moves(compared, other_card) + columns[heads, "Xếp loại"]

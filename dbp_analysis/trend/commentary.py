@@ -131,10 +131,19 @@ def _standing(trend: Trend) -> Iterator[str]:
     moves = trend.moves
     leaders = moves.index[moves["to_rank"].eq(1)]
     if len(leaders):
-        yield f"Đứng đầu tháng {last}: {_named(leaders)}."
+        tied = f"{len(leaders)} đơn vị cùng đứng đầu" if len(leaders) > 1 else "Đứng đầu"
+        yield f"{tied} tháng {last}: {_named(leaders)}."
     if first == last:
         return
     climbed = moves["climbed"].dropna()
+    apart = moves.index.difference(climbed.index, sort=False)
+    if len(apart):
+        yield (
+            f"{len(apart)}/{len(moves)} đơn vị không so sánh được với tháng {first}, vì một trong hai tháng "
+            f"không được xếp hạng: {_named(apart)}."
+        )
+    if climbed.empty:
+        return
     for said, word, steps in (("Tăng", "lên", climbed), ("Giảm", "xuống", -climbed)):
         most = moves.loc[steps.index[steps.gt(0) & steps.eq(steps.max())], ["from_rank", "to_rank"]]
         moved = [
@@ -142,16 +151,17 @@ def _standing(trend: Trend) -> Iterator[str]:
         ]
         if moved:
             yield f"{said} hạng nhiều nhất so với tháng {first}: {_named(moved)}."
-    if len(climbed) and climbed.eq(0).all():
-        yield f"Không đơn vị nào đổi hạng so với tháng {first}."
-    yield _band_changes(trend, first)
+    compared = "đơn vị nào trong các đơn vị so sánh được" if len(apart) else "đơn vị nào"
+    if climbed.eq(0).all():
+        yield f"Không {compared} đổi hạng so với tháng {first}."
+    yield _band_changes(trend, first, compared)
 
 
-def _band_changes(trend: Trend, first: str) -> str:
+def _band_changes(trend: Trend, first: str, compared: str) -> str:
     moves = trend.moves.dropna(subset=["from_band", "to_band"])
     changed = moves[moves["from_band"].ne(moves["to_band"])]
     if changed.empty:
-        return f"Không đơn vị nào đổi xếp loại so với tháng {first}."
+        return f"Không {compared} đổi xếp loại so với tháng {first}."
     said = [f"{unit} từ {row.from_band} sang {row.to_band}" for unit, row in changed.iterrows()]
     return f"{len(changed)}/{len(moves)} đơn vị đổi xếp loại so với tháng {first}: {_named(said)}."
 

@@ -96,6 +96,7 @@ def test_every_unit_that_moved_is_said_with_how_much_and_why_the_largest_first()
         "01 đơn vị giảm điểm:",
         "UBND xã B giảm 0,20 điểm, từ hạng 1 xuống hạng 5, ",
         "Giữ nguyên điểm: UBND xã E.",
+        "Tính chung 05 đơn vị có số liệu cả hai kỳ, tỷ lệ n",
     ]
     assert all("chủ yếu do tỷ lệ nộp trực tuyến" in line for line in lines if line.startswith("UBND"))
 

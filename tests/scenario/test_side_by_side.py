@@ -6,6 +6,7 @@ from dbp_analysis.scenario.scenario import what_if
 from dbp_analysis.scenario.side_by_side import compare_schemes, comparison_table
 
 from ..made import Place
+from ..small_cards import small_card
 
 
 def test_two_schemes_stand_side_by_side_best_under_b_first(place: Place) -> None:
@@ -49,6 +50,11 @@ def test_a_unit_without_cases_that_a_scheme_leaves_out_says_so(place: Place) -> 
     none = {"received": 0, "received_online": 0, "resolved": 0, "resolved_on_time": 0}
     table = comparison_table(month.base, month.with_counts("Nà Tấu", none).card)
     assert table.loc[3].tolist()[-5:] == ["–", "–", "–", "không phát sinh", ""]
+
+
+def test_a_unit_whose_figures_are_not_known_is_not_said_to_have_had_no_cases(place: Place) -> None:
+    card = small_card([((5, 10), (5, 10)), ((float("nan"),) * 2, (5, 10))])
+    assert comparison_table(card, card).iloc[-1].tolist()[-2] == "chưa đủ số liệu"
 
 
 def test_the_table_for_a_reader_is_in_vietnamese(place: Place) -> None:

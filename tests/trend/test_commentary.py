@@ -29,6 +29,21 @@ def test_who_leads_who_moved_and_who_changed_band(place: Place) -> None:
     ]
 
 
+def test_leaders_that_tie_are_counted_and_units_without_a_rank_are_not_said_to_have_kept_it(
+    place: Place,
+) -> None:
+    unknown = {**rows(80, 80, 60), NA_TAU: (NAN,) * 6}
+    sentences = said(place, {"2023-11": unknown, "2023-12": rows(80, 80, 60)})
+
+    assert sentences[:4] == [
+        "2 đơn vị cùng đứng đầu tháng 12/2023: Him Lam, Thanh Minh.",
+        "1/3 đơn vị không so sánh được với tháng 11/2023, vì một trong hai tháng không được xếp hạng: "
+        "Nà Tấu.",
+        "Không đơn vị nào trong các đơn vị so sánh được đổi hạng so với tháng 11/2023.",
+        "Không đơn vị nào trong các đơn vị so sánh được đổi xếp loại so với tháng 11/2023.",
+    ]
+
+
 def test_when_nobody_moves_that_is_said(place: Place) -> None:
     sentences = said(place, {"2023-11": rows(80, 75, 60), "2023-12": rows(81, 76, 61)})
 
