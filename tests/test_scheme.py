@@ -260,3 +260,18 @@ def test_a_finding_has_one_measure_a_bound_and_a_text_that_can_be_filled(
     problem = rejected(place, old, new)
     assert told in problem.what
     assert problem.column == "findings[1]"
+
+
+@pytest.mark.parametrize(
+    ("measure", "name", "told"),
+    [
+        ('indicators = ["submitted"]', "submitted", "requests chỉ dùng khi nhận định dựa trên groups"),
+        ('groups = ["online"]', "on_time", "chỉ số chưa được khai báo: on_time"),
+    ],
+)
+def test_requests_by_indicator_are_of_the_indicators_of_the_rule_s_groups(
+    place: Place, measure: str, name: str, told: str
+) -> None:
+    place.change(SCHEME, 'indicators = ["submitted"]\nbelow', f"{measure}\nbelow")
+    old = 'request = "đẩy mạnh nộp hồ sơ trực tuyến"'
+    assert told in rejected(place, old, f'[findings.requests]\n{name} = "làm"').what

@@ -162,6 +162,8 @@ def test_many_units_of_which_only_group_points_are_known(place):
         "1 đồng hạng Xã Số 2 99,00 Xuất sắc",
     ]
     assert words(rows[-1]) == "– Xã Số 135 – chưa đủ số liệu"
+    tied = sum(words(row).startswith("1 đồng hạng") for row in rows)
+    assert f"{tied} đơn vị cùng tổng điểm 99,00/100, xếp loại Xuất sắc" in words(page.find(class_="facts"))
     assert "01 Chưa đủ số liệu không xếp loại" in words(page.find(class_="bands"))
     assert "Nhóm openness Điểm của nhóm theo nguồn công bố 17,82 18 0,18" in words(
         page.find(id="don-vi-00001")
