@@ -1,11 +1,12 @@
 import datetime
 import unicodedata
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbp_analysis.cells import cell_text, header_key, points_number, whole_number
+from dbp_analysis.cells import cell_text, header_key, points_number, rate_number, whole_number
 
 COUNTS = st.integers(0, 999_999_999_999)
 
@@ -70,6 +71,11 @@ def test_an_empty_cell_is_no_number_and_no_mistake(cell: str | None) -> None:
         ".",
         "9" * 16,
         "9" * 5000,
+        10**15,
+        1e15,
+        1e300,
+        -1e300,
+        10**400,
     ],
 )
 def test_what_is_not_certainly_a_whole_number_is_refused(cell: object) -> None:
@@ -101,6 +107,9 @@ def test_a_truth_value_or_a_date_is_no_number(cell: object) -> None:
         ("SỐ LƯỢNG : 95", 95),
         ("Số\u00a0lượng:\u00a01\u00a0234 Tỷ lệ: 5%", 1234),
         (unicodedata.normalize("NFD", "Số lượng: 95"), 95),
+        ("Số lượng: 95Tỷ lệ: 5%", 95),
+        ("Số lượng: 95; Tỷ lệ: 5%", 95),
+        ("Số lượng: 95 (Tỷ lệ 5%)", 95),
         (95, 95),
         (95.0, 95),
     ],
@@ -125,6 +134,22 @@ def test_a_label_picks_its_number_out_of_several(cell: object, number: int) -> N
 def test_a_cell_without_a_whole_number_behind_the_label_is_refused(cell: object, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         whole_number(cell, "Số lượng")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("95e3", "95-100", "95 - 100", "190/2", "95 nghìn", "95 nghìn Tỷ lệ: 5%", "95 x 2", "95%", "95 E3"),
+        *("5 Số lượng: 7", "5 Tỷ lệ: 5% Số lượng: 5"),
+    ],
+)
+def test_a_number_is_not_cut_out_of_what_stands_behind_a_label(text: str) -> None:
+    cell = f"Số lượng: {text}"
+    with pytest.raises(ValueError, match=r"có chữ hoặc dấu lạ|ghi chữ 'Số lượng' 2 lần") as refusal:
+        whole_number(cell, "Số lượng")
+    assert repr(cell) in str(refusal.value)
+    with pytest.raises(ValueError, match=r"lạ|2 lần"):
+        points_number(cell, "Số lượng")
 
 
 @given(COUNTS, st.sampled_from([".", " ", "\u00a0", "\u2009", "\u202f", ""]))
@@ -176,7 +201,10 @@ def test_points_are_read_with_a_decimal_point_or_comma(cell, points):
     assert points_number(cell) == points
 
 
-@pytest.mark.parametrize("cell", ["-1", "1.234,5", "abc", True, "1e5", -0.5, float("inf")])
+BEYOND = [1e300, 10**400, 1e6, "1000000", float("nan")]
+
+
+@pytest.mark.parametrize("cell", ["-1", "1.234,5", "abc", True, "1e5", -0.5, float("inf"), *BEYOND])
 def test_what_is_not_points_is_refused(cell):
     with pytest.raises(ValueError, match="không phải là điểm"):
         points_number(cell)
@@ -184,3 +212,20 @@ def test_what_is_not_points_is_refused(cell):
 
 def test_points_behind_a_label_are_picked():
     assert points_number("Điểm: 8,75 Hạng: 3", "Điểm") == 8.75
+
+
+def test_points_have_the_same_bounds_as_text_and_as_a_number():
+    for points in (999_999.5, 8.333333333333334):
+        assert points_number(points) == points_number(str(points)) == points
+
+
+def test_a_printed_rate_keeps_its_decimals():
+    assert rate_number("Số lượng: 33 Tỷ lệ: 18,10 %", "Tỷ lệ") == Decimal("18.10")
+    assert str(rate_number("Số lượng: 33\nTỷ lệ: 20.0%", "Tỷ lệ")) == "20.0"
+    assert rate_number("Số lượng: 33", "Tỷ lệ") is rate_number(33, "Tỷ lệ") is None
+
+
+@pytest.mark.parametrize("rate", ["18.1x%", "1 8%", "-3%", "", "18% Tỷ lệ: 18%"])
+def test_what_is_no_rate_is_refused(rate):
+    with pytest.raises(ValueError, match="Tỷ lệ"):
+        rate_number(f"Số lượng: 33 Tỷ lệ: {rate}", "Tỷ lệ")
