@@ -1,15 +1,23 @@
 """Checks of a month's counts before they are scored, each named, each finding with its place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from dbp_analysis.coverage import coverage_problems, coverage_scope, coverages, misstated
+from dbp_analysis.derived import rate_problems, total_problems
 from dbp_analysis.errors import Problem
 from dbp_analysis.exports import Reading
+from dbp_analysis.figure_checks import (
+    agreement_problems,
+    identity_problems,
+    maximum_problems,
+    point_maxima,
+    ratio_problems,
+)
 from dbp_analysis.html import ReaderTable
-from dbp_analysis.layout import Identity, Layout
-from dbp_analysis.numbers import vietnamese
+from dbp_analysis.layout import Layout
 from dbp_analysis.periods import period_name, stated_periods
 from dbp_analysis.scheme import Scheme
 
@@ -41,51 +49,90 @@ def run_checks(
     scheme: Scheme,
     units: pd.DataFrame,
     period: str,
+    covered: Mapping[str, int],
+    before: pd.DataFrame | None,
 ) -> tuple[CheckResult, ...]:
     """Every check on one month: ``counts`` as from ``merge_counts``, ``found_before`` the problems of
     reading and correcting, ``optional`` the ids of layouts that a month may lack, ``units`` as from
-    ``units_in_month``, ``period`` as ``stated_periods`` names it.
+    ``units_in_month``, ``period`` as ``stated_periods`` names it, ``covered`` how many units ``month.toml``
+    says that a layout holds, ``before`` the counts of the month before where it has any.
     """
     table = counts.reset_index("month", drop=True)
     identities = [identity for layout in layouts for identity in layout.identities]
     cells = sum(reading.counts.size for reading in readings)
-    totalled = sum(reading.totals is not None for reading in readings)
+    totalled = sum(not reading.totals.empty for reading in readings)
+    rates = sum(len(reading.rates) for reading in readings)
+    points = table.columns.intersection(list(point_maxima(scheme)))
+    partial = coverages(readings, layouts, table, units, covered, before)
 
-    def before(*checks: str) -> list[Problem]:
+    def earlier(*checks: str) -> list[Problem]:
         return [problem for problem in found_before if problem.check in checks]
 
+    # A check whose scope is empty has nothing to look at in these exports, and is left out.
     found: list[tuple[str, str, str, Iterable[Problem]]] = [
         (
             "files",
             "Đủ tệp, đúng mẫu, mỗi mẫu một lần",
             f"{len(layouts)} mẫu tệp",
-            [*before("file", "layout"), *_complete(readings, layouts, optional)],
+            [*earlier("file", "layout"), *_complete(readings, layouts, optional)],
         ),
-        ("numbers", "Ô số liệu là số nguyên không âm", f"{cells} ô", before("number")),
+        ("numbers", "Ô số liệu là số nguyên không âm", f"{cells} ô", earlier("number")),
         ("period", "Kỳ báo cáo trong tệp đúng kỳ", period_name(period), _periods(readings, period)),
-        ("corrections", "Hiệu chỉnh còn đúng với tệp xuất", "corrections.toml", before("corrections")),
+        ("corrections", "Hiệu chỉnh còn đúng với tệp xuất", "corrections.toml", earlier("corrections")),
         (
             "units",
             "Mỗi đơn vị đúng một dòng, không thừa, không thiếu",
             f"{len(units)} đơn vị",
-            [*before("unit-unknown"), *_units(readings, units)],
+            [*earlier("unit-unknown"), *_units(readings, units)],
         ),
-        ("totals", "Dòng tổng bằng tổng các đơn vị", f"{totalled} bảng có dòng tổng", _totals(readings)),
+        (
+            "totals",
+            "Dòng tổng bằng tổng các đơn vị",
+            f"{totalled} bảng có dòng tổng",
+            total_problems(readings),
+        ),
         (
             "identities",
             "Các đẳng thức của biểu mẫu",
             f"{len(identities)} đẳng thức",
-            _identities(readings, table, identities),
+            identity_problems(readings, table, identities),
         ),
-        ("agreement", "Cùng một số liệu ở hai tệp thì bằng nhau", "các cột trùng", _agreement(readings)),
+        (
+            "agreement",
+            "Cùng một số liệu ở hai tệp thì bằng nhau",
+            "các cột trùng",
+            agreement_problems(readings),
+        ),
         (
             "ratios",
             "Tử số không vượt mẫu số",
             f"{len(scheme.indicators)} chỉ số",
-            _ratios(readings, table, scheme),
+            ratio_problems(readings, table, scheme),
+        ),
+        (
+            "rates",
+            "Tỷ lệ ghi trong ô khớp với số liệu",
+            f"{rates} ô" if rates else "",
+            rate_problems(readings),
+        ),
+        (
+            "points",
+            "Điểm không vượt mức tối đa",
+            f"{len(points)} cột điểm" if len(points) else "",
+            maximum_problems(readings, table, scheme),
+        ),
+        (
+            "coverage",
+            "Số đơn vị có số liệu không ít đi",
+            coverage_scope(partial, units),
+            [*misstated(layouts, covered), *coverage_problems(partial, readings, units)],
         ),
     ]
-    results = [CheckResult(name, title, scope, tuple(problems)) for name, title, scope, problems in found]
+    results = [
+        result
+        for name, title, scope, problems in found
+        if (result := CheckResult(name, title, scope, tuple(problems))).problems or scope
+    ]
     # What is missing because of an error above is not said twice.
     sound = not any(problem.severity == "error" for result in results for problem in result.problems)
     scorable = CheckResult(
@@ -112,9 +159,15 @@ def _complete(
         if not read and layout.id not in optional:
             what = f"Thiếu tệp xuất theo mẫu: {layout.title}."
             yield Problem("files", what, f"Tải từ {layout.source}.", layout.file_name)
-        for extra in read[1:]:
-            what = f"Mẫu {layout.title} đã có ở tệp {read[0].file}, trang {read[0].sheet}."
-            yield extra.problem("files", what, "Chỉ giữ lại một tệp cho mỗi mẫu.")
+        for at, extra in enumerate(read):
+            # Files that hold some units each may complete one another; others are one file twice.
+            for earlier in read[:at]:
+                shared = set(extra.units) & set(earlier.units)
+                if layout.covers == "some" and not shared:
+                    continue
+                what = f"Mẫu {layout.title} đã có ở tệp {earlier.file}, trang {earlier.sheet}."
+                yield extra.problem("files", what, "Chỉ giữ lại một tệp cho mỗi mẫu.")
+                break
 
 
 def _periods(readings: Sequence[Reading], period: str) -> Iterator[Problem]:
@@ -146,66 +199,6 @@ def _units(readings: Sequence[Reading], units: pd.DataFrame) -> Iterator[Problem
             yield reading.problem("units", what, "Xuất lại tệp với đủ đơn vị; ghi 0 nếu không phát sinh.")
 
 
-def _totals(readings: Sequence[Reading]) -> Iterator[Problem]:
-    for reading in readings:
-        if reading.totals is None:
-            continue
-        sums = reading.counts.sum(skipna=False)
-        for count in sums.index[(sums != reading.totals) & sums.notna() & reading.totals.notna()]:
-            what = f"Dòng tổng ghi {_n(reading.totals[count])}, các đơn vị cộng lại {_n(sums[count])}."
-            remedy = "Xuất lại tệp; nếu vẫn lệch, báo đơn vị quản lý hệ thống."
-            yield reading.problem("totals", what, remedy, row=reading.total_row, count=str(count))
-
-
-def _identities(
-    readings: Sequence[Reading], table: pd.DataFrame, identities: Sequence[Identity]
-) -> Iterator[Problem]:
-    for identity in identities:
-        if not {*identity.left, *identity.right} <= set(table.columns):
-            continue
-        left = table[list(identity.left)].sum(axis="columns", skipna=False)
-        right = table[list(identity.right)].sum(axis="columns", skipna=False)
-        reading = _source(readings, identity.left[0])
-        for code in table.index[(left != right) & left.notna() & right.notna()]:
-            what = f"Không khớp {identity.name}: {_n(left[code])} so với {_n(right[code])}."
-            remedy = "Đối chiếu với hệ thống và xuất lại tệp."
-            yield reading.problem(
-                "identities", what, remedy, row=reading.row_of(code), count=identity.left[0]
-            )
-
-
-def _agreement(readings: Sequence[Reading]) -> Iterator[Problem]:
-    for at, reading in enumerate(readings):
-        for earlier in readings[:at]:
-            for count in reading.counts.columns.intersection(earlier.counts.columns):
-                yield from _disagreements(earlier, reading, str(count))
-
-
-def _disagreements(earlier: Reading, later: Reading, count: str) -> Iterator[Problem]:
-    first, second = _by_unit(earlier, count), _by_unit(later, count)
-    first, second = first.align(second, join="inner")
-    for code in first.index[(first != second) & first.notna() & second.notna()]:
-        there = f"tệp {earlier.file}, dòng {earlier.row_of(code)}, cột {earlier.columns[count]}"
-        what = f"Số liệu ghi {_n(second[code])}, nhưng {there} ghi {_n(first[code])}."
-        remedy = "Xuất lại cả hai tệp cùng một thời điểm."
-        yield later.problem("agreement", what, remedy, row=later.row_of(code), count=count)
-
-
-def _ratios(readings: Sequence[Reading], table: pd.DataFrame, scheme: Scheme) -> Iterator[Problem]:
-    for indicator in scheme.indicators:
-        parts = [*indicator.numerator, *indicator.denominator]
-        if not parts or not set(parts) <= set(table.columns):
-            continue
-        numerator = table[list(indicator.numerator)].sum(axis="columns", skipna=False)
-        denominator = table[list(indicator.denominator)].sum(axis="columns", skipna=False)
-        reading = _source(readings, indicator.numerator[0])
-        for code in table.index[numerator > denominator]:
-            what = f"{indicator.name}: tử số {_n(numerator[code])} lớn hơn mẫu số {_n(denominator[code])}."
-            remedy = "Đối chiếu hai số liệu với hệ thống và xuất lại tệp."
-            row = reading.row_of(code)
-            yield reading.problem("ratios", what, remedy, row=row, count=indicator.numerator[0])
-
-
 def _scorable(table: pd.DataFrame, scheme: Scheme, units: pd.DataFrame) -> Iterator[Problem]:
     """Groups that can be scored neither from their counts nor from points that the source gave."""
     table = table.reindex(columns=table.columns.union(list(scheme.inputs))).reindex(units.index)
@@ -218,17 +211,3 @@ def _scorable(table: pd.DataFrame, scheme: Scheme, units: pd.DataFrame) -> Itera
             what = f"{units['unit_label'][code]} (mã {code}): thiếu số liệu của {group.name}."
             remedy = "Bổ sung tệp xuất có số liệu này" + (" hoặc điểm của nhóm." if group.given else ".")
             yield Problem("scorable", what, remedy)
-
-
-def _source(readings: Sequence[Reading], count: str) -> Reading:
-    """The reading that a merged count was taken from."""
-    return next(reading for reading in readings if count in reading.counts.columns)
-
-
-def _by_unit(reading: Reading, count: str) -> pd.Series:
-    values = reading.counts[count].set_axis(reading.units.reindex(reading.counts.index), axis="index")
-    return values[~values.index.duplicated()]
-
-
-def _n(number: float) -> str:
-    return vietnamese(number)

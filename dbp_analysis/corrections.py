@@ -2,22 +2,29 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from dbp_analysis.config import Config, Identifier, Text, load_toml
+from dbp_analysis.derived import with_figure
 from dbp_analysis.errors import Problem
 from dbp_analysis.exports import Reading
-from dbp_analysis.numbers import vietnamese
+from dbp_analysis.numbers import in_full
+from dbp_analysis.table_rows import figure_in
 from dbp_analysis.units import UnitMatcher
 
 FILE_NAME = "corrections.toml"
 
-Whole = Annotated[int, Field(ge=0)]
+
+def _plain(value: float) -> float:
+    return int(value) if value.is_integer() else value
+
+
+Figure = Annotated[float, Field(ge=0, strict=True), AfterValidator(_plain)]
+"""A count or points; which, and within which bounds, is known from the layout."""
 
 
 class Correction(Config):
@@ -27,8 +34,8 @@ class Correction(Config):
 
     unit: Text
     count: Identifier
-    from_: Whole = Field(alias="from")
-    to: Whole
+    from_: Figure = Field(alias="from")
+    to: Figure
     reason: Text
     reported_by: Text
     date: datetime.date
@@ -56,6 +63,9 @@ def apply_corrections(
     corrected = list(readings)
     problems: list[Problem] = []
     for number, correction in enumerate(corrections, 1):
+        if invalid := _invalid(corrected, correction, number):
+            problems.append(invalid)
+            continue
         unit = _unit(correction, matcher)
         applied = [_corrected(reading, correction, unit) for reading in corrected]
         if all(new is old for new, old in zip(applied, corrected, strict=True)):
@@ -84,14 +94,21 @@ def _corrected(reading: Reading, correction: Correction, unit: str | None) -> Re
     count = correction.count
     if row is None or count not in reading.counts or reading.counts.at[row, count] != correction.from_:
         return reading
-    counts = reading.counts.copy()
-    counts.loc[row, count] = correction.to
-    totals = reading.totals
-    # A total row that added up with the wrong figure was made from it, and moves with it.
-    if totals is not None and totals[count] == reading.counts[count].sum():
-        totals = totals.copy()
-        totals[count] += correction.to - correction.from_
-    return replace(reading, counts=counts, totals=totals)
+    return with_figure(reading, row, count, correction.to)
+
+
+def _invalid(readings: Sequence[Reading], correction: Correction, number: int) -> Problem | None:
+    """What no cell of the column could hold: decimals of a count, or a figure beyond the bounds."""
+    columns = (c for reading in readings for c in reading.layout.columns if c.name == correction.count)
+    column = next(columns, None)
+    for key, value in (("from", correction.from_), ("to", correction.to)):
+        try:
+            figure_in(value, column) if column else None
+        except ValueError as error:
+            what = f"Hiệu chỉnh thứ {number}: {correction.count}, mục {key} {error}."
+            remedy = "Số liệu ghi số nguyên; điểm ghi số thập phân với dấu chấm, ví dụ to = 8.5."
+            return Problem("corrections", what, remedy, FILE_NAME, column=f"corrections[{number}].{key}")
+    return None
 
 
 def _refusal(readings: Sequence[Reading], correction: Correction, unit: str | None, number: int) -> Problem:
@@ -104,11 +121,11 @@ def _refusal(readings: Sequence[Reading], correction: Correction, unit: str | No
     remedy = "Ghi đúng mã hoặc tên đơn vị và mã số liệu như trong mẫu tệp."
     if found:
         said = ", ".join(
-            f"{reading.file} dòng {row} ghi {vietnamese(reading.counts[correction.count][row])}"
+            f"{reading.file} dòng {row} ghi {in_full(reading.counts[correction.count][row])}"
             for reading, row in found
         )
         what = (
-            f"Hiệu chỉnh thứ {number} không còn đúng: cần sửa từ {vietnamese(correction.from_)} "
+            f"Hiệu chỉnh thứ {number} không còn đúng: cần sửa từ {in_full(correction.from_)} "
             f"nhưng tệp {said}."
         )
         remedy = "Nếu nguồn đã sửa thì xóa hiệu chỉnh này; nếu không thì ghi lại from cho đúng."

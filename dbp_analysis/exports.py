@@ -1,18 +1,29 @@
 """Exports (tệp xuất) → counts by unit, each with the file, sheet, row and column it stands in."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
-from dbp_analysis.cells import cell_text, header_key, points_number, whole_number
+from dbp_analysis.cells import cell_text
 from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.headers import Header, find_header
-from dbp_analysis.layout import Column, Layout
-from dbp_analysis.readers import Cell, Sheet, column_letter, read_sheets
+from dbp_analysis.layout import Layout
+from dbp_analysis.readers import Sheet, column_letter, read_sheets
+from dbp_analysis.table_rows import find_rows, row_counts, row_rates, torn_rows, unit_cells
 from dbp_analysis.units import UnitMatch, UnitMatcher
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A percentage printed in the cell of ``count``, in a 1-based row: its share of ``of``."""
+
+    row: int
+    count: str
+    of: str
+    printed: Decimal
 
 
 @dataclass(frozen=True)
@@ -21,7 +32,8 @@ class Reading:
 
     ``counts`` has one row a data row, index the 1-based row in the file, one column a count of the
     layout (whole numbers, NaN where a cell was not readable); ``units`` maps those rows to
-    unit codes; ``totals`` is the table's own total row, if it has one; ``heading`` is the text above it.
+    unit codes; ``totals`` are the table's own total rows, in the same form; ``rates`` the percentages that it
+    prints beside its counts; ``heading`` is the text above it.
     """
 
     layout: Layout
@@ -31,8 +43,8 @@ class Reading:
     counts: pd.DataFrame
     units: pd.Series
     columns: dict[str, str]
-    totals: pd.Series | None = None
-    total_row: int | None = None
+    totals: pd.DataFrame
+    rates: tuple[Rate, ...] = ()
 
     def problem(
         self, check: str, what: str, remedy: str, *, row: int | None = None, count: str = ""
@@ -71,13 +83,19 @@ def read_exports(
 def merge_counts(readings: Sequence[Reading], month: str) -> pd.DataFrame:
     """All counts of a month by unit: index (``month``, ``unit_code``), one column a count.
 
-    A count that stands in several exports is taken from the first; that they agree is a check.
+    Each cell is taken from the first export that knows it; that all which do agree is a check.
     """
-    tables = [r.counts.set_axis(r.units, axis="index").groupby(level=0, sort=True).first() for r in readings]
-    merged = pd.concat(tables, axis="columns")
-    merged = merged.loc[:, ~merged.columns.duplicated()].sort_index()
+    tables = [reading.counts.set_axis(reading.units, axis="index") for reading in readings]
+    merged = pd.concat(tables).groupby(level=0, sort=True).first()
     merged.index = pd.MultiIndex.from_product([[month], merged.index], names=["month", "unit_code"])
     return merged.astype(float)
+
+
+def source(readings: Sequence[Reading], count: str, unit_code: str) -> Reading:
+    """The reading that a merged count of a unit was taken from; where none knows it, any with the count."""
+    having = [reading for reading in readings if count in reading.counts]
+    known = (reading for reading in having if reading.counts[count][reading.units == unit_code].notna().any())
+    return next(known, having[0])
 
 
 def _read_file(
@@ -93,6 +111,13 @@ def _read_file(
         reading, wrong = _read_table(file, sheet, layout, header, matcher)
         readings.append(reading)
         problems += wrong
+        if sheet.open_ended:
+            what = (
+                "Dòng cuối của tệp không có dấu xuống dòng: tệp có thể bị cắt, thiếu dòng hoặc thiếu chữ số."
+            )
+            remedy = "Đối chiếu dòng cuối với hệ thống, hoặc tải lại tệp."
+            row = len(sheet.rows)
+            problems.append(Problem("file", what, remedy, file, sheet.name, row, severity="warning"))
     return readings, problems
 
 
@@ -127,24 +152,30 @@ def _quoted(path: Sequence[str]) -> str:
 def _read_table(
     file: str, sheet: Sheet, layout: Layout, header: Header, matcher: UnitMatcher
 ) -> tuple[Reading, list[Problem]]:
-    totals_at, candidates = _body(sheet, layout, header)
-    matches = {at: matcher.match(*_unit_cells(sheet.rows[at], header)) for at in candidates}
-    # What names no unit and holds no figure is a signature block or a remark below the table.
-    body = [at for at in candidates if matches[at].unit_code or _has_figures(sheet.rows[at], header)]
+    totals, units = find_rows(sheet, layout, header, matcher)
+    torn = torn_rows(sheet, header, units)
     letters = {count: column_letter(column) for count, column in header.columns.items()}
     values: dict[int, dict[str, float | None]] = {}
-    problems: list[Problem] = []
-    for at in [*body, *([] if totals_at is None else [totals_at])]:
-        values[at + 1], wrong = _row_counts(sheet.rows[at], layout.columns, header)
-        problems += [
-            Problem("number", what, remedy, file, sheet.name, at + 1, letters[count])
-            for count, what, remedy in wrong
-        ]
+    rates: list[Rate] = []
+    problems = [_torn(file, sheet, at, *widths) for at, widths in torn.items()]
+    for at in (*units, *totals):
+        row = sheet.rows[at]
+        values[at + 1], wrong = row_counts(row, layout.columns, header)
+        printed, wrong_rates = row_rates(row, layout.columns, header)
+        rated = (column for column in layout.columns if column.name in printed)
+        rates += [Rate(at + 1, one.name, one.rate_of or "", printed[one.name]) for one in rated]
+        if at not in torn:
+            problems += [
+                Problem("number", what, remedy, file, sheet.name, at + 1, letters[count])
+                for count, what, remedy in (*wrong, *wrong_rates)
+            ]
     problems += [
-        _unknown_unit(file, sheet, header, at, matches[at]) for at in body if not matches[at].unit_code
+        _unknown_unit(file, sheet, layout, header, at, match)
+        for at, match in units.items()
+        if not match.unit_code
     ]
     table = pd.DataFrame.from_dict(values, orient="index", columns=list(header.columns)).astype(float)
-    known = pd.Series({at + 1: matches[at].unit_code for at in body}, dtype=object).dropna()
+    known = pd.Series({at + 1: match.unit_code for at, match in units.items()}, dtype=object).dropna()
     return (
         Reading(
             layout=layout,
@@ -154,78 +185,22 @@ def _read_table(
             counts=table.loc[known.index],
             units=known,
             columns=letters,
-            totals=None if totals_at is None else table.T[totals_at + 1],
-            total_row=None if totals_at is None else totals_at + 1,
+            totals=table.loc[[at + 1 for at in totals]],
+            rates=tuple(rates),
         ),
         problems,
     )
 
 
-def _body(sheet: Sheet, layout: Layout, header: Header) -> tuple[int | None, list[int]]:
-    """The 0-based total row (the last one), and the rows that hold a unit's counts."""
-    total_labels = {header_key(label) for label in layout.total_labels}
-    counted = set(header.columns.values())
-    totals: list[int] = []
-    body: list[int] = []
-    for at in range(header.last_row + 1, len(sheet.rows)):
-        row = sheet.rows[at]
-        if all(cell_text(row[column]) == "" for column in counted) or _is_numbering(row):
-            continue
-        if layout.only and cell_text(row[header.only or 0]) not in layout.only.values:
-            continue
-        labels = {header_key(cell).strip(" :") for column, cell in enumerate(row) if column not in counted}
-        (body if labels.isdisjoint(total_labels) else totals).append(at)
-    return (totals[-1] if totals else None), body
+def _torn(file: str, sheet: Sheet, at: int, width: int, wanted: int) -> Problem:
+    what = f"Dòng chỉ có {width} ô, tiêu đề có {wanted} ô: tệp bị cắt hoặc dòng bị ngắt."
+    return Problem("file", what, "Tải lại tệp từ hệ thống nguồn rồi chạy lại.", file, sheet.name, at + 1)
 
 
-def _is_numbering(row: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns: A, B, (1), (2), (3) = (4) + (5) …"""
-    texts = [text for text in map(cell_text, row) if text]
-    numbers = [re.match(r"\(?(\d+)\)?(?!\d)", text) for text in texts]
-    found = [int(number[1]) for number in numbers if number]
-    lettered = [text for text, number in zip(texts, numbers, strict=True) if not number]
-    in_order = len(found) > 1 and found == list(range(found[0], found[0] + len(found)))
-    return in_order and all(re.fullmatch(r"\(?[A-Z]\)?", text) for text in lettered)
-
-
-def _has_figures(row: Sequence[Cell], header: Header) -> bool:
-    cells = (cell_text(row[column]) for column in header.columns.values())
-    return any(letter.isdigit() for text in cells for letter in text)
-
-
-def _unit_cells(row: Sequence[Cell], header: Header) -> tuple[str, str]:
-    name = "" if header.unit_name is None else cell_text(row[header.unit_name])
-    code = "" if header.unit_code is None else cell_text(row[header.unit_code])
-    return name, code
-
-
-def _row_counts(
-    row: Sequence[Cell], columns: Sequence[Column], header: Header
-) -> tuple[dict[str, float | None], list[tuple[str, str, str]]]:
-    """The counts of a row, and (count, what, remedy) for each cell that is not one."""
-    values: dict[str, float | None] = {}
-    wrong: list[tuple[str, str, str]] = []
-    for column in columns:
-        name = column.name
-        values[name] = None
-        try:
-            number = _number(row[header.columns[name]], column)
-        except ValueError as error:
-            wrong.append((name, f"Ô {error}.", "Ghi số không âm, ví dụ 1234 hoặc 1.234; điểm ví dụ 8.75."))
-            continue
-        if number is None and column.blank == "error" and not column.published:
-            wrong.append((name, "Ô để trống.", "Ghi 0 nếu không phát sinh, hoặc xuất lại tệp."))
-        else:
-            values[name] = 0 if number is None and column.blank == "zero" else number
-    return values, wrong
-
-
-def _number(cell: Cell, column: Column) -> float | None:
-    return whole_number(cell, column.label) if column.count else points_number(cell, column.label)
-
-
-def _unknown_unit(file: str, sheet: Sheet, header: Header, at: int, match: UnitMatch) -> Problem:
-    name, code = _unit_cells(sheet.rows[at], header)
+def _unknown_unit(
+    file: str, sheet: Sheet, layout: Layout, header: Header, at: int, match: UnitMatch
+) -> Problem:
+    name, code = unit_cells(sheet.rows[at], header)
     written = f"{name} (mã {code})" if name and code else name or code
     column = header.unit_code if header.unit_name is None else header.unit_name
     hint = f" Có phải: {' hoặc '.join(match.suggestions)}?" if match.suggestions else ""
@@ -235,7 +210,8 @@ def _unknown_unit(file: str, sheet: Sheet, header: Header, at: int, match: UnitM
     return Problem(
         "unit-unknown",
         what,
-        "Sửa tên (hoặc mã) đơn vị cho đúng danh mục units.csv; nếu là đơn vị mới thì bổ sung danh mục.",
+        "Sửa tên (hoặc mã) đơn vị cho đúng danh mục units.csv; nếu là đơn vị mới thì bổ sung danh mục; "
+        f"nếu là dòng cộng thì ghi tên dòng vào total_labels của mẫu tệp {layout.id}.toml.",
         file,
         sheet.name,
         at + 1,

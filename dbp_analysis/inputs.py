@@ -1,5 +1,6 @@
 """A month's inputs, read and checked: everything that scoring and reporting start from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -12,6 +13,7 @@ from dbp_analysis.corrections import FILE_NAME, Correction, apply_corrections, l
 from dbp_analysis.errors import DataRejected, Problem, WrongUse
 from dbp_analysis.exports import Reading, merge_counts, read_exports
 from dbp_analysis.layout import Layout, load_layout
+from dbp_analysis.periods import preceding_month
 from dbp_analysis.project import Project, find_project
 from dbp_analysis.publication import Month, Publication, load_month, load_publication
 from dbp_analysis.scenario.files import read_count_changes, scenario_file
@@ -135,7 +137,8 @@ def read_month(
     files |= {"units": project.data / "units.csv", "wording": project.data / "wording.toml"}
     own = [path for path in (folder / "month.toml", folder / FILE_NAME) if path.exists()]
     layouts = tuple(load_layout(files[name]) for name in names)
-    units = units_in_month(read_register(files["units"]), settled.place, month, settled.unit_label)
+    register = read_register(files["units"])
+    units = units_in_month(register, settled.place, month, settled.unit_label)
     exports = project.exports(publication, month)
     matcher = UnitMatcher(units)
     readings, problems = read_exports(exports, layouts, matcher)
@@ -175,12 +178,30 @@ def read_month(
                 method,
                 units,
                 settings.stated_period(month),
+                settings.units_covered,
+                _counts_before(project, settled, month, layouts, register),
             ),
             *assumed,
         ),
         files=(*files.values(), *({"scheme": own_scheme} | laid_over).values(), *own, *exports),
         scenario="-".join(dict.fromkeys(path.stem for path in laid_over.values())),
     )
+
+
+def _counts_before(
+    project: Project, publication: Publication, month: str, layouts: Sequence[Layout], register: pd.DataFrame
+) -> pd.DataFrame | None:
+    """What the exports of the month before say by unit code, where some of them need not hold every unit."""
+    before = preceding_month(month)
+    partial = [layout for layout in layouts if layout.covers == "some"]
+    if not partial or before not in project.months(publication.id):
+        return None
+    try:
+        units = units_in_month(register, publication.place, before, publication.unit_label)
+    except DataRejected:
+        return None
+    readings, _ = read_exports(project.exports(publication.id, before), partial, UnitMatcher(units))
+    return merge_counts(readings, before).reset_index("month", drop=True) if readings else None
 
 
 def load_month_inputs(

@@ -19,7 +19,8 @@ class Column(Config):
     ``points`` names points that the scheme takes as given; ``published`` the indicator, the group or
     ``total`` whose points the source computed itself, to be compared with ours. ``header`` is the path
     from the top header row down; ``label`` picks one number of a cell that holds several ("Số lượng: 1.234
-    Tỷ lệ: 5,2%"); ``blank`` says what an empty cell means.
+    Tỷ lệ: 5,2%"); ``rate_label`` the percentage printed in it, which is the count's share of ``rate_of``;
+    ``blank`` says what an empty cell means.
     """
 
     count: Identifier | None = None
@@ -27,12 +28,16 @@ class Column(Config):
     published: Identifier | None = None
     header: HeaderPath = Field(min_length=1)
     label: str = ""
+    rate_label: str = ""
+    rate_of: Identifier | None = None
     blank: Literal["error", "zero"] = "error"
 
     @model_validator(mode="after")
     def _holds_one_thing(self) -> Self:
         if sum(name is not None for name in (self.count, self.points, self.published)) != 1:
             raise ValueError("mỗi cột ghi đúng một trong count, points, published")
+        if bool(self.rate_label) != bool(self.rate_of) or (self.rate_of and not (self.count and self.label)):
+            raise ValueError("rate_label và rate_of đi cùng nhau, ở cột có count và label")
         return self
 
     @property
@@ -61,7 +66,8 @@ class Identity(Config):
 class Layout(Config):
     """``data/layouts/<id>.toml``. ``file_name`` and ``source`` tell the analyst what to download and
     where; ``period`` says whether the title above the table states the month, ``covers`` whether every unit
-    must stand in the table, ``only`` which rows are read where it also holds units of other kinds.
+    must stand in the table, ``total_row`` whether total rows must sum every unit, ``only`` which rows are
+    read where it also holds units of other kinds.
     """
 
     id: Identifier
@@ -73,6 +79,7 @@ class Layout(Config):
     unit_name: HeaderPath = ()
     unit_code: HeaderPath = ()
     only: RowFilter | None = None
+    total_row: Literal["optional", "required"] = "optional"
     total_labels: tuple[Text, ...] = ("Tổng số", "Tổng cộng", "Tổng", "Cộng")
     columns: tuple[Column, ...] = Field(min_length=1)
     identities: tuple[Identity, ...] = ()
@@ -84,6 +91,8 @@ class Layout(Config):
         names = [column.name for column in self.columns]
         if len(names) != len(set(names)):
             raise ValueError("mỗi count, points, published chỉ được khai báo ở một cột")
+        if unknown := {c.rate_of for c in self.columns if c.rate_of} - {c.count for c in self.columns}:
+            raise ValueError(f"rate_of không phải count của mẫu này: {', '.join(sorted(map(str, unknown)))}")
         return self
 
     @property

@@ -61,6 +61,11 @@ def concise(value: float) -> str:
     return vietnamese(value, 2).rstrip("0").rstrip(",")
 
 
+def in_full(value: float) -> str:
+    """A figure as its source states it, with the decimals it has: ``1.430``, ``8,75``."""
+    return vietnamese(value) if float(value).is_integer() else vietnamese(value, 6).rstrip("0")
+
+
 def vanishes(value: float, decimals: int) -> bool:
     """Whether ``value`` is not nothing, but would be written as nothing."""
     return settle(float(value)) != 0 == half_up(float(value), decimals)

@@ -2,7 +2,7 @@
 
 import datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -98,6 +98,7 @@ class Month(Config):
     ``provenance`` other than official needs a ``note``, shown wherever the figures are. ``scheme``
     replaces the publication's for this month; ``signed_on`` fills the report's date. ``year_to_date`` is
     the last day counted where the figures run from the first of January, not over the month alone.
+    ``units_covered`` states how many units the source shows for a layout that need not hold all.
     """
 
     provenance: Literal["official", "reconstructed", "synthetic", "scenario"] = "official"
@@ -105,6 +106,7 @@ class Month(Config):
     scheme: Identifier | None = None
     signed_on: datetime.date | None = None
     year_to_date: datetime.date | None = None
+    units_covered: dict[Identifier, Annotated[int, Field(ge=0, strict=True)]] = Field(default_factory=dict)
 
     def period(self, month: str) -> str:
         """The period of the figures, as titles bear it; that of a scenario says that it is one."""

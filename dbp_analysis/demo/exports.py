@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dbp_analysis.demo.settings import LABEL
-from dbp_analysis.numbers import vietnamese
+from dbp_analysis.numbers import half_up, vietnamese
 from dbp_analysis.periods import period_text
 from dbp_analysis.wording import capitalised
 
@@ -193,4 +193,4 @@ def _html(table: pd.DataFrame) -> bytes:
 
 
 def _percent(part: int, whole: int) -> float:
-    return round(100 * part / whole, 2) if whole else 0.0
+    return half_up(100 * part / whole, 2) if whole else 0.0

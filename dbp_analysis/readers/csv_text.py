@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 
 from dbp_analysis.readers import bounds
@@ -32,10 +33,11 @@ def read_csv(data: bytes, name: str) -> tuple[Sheet, ...]:
         text = text[5:].removeprefix("\r").removeprefix("\n")
     # The longest field Python's csv accepts is one setting of the process, by default 128 kB.
     csv.field_size_limit(bounds.FILE_BYTES)
-    sheet = sheet_of(name, _records(text, delimiter or _delimiter(text)))
+    records = _records(text, delimiter or _delimiter(text))
+    sheet = sheet_of(name, records)
     if all(cell is None for row in sheet.rows for cell in row):
         raise RefusalError("Tệp rỗng, không có dữ liệu.", "Xuất lại tệp từ hệ thống nguồn rồi chạy lại.")
-    return (sheet,)
+    return (replace(sheet, widths=tuple(map(len, records)), open_ended=text[-1] not in "\r\n\x1a"),)
 
 
 def _records(text: str, delimiter: str) -> list[list[Cell]]:

@@ -16,10 +16,14 @@ class Sheet:
 
     Leading empty rows and columns are kept, so that an index is always an address. Strings are as the
     file has them (not normalised, not parsed as numbers). A sheet without any value has no rows.
+    A text file also has ``widths``, how many fields each record has of its own, and is ``open_ended`` when
+    its last line has no end.
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...] = ()
+    open_ended: bool = False
 
 
 def sheet_of(name: str, rows: Sequence[Iterable[Cell]]) -> Sheet:

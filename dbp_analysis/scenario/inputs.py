@@ -1,11 +1,11 @@
 """A scenario (kịch bản giả định) laid over what the exports of a month say, and labelled as one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from dbp_analysis.checks import CheckResult
+from dbp_analysis.derived import with_figure
 from dbp_analysis.errors import Problem
 from dbp_analysis.exports import Reading
 from dbp_analysis.layout import PUBLISHED
@@ -78,15 +78,10 @@ def _value(reading: Reading, change: CountChange) -> float | None:
 
 
 def _changed(reading: Reading, change: CountChange) -> Reading:
-    if _value(reading, change) is None:
+    row = reading.row_of(change.unit_code)
+    if row is None or _value(reading, change) is None:
         return reading
-    counts = reading.counts.copy()
-    counts.loc[reading.row_of(change.unit_code), change.count] = change.after
-    totals = reading.totals
-    if totals is not None:
-        totals = totals.copy()
-        totals[change.count] += change.after - change.before
-    return replace(reading, counts=counts, totals=totals)
+    return with_figure(reading, row, change.count, change.after)
 
 
 def _refusal(change: CountChange, said: set[float], file: str) -> Problem:
