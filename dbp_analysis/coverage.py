@@ -101,8 +101,11 @@ def _shares(layout: Layout, other: Layout) -> bool:
 
 
 def _held(table: pd.DataFrame, layout: Layout, units: pd.DataFrame) -> "pd.Index[str]":
-    known = table.reindex(index=units.index, columns=[column.name for column in layout.columns]).notna()
-    return known.index[known.any(axis="columns")]
+    """The units of which all is known that the layout states, what the source only computed apart."""
+    stated = [column.name for column in layout.columns if not column.published]
+    names = stated or [column.name for column in layout.columns]
+    known = table.reindex(index=units.index, columns=names).notna().all(axis="columns")
+    return known.index[known]
 
 
 def _gone(one: Coverage, units: pd.DataFrame) -> str:

@@ -358,3 +358,65 @@ def test_points_of_the_source_are_read_beside_counts(place: Place) -> None:
     place.payments(marked)
     counts = place.read().counts
     assert counts["published.paid"].tolist() == [7.5, 7.5, 7.5]
+
+
+def text_of(rows: list[Row]) -> str:
+    return "".join(",".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows)
+
+
+def read_text(place: Place, text: str, encoding: str = "utf-8") -> tuple[list[Reading], list[Problem]]:
+    path = place.folder / "tep.csv"
+    path.write_bytes(text.encode(encoding))
+    return read(place, path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_record_that_is_narrower_than_the_header_is_refused(
+    place: Place, separator: str, encoding: str
+) -> None:
+    text = text_of(dossier_rows()[:9]).replace(",", separator)
+    cut = text.rstrip("\n").rpartition(separator)[0]
+    _, problems = read_text(place, f"{cut}\n", encoding)
+    (problem,) = problems
+    assert problem.what == "Dòng chỉ có 6 ô, tiêu đề có 7 ô: tệp bị cắt hoặc dòng bị ngắt."
+    assert (problem.check, problem.file, problem.row) == ("file", "tep.csv", 9)
+    assert problem.severity == "error"
+
+
+def test_a_record_that_is_cut_in_the_name_of_its_unit_is_refused(place: Place) -> None:
+    text = text_of(dossier_rows()[:9])
+    _, problems = read_text(place, text[: text.index(" Nà Tấu")] + "\n")
+    assert [(problem.check, problem.row) for problem in problems] == [("file", 9)]
+
+
+def test_a_last_line_without_an_end_is_a_warning(place: Place) -> None:
+    _, problems = read_text(place, text_of(dossier_rows()[:9])[:-2])
+    (problem,) = problems
+    assert (problem.check, problem.row, problem.severity) == ("file", 9, "warning")
+    assert problem.what.startswith("Dòng cuối của tệp không có dấu xuống dòng")
+
+
+def test_a_remark_of_one_field_below_the_table_is_no_torn_record(place: Place) -> None:
+    (reading,), problems = read_text(place, text_of(dossier_rows()) + "\nGhi chú: trích lúc 08 giờ.\n")
+    assert problems == []
+    assert table(reading) == GOOD
+
+
+def test_a_unit_that_is_blank_throughout_has_zeros_where_the_layout_says_so(place: Place) -> None:
+    layout = place.data / "layouts/ho-so.toml"
+    columns, end, identities = layout.read_text(encoding="utf-8").partition("]\nidentities")
+    columns = columns.replace("] },", '], blank = "zero" },')
+    layout.write_text(columns + end + identities, encoding="utf-8")
+    rows = dossier_rows()
+    rows[8] = [3, "UBND xã Nà Tấu", *[None] * 5]
+    signatures: Row = [None, "Người lập biểu", None, None, "Thủ trưởng đơn vị", None, None]
+    heading: Row = ["I", "CÁC PHƯỜNG", *[None] * 5]
+    (reading,), problems = read_rows(place, [*rows[:6], heading, *rows[6:9], *rows[10:], signatures])
+    assert problems == []
+    assert table(reading) == GOOD | {NA_TAU: dict.fromkeys(GOOD[NA_TAU], 0)}
+
+
+def test_an_unknown_row_of_figures_may_be_a_total_of_another_name(place: Place) -> None:
+    problem = only_problem(place, with_value(dossier_rows(), 10, "B", "Các đơn vị"))
+    assert "total_labels của mẫu tệp ho-so.toml" in problem.remedy

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from dbp_analysis.errors import DataRejected
@@ -54,3 +56,18 @@ def test_a_mistake_names_the_file_and_the_key(place: Place, old: str, new: str, 
     (problem,) = caught.value.problems
     assert (problem.file, problem.column) == ("ho-so.toml", key)
     assert told in problem.what
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ['rate_label = "Tỷ lệ"', 'rate_of = "a"', 'rate_label = "Tỷ lệ", rate_of = "khac"'],
+)
+def test_a_rate_needs_its_label_and_a_count_of_the_layout(tmp_path: Path, keys: str) -> None:
+    path = tmp_path / "mau.toml"
+    path.write_text(
+        'id = "mau"\ntitle = "Mẫu"\nfile_name = "mau.xlsx"\nsource = "Hệ thống"\nunit_name = ["Đơn vị"]\n'
+        f'columns = [{{ count = "a", header = ["A"], label = "Số lượng", {keys} }}]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(DataRejected, match="rate_of"):
+        load_layout(path)

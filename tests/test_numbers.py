@@ -12,6 +12,7 @@ from dbp_analysis.numbers import (
     distance,
     fixed,
     half_up,
+    in_full,
     percent,
     settle,
     trimmed,
@@ -90,3 +91,10 @@ def test_a_distance_that_is_not_nothing_is_never_written_as_nothing():
     assert [distance(value, 2) for value in values] == written
     assert [vanishes(value, 2) for value in values] == [False, False, True, True, False, False]
     assert distance(0.4, 0) == "chưa đến 1"
+
+
+def test_a_figure_in_full_keeps_the_decimals_that_it_has() -> None:
+    figures = (1430.0, 0.0, 8.75, 8.5, 0.125, 999_999_999_999_999.0)
+    assert [in_full(figure) for figure in figures] == [
+        *("1.430", "0", "8,75", "8,5", "0,125", "999.999.999.999.999"),
+    ]

@@ -88,3 +88,16 @@ def test_a_table_beyond_the_bounds_is_refused(tmp_path: Path, text: str) -> None
 
 def test_blank_lines_alone_are_an_empty_file(tmp_path: Path) -> None:
     assert "rỗng" in refusal(tmp_path, b",,,\n,,,\n").what
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_each_record_keeps_its_width_and_an_open_end_is_seen(encoding: str, delimiter: str) -> None:
+    lines = ['a,"b, b",c', "1,2,3", "4,5"]
+    text = "\r\n".join(lines).replace(",", delimiter)
+    (cut,) = read_csv(text.encode(encoding), "cut")
+    assert cut.widths == (3, 3, 2)
+    assert cut.open_ended
+    for end in ("\n", "\r\n", "\r"):
+        (whole,) = read_csv((text + end).encode(encoding), "whole")
+        assert not whole.open_ended
