@@ -81,7 +81,7 @@ def corrections_table(corrections: Sequence[Correction]) -> pd.DataFrame:
         (c.unit, c.count, c.from_, c.to, c.reason, c.reported_by, c.date.strftime("%d/%m/%Y"))
         for c in corrections
     ]
-    return pd.DataFrame(rows, columns=names, index=range(1, len(rows) + 1))
+    return pd.DataFrame(rows, columns=names, index=range(1, len(rows) + 1), dtype=object)
 
 
 def _unit(correction: Correction, matcher: UnitMatcher) -> str | None:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from dbp_analysis.charts.history import past_results
 from dbp_analysis.inputs import MonthInputs
 from dbp_analysis.month_series import Series
+from dbp_analysis.numbers import in_full
 from dbp_analysis.profile.rows import Row
 from dbp_analysis.scorecard import NO_CASES
 from dbp_analysis.targets.unit_targets import Targets
@@ -85,7 +86,7 @@ def _corrections(inputs: MonthInputs, unit_code: str) -> Iterator[str]:
     for made in inputs.corrections:
         if unit_code in (matcher.match(code=made.unit).unit_code, matcher.match(name=made.unit).unit_code):
             name = inputs.scheme.counts.get(made.count, made.count)
-            yield f"{name}: {made.from_} → {made.to} ({made.reason})."
+            yield f"{name}: {in_full(made.from_)} → {in_full(made.to)} ({made.reason})."
 
 
 def _earlier(series: Series, unit_code: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dbp_analysis.change.previous import SincePrevious
 from dbp_analysis.lines import GIVEN, names_of
-from dbp_analysis.numbers import concise, fixed
+from dbp_analysis.numbers import concise, fixed, in_full
 from dbp_analysis.publish.content import ReportContent
 from dbp_analysis.published import compare_published
 from dbp_analysis.report import MonthlyReport
@@ -55,7 +55,7 @@ def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, .
     rows += [("So với tháng trước", label, text) for label, text in _since(report.since)]
     rows += [("Đối chiếu với điểm đã công bố", label, text) for label, text in _compared(report)]
     for made in inputs.corrections:
-        change = f"{made.count}: {made.from_} → {made.to}"
+        change = f"{made.count}: {in_full(made.from_)} → {in_full(made.to)}"
         text = f"{change}. {made.reason} ({made.reported_by}, {made.date:%d/%m/%Y})."
         rows.append(("Hiệu chỉnh", made.unit, text))
     for check in inputs.checks:
