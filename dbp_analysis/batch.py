@@ -44,12 +44,16 @@ def run_batch(
     heard: Heard = lambda task, done, of: None,
     starts: Callable[[int], None] = lambda count: None,
 ) -> Iterator[Outcome]:
-    """The outcome of every task: at once where nothing changed since it was made, else as it finishes.
+    """The outcome of every task: at once where the month is closed, even by force, or where nothing changed
+    since it was made, else as it finishes.
 
     ``starts`` hears how many months need running before the first of them starts.
     """
-    current = {t for t in tasks if not t.force and is_current(project, t.publication, t.month)}
-    yield from (Outcome(task, "unchanged") for task in tasks if task in current)
-    needed = [task for task in tasks if task not in current]
+    closed = [task for task in tasks if project.is_closed(task.publication, task.month)]
+    yield from (Outcome(task, "closed") for task in closed)
+    open_tasks = [task for task in tasks if task not in closed]
+    current = {t for t in open_tasks if not t.force and is_current(project, t.publication, t.month)}
+    yield from (Outcome(task, "unchanged") for task in open_tasks if task in current)
+    needed = [task for task in open_tasks if task not in current]
     starts(len(needed))
     yield from executor.run(needed, heard)

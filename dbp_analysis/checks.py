@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import pandas as pd
 
@@ -24,20 +25,35 @@ from dbp_analysis.scheme import Scheme
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What one check looked at and what it found; no problems means that it holds."""
+    """What one check looked at and what it found; no problems means that it holds.
+
+    ``unchecked`` says what of it could not be checked, in Vietnamese; ``checked`` is false where nothing
+    could.
+    """
 
     id: str
     title: str
     scope: str
     problems: tuple[Problem, ...]
+    unchecked: str = ""
+    checked: bool = True
+
+    @property
+    def result(self) -> Literal["passed", "problems", "not checkable"]:
+        """Only what was looked at whole has passed."""
+        if self.problems:
+            return "problems"
+        return "not checkable" if self.unchecked else "passed"
 
     @property
     def verdict(self) -> str:
-        """The result in words: ``đạt``, or how many errors and warnings."""
+        """The result in words: ``đạt``, how many errors and warnings, what could not be checked."""
         errors = sum(problem.severity == "error" for problem in self.problems)
         warnings = len(self.problems) - errors
         parts = [f"{errors} lỗi"] * bool(errors) + [f"{warnings} cảnh báo"] * bool(warnings)
-        return ", ".join(parts) or "đạt"
+        found = ", ".join(parts) or "đạt" * self.checked
+        unchecked = f"không kiểm tra được: {self.unchecked}" * bool(self.unchecked)
+        return "; ".join(filter(None, (found, unchecked)))
 
 
 def run_checks(
@@ -77,7 +93,12 @@ def run_checks(
             [*earlier("file", "layout"), *_complete(readings, layouts, optional)],
         ),
         ("numbers", "Ô số liệu là số nguyên không âm", f"{cells} ô", earlier("number")),
-        ("period", "Kỳ báo cáo trong tệp đúng kỳ", period_name(period), _periods(readings, period)),
+        (
+            "period",
+            "Kỳ báo cáo trong tệp đúng kỳ",
+            period_name(period),
+            [*earlier("period"), *_periods(readings, period)],
+        ),
         ("corrections", "Hiệu chỉnh còn đúng với tệp xuất", "corrections.toml", earlier("corrections")),
         (
             "units",
@@ -133,6 +154,7 @@ def run_checks(
         for name, title, scope, problems in found
         if (result := CheckResult(name, title, scope, tuple(problems))).problems or scope
     ]
+    results = [_with_unstated(result, readings) if result.id == "period" else result for result in results]
     # What is missing because of an error above is not said twice.
     sound = not any(problem.severity == "error" for result in results for problem in result.problems)
     scorable = CheckResult(
@@ -140,6 +162,8 @@ def run_checks(
         "Đủ số liệu hoặc điểm cho mọi nhóm chỉ số",
         f"{len(units)} đơn vị, {len(scheme.groups)} nhóm",
         tuple(_scorable(table, scheme, units)) if sound else (),
+        unchecked="" if sound else "còn lỗi ở các mục trên",
+        checked=sound,
     )
     return (*results, scorable)
 
@@ -185,6 +209,15 @@ def _periods(readings: Sequence[Reading], period: str) -> Iterator[Problem]:
             what = "Không thấy kỳ báo cáo ở phần tiêu đề của tệp."
             problem = reading.problem("period", what, "Đối chiếu để chắc chắn tệp thuộc đúng tháng.")
             yield replace(problem, severity="warning")
+
+
+def _with_unstated(result: CheckResult, readings: Sequence[Reading]) -> CheckResult:
+    """The check of periods, with how many files say nothing of theirs."""
+    files = {reading.file for reading in readings}
+    silent = {reading.file for reading in readings if reading.layout.period == "none"}
+    if not silent:
+        return result
+    return replace(result, unchecked=f"{len(silent)} tệp không ghi kỳ", checked=silent != files)
 
 
 def _units(readings: Sequence[Reading], units: pd.DataFrame) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.errors import DataRejected, Problem
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_.-][a-z0-9]+)*$")]
@@ -41,16 +42,16 @@ _JOINERS = "\u200c\u200d"
 """Of the characters that show nothing, those that some scripts are spelled with."""
 
 
-def load_toml(path: Path, model: type[Model]) -> Model:
+def load_toml(path: Path, model: type[Model], noted: Noted = unnoted) -> Model:
     """Read ``path`` into ``model``; raise ``DataRejected`` with one problem for each wrong key."""
-    return validate(read_toml(path), model, path.name)
+    return validate(read_toml(path, noted), model, path.name)
 
 
-def load_named(path: Path, model: type[Model], name: str) -> Model:
+def load_named(path: Path, model: type[Model], name: str, noted: Noted = unnoted) -> Model:
     """Like :func:`load_toml` for a model with an ``id``, which must be ``name``: files refer to each
     other by it.
     """
-    loaded = load_toml(path, model)
+    loaded = load_toml(path, model, noted)
     found = getattr(loaded, "id", name)
     if found == name:
         return loaded
@@ -58,12 +59,13 @@ def load_named(path: Path, model: type[Model], name: str) -> Model:
     raise DataRejected([Problem("config", what, "Đặt hai tên giống nhau.", path.name, column="id")])
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The raw content of a TOML file; raise ``DataRejected`` when it is missing or malformed, or a text in
-    it holds characters that cannot be seen.
+def read_toml(path: Path, noted: Noted = unnoted) -> dict[str, Any]:
+    """The raw content of a TOML file, its bytes told to ``noted``; raise ``DataRejected`` when it is missing
+    or malformed, or a text in it holds characters that cannot be seen.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = path.read_bytes()
+        content = tomllib.loads(data.decode("utf-8-sig"))
     except FileNotFoundError:
         raise DataRejected(
             [Problem("config", f"Không có tệp {path.name}.", f"Tạo tệp {path.name} theo README.", path.name)]
@@ -83,6 +85,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     ]
     if hidden:
         raise DataRejected(hidden)
+    noted(path, data)
     return content
 
 

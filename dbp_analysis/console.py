@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from textwrap import indent
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from dbp_analysis.provenance import read_record, touched_by_hand
+from dbp_analysis.provenance import is_current, read_record, touched_by_hand
 
 if TYPE_CHECKING:
     from dbp_analysis.demo import DemoPlace
@@ -36,6 +37,7 @@ def show_run(run: Run) -> None:
     _out.print(_ranking(score_inputs(run.inputs)))
     for warning in run.inputs.warnings:
         _out.print(f"Cảnh báo: {warning}")
+    _show_unchecked(run.inputs)
     for text in run.record["warnings"]:
         _out.print(f"Lưu ý: {text}")
     if run.inputs.settings.note:
@@ -77,13 +79,17 @@ def show_profiles(run: ProfilesRun) -> None:
 
 def show_batch(outcomes: Sequence[Outcome]) -> None:
     """A line for each month that was left as it is, the count of those made, each failure with its reason."""
+    left = {"unchanged": "Không thay đổi", "closed": "Đã chốt"}
     for outcome in outcomes:
-        if outcome.status == "unchanged":
-            _out.print(f"Không thay đổi: {outcome.task}")
-    made = sum(outcome.status == "made" for outcome in outcomes)
+        if outcome.status in left:
+            _out.print(f"{left[outcome.status]}: {outcome.task}")
+    count = Counter(outcome.status for outcome in outcomes)
+    closed = f"đã chốt {count['closed']} tháng, " if count["closed"] else ""
+    _out.print(
+        f"Đã chạy {count['made']} tháng, không thay đổi {count['unchanged']} tháng, {closed}"
+        f"lỗi {count['failed']} tháng."
+    )
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
-    left = len(outcomes) - made - len(failed)
-    _out.print(f"Đã chạy {made} tháng, không thay đổi {left} tháng, lỗi {len(failed)} tháng.")
     for outcome in failed:
         _err.print(f"Lỗi: {outcome.task}\n{indent(outcome.message, '  ')}")
 
@@ -103,6 +109,7 @@ def show_checks(inputs: MonthInputs) -> None:
     _out.print(table)
     for warning in inputs.warnings:
         _out.print(f"Cảnh báo: {warning}")
+    _show_unchecked(inputs)
 
 
 def show_months(project: Project) -> None:
@@ -123,10 +130,28 @@ def show_new_month(new: NewMonth) -> None:
     _out.print(f"Sau đó: dbp check {new.folder.name}")
 
 
+def show_closed(project: Project, publication: str, month: str) -> None:
+    """What became of the month, and whether its outputs are those of today's data."""
+    if not project.is_closed(publication, month):
+        _out.print(f"Đã mở lại tháng {month} ({publication}).")
+        return
+    _out.print(f"Đã chốt tháng {month} ({publication}): dbp batch để nguyên, dbp run cần --force.")
+    if not is_current(project, publication, month):
+        _out.print("Lưu ý: kết quả không phải từ số liệu, cấu hình và phiên bản chương trình hiện nay.")
+
+
+def _show_unchecked(inputs: MonthInputs) -> None:
+    for check in inputs.checks:
+        if check.unchecked:
+            _out.print(f"Lưu ý: {check.title}: không kiểm tra được: {check.unchecked}.")
+
+
 def _state(project: Project, publication: str, month: str) -> str:
     if month == "–":
         return "chưa có số liệu"
     folder = project.output_folder(publication, month)
+    if project.is_closed(publication, month):
+        return "đã chốt" if read_record(folder) else "đã chốt, không còn kết quả"
     if read_record(folder) is None:
         return "chưa chạy"
     edited = touched_by_hand(folder)

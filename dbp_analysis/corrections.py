@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 
 from dbp_analysis.config import Config, Identifier, Text, load_toml
 from dbp_analysis.derived import with_figure
+from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.errors import Problem
 from dbp_analysis.exports import Reading
 from dbp_analysis.numbers import in_full
@@ -47,9 +48,9 @@ class Corrections(Config):
     corrections: tuple[Correction, ...] = ()
 
 
-def load_corrections(path: Path) -> tuple[Correction, ...]:
+def load_corrections(path: Path, noted: Noted = unnoted) -> tuple[Correction, ...]:
     """The corrections of a month, none where there is no file; raise ``DataRejected`` for a wrong one."""
-    return load_toml(path, Corrections).corrections if path.exists() else ()
+    return load_toml(path, Corrections, noted).corrections if path.exists() else ()
 
 
 def apply_corrections(

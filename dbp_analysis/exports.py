@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from dbp_analysis.cells import cell_text
+from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.headers import Header, find_header
 from dbp_analysis.layout import Layout
@@ -60,7 +61,7 @@ class Reading:
 
 
 def read_exports(
-    files: Sequence[Path], layouts: Sequence[Layout], matcher: UnitMatcher
+    files: Sequence[Path], layouts: Sequence[Layout], matcher: UnitMatcher, noted: Noted = unnoted
 ) -> tuple[list[Reading], list[Problem]]:
     """Read every file by the layout whose header it bears; return what was read and what was wrong.
 
@@ -70,7 +71,7 @@ def read_exports(
     problems: list[Problem] = []
     for file in files:
         try:
-            sheets = read_sheets(file)
+            sheets = read_sheets(file, noted)
         except DataRejected as error:
             problems += error.problems
             continue

@@ -1,7 +1,7 @@
 """A month's inputs, read and checked: everything that scoring and reporting start from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -10,15 +10,17 @@ import pandas as pd
 from dbp_analysis.checks import CheckResult, run_checks
 from dbp_analysis.config import load_toml
 from dbp_analysis.corrections import FILE_NAME, Correction, apply_corrections, load_corrections
+from dbp_analysis.digests import Noted, Sources, register_digest
 from dbp_analysis.errors import DataRejected, Problem, WrongUse
 from dbp_analysis.exports import Reading, merge_counts, read_exports
 from dbp_analysis.layout import Layout, load_layout
 from dbp_analysis.periods import preceding_month
 from dbp_analysis.project import Project, find_project
-from dbp_analysis.publication import Month, Publication, load_month, load_publication
+from dbp_analysis.publication import Month, Publication, load_month, load_publication, period_problems
 from dbp_analysis.scenario.files import read_count_changes, scenario_file
 from dbp_analysis.scenario.inputs import apply_count_changes, hypothetical, without_published
 from dbp_analysis.scheme import Scheme, load_scheme
+from dbp_analysis.stale import compare_with_other_months
 from dbp_analysis.units import UnitMatcher, read_register, units_in_month
 from dbp_analysis.wording import Wording, capitalised
 
@@ -27,7 +29,8 @@ from dbp_analysis.wording import Wording, capitalised
 class MonthInputs:
     """One month of one publication, read but not yet scored.
 
-    ``files`` are all files that went in; ``units`` as in :class:`~dbp_analysis.scorecard.Scorecard`;
+    ``sources`` are all files that went in, by what was read of them; ``register`` is as from
+    ``read_register``, ``units`` as in :class:`~dbp_analysis.scorecard.Scorecard`;
     ``counts`` has the index (``month``, ``unit_code``), one column a count; ``checks`` what every
     check found, errors included (see :func:`load_month_inputs`). ``scenario`` names what was laid over the
     month, empty for the month as it is.
@@ -40,18 +43,24 @@ class MonthInputs:
     scheme: Scheme
     layouts: tuple[Layout, ...]
     wording: Wording
+    register: pd.DataFrame
     units: pd.DataFrame
     readings: tuple[Reading, ...]
     counts: pd.DataFrame
     corrections: tuple[Correction, ...]
     checks: tuple[CheckResult, ...]
-    files: tuple[Path, ...]
+    sources: Sources
     scenario: str = ""
 
     @property
     def period(self) -> str:
         """The period of the figures in words ("tháng 12 năm 2023")."""
         return self.settings.period(self.month)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files that went in."""
+        return tuple(self.sources.digests)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -115,38 +124,40 @@ def read_month(
     *,
     scheme: str | Path = "",
     counts: str | Path = "",
+    others: bool = True,
 ) -> MonthInputs:
     """Read a month and run every check, whatever they find.
 
     ``publication`` may stay empty when only one has the month. ``scheme`` and ``counts`` are the files of a
     scenario: a scheme in place of the publication's, and counts in place of exported ones, made after the
-    corrections and before the checks. Raise ``WrongUse`` for a request that cannot be met, ``DataRejected``
+    corrections and before the checks. Without ``others`` the month is not compared with the other months of
+    its publication. Raise ``WrongUse`` for a request that cannot be met, ``DataRejected``
     when settings are wrong or nothing at all could be read.
     """
     project = find_project(data, output)
     publication = project.choose(month, publication)
     files = {"publication": project.data / publication / "publication.toml"}
-    settled = load_publication(files["publication"])
+    sources = Sources()
+    settled = load_publication(files["publication"], sources.note)
     folder = project.month_folder(publication, month)
-    settings = load_month(folder / "month.toml")
+    settings = load_month(folder / "month.toml", sources.note)
     laid_over = {kind: scenario_file(path) for kind, path in (("scheme", scheme), ("counts", counts)) if path}
     own_scheme = project.data / "schemes" / f"{settings.scheme or settled.scheme}.toml"
-    method = load_scheme(laid_over.get("scheme", own_scheme))
+    method = load_scheme(laid_over.get("scheme", own_scheme), sources.note)
     names = (*settled.layouts, *settled.optional_layouts)
     files |= {name: project.data / "layouts" / f"{name}.toml" for name in names}
     files |= {"units": project.data / "units.csv", "wording": project.data / "wording.toml"}
-    own = [path for path in (folder / "month.toml", folder / FILE_NAME) if path.exists()]
-    layouts = tuple(load_layout(files[name]) for name in names)
-    register = read_register(files["units"])
+    layouts = tuple(load_layout(files[name], sources.note) for name in names)
+    register = read_register(files["units"], sources.note)
+    sources.used[files["units"]] = register_digest(register, settled.place, month)
     units = units_in_month(register, settled.place, month, settled.unit_label)
-    exports = project.exports(publication, month)
     matcher = UnitMatcher(units)
-    readings, problems = read_exports(exports, layouts, matcher)
+    readings, problems = read_exports(project.exports(publication, month), layouts, matcher, sources.note)
     if not readings:
         raise DataRejected(problems)
-    corrections = load_corrections(folder / FILE_NAME)
+    corrections = load_corrections(folder / FILE_NAME, sources.note)
     readings, refused = apply_corrections(readings, corrections, matcher)
-    changes = read_count_changes(laid_over["counts"], matcher) if counts else None
+    changes = read_count_changes(laid_over["counts"], matcher, sources.note) if counts else None
     assumed: list[CheckResult] = []
     if changes is not None:
         readings, made = apply_count_changes(readings, changes, laid_over["counts"].name)
@@ -156,14 +167,16 @@ def read_month(
         table = without_published(table, method)
         changed = [change.count for change in changes or () if change.before != change.after]
         settings = hypothetical(settings, method, changed, rules=bool(scheme))
-    return MonthInputs(
+    before = _readings_before(project, settled, month, layouts, register, sources.note) if others else []
+    inputs = MonthInputs(
         project=project,
         publication=settled,
         month=month,
         settings=settings,
         scheme=method,
         layouts=layouts,
-        wording=load_toml(files["wording"], Wording),
+        wording=load_toml(files["wording"], Wording, sources.note),
+        register=register,
         units=units,
         readings=tuple(readings),
         counts=table,
@@ -171,7 +184,7 @@ def read_month(
         checks=(
             *run_checks(
                 readings,
-                [*problems, *refused],
+                [*problems, *refused, *period_problems(settled, settings, month)],
                 table,
                 layouts,
                 settled.optional_layouts,
@@ -179,29 +192,37 @@ def read_month(
                 units,
                 settings.stated_period(month),
                 settings.units_covered,
-                _counts_before(project, settled, month, layouts, register),
+                merge_counts(before, month).reset_index("month", drop=True) if before else None,
             ),
             *assumed,
         ),
-        files=(*files.values(), *({"scheme": own_scheme} | laid_over).values(), *own, *exports),
+        sources=sources,
         scenario="-".join(dict.fromkeys(path.stem for path in laid_over.values())),
     )
+    if not others:
+        return inputs
+    return replace(inputs, checks=(*inputs.checks, *compare_with_other_months(inputs, before)))
 
 
-def _counts_before(
-    project: Project, publication: Publication, month: str, layouts: Sequence[Layout], register: pd.DataFrame
-) -> pd.DataFrame | None:
-    """What the exports of the month before say by unit code, where some of them need not hold every unit."""
+def _readings_before(
+    project: Project,
+    publication: Publication,
+    month: str,
+    layouts: Sequence[Layout],
+    register: pd.DataFrame,
+    noted: Noted,
+) -> list[Reading]:
+    """The exports of the month before, none where there are none; what is wrong with them is told in that
+    month's own checks.
+    """
     before = preceding_month(month)
-    partial = [layout for layout in layouts if layout.covers == "some"]
-    if not partial or before not in project.months(publication.id):
-        return None
+    if before not in project.months(publication.id):
+        return []
     try:
         units = units_in_month(register, publication.place, before, publication.unit_label)
     except DataRejected:
-        return None
-    readings, _ = read_exports(project.exports(publication.id, before), partial, UnitMatcher(units))
-    return merge_counts(readings, before).reset_index("month", drop=True) if readings else None
+        return []
+    return read_exports(project.exports(publication.id, before), layouts, UnitMatcher(units), noted)[0]
 
 
 def load_month_inputs(
@@ -212,9 +233,10 @@ def load_month_inputs(
     *,
     scheme: str | Path = "",
     counts: str | Path = "",
+    others: bool = True,
 ) -> MonthInputs:
     """Like :func:`read_month`, but raise ``DataRejected`` with every error that the checks found."""
-    inputs = read_month(month, publication, data, output, scheme=scheme, counts=counts)
+    inputs = read_month(month, publication, data, output, scheme=scheme, counts=counts, others=others)
     if inputs.errors:
         raise DataRejected(inputs.errors)
     return inputs

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from dbp_analysis.config import Config, Identifier, Text, load_named
+from dbp_analysis.digests import Noted, unnoted
 
 HeaderPath = tuple[Text, ...]
 
@@ -103,6 +104,6 @@ class Layout(Config):
         return max(map(len, paths))
 
 
-def load_layout(path: Path) -> Layout:
+def load_layout(path: Path, noted: Noted = unnoted) -> Layout:
     """Read a layout file; raise ``DataRejected`` naming the file and each wrong key."""
-    return load_named(path, Layout, path.stem)
+    return load_named(path, Layout, path.stem, noted)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from dbp_analysis.digests import together
 from dbp_analysis.errors import DbpError, WrongUse
 from dbp_analysis.inputs import MonthInputs, load_month_inputs
 from dbp_analysis.layout import PUBLISHED
@@ -15,7 +16,6 @@ from dbp_analysis.project import find_project, name_publication
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.scoring import score
 from dbp_analysis.successors import CarriedCounts, carry_counts
-from dbp_analysis.units import read_register
 from dbp_analysis.wording import listed
 
 
@@ -38,6 +38,13 @@ class Series:
     def months(self) -> list[str]:
         """The months that could be used, oldest first."""
         return [inputs.month for inputs in self.inputs]
+
+    @property
+    def digests(self) -> dict[Path, str]:
+        """All files that went in, by the SHA-256 of what was read; raise ``RunFailed`` where one was read
+        twice and had changed.
+        """
+        return together(one.sources.digests for one in self.inputs)
 
     @property
     def calendar(self) -> list[str]:
@@ -116,8 +123,7 @@ def join_months(inputs: Sequence[MonthInputs], skipped: Mapping[str, str] | None
     counts = pd.concat([one.counts for one in ordered])
     given = [group.given for one in ordered for group in one.scheme.groups if group.given]
     points = [*given, *(name for name in map(str, counts) if name.startswith(PUBLISHED))]
-    register = read_register(last.project.data / "units.csv")
-    carried = carry_counts(counts, register, last.publication.place, last.month, points)
+    carried = carry_counts(counts, last.register, last.publication.place, last.month, points)
     periods = {one.month: one.period for one in ordered}
     card = score(carried.counts, last.scheme, last.units, periods)
     return Series(tuple(ordered), card, carried, skipped or {})
@@ -148,7 +154,7 @@ def load_series(
     skipped: dict[str, str] = {}
     for month in months:
         try:
-            usable.append(load_month_inputs(month, name, data, output))
+            usable.append(load_month_inputs(month, name, data, output, others=False))
         except DbpError as error:
             skipped[month] = str(error).split("\n")[0]
     if not usable:

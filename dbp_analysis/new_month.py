@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dbp_analysis.errors import WrongUse
 from dbp_analysis.layout import Layout, load_layout
-from dbp_analysis.periods import checked_month
+from dbp_analysis.periods import checked_month, last_day
 from dbp_analysis.project import find_project
 from dbp_analysis.publication import load_publication
 
@@ -15,6 +15,10 @@ _SETTINGS = """\
 provenance = "official"
 # Ngày ký, nếu đã biết (để trống thì báo cáo chừa chỗ ghi ngày):
 # signed_on = 2024-01-05
+"""
+_YEAR_TO_DATE = """\
+# Số liệu lũy kế từ đầu năm đến hết ngày này; tệp xuất tính đến ngày khác thì sửa lại cho đúng.
+year_to_date = {day}
 """
 
 
@@ -49,5 +53,6 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
     created = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "month.toml").exists():
-        (folder / "month.toml").write_text(_SETTINGS, encoding="utf-8", newline="\n")
+        text = _SETTINGS + _YEAR_TO_DATE.format(day=last_day(month)) * settings.year_to_date
+        (folder / "month.toml").write_text(text, encoding="utf-8", newline="\n")
     return NewMonth(folder, created, layouts)

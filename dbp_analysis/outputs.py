@@ -2,12 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dbp_analysis.digests import changed_meanwhile, file_hash, hash_now
 from dbp_analysis.errors import RunFailed, WrongUse
-from dbp_analysis.provenance import RUN_RECORD, file_hash, read_record, touched_by_hand, write_record
+from dbp_analysis.provenance import (
+    RUN_RECORD,
+    changed_inputs,
+    read_record,
+    touched_by_hand,
+    write_record,
+)
 from dbp_analysis.swap import put_in_place, workshop
 
 Progress = Callable[[int, int], None]
@@ -19,7 +26,8 @@ class NotebookRun:
 
     ``parameters`` are stated in the notebook that is kept, ``folders`` are of this machine and are not.
     The notebook gets the folder to write into as ``output`` and must leave ``run.json`` and the
-    ``expected`` files there.
+    ``expected`` files there. ``read`` are the files that were read before, with their SHA-256: the notebook
+    must find the same.
     """
 
     notebook: Path
@@ -27,6 +35,7 @@ class NotebookRun:
     parameters: Mapping[str, str]
     folders: Mapping[str, str]
     expected: tuple[str, ...]
+    read: Mapping[Path, str] = field(default_factory=dict)
 
     @property
     def failed(self) -> Path:
@@ -40,10 +49,16 @@ def run_notebook(
     """Run a notebook and put its outputs in place, replacing those of an earlier run; return their record.
 
     Raise as :func:`replacing` does, and ``RunFailed`` when the notebook fails: it is then kept beside the
-    target. ``in_process`` runs it in this very process, for a child process that is watched.
+    target; also when an input or the notebook itself changed while it ran. ``in_process`` runs it in this
+    very process, for a child process that is watched.
     """
+    notebook = hash_now(run.notebook)
     with replacing(run.target, force=force) as made:
         record = _make(run, made, in_process, progress)
+        changed = changed_inputs(record, Path(run.folders.get("data", "")), run.read)
+        changed += [run.notebook.name] * (hash_now(run.notebook) != notebook)
+        if changed:
+            raise changed_meanwhile(changed)
     run.failed.unlink(missing_ok=True)
     return record
 

@@ -73,7 +73,9 @@ def months(log: str = "") -> Iterator[tuple[Heard, Callable[[int], None], Callab
 
         def finished(outcome: Outcome) -> None:
             running.pop(outcome.task, None)
-            bar.update(line, advance=outcome.status != "unchanged", description=", ".join(running.values()))
+            bar.update(
+                line, advance=outcome.status in ("made", "failed"), description=", ".join(running.values())
+            )
             if log:
                 _write(log, outcome)
 
@@ -94,7 +96,9 @@ def _begin(log: str) -> None:
 
 
 def _write(log: str, outcome: Outcome) -> None:
-    said = {"made": "đã chạy", "unchanged": "không thay đổi", "failed": "lỗi"}[outcome.status]
+    said = {"made": "đã chạy", "unchanged": "không thay đổi", "closed": "đã chốt", "failed": "lỗi"}[
+        outcome.status
+    ]
     when = datetime.now().astimezone().isoformat(timespec="seconds")
     reason = f": {' | '.join(outcome.message.split(chr(10)))}" if outcome.message else ""
     with Path(log).open("a", encoding="utf-8") as file:

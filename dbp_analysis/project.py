@@ -7,6 +7,8 @@ from dbp_analysis.errors import WrongUse
 from dbp_analysis.periods import MONTH_PATTERN, checked_month
 
 SETTINGS = ("month.toml", "corrections.toml")
+CLOSED = "closed.toml"
+"""In the folder of a month that is closed; no input, so closing changes no month that is compared with it."""
 MONTHLY_NOTEBOOK = "monthly.ipynb"
 TREND_NOTEBOOK = "trend.ipynb"
 _LITTER = ("desktop.ini", "thumbs.db")
@@ -38,7 +40,9 @@ class Project:
         """The files of a month that are exports: not settings, and nothing of the system's or Office's."""
         files = (path for path in self.month_folder(publication, month).iterdir() if path.is_file())
         return sorted(
-            path for path in files if path.name.lower() not in SETTINGS and not is_litter(path.name)
+            path
+            for path in files
+            if path.name.lower() not in (*SETTINGS, CLOSED) and not is_litter(path.name)
         )
 
     def month_files(self, publication: str, month: str) -> list[Path]:
@@ -46,6 +50,14 @@ class Project:
         folder = self.month_folder(publication, month)
         settings = (folder / name for name in SETTINGS if (folder / name).is_file())
         return [*self.exports(publication, month), *settings]
+
+    def closing_mark(self, publication: str, month: str) -> Path:
+        """The file that closes a month by being there."""
+        return self.month_folder(publication, month) / CLOSED
+
+    def is_closed(self, publication: str, month: str) -> bool:
+        """Whether the report of a month is signed and its outputs are to stay."""
+        return self.closing_mark(publication, month).is_file()
 
     def output_folder(self, publication: str, month: str) -> Path:
         """Where the outputs of a month go."""

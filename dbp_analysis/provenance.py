@@ -11,7 +11,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dbp_analysis.errors import Problem
+from dbp_analysis.digests import (
+    Sources,
+    digest,
+    file_hash,
+    hash_now,
+    register_digest,
+    settings_digest,
+    together,
+)
+from dbp_analysis.errors import DbpError, Problem
 from dbp_analysis.periods import MONTH_PATTERN, preceding_month
 from dbp_analysis.project import MONTHLY_NOTEBOOK, Project, is_litter
 
@@ -24,16 +33,28 @@ RUN_RECORD = "run.json"
 
 PACKAGES = (
     "dbp-analysis",
+    "ipykernel",
+    "ipython",
+    "jinja2",
+    "kiwisolver",
+    "lxml",
     "matplotlib",
+    "nbclient",
+    "nbformat",
     "numpy",
     "pandas",
     "papermill",
+    "pillow",
+    "pydantic",
     "python-calamine",
     "python-docx",
+    "rapidfuzz",
+    "scipy",
     "typst",
+    "xlrd",
     "XlsxWriter",
 )
-"""The packages whose version can change an output."""
+"""The packages whose version can change an output: those that read, compute, phrase, draw or write one."""
 
 
 def run_record(
@@ -41,14 +62,17 @@ def run_record(
     outputs: Mapping[str, bytes],
     fonts: Sequence[str],
     warnings: Sequence[str],
-    previous: Sequence[Path] = (),
+    previous: Sources | None = None,
 ) -> dict[str, Any]:
     """The record of a run: parameters, scheme, inputs, checks, outputs, fonts, versions.
 
-    ``previous`` are the files of the month before that went in too. Paths are relative to the data folder
-    and to the output folder; there is no clock in it.
+    ``previous`` are the files of the month before that went in too. Inputs are those that were read, not
+    those that lie there now; ``used`` is what the month uses of them. Paths are relative to the data folder
+    and to the output folder; there is no clock in it. Raise ``RunFailed`` where a file was read twice and
+    had changed.
     """
-    files = dict.fromkeys((*inputs.files, *previous))
+    before, data = previous or Sources(), inputs.project.data
+    read = together([inputs.sources.digests, before.digests])
     return {
         "parameters": {"publication": inputs.publication.id, "month": inputs.month},
         "provenance": {"kind": inputs.settings.provenance, "note": inputs.settings.note},
@@ -58,12 +82,15 @@ def run_record(
             "legal_basis": list(inputs.scheme.legal_basis),
         },
         "code": code_hashes(inputs.project, MONTHLY_NOTEBOOK),
-        "inputs": {relative_name(path, inputs.project.data): file_hash(path) for path in files},
+        "inputs": {relative_name(path, data): seen for path, seen in read.items()},
+        "used": {
+            relative_name(path, data): seen for path, seen in (before.used | inputs.sources.used).items()
+        },
         "corrections": [
             correction.model_dump(mode="json", by_alias=True) for correction in inputs.corrections
         ],
         "checks": [_check(check) for check in inputs.checks],
-        "outputs": {name: sha256(data).hexdigest() for name, data in outputs.items()},
+        "outputs": {name: digest(content) for name, content in outputs.items()},
         "fonts": {"report.pdf": list(fonts), "charts": ["DejaVu Sans"]},
         "warnings": list(warnings),
         "versions": versions(),
@@ -111,8 +138,38 @@ def is_current(project: Project, publication: str, month: str) -> bool:
     files = [*project.month_files(publication, month), *files_before(project, publication, month)]
     if {name for name in recorded if name.startswith(own)} != {relative_name(p, project.data) for p in files}:
         return False
-    paths = {project.data / name: digest for name, digest in recorded.items()}
-    return all(path.is_file() and file_hash(path) == digest for path, digest in paths.items())
+    used: dict[str, str] = record.get("used", {})
+    return all(
+        hash_now(project.data / name) == seen
+        or (name in used and used[name] == _used_now(project, publication, month, name))
+        for name, seen in recorded.items()
+    )
+
+
+def _used_now(project: Project, publication: str, month: str, name: str) -> str:
+    """What a month uses today of a settings file; empty where that cannot be read."""
+    path = project.data / name
+    try:
+        if path.suffix == ".toml":
+            return settings_digest(path.read_bytes())
+        from dbp_analysis.publication import load_publication
+        from dbp_analysis.units import read_register
+
+        place = load_publication(project.data / publication / "publication.toml").place
+        return register_digest(read_register(path), place, month)
+    except (OSError, ValueError, RecursionError, DbpError):
+        return ""
+
+
+def changed_inputs(record: Mapping[str, Any], data: Path, read: Mapping[Path, str]) -> list[str]:
+    """The inputs of a record that are no longer what it says they were, or were not yet when they were first
+    ``read``.
+    """
+    recorded: Mapping[str, str] = record.get("inputs", {})
+    paths = {relative_name(path, data): path for path in read}
+    first = {name: read[path] for name, path in paths.items()}
+    now = {name: hash_now(paths.get(name, data / name)) for name in {*recorded, *first}}
+    return sorted(n for n in now if not recorded.get(n) == now[n] == first.get(n, now[n]))
 
 
 def files_before(project: Project, publication: str, month: str) -> list[Path]:
@@ -149,11 +206,6 @@ def _package_hash() -> str:
     return digest.hexdigest()
 
 
-def file_hash(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    return sha256(path.read_bytes()).hexdigest()
-
-
 def relative_name(path: Path, folder: Path) -> str:
     """``path`` below ``folder``, with forward slashes on every system; a scenario's file may lie outside."""
     if not path.is_relative_to(folder):
@@ -163,7 +215,8 @@ def relative_name(path: Path, folder: Path) -> str:
 
 def _check(check: CheckResult) -> dict[str, Any]:
     problems = [_problem(problem) for problem in check.problems]
-    return {"id": check.id, "title": check.title, "scope": check.scope, "problems": problems}
+    facts = {"id": check.id, "title": check.title, "scope": check.scope, "result": check.result}
+    return {**facts, "unchecked": check.unchecked, "problems": problems}
 
 
 def _problem(problem: Problem) -> dict[str, str]:

@@ -1,12 +1,15 @@
 """A publication (báo cáo định kỳ) and its months: who issues it, for which units, in which words."""
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from dbp_analysis.config import Config, Identifier, Text, load_named, load_toml
+from dbp_analysis.digests import Noted, unnoted
+from dbp_analysis.errors import Problem
 from dbp_analysis.periods import period_text, year_to_date_range, year_to_date_text
 from dbp_analysis.wording import check_placeholders
 
@@ -70,7 +73,8 @@ class Publication(Config):
     exports that every month needs, ``optional_layouts`` those it may have; ``unit_label`` is
     how one is named in the report (``{type}`` lower case, ``{Type}`` as registered, ``{name}``);
     ``unit_noun`` is what they are counted as ("đơn vị xã, phường"); ``comparison`` what is printed of the
-    change since the month before, where there is one.
+    change since the month before, where there is one; ``year_to_date`` whether its exports count from the
+    first of January on, so that every month must say until which day.
     """
 
     id: Identifier
@@ -82,6 +86,7 @@ class Publication(Config):
     optional_layouts: tuple[Identifier, ...] = ()
     unit_label: Text = "UBND {type} {name}"
     unit_noun: Text = "đơn vị"
+    year_to_date: bool = False
     issuer: Issuer
     report: ReportTexts
     comparison: Comparison = Comparison()
@@ -124,11 +129,23 @@ class Month(Config):
         return self
 
 
-def load_publication(path: Path) -> Publication:
+def period_problems(publication: Publication, settings: Month, month: str) -> Iterator[Problem]:
+    """What is wrong with the last day counted, where figures run from the first of January."""
+    day, key = settings.year_to_date, "year_to_date"
+    remedy = f"Ghi year_to_date = NĂM-THÁNG-NGÀY: ngày cuối cùng mà số liệu {period_text(month)} tính đến."
+    if publication.year_to_date and day is None:
+        what = "Báo cáo này dùng số liệu lũy kế từ đầu năm, nhưng tháng không ghi lũy kế đến ngày nào."
+        yield Problem("period", what, remedy, "month.toml", column=key)
+    elif day is not None and f"{day:%Y-%m}" != month:
+        what = f"Tháng ghi số liệu {year_to_date_text(day)}, không phải một ngày của {period_text(month)}."
+        yield Problem("period", what, remedy, "month.toml", column=key, severity="warning")
+
+
+def load_publication(path: Path, noted: Noted = unnoted) -> Publication:
     """Read a ``publication.toml``; raise ``DataRejected`` naming the file and each wrong key."""
-    return load_named(path, Publication, path.parent.name)
+    return load_named(path, Publication, path.parent.name, noted)
 
 
-def load_month(path: Path) -> Month:
+def load_month(path: Path, noted: Noted = unnoted) -> Month:
     """Read a ``month.toml``, or the default where there is none; raise ``DataRejected``."""
-    return load_toml(path, Month) if path.exists() else Month()
+    return load_toml(path, Month, noted) if path.exists() else Month()

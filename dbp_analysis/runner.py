@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dbp_analysis.closing import refuse_closed
 from dbp_analysis.inputs import MonthInputs, load_month_inputs
 from dbp_analysis.outputs import NotebookRun, Progress, run_notebook
 from dbp_analysis.project import MONTHLY_NOTEBOOK
@@ -38,12 +39,15 @@ def run_month(
 
     With the ``scheme`` or ``counts`` file of a scenario (see :func:`~dbp_analysis.inputs.read_month`) they go
     to a folder beside the month's, named for what the scenario changes and for its files. Raise ``WrongUse``
-    or ``DataRejected`` before anything is written; otherwise as
+    or ``DataRejected`` before anything is written, also for a month that is closed (unless ``force``);
+    otherwise as
     :func:`~dbp_analysis.outputs.run_notebook`, whose ``force`` and ``in_process`` these are.
     """
     inputs = load_month_inputs(month, publication, data, output, scheme=scheme, counts=counts)
     project, name = inputs.project, inputs.publication.id
     files = {kind: Path(path).resolve() for kind, path in (("scheme", scheme), ("counts", counts)) if path}
+    if not (files or force):
+        refuse_closed(project, name, month)
     scenario = f"-kich-ban-{_CHANGED[tuple(files)]}-{inputs.scenario}" if files else ""
     run = NotebookRun(
         notebook=project.notebooks / MONTHLY_NOTEBOOK,
@@ -51,6 +55,7 @@ def run_month(
         parameters={"month": month, "publication": name} | {kind: path.name for kind, path in files.items()},
         folders={"data": str(project.data)} | {kind: str(path) for kind, path in files.items()},
         expected=EXPECTED,
+        read=inputs.sources.digests,
     )
     record = run_notebook(run, force=force, in_process=in_process, progress=progress)
     return Run(inputs, run.target, record)

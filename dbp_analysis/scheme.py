@@ -7,6 +7,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from dbp_analysis.config import Config, Identifier, Text, load_named
+from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.numbers import settle
 from dbp_analysis.wording import check_placeholders
 
@@ -250,9 +251,9 @@ class Scheme(Config):
         return self
 
 
-def load_scheme(path: Path) -> Scheme:
+def load_scheme(path: Path, noted: Noted = unnoted) -> Scheme:
     """Read a scheme file; raise ``DataRejected`` naming the file and each wrong key."""
-    return load_named(path, Scheme, path.stem)
+    return load_named(path, Scheme, path.stem, noted)
 
 
 def _unique(kind: str, names: list[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from dbp_analysis.errors import DbpError
 
-Status = Literal["made", "unchanged", "failed"]
+Status = Literal["made", "unchanged", "closed", "failed"]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The register of units, and recognising a unit however its name is written."""
 
+import io
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from dbp_analysis.config import hidden_in, hidden_text
+from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.periods import last_day
 from dbp_analysis.wording import fill
@@ -23,7 +25,7 @@ _NEW_TONE = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ u�
 _OLD_TONE = ("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy").split()
 
 
-def read_register(path: Path) -> pd.DataFrame:
+def read_register(path: Path, noted: Noted = unnoted) -> pd.DataFrame:
     """``data/units.csv``: one row a unit and validity, all text but the two days.
 
     Columns ``place, code, type, name, valid_from, valid_to, successor``; the first and the last day
@@ -33,7 +35,11 @@ def read_register(path: Path) -> pd.DataFrame:
     that is no such table, a missing column, characters that cannot be seen, or a bad day.
     """
     try:
-        register = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False)
+        data = path.read_bytes()
+        noted(path, data)
+        register = pd.read_csv(
+            io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False
+        )
     except FileNotFoundError:
         raise DataRejected(
             [Problem("units", "Không có danh mục đơn vị.", "Tạo tệp units.csv theo README.", path.name)]

@@ -22,7 +22,7 @@ from dbp_analysis.report import score_inputs
 files = {name: (Path(output) / name).read_bytes() for name in names}
 inputs = read_month(month, publication, data)
 since = since_previous(inputs, score_inputs(inputs))
-write_record(Path(output), run_record(inputs, files, (), (), since.files))
+write_record(Path(output), run_record(inputs, files, (), (), since.sources))
 """
 
 

@@ -123,7 +123,7 @@ def test_a_month_runs_again_when_the_one_before_appears_or_vanishes(two: Place) 
     [
         ("schemes/bo-thu.toml", "maximum = 30", "maximum = 31"),
         ("layouts/ho-so.toml", 'source = "', 'source = "_'),
-        ("units.csv", "vi-du,03145", "khac,1,Xã,A,,,\nvi-du,03145"),
+        ("units.csv", "Thanh Minh,,", "Thanh Minh,2000-01-01,"),
         ("wording.toml", "few_named = 5", "few_named = 6"),
         ("vi-du/publication.toml", 'symbol = "BC-UBND"', 'symbol = "BC"'),
     ],

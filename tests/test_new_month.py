@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from dbp_analysis.errors import DataRejected, WrongUse
@@ -13,6 +15,14 @@ def test_a_new_month_is_a_folder_with_good_settings(place: Place) -> None:
     assert new.folder == place.data / "vi-du" / "2024-01"
     assert new.created
     assert load_month(new.folder / "month.toml") == Month()
+
+
+def test_where_figures_run_from_the_first_of_january_the_last_day_is_there_to_be_corrected(
+    place: Place,
+) -> None:
+    place.change("vi-du/publication.toml", "layouts = ", "year_to_date = true\nlayouts = ")
+    settings = load_month(create_month("2024-02", data=place.data).folder / "month.toml")
+    assert settings == Month(year_to_date=date(2024, 2, 29))
 
 
 def test_the_exports_that_belong_in_it_are_told(place: Place) -> None:

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from dbp_analysis.errors import DataRejected, WrongUse
+from dbp_analysis.errors import DataRejected, RunFailed, WrongUse
 from dbp_analysis.provenance import RUN_RECORD, file_hash
 from dbp_analysis.runner import run_month
+
+from .made import Place
+from .small_notebooks import MAKE_OUTPUTS, outputs, with_notebook
 
 ROOT = Path(__file__).parent.parent
 CHARTS = 5
@@ -112,3 +115,19 @@ def test_rejected_data_leaves_the_old_outputs_untouched(project):
 
     assert files_below(project / "outputs") == ["dien-bien-phu/2023-12/scores.csv"]
     assert old.read_text() == "old"
+
+
+CHANGE = """\
+from pathlib import Path
+with (Path(data) / publication / month / "thanh-toan.csv").open("a") as file:
+    file.write("\\n")
+"""
+
+
+@pytest.mark.parametrize("sources", [(CHANGE, MAKE_OUTPUTS), (MAKE_OUTPUTS, CHANGE)], ids=["before", "after"])
+def test_a_file_that_changes_while_the_month_runs_leaves_no_outputs(place: Place, sources) -> None:
+    with_notebook(place, *sources)
+    with pytest.raises(RunFailed, match=r"thay đổi trong lúc chạy: vi-du/2023-12/thanh-toan\.csv"):
+        run_month("2023-12", "vi-du", place.data, place.output)
+
+    assert outputs(place) == set()

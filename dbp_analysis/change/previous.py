@@ -1,12 +1,13 @@
 """The month before: found, read and compared where that is fair, passed over where it is not."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
 from dbp_analysis.change.split import Change, change_between
 from dbp_analysis.change.text import change_table
+from dbp_analysis.digests import Sources, hash_now
 from dbp_analysis.errors import DbpError
 from dbp_analysis.html import table_html
 from dbp_analysis.inputs import MonthInputs, read_month
@@ -22,16 +23,21 @@ class SincePrevious:
     """What changed since ``month``, the month before.
 
     ``change`` is None where there is nothing to compare with; ``reason`` says why, and is empty where that
-    month has no data at all: then nothing is to be said. ``files`` are all that went in for it. ``notes``
-    are to stand wherever the comparison is shown, ``details`` where there is room.
+    month has no data at all: then nothing is to be said. ``sources`` are all files that went in for it.
+    ``notes`` are to stand wherever the comparison is shown, ``details`` where there is room.
     """
 
     month: str
     change: Change | None = None
-    files: tuple[Path, ...] = ()
+    sources: Sources = field(default_factory=Sources)
     reason: str = ""
     notes: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files that went in for the month before."""
+        return tuple(self.sources.digests)
 
     def __repr__(self) -> str:
         return f"SincePrevious({self.month}, {'compared' if self.change else 'not compared'})"
@@ -53,19 +59,20 @@ def since_previous(inputs: MonthInputs, card: Scorecard) -> SincePrevious:
     comparison; anything else that goes wrong is no fault of the data, and propagates.
     """
     month = preceding_month(inputs.month)
-    files: Sequence[Path] = files_before(inputs.project, inputs.publication.id, inputs.month)
+    files = files_before(inputs.project, inputs.publication.id, inputs.month)
     if not files:
         return SincePrevious(month)
     project = inputs.project
+    sources = Sources({path: hash_now(path) for path in files})  # some may not come to be read
     try:
-        previous = read_month(month, inputs.publication.id, project.data, project.output)
+        previous = read_month(month, inputs.publication.id, project.data, project.output, others=False)
         reason = _unfit(previous, inputs)
         if not reason:
             return since_month(previous, inputs, card)
-        files = previous.files
+        sources.digests.update(previous.sources.digests)
     except DbpError as error:
         reason = _unusable(month, str(error))
-    return SincePrevious(month, files=tuple(files), reason=reason)
+    return SincePrevious(month, sources=sources, reason=reason)
 
 
 def since_month(earlier: MonthInputs, inputs: MonthInputs, card: Scorecard) -> SincePrevious:
@@ -75,15 +82,15 @@ def since_month(earlier: MonthInputs, inputs: MonthInputs, card: Scorecard) -> S
     Raise ``DataRejected`` as :func:`~dbp_analysis.month_series.join_months` does.
     """
     if reason := _unlike(earlier, inputs):
-        return SincePrevious(earlier.month, files=earlier.files, reason=reason)
+        return SincePrevious(earlier.month, sources=earlier.sources, reason=reason)
     series = join_months([earlier, inputs])
     change = change_between(series.card.month(earlier.month), card, series.carried)
     if change.compared.empty:
         reason = f"Không đơn vị nào có số liệu so sánh được với số liệu {earlier.period}."
-        return SincePrevious(earlier.month, files=earlier.files, reason=reason)
+        return SincePrevious(earlier.month, sources=earlier.sources, reason=reason)
     notes = tuple(_notes(earlier, inputs, change))
     lacking = tuple(str(one) for one in series.carried.incomplete)
-    return SincePrevious(earlier.month, change, earlier.files, notes=notes, details=lacking)
+    return SincePrevious(earlier.month, change, earlier.sources, notes=notes, details=lacking)
 
 
 def _unfit(previous: MonthInputs, inputs: MonthInputs) -> str:

@@ -21,7 +21,7 @@ POSITIVE = click.FloatRange(0, min_open=True)
 @click.option(
     "--jobs", metavar="SỐ", type=click.IntRange(1), help="Số tháng chạy cùng lúc (mặc định: số nhân máy)."
 )
-@click.option("--force", is_flag=True, help="Chạy lại mọi tháng, ghi đè cả tệp đã sửa tay.")
+@click.option("--force", is_flag=True, help="Chạy lại mọi tháng chưa chốt, ghi đè cả tệp đã sửa tay.")
 @click.option(
     "--scheduler", metavar="ĐỊA_CHỈ", default="", help="Chạy trên cụm Dask đã có, ví dụ tcp://may-chu:8786."
 )

@@ -22,7 +22,7 @@ _counts = click.option(
 @_counts
 @options.data
 @options.output
-@click.option("--force", is_flag=True, help="Ghi đè cả những tệp kết quả đã được sửa tay.")
+@click.option("--force", is_flag=True, help="Ghi đè cả tệp kết quả đã sửa tay, cả tháng đã chốt.")
 def run(month: str, publication: str, scheme: str, counts: str, data: str, output: str, force: bool) -> None:
     """Chạy một tháng: kiểm tra, chấm điểm, xếp loại, vẽ biểu đồ, viết báo cáo. Kịch bản giả định được ghi
     vào thư mục riêng, không thay kết quả của tháng.
@@ -93,3 +93,21 @@ def new(month: str, publication: str, data: str) -> None:
     from dbp_analysis.new_month import create_month
 
     console.show_new_month(create_month(month, publication, data))
+
+
+@dbp.command(short_help="Chốt một tháng đã ký, hoặc mở lại.")
+@click.argument("month", metavar="THÁNG")
+@options.publication
+@click.option("--reopen", is_flag=True, help="Mở lại tháng đã chốt.")
+@options.data
+@options.output
+def close(month: str, publication: str, reopen: bool, data: str, output: str) -> None:
+    """Chốt một tháng khi báo cáo đã ký: dbp batch để nguyên kết quả, dbp run chỉ chạy lại khi có --force.
+    So sánh, xu hướng và phiếu kết quả vẫn đọc số liệu của tháng.
+
+    Ví dụ: dbp close 2023-12 --publication dien-bien-phu
+    """
+    from dbp_analysis import console
+    from dbp_analysis.closing import close_month
+
+    console.show_closed(*close_month(month, publication, data, output, reopen=reopen), month)

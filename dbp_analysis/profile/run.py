@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from dbp_analysis.charts.history import MOST_MONTHS
+from dbp_analysis.digests import Sources, changed_meanwhile, digest
 from dbp_analysis.errors import DataRejected, WrongUse
 from dbp_analysis.inputs import MonthInputs, load_month_inputs
 from dbp_analysis.month_series import Series, join_months, load_series
 from dbp_analysis.outputs import Progress, replacing
 from dbp_analysis.periods import preceding_month
 from dbp_analysis.profile.profile import unit_profiles
-from dbp_analysis.provenance import run_record, touched_by_hand, write_record
+from dbp_analysis.provenance import changed_inputs, run_record, touched_by_hand, write_record
 from dbp_analysis.publish.profile_files import ProfileFiles, folder_names, profile_files
 
 
@@ -51,7 +51,7 @@ def run_profiles(
     if not force:
         _refuse_to_lose_edits(folders)
     series = with_history(inputs)
-    base = run_record(inputs, {}, (), (), _earlier_files(series))
+    base = run_record(inputs, {}, (), (), Sources(series.digests))
     warnings: dict[str, None] = {}
     progress(0, len(folders))
     for done, profile in enumerate(unit_profiles(series, list(folders)), 1):
@@ -60,6 +60,8 @@ def run_profiles(
             for name, content in made.files.items():
                 (place / name).write_bytes(content)
             write_record(place, _record(base, profile.unit_code, made))
+            if changed := changed_inputs(base, inputs.project.data, inputs.sources.digests):
+                raise changed_meanwhile(changed)
         warnings |= dict.fromkeys(made.warnings)
         progress(done, len(folders))
     return ProfilesRun(series, folder, folders, tuple(warnings))
@@ -89,15 +91,11 @@ def _refuse_to_lose_edits(folders: Mapping[str, Path]) -> None:
         )
 
 
-def _earlier_files(series: Series) -> list[Path]:
-    return [path for inputs in series.inputs[:-1] for path in inputs.files]
-
-
 def _record(base: Mapping[str, Any], unit_code: str, made: ProfileFiles) -> dict[str, Any]:
     return {
         **base,
         "parameters": {**base["parameters"], "unit": unit_code},
-        "outputs": {name: sha256(content).hexdigest() for name, content in made.files.items()},
+        "outputs": {name: digest(content) for name, content in made.files.items()},
         "fonts": {"profile.pdf": list(made.fonts), "charts": ["DejaVu Sans"]},
         "warnings": list(made.warnings),
     }

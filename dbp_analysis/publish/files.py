@@ -29,7 +29,7 @@ def publish_month(report: MonthlyReport, charts: Sequence[Chart], folder: str | 
     if not folder:
         return NOTHING
     files, fonts, warnings = render(report, charts)
-    record = run_record(report.inputs, files, fonts, warnings, report.since.files)
+    record = run_record(report.inputs, files, fonts, warnings, report.since.sources)
     return write_outputs(Path(folder), files, record, DESCRIPTIONS, warnings)
 
 

@@ -1,19 +1,14 @@
 """A trend → its files: all made in memory first, then written."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from dbp_analysis.charts import Chart
+from dbp_analysis.digests import digest
 from dbp_analysis.month_series import Series
 from dbp_analysis.project import TREND_NOTEBOOK
-from dbp_analysis.provenance import (
-    code_hashes,
-    file_hash,
-    relative_name,
-    versions,
-)
+from dbp_analysis.provenance import code_hashes, relative_name, versions
 from dbp_analysis.publish.trend_page import trend_page
 from dbp_analysis.publish.written import NOTHING, Published, chart_files, write_outputs
 from dbp_analysis.trend.commentary import TrendText
@@ -48,8 +43,6 @@ def trend_record(series: Series, outputs: Mapping[str, bytes]) -> dict[str, Any]
     Paths are relative to the data folder and to the output folder; there is no clock in it.
     """
     last = series.inputs[-1]
-    data = last.project.data
-    files = dict.fromkeys(path for inputs in series.inputs for path in inputs.files)
     return {
         "parameters": {
             "publication": last.publication.id,
@@ -66,8 +59,8 @@ def trend_record(series: Series, outputs: Mapping[str, bytes]) -> dict[str, Any]
             "legal_basis": list(series.card.scheme.legal_basis),
         },
         "code": code_hashes(last.project, TREND_NOTEBOOK),
-        "inputs": {relative_name(path, data): file_hash(path) for path in files},
-        "outputs": {name: sha256(content).hexdigest() for name, content in outputs.items()},
+        "inputs": {relative_name(path, last.project.data): seen for path, seen in series.digests.items()},
+        "outputs": {name: digest(content) for name, content in outputs.items()},
         "fonts": {"charts": ["DejaVu Sans"]},
         "versions": versions(),
     }

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.readers import bounds
 from dbp_analysis.readers.refusal import RefusalError, corrupt, unsupported
@@ -14,14 +15,16 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BLANK = b" \t\r\n\x00"
 
 
-def read_sheets(path: Path) -> tuple[Sheet, ...]:
+def read_sheets(path: Path, noted: Noted = unnoted) -> tuple[Sheet, ...]:
     """The sheets of a file, in its order: xlsx, ods, xls, HTML tables, JSON or CSV, told apart by content
-    alone.
+    alone. ``noted`` hears the bytes that they are read from.
 
     Raises ``DataRejected`` with one problem of check ``file``, and nothing else, whatever the file holds.
     """
     try:
-        return _sheets(_bytes(path), path.stem)
+        data = _bytes(path)
+        noted(path, data)
+        return _sheets(data, path.stem)
     except RefusalError as refused:
         raise _rejected(path, refused) from refused
     except (KeyboardInterrupt, SystemExit):

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dbp_analysis.cells import cell_text, header_key, whole_number
 from dbp_analysis.config import Config, Identifier
+from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.errors import DataRejected, Problem, RunFailed, WrongUse
 from dbp_analysis.numbers import vietnamese
 from dbp_analysis.readers import Cell, read_sheets
@@ -92,13 +93,13 @@ def write_new(folder: Path, name: str, contents: Mapping[str, bytes]) -> tuple[P
     return tuple(files)
 
 
-def read_count_changes(path: Path, matcher: UnitMatcher) -> tuple[CountChange, ...]:
+def read_count_changes(path: Path, matcher: UnitMatcher, noted: Noted = unnoted) -> tuple[CountChange, ...]:
     """The rows of a counts file: CSV, or a workbook with the same columns.
 
     A unit is known by its code, its name, or both where they agree. Raise ``DataRejected`` with every row
     that is not certain.
     """
-    sheets = read_sheets(path)
+    sheets = read_sheets(path, noted)
     rows = sheets[0].rows
     header = [header_key(cell) for cell in rows[0]] if rows else []
     missing = [name for name in COLUMNS if name not in header and name != "unit_name"]

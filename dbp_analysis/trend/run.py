@@ -50,6 +50,7 @@ def run_trend(
         parameters={"publication": name, "first": first, "last": last},
         folders={"data": str(project.data)},
         expected=EXPECTED,
+        read=series.digests,
     )
     record = run_notebook(run, force=force, in_process=in_process, progress=progress)
     return TrendRun(series, run.target, record)
