@@ -1,7 +1,7 @@
 """A month's inputs, read and checked: everything that scoring and reporting start from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from dbp_analysis.publication import Month, Publication, load_month, load_public
 from dbp_analysis.scenario.files import read_count_changes, scenario_file
 from dbp_analysis.scenario.inputs import apply_count_changes, hypothetical, without_published
 from dbp_analysis.scheme import Scheme, load_scheme
-from dbp_analysis.stale import compare_with_other_months
+from dbp_analysis.stale import with_other_months
 from dbp_analysis.units import UnitMatcher, read_register, units_in_month
 from dbp_analysis.wording import Wording, capitalised
 
@@ -199,9 +199,7 @@ def read_month(
         sources=sources,
         scenario="-".join(dict.fromkeys(path.stem for path in laid_over.values())),
     )
-    if not others:
-        return inputs
-    return replace(inputs, checks=(*inputs.checks, *compare_with_other_months(inputs, before)))
+    return with_other_months(inputs, before) if others else inputs
 
 
 def _readings_before(

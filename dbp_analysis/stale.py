@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dbp_analysis.checks import CheckResult
 from dbp_analysis.digests import hash_now
 from dbp_analysis.errors import Problem
 from dbp_analysis.exports import Reading
@@ -22,25 +21,26 @@ FEW = 30
 """Figures that add up to less may come out the same in two months by chance."""
 
 
-def compare_with_other_months(inputs: MonthInputs, earlier: Sequence[Reading]) -> tuple[CheckResult, ...]:
-    """The check whether exports equal those of another month; none where there is no other month.
+def with_other_months(inputs: MonthInputs, earlier: Sequence[Reading]) -> MonthInputs:
+    """The month with a warning, in its check of periods, for each export that equals one of another month;
     ``earlier`` are the exports of the month before.
 
     Files are compared with those of every month, figures with those of the month before. Figures that run
     from the first of January may stand still: those exported anew are only told where nothing at all has
-    moved. What is read of other months is noted in the sources of ``inputs``.
+    moved. What equals an export is an input from then on; months that equal none leave no trace.
     """
     months = inputs.project.months(inputs.publication.id)
     others = [one for one in months if one != inputs.month]
-    if not others:
-        return ()
     twins = _same_figures(inputs, earlier)
     year_to_date = inputs.settings.year_to_date is not None
     if year_to_date and any(at not in twins for at, one in enumerate(inputs.readings) if _total(one)):
         twins = {}
-    problems = _problems(inputs.readings, _same_files(inputs, others), twins, year_to_date)
-    title, scope = "Tệp và số liệu không trùng với tháng khác", f"{len(others)} tháng khác của báo cáo"
-    return (CheckResult("other-months", title, scope, tuple(problems)),)
+    found = tuple(_problems(inputs.readings, _same_files(inputs, others), twins, year_to_date))
+    checks = (
+        replace(check, problems=(*check.problems, *found)) if check.id == "period" else check
+        for check in inputs.checks
+    )
+    return replace(inputs, checks=tuple(checks))
 
 
 def _problems(
@@ -55,7 +55,7 @@ def _problems(
             told = "Tệp giống hệt" if copied else "Mọi số liệu giống hệt"
             month = same.parent.name
             what = f"{told} tệp {month}/{same.name} của {period_text(month)}."
-            yield replace(reading.problem("other-months", what, remedy), severity="warning")
+            yield replace(reading.problem("period", what, remedy), severity="warning")
 
 
 def _same_files(inputs: MonthInputs, others: Sequence[str]) -> dict[str, Path]:

@@ -9,7 +9,6 @@ from .small_notebooks import add_month
 from .two_months import add_november, november_rows
 
 LONG_BEFORE = "2023-05"
-CHECK = "other-months"
 
 
 def payments(*numbers: int) -> list[list[object]]:
@@ -31,17 +30,21 @@ def before(place: Place) -> Place:
 
 
 def told(place: Place) -> list[str]:
-    problems = place.check(CHECK).problems
+    problems = [one for one in place.check("period").problems if "giống hệt" in one.what]
     assert {problem.severity for problem in problems} <= {"warning"}
     return [f"{problem.file}: {problem.what}" for problem in problems]
 
 
-def test_the_only_month_is_compared_with_none(place: Place) -> None:
-    assert CHECK not in {check.id for check in place.read().checks}
-
-
 def test_figures_of_their_own_pass(place: Place, before: Place) -> None:
-    assert place.check(CHECK).verdict == before.check(CHECK).verdict == "đạt"
+    assert told(place) == told(before) == []
+
+
+def test_months_that_say_something_else_leave_no_trace(place: Place) -> None:
+    alone = place.read()
+    add_month(place, LONG_BEFORE).payments(payments(900, 70, 100))
+    beside = place.read()
+
+    assert (beside.checks, beside.sources) == (alone.checks, alone.sources)
 
 
 def test_the_file_of_the_month_before_is_told_with_its_name_and_month(place: Place, before: Place) -> None:
@@ -94,7 +97,8 @@ def test_figures_of_the_year_to_date_may_stand_still_but_not_all_of_them(place: 
 
     before.dossiers(november_rows())
     assert [line.split(":")[0] for line in told(place)] == ["ho-so.xlsx", "thanh-toan.csv"]
-    assert {"lũy kế" in problem.remedy for problem in place.check(CHECK).problems} == {True}
+    remedies = [one.remedy for one in place.check("period").problems if "giống hệt" in one.what]
+    assert all("lũy kế" in remedy for remedy in remedies)
 
 
 def test_a_month_before_that_cannot_be_read_is_no_matter_of_this_one(place: Place, before: Place) -> None:
@@ -107,5 +111,4 @@ def test_a_month_that_is_only_compared_with_reads_no_other(place: Place, before:
     from dbp_analysis.inputs import read_month
 
     read = read_month(place.month, place.publication, place.data, others=False)
-    assert CHECK not in {check.id for check in read.checks}
     assert not [path for path in read.files if path.parent == before.folder]
