@@ -58,7 +58,7 @@ def test_check_shows_every_check_and_writes_nothing(data):
     checked = dbp("check", "2023-12", "--data", data)
 
     assert checked.returncode == 0
-    assert checked.stdout.count("đạt") == 10
+    assert checked.stdout.count("đạt") == 11
     assert "không kiểm tra được: 1 tệp không ghi kỳ" in checked.stdout
     assert sorted(data.rglob("*")) == before
 

@@ -104,7 +104,7 @@ def test_settings_that_are_wrong_are_a_sentence(place: Place, before: Place) -> 
 
 @pytest.mark.parametrize("name", ["read_month", "join_months", "change_between"])
 def test_a_bug_in_the_comparison_is_no_reason_not_to_compare(place: Place, before: Place, monkeypatch, name):
-    def broken(*_):
+    def broken(*_, **__):
         raise KeyError("lỗi của chương trình")
 
     monkeypatch.setattr(module, name, broken)
