@@ -61,7 +61,7 @@ def execute(
     Raise ``RunFailed`` unless every code cell ran, in order, without an exception. The notebook as far
     as it went is then at ``output``.
     """
-    known = papermill.inspect_notebook(str(notebook))
+    known = papermill.inspect_notebook(_literal(notebook))
     unknown = sorted(set(parameters) - set(known))
     if unknown:
         raise RunFailed(f"Notebook {notebook.name} không có tham số: {', '.join(unknown)}.")
@@ -75,8 +75,8 @@ def execute(
 
     try:
         papermill.execute_notebook(
-            str(notebook),
-            str(output),
+            _literal(notebook),
+            _literal(output),
             parameters=dict(parameters),
             engine_name=engine,
             progress_bar=False,
@@ -116,6 +116,11 @@ def tidy(notebook: Path, parameters: Mapping[str, str]) -> None:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
     notebook.write_text(nbformat.writes(node) + "\n", encoding="utf-8", newline="\n")
+
+
+def _literal(path: Path) -> str:
+    """The path as papermill takes it: braces in a path would name parameters there."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _code_cells(notebook: Path) -> list[nbformat.NotebookNode]:

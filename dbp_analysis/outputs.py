@@ -1,5 +1,6 @@
 """Outputs, whole or not at all: made aside, by a notebook or not, then put in place."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from dbp_analysis.provenance import (
 from dbp_analysis.swap import put_in_place, workshop
 
 Progress = Callable[[int, int], None]
+_JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: Windows' own links between folders, no symbolic ones
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,12 @@ def replacing(target: Path, *, force: bool = False) -> Iterator[Path]:
     """A folder to write into, which takes the place of ``target`` when the block ends without an error.
 
     Raise ``WrongUse`` when files in ``target`` were edited or added since it was made (``force`` overwrites
-    them), ``RunFailed`` where nothing can be written.
+    them), ``RunFailed`` where nothing can be written, or ``target`` is no plain folder.
     """
-    if not force:
-        _refuse_to_lose_edits(target)
     try:
+        _refuse_no_folder(target)
+        if not force:
+            _refuse_to_lose_edits(target)
         with workshop(target) as made:
             yield made
             put_in_place(made, target)
@@ -81,6 +84,34 @@ def replacing(target: Path, *, force: bool = False) -> Iterator[Path]:
             f"Không ghi được vào {target.parent}: {error.strerror or error}.\n"
             "  Cách xử lý: kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn nơi khác bằng --output."
         ) from error
+
+
+def _refuse_no_folder(target: Path) -> None:
+    """Before anything is written: a link would be replaced where what it leads to is meant, a file lost, and
+    below a file no folder can be made.
+    """
+    if _leads_elsewhere(target):
+        raise RunFailed(
+            f"Không ghi kết quả vào một liên kết hoặc ổ đĩa được gắn vào.\n  Ở đâu: {target}\n"
+            "  Cách xử lý: xóa liên kết đó (tệp ở nơi nó dẫn đến vẫn còn), hoặc chọn nơi khác bằng --output."
+        )
+    for place in (target, *target.parents):
+        if place.is_dir():
+            return
+        if os.path.lexists(place):
+            raise RunFailed(
+                f"Không ghi được kết quả: chỗ của một thư mục đã có tệp hoặc liên kết hỏng.\n"
+                f"  Ở đâu: {place}\n"
+                "  Cách xử lý: chuyển tệp đó đi nơi khác, hoặc chọn nơi khác bằng --output."
+            )
+
+
+def _leads_elsewhere(target: Path) -> bool:
+    """Whether a symbolic link, a junction of Windows, or a mounted volume stands there."""
+    if not os.path.lexists(target):
+        return False
+    tag = getattr(target.lstat(), "st_reparse_tag", 0)
+    return target.is_symlink() or tag == _JUNCTION or os.path.ismount(target)
 
 
 def _refuse_to_lose_edits(target: Path) -> None:

@@ -1,5 +1,6 @@
 """Where things are: the data folder, its publications and months, schemes, layouts, notebooks."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,7 +100,8 @@ def find_project(data: str | Path = "", output: str | Path = "") -> Project:
     ``WrongUse`` when no data folder is found.
     """
     root = _root()
-    data_folder = Path(data).resolve() if data else root / "data"
+    # realpath, unlike Path.resolve of Python 3.11, leaves links that lead in a circle to whoever opens them.
+    data_folder = Path(os.path.realpath(data)) if data else root / "data"
     if not data_folder.is_dir():
         raise WrongUse(
             f"Không thấy thư mục số liệu {data_folder}.\n"
@@ -108,7 +110,7 @@ def find_project(data: str | Path = "", output: str | Path = "") -> Project:
         )
     beside = data_folder.parent / "notebooks"
     notebooks = beside if beside.is_dir() else root / "notebooks"
-    output_folder = Path(output).resolve() if output else data_folder.parent / "outputs"
+    output_folder = Path(os.path.realpath(output)) if output else data_folder.parent / "outputs"
     return Project(data_folder, output_folder, notebooks)
 
 

@@ -2,49 +2,54 @@
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock
 
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
+# What tempfile adds to a name. It holds no hyphen, so no name of another target can pass for it.
+_ADDED = re.compile(r"[a-z0-9_]+")
 
 
 @contextmanager
 def workshop(target: Path) -> Iterator[Path]:
-    """A hidden folder beside ``target`` to work in, gone afterwards whatever happens.
+    """A folder to work in, hidden beside ``target``, gone afterwards whatever happens; what lies beside it
+    goes as well.
 
     One process at a time works on a target; the others wait. What a killed one left behind is cleared
     away first. Raise ``OSError`` where nothing can be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    locks = target.parent / ".locks"
-    locks.mkdir(exist_ok=True)
-    # The system releases the lock of a process that dies; the empty file stays.
-    with FileLock(locks / f"{target.name}.lock"):
+    with _lock(target):
         _recover(target)
-        made = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
+        place = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
         try:
+            made = place / "made"
+            made.mkdir()  # with the rights that the user's umask says, which mkdtemp does not heed
             yield made
         finally:
-            shutil.rmtree(made, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
 
 
-def clear_away(target: Path) -> None:
-    """Remove what a process that died left beside ``target``; nothing to do where none was started."""
-    if (target.parent / ".locks").is_dir():
-        with workshop(target):
-            pass
+def clear_away(target: Path, patience: float = 0.0) -> None:
+    """Remove what processes that died left beside ``target``. Where another process still works on it after
+    ``patience`` seconds it is left alone.
+    """
+    with suppress(OSError):
+        if _left_behind(target, "new") or _left_behind(target, "old"):
+            with _lock(target, patience):
+                _recover(target)
 
 
 def put_in_place(made: Path, target: Path) -> None:
     """Make the finished folder ``made`` the ``target``; a target that was there is deleted."""
-    made.chmod(0o755)
     _flush(made)
     if not target.exists():
         made.rename(target)
@@ -63,14 +68,29 @@ def put_in_place(made: Path, target: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def _lock(target: Path, seconds: float = -1) -> FileLock:
+    """The lock of a target, to wait for so long (negative: for ever); then it raises ``TimeoutError``."""
+    locks = target.parent / ".locks"
+    locks.mkdir(exist_ok=True)
+    # The system releases the lock of a process that dies; the empty file stays.
+    return FileLock(locks / f"{target.name}.lock", timeout=seconds)
+
+
 def _recover(target: Path) -> None:
     """Undo what a killed process left: its unfinished work goes, an old target that it set aside returns."""
-    for old in target.parent.glob(f".{target.name}-old-*"):
+    for old in _left_behind(target, "old"):
         if not target.exists() and (old / target.name).exists():
             (old / target.name).rename(target)
         shutil.rmtree(old, ignore_errors=True)
-    for unfinished in target.parent.glob(f".{target.name}-new-*"):
+    for unfinished in _left_behind(target, "new"):
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _left_behind(target: Path, kind: str) -> list[Path]:
+    """The folders beside ``target`` that were made for it, and for no other."""
+    start = f".{target.name}-{kind}-"
+    beside = [path for path in target.parent.iterdir() if path.name.startswith(start)]
+    return [path for path in beside if _ADDED.fullmatch(path.name.removeprefix(start))]
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -81,6 +81,15 @@ def test_a_cell_that_is_passed_over_is_a_failure(run):
     assert "không phải ô lệnh nào cũng đã chạy" in failures[0]
 
 
+def test_braces_in_a_path_are_no_parameters(tmp_path):
+    folder = tmp_path / "{1a2b-3c}"
+    folder.mkdir()
+    failures, _ = in_child(write_notebook(folder / "{name}.ipynb", "1"), {"name": "x"}, folder / "{}.ipynb")
+
+    assert failures == []
+    assert (folder / "{}.ipynb").is_file()
+
+
 def test_a_kernel_that_dies_is_a_failure_and_the_notebook_is_kept(tmp_path):
     notebook = write_notebook(tmp_path / "made.ipynb", "print('tới đây')", "import os\nos._exit(0)")
 

@@ -133,3 +133,44 @@ def test_a_folder_that_cannot_be_written_is_a_clear_failure(tmp_path: Path) -> N
 
     with pytest.raises(RunFailed, match="Không ghi được"), replacing(tmp_path / "outputs" / "2023-12"):
         pass
+
+
+@pytest.mark.parametrize("leads_to", ["real", "nothing", "file", "2023-12"])
+def test_a_link_as_target_is_refused_and_left_as_it_is(tmp_path: Path, leads_to: str) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "file").touch()
+    target = tmp_path / "outputs" / "2023-12"
+    target.parent.mkdir()
+    target.symlink_to(Path("..") / leads_to)
+
+    with pytest.raises(RunFailed, match="liên kết"), replacing(target, force=True):
+        pass
+
+    assert target.is_symlink()
+    assert list(target.parent.iterdir()) == [target]
+    assert list((tmp_path / "real").iterdir()) == []
+
+
+@pytest.mark.parametrize("in_the_way", ["outputs", "outputs/vi-du", "outputs/vi-du/2023-12"])
+@pytest.mark.parametrize("broken_link", [False, True])
+def test_a_file_where_a_folder_belongs_is_refused_and_nothing_is_left(
+    tmp_path: Path, in_the_way: str, broken_link: bool
+) -> None:
+    file = tmp_path / in_the_way
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.symlink_to("nowhere") if broken_link else file.write_text("của tôi")
+    before = sorted(tmp_path.rglob("*"))
+
+    with pytest.raises(RunFailed, match=f"Ở đâu: {file}"), replacing(tmp_path / "outputs/vi-du/2023-12"):
+        pass
+
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_link_above_the_target_leads_where_it_should(tmp_path: Path) -> None:
+    (tmp_path / "share").mkdir()
+    (tmp_path / "outputs").symlink_to(tmp_path / "share")
+    with replacing(tmp_path / "outputs" / "2023-12") as made:
+        (made / "a").touch()
+
+    assert (tmp_path / "share" / "2023-12" / "a").is_file()

@@ -37,6 +37,14 @@ def test_other_folders_can_be_named(place: Place, monkeypatch: pytest.MonkeyPatc
     assert project.output_folder("vi-du", "2023-12") == place.data.parent / "elsewhere/vi-du/2023-12"
 
 
+def test_links_that_lead_in_a_circle_are_no_crash(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+
+    assert find_project(place.data, tmp_path / "circle").output == tmp_path / "circle"
+    with pytest.raises(WrongUse, match="circle"):
+        find_project(tmp_path / "circle")
+
+
 def test_a_data_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match=r"Không thấy thư mục số liệu .*nowhere"):
         find_project(tmp_path / "nowhere")

@@ -1,10 +1,11 @@
+import os
 import threading
 from pathlib import Path
 
 import pytest
 
 from dbp_analysis import swap
-from dbp_analysis.swap import put_in_place, workshop
+from dbp_analysis.swap import clear_away, put_in_place, workshop
 
 
 def made(folder: Path, text: str) -> Path:
@@ -61,6 +62,54 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path):
         pass
 
     assert rest(tmp_path / "2023-12") == {".2023-11-new-abc"}
+
+
+@pytest.mark.parametrize("kind", ["new", "old"])
+def test_the_workshop_of_a_target_whose_name_begins_alike_is_left(tmp_path, kind):
+    others = {f".2023-12-{kind}-a-{kind}-abc", f".2023-12-kich-ban-{kind}-abc", f".2023-12x-{kind}-abc"}
+    for name in others:
+        (tmp_path / name).mkdir()
+
+    with workshop(tmp_path / "2023-12"):
+        pass
+
+    assert rest(tmp_path / "2023-12") == others
+
+
+def test_a_name_with_wildcards_is_taken_as_it_is_written(tmp_path):
+    target = tmp_path / "2023-12-kich-ban-*[ab]?"
+    for name in (".2023-12-kich-ban-xa1-new-abc", f".{target.name}-new-abc"):
+        (tmp_path / name).mkdir()
+
+    with workshop(target):
+        pass
+
+    assert rest(target) == {".2023-12-kich-ban-xa1-new-abc"}
+
+
+def test_clearing_away_waits_for_nobody_who_is_at_work(tmp_path):
+    with workshop(tmp_path / "2023-12") as folder:
+        clear_away(tmp_path / "2023-12")
+        assert folder.is_dir()
+
+    (tmp_path / ".2023-12-new-abc").mkdir()
+    clear_away(tmp_path / "2023-12")
+
+    assert rest(tmp_path / "2023-12") == set()
+    clear_away(tmp_path / "nothing" / "2023-12")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+@pytest.mark.parametrize("umask", [0o002, 0o027])
+def test_the_folder_has_the_rights_that_the_umask_says(tmp_path, umask):
+    before = os.umask(umask)
+    try:
+        with workshop(tmp_path / "2023-12") as folder:
+            put_in_place(made(folder, "new"), tmp_path / "2023-12")
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "2023-12").stat().st_mode & 0o777 == 0o777 & ~umask
 
 
 def test_an_old_target_that_a_killed_process_set_aside_returns(tmp_path):
