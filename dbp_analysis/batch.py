@@ -6,6 +6,7 @@ from dbp_analysis.errors import WrongUse
 from dbp_analysis.periods import checked_months
 from dbp_analysis.project import Project
 from dbp_analysis.provenance import is_current
+from dbp_analysis.swap import clear_away
 from dbp_analysis.tasks import Executor, Heard, Outcome, Task
 
 
@@ -47,8 +48,11 @@ def run_batch(
     """The outcome of every task: at once where the month is closed, even by force, or where nothing changed
     since it was made, else as it finishes.
 
-    ``starts`` hears how many months need running before the first of them starts.
+    ``starts`` hears how many months need running before the first of them starts. What a batch that was
+    killed left is cleared away first.
     """
+    for task in tasks:
+        clear_away(project.output_folder(task.publication, task.month))
     closed = [task for task in tasks if project.is_closed(task.publication, task.month)]
     yield from (Outcome(task, "closed") for task in closed)
     open_tasks = [task for task in tasks if task not in closed]

@@ -84,7 +84,7 @@ def make_month(task: Task, limits: Limits) -> Outcome:
             "  Cách xử lý: đặt dự án ở thư mục dùng chung, cùng một đường dẫn trên mọi máy.",
         )
     order = json.dumps({"task": asdict(task), "limits": asdict(limits)})
-    command = [sys.executable, "-m", "dbp_analysis.cluster"]
+    command = [sys.executable, "-P", "-m", "dbp_analysis.cluster"]
     # Leaving Popen's context closes the child's input, at which it ends its month, and waits for it.
     with (
         tempfile.TemporaryFile() as answer,

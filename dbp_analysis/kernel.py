@@ -166,12 +166,10 @@ def _without_debugger() -> Iterator[None]:
 
 
 def _prepare_process(shell: Any) -> None:
-    """What ipykernel's application does before the first cell: inline plots, imports from the folder."""
+    """What ipykernel's application does before the first cell, but for imports from the current folder."""
     backend = os.environ["MPLBACKEND"]
     loaded: Any = sys.modules.get("matplotlib")  # then it chose its backend before this was a kernel
     if loaded and "matplotlib.pyplot" in sys.modules and backend == MATPLOTLIB_BACKEND:
         shell.enable_matplotlib("inline")
     elif loaded:
         loaded.use(backend)
-    if "" not in sys.path:
-        sys.path.insert(0, "")

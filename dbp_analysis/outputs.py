@@ -1,6 +1,7 @@
 """Outputs, whole or not at all: made aside, by a notebook or not, then put in place."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -130,6 +131,8 @@ def _make(run: NotebookRun, made: Path, in_process: bool, progress: Progress) ->
 
     notebook = made / run.notebook.name
     parameters = {**run.parameters, **run.folders, "output": str(made)}
+    if in_process:
+        _keep_temporary_files_in(made.with_name("tmp"))
     try:
         engine = _in_process_engine() if in_process else SEPARATE_KERNEL
         execute(run.notebook, notebook, parameters, progress, engine)
@@ -145,6 +148,15 @@ def _make(run: NotebookRun, made: Path, in_process: bool, progress: Progress) ->
     record["outputs"] = {notebook.name: file_hash(notebook)} | record["outputs"]
     write_record(made, record)
     return record
+
+
+def _keep_temporary_files_in(folder: Path) -> None:
+    """For this process, which runs one notebook, and what it starts: they go with the workshop however it
+    ends.
+    """
+    folder.mkdir()
+    os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    tempfile.tempdir = str(folder)
 
 
 def _in_process_engine() -> str:

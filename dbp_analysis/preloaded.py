@@ -10,6 +10,7 @@ import rapidfuzz.process
 import dbp_analysis.charts
 import dbp_analysis.kernel
 import dbp_analysis.notebooks
+import dbp_analysis.processes
 import dbp_analysis.publish.files
 import dbp_analysis.runner
 

@@ -1,30 +1,80 @@
 """Months in child processes of this machine, one process a month, watched from outside."""
 
 import multiprocessing
+import os
+import signal
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from dbp_analysis.swap import clear_away
 from dbp_analysis.tasks import Heard, Limits, Outcome, Task, run_task
 
 _LOOK_EVERY_SECONDS = 0.5
+_DYING_SECONDS = 5.0
+"""How long what was killed may take to be gone."""
 
 
 @dataclass
 class _Child:
-    """A running month: its process, since when it runs, and since when its present cell does."""
+    """A running month: its process, since when it runs and its present cell does, and what it told last."""
 
     task: Task
     process: BaseProcess
+    connection: Connection
     started: float = field(default_factory=time.monotonic)
     cell: int = 1
     cell_started: float = field(default_factory=time.monotonic)
+    outcome: Outcome | None = None
+
+    def signs(self) -> list[Any]:
+        """What to wait for: the child tells something, or ends."""
+        return [self.process.sentinel, *([] if self.connection.closed else [self.connection])]
+
+    def hear(self, heard: Heard) -> None:
+        """Take what the child has told so far."""
+        for message in self._told():
+            if isinstance(message, Outcome):
+                self.outcome = message
+            else:
+                self.cell, self.cell_started = message[0] + 1, time.monotonic()
+                heard(self.task, *message)
+
+    def _told(self) -> Iterator[Any]:
+        while not self.connection.closed:
+            try:
+                if not self.connection.poll():
+                    return
+                message = self.connection.recv()
+            except (EOFError, OSError):
+                self.connection.close()
+                return
+            yield message
+
+    def conclusion(self, heard: Heard, limits: Limits) -> Outcome | None:
+        """What came of the month, once the child has ended or must be ended; it is made only when the child
+        said so and then ended by itself in time.
+        """
+        code = self.process.exitcode
+        self.hear(heard)
+        if code is None:
+            reason = self.overdue(limits)
+            return Outcome(self.task, "failed", reason) if reason else None
+        if self.outcome and (code == 0 or self.outcome.status == "failed"):
+            return self.outcome
+        how = f"bị ngắt bởi tín hiệu {-code}" if code < 0 else f"kết thúc với mã {code}"
+        message = f"Tiến trình chạy tháng này {how}, ở ô lệnh thứ {self.cell}."
+        return Outcome(self.task, "failed", message)
 
     def overdue(self, limits: Limits) -> str:
         """Why the child must be ended now; empty while it need not be."""
@@ -35,6 +85,25 @@ class _Child:
             return f"Ô lệnh thứ {self.cell} quá thời hạn {limits.cell:g} giây."
         return ""
 
+    def kill(self) -> None:
+        """End the child, if it has not ended, and what it started."""
+        pid = self.process.pid
+        assert pid is not None
+        started = _started_by(pid) if self.process.exitcode is None else []
+        self.process.kill()
+        # The group holds also those whose own parent is gone. Windows has no such groups: what a child
+        # started is found there only while the child lives.
+        if os.name == "posix":
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+        _kill_all(started)
+
+    def bury(self) -> None:
+        """Wait until it is gone, and clear away what it left."""
+        self.connection.close()
+        self.process.join(_DYING_SECONDS)
+        clear_away(Path(self.task.output, self.task.publication, self.task.month), _DYING_SECONDS)
+
 
 @dataclass(frozen=True)
 class LocalProcesses:
@@ -42,7 +111,7 @@ class LocalProcesses:
 
     Where the system can, a child is forked from a clean process that has the packages loaded already;
     elsewhere it starts anew. The notebook runs inside the child: what it does, or how it dies, touches no
-    other month.
+    other month, and nothing it started outlives it.
     """
 
     jobs: int = 1
@@ -52,28 +121,23 @@ class LocalProcesses:
         """Every task's outcome, as they finish; no child outlives this call."""
         context = _context()
         waiting = deque(tasks)
-        children: dict[Connection, _Child] = {}
+        children: list[_Child] = []
         try:
             while waiting or children:
                 while waiting and len(children) < self.jobs:
-                    connection, child = _start(context, waiting.popleft())
-                    children[connection] = child
-                for ready in wait(list(children), timeout=_LOOK_EVERY_SECONDS):
-                    assert isinstance(ready, Connection)
-                    outcome = _hear(ready, children[ready], heard)
-                    if outcome:
-                        _end(children.pop(ready), ready)
+                    children.append(_start(context, waiting.popleft()))
+                wait([sign for child in children for sign in child.signs()], timeout=_LOOK_EVERY_SECONDS)
+                for child in list(children):
+                    if outcome := child.conclusion(heard, self.limits):
+                        child.kill()
+                        child.bury()
+                        children.remove(child)
                         yield outcome
-                for connection, child in list(children.items()):
-                    if reason := child.overdue(self.limits):
-                        child.process.kill()
-                        _end(children.pop(connection), connection)
-                        clear_away(_target(child.task))
-                        yield Outcome(child.task, "failed", reason)
         finally:
-            for connection, child in children.items():
-                child.process.terminate()
-                _end(child, connection)
+            for child in children:
+                child.kill()
+            for child in children:
+                child.bury()
 
 
 def _context() -> Any:
@@ -85,19 +149,38 @@ def _context() -> Any:
     return context
 
 
-def _start(context: Any, task: Task) -> tuple[Connection, _Child]:
+def _start(context: Any, task: Task) -> _Child:
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(task, theirs), daemon=True)
-    process.start()
+    with _safe_path():
+        process.start()
     theirs.close()
-    return ours, _Child(task, process)
+    return _Child(task, process, ours)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Have a Python that is started import nothing from the current folder, whatever lies there."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONSAFEPATH"]
+        if before is not None:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 def _work(task: Task, connection: Connection) -> None:
-    """In the child: run the task, tell each finished cell, then the outcome.
+    """In the child: run the task, tell each finished cell, then the outcome, and end.
 
-    When the parent is gone there is nobody to work for: the child ends, and leaves nothing behind.
+    When the parent is gone there is nobody to work for: the child ends.
     """
+    if os.name == "posix":
+        os.setsid()
+    os.environ.pop("PYTHONSAFEPATH", None)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    import dbp_analysis.preloaded  # noqa: F401  as it is where a child is forked, so that the bytes are the same
 
     def tell(message: Outcome | tuple[int, int]) -> None:
         try:
@@ -106,32 +189,34 @@ def _work(task: Task, connection: Connection) -> None:
             raise SystemExit from None
 
     tell(run_task(task, lambda _, done, of: tell((done, of)), in_process=True))
-    connection.close()
+    # At once: Python would wait for threads that cells may have left.
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    _kill_all(_started_by(os.getpid()))
+    os._exit(0)
 
 
-def _hear(connection: Connection, child: _Child, heard: Heard) -> Outcome | None:
-    """Take one message of a child; its outcome if that is what it was, or if the child died."""
+def _end_with_parent() -> None:
+    """Wait for the parent's end, whatever the cells are doing, then end this process and what it started."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    _kill_all(_started_by(os.getpid()))
+    if os.name == "posix":
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+def _started_by(pid: int) -> list[psutil.Process]:
     try:
-        message = connection.recv()
-    except (EOFError, OSError):
-        child.process.join(_LOOK_EVERY_SECONDS)
-        code = child.process.exitcode
-        how = f"bị ngắt bởi tín hiệu {-code}" if code is not None and code < 0 else f"kết thúc với mã {code}"
-        clear_away(_target(child.task))
-        return Outcome(child.task, "failed", f"Tiến trình chạy tháng này {how}, ở ô lệnh thứ {child.cell}.")
-    if isinstance(message, Outcome):
-        return message
-    done, of = message
-    child.cell, child.cell_started = done + 1, time.monotonic()
-    heard(child.task, done, of)
-    return None
+        found: list[psutil.Process] = psutil.Process(pid).children(recursive=True)
+    except psutil.Error:
+        return []
+    return found
 
 
-def _target(task: Task) -> Path:
-    return Path(task.output, task.publication, task.month)
-
-
-def _end(child: _Child, connection: Connection) -> None:
-    connection.close()
-    child.process.join()
-    child.process.close()
+def _kill_all(processes: Sequence[psutil.Process]) -> None:
+    for process in processes:
+        with suppress(psutil.Error):
+            process.kill()

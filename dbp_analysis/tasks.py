@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, Protocol
 
-from dbp_analysis.errors import DbpError
+from dbp_analysis.errors import DbpError, WrongUse
 
 Status = Literal["made", "unchanged", "closed", "failed"]
 
@@ -38,6 +39,15 @@ class Limits:
 
     cell: float = 600.0
     month: float = 1800.0
+
+    def __post_init__(self) -> None:
+        """Raise ``WrongUse`` for what is no limit: nothing, less, endless, or not a number."""
+        for what, seconds in (("một ô lệnh", self.cell), ("một tháng", self.month)):
+            if not 0 < seconds < inf:
+                raise WrongUse(
+                    f"Thời hạn của {what} là {seconds:g} giây: không phải là thời hạn.\n"
+                    "  Cách xử lý: chọn một số giây lớn hơn 0, ví dụ --cell-limit 600 --month-limit 1800."
+                )
 
 
 Heard = Callable[[Task, int, int], None]

@@ -156,6 +156,15 @@ def test_a_failed_month_is_said_and_the_others_stand(two: Place) -> None:
     assert batch(two) == {"2023-12": "failed", AFTER: "unchanged"}
 
 
+def test_what_a_killed_batch_left_is_cleared_away_even_where_nothing_runs(two: Place) -> None:
+    batch(two)
+    left = folder_of(two, AFTER).with_name(f".{AFTER}-new-abc")
+    left.mkdir()
+
+    assert set(batch(two).values()) == {"unchanged"}
+    assert not left.exists()
+
+
 def test_any_executor_gets_the_months_that_need_running(two: Place) -> None:
     batch(two)
     shutil.rmtree(folder_of(two, AFTER))
