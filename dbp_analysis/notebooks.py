@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from errno import ENOSPC
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dbp_analysis.errors import RunFailed
+from dbp_analysis.machine import without_folders
 
 # Importing papermill reaches jsonschema's optional URL-format check, whose parser tables take most of a
 # second to build and which nothing here uses; jsonschema leaves the check out when it is not there.
@@ -98,18 +100,23 @@ def execute(
     _require_complete(output)
 
 
-def tidy(notebook: Path, parameters: Mapping[str, str]) -> None:
-    """Rewrite an executed notebook so that the same inputs give the same bytes.
+def tidy(
+    notebook: Path, parameters: Mapping[str, str], folders: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Rewrite an executed notebook, whole or failed, so that the same inputs give the same bytes.
 
     Timings, papermill's records and random ids go, pieces of text are joined; the injected cell states
-    ``parameters`` alone, not the folders of this machine.
+    ``parameters`` alone, and in outputs the ``folders`` of this machine stand by the names given here.
     """
+    named = without_folders(folders)
     node = nbformat.read(notebook, as_version=4)
     node.metadata.pop("papermill", None)
     for number, cell in enumerate(node.cells):
         cell.id = f"cell-{number:02d}"
         if "outputs" in cell:
             cell.outputs = _merged(cell.outputs)
+            for output in cell.outputs:
+                _rewrite(output, named)
         for key in ("papermill", "execution", "tags"):
             if key != "tags" or cell.metadata.get("tags") == []:
                 cell.metadata.pop(key, None)
@@ -143,6 +150,16 @@ def _merged(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]
             text = "".join(piece.text for piece in pieces if piece.name == name)
             merged.append(nbformat.v4.new_output("stream", name=name, text=text))
     return merged
+
+
+def _rewrite(output: nbformat.NotebookNode, change: Callable[[str], str]) -> None:
+    """Change the text of an output; pictures are none."""
+    if output.output_type == "stream":
+        output.text = change(output.text)
+    elif output.output_type == "error":
+        output.evalue, output.traceback = change(output.evalue), [change(one) for one in output.traceback]
+    else:
+        output.data |= {kind: change(of) for kind, of in output.data.items() if kind.startswith("text/")}
 
 
 def _require_complete(notebook: Path) -> None:

@@ -131,6 +131,7 @@ def _make(run: NotebookRun, made: Path, in_process: bool, progress: Progress) ->
 
     notebook = made / run.notebook.name
     parameters = {**run.parameters, **run.folders, "output": str(made)}
+    names = _names_of_folders(run, made)
     if in_process:
         _keep_temporary_files_in(made.with_name("tmp"))
     try:
@@ -140,8 +141,14 @@ def _make(run: NotebookRun, made: Path, in_process: bool, progress: Progress) ->
         if missing:
             raise RunFailed(f"Notebook chạy xong nhưng thiếu tệp: {', '.join(missing)}.")
     except RunFailed as error:
-        raise _keep_failed(error, notebook, run.failed) from error
-    tidy(notebook, run.parameters)
+        if not notebook.exists():
+            raise
+        tidy(notebook, run.parameters, names)
+        notebook.replace(run.failed)
+        raise RunFailed(
+            f"{error}\n  Ở đâu: {run.failed}\n  Cách xử lý: mở notebook này trong JupyterLab để xem ô bị lỗi."
+        ) from error
+    tidy(notebook, run.parameters, names)
     record = read_record(made)
     if record is None:
         raise RunFailed(f"Notebook chạy xong nhưng {RUN_RECORD} không đọc được.")
@@ -165,11 +172,13 @@ def _in_process_engine() -> str:
     return IN_PROCESS
 
 
-def _keep_failed(error: RunFailed, notebook: Path, kept: Path) -> RunFailed:
-    """The error with the place of the failed notebook, which is moved there."""
-    if not notebook.exists():
-        return error
-    notebook.replace(kept)
-    return RunFailed(
-        f"{error}\n  Ở đâu: {kept}\n  Cách xử lý: mở notebook này trong JupyterLab để xem ô bị lỗi."
-    )
+def _names_of_folders(run: NotebookRun, made: Path) -> dict[str, str]:
+    """The folders that a notebook may speak of, by the names they have in the one that is kept."""
+    return {
+        str(run.notebook.parents[1]): ".",
+        tempfile.gettempdir(): "tmp",
+        str(run.target.parent): "outputs",
+        str(made.with_name("tmp")): "tmp",
+        str(made): "output",
+        **{path: Path(path).name for path in run.folders.values()},
+    }

@@ -1,9 +1,12 @@
 import json
+import tempfile
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
+import dbp_analysis
 from dbp_analysis.errors import RunFailed, WrongUse
 from dbp_analysis.outputs import NotebookRun, replacing, run_notebook
 from dbp_analysis.provenance import RUN_RECORD, file_hash, read_record, write_record
@@ -77,6 +80,31 @@ def test_a_notebook_that_failed_is_kept_beside_until_one_succeeds(tmp_path: Path
 
     run_notebook(with_code(tmp_path, MAKE))
     assert not failing.failed.exists()
+
+
+SPEAKS_OF_THE_MACHINE = """\
+import tempfile, warnings
+from pathlib import Path
+import pandas as pd
+from dbp_analysis.errors import WrongUse
+warnings.warn(f"{data} {tempfile.gettempdir()} {Path.home() / 'x'}")
+display([Path(output), Path(pd.__file__)])
+from dbp_analysis.project import find_project
+find_project(data)
+"""
+
+
+def test_a_failed_notebook_names_no_folder_of_the_machine(tmp_path: Path) -> None:
+    failing = with_code(tmp_path, SPEAKS_OF_THE_MACHINE)
+    with pytest.raises(RunFailed, match="Không thấy thư mục số liệu"):
+        run_notebook(failing)
+
+    kept = failing.failed.read_text(encoding="utf-8")
+    assert "month = '2023-12'" in kept
+    assert "Không thấy thư mục số liệu data" in kept
+    folders = {tmp_path, Path(tempfile.gettempdir()), Path.home(), Path(pd.__file__).parents[1], Path.cwd()}
+    assert [folder for folder in {*folders, Path(dbp_analysis.__file__).parent} if str(folder) in kept] == []
+    assert "papermill" not in nbformat.read(failing.failed, as_version=4).metadata
 
 
 @pytest.mark.parametrize("source", ["import os; os._exit(0)", "import sys; sys.exit(0)"])
