@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import psutil
@@ -152,20 +153,23 @@ def _context() -> Any:
 def _start(context: Any, task: Task) -> _Child:
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(task, theirs), daemon=True)
-    with _safe_path():
+    with _nothing_from_outside():
         process.start()
     theirs.close()
     return _Child(task, process, ours)
 
 
 @contextmanager
-def _safe_path() -> Iterator[None]:
-    """Have a Python that is started import nothing from the current folder, whatever lies there."""
-    before = os.environ.get("PYTHONSAFEPATH")
-    os.environ["PYTHONSAFEPATH"] = "1"
+def _nothing_from_outside() -> Iterator[None]:
+    """Have the Python that is started import nothing from the current folder, whatever lies there, and not
+    run once more the script that runs here.
+    """
+    main, before = sys.modules["__main__"], os.environ.get("PYTHONSAFEPATH")
+    sys.modules["__main__"], os.environ["PYTHONSAFEPATH"] = ModuleType("__main__"), "1"
     try:
         yield
     finally:
+        sys.modules["__main__"] = main
         del os.environ["PYTHONSAFEPATH"]
         if before is not None:
             os.environ["PYTHONSAFEPATH"] = before

@@ -141,14 +141,16 @@ def test_a_month_ends_with_its_parent(place: Place, tmp_path: Path) -> None:
     _wait_until(lambda: not any(map(_runs, map(int, started.read_text().split()))))
 
 
-def test_modules_in_the_current_folder_are_not_imported(place: Place, tmp_path: Path) -> None:
+def test_children_need_neither_the_current_folder_nor_the_script_that_was_started(
+    place: Place, tmp_path: Path
+) -> None:
     with_notebook(place, "import csv, fractions", MAKE_OUTPUTS)
     here = tmp_path / "here"
     here.mkdir()
     for name in ("random", "pandas", "csv", "fractions", "colorsys"):
         (here / f"{name}.py").write_text("raise SystemExit('shadow')")
     driver = tmp_path / "driver.py"
-    driver.write_text("from dbp_analysis.cli import main\nif __name__ == '__main__':\n    main()\n")
+    driver.write_text("from dbp_analysis.cli import main\nmain()\n")
     command = ["batch", "--from", place.month, "--to", place.month, "--data", str(place.data)]
     said = subprocess.run([sys.executable, driver, *command], cwd=here, capture_output=True, text=True)
 

@@ -1,5 +1,8 @@
-"""A batch in child processes and single runs in a separate kernel make the same bytes."""
+"""A batch in child processes, forked or spawned, and single runs in a separate kernel make the same bytes."""
 
+import multiprocessing
+
+from dbp_analysis import processes
 from dbp_analysis.batch import plan_batch, run_batch
 from dbp_analysis.demo import write_demo
 from dbp_analysis.processes import LocalProcesses
@@ -12,14 +15,22 @@ def bytes_below(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def test_a_batch_makes_the_bytes_of_single_runs(tmp_path):
+def test_a_batch_makes_the_bytes_of_single_runs_however_children_start(tmp_path, monkeypatch):
     place = write_demo(tmp_path / "demo", units=5, months=2, seed=3)
     project = find_project(place.data, tmp_path / "batch")
     tasks = plan_batch(project, place.months[0], place.months[-1])
     assert {outcome.status for outcome in run_batch(project, tasks, LocalProcesses(2))} == {"made"}
+    monkeypatch.setattr(processes, "_context", lambda: multiprocessing.get_context("spawn"))
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    elsewhere = find_project(place.data, tmp_path / "spawned")
+    [spawned] = run_batch(elsewhere, plan_batch(elsewhere, *[place.months[-1]] * 2), LocalProcesses())
+    assert spawned.status == "made"
     for month in place.months:
         run_month(month, place.publication, place.data, tmp_path / "single")
 
     batch, single = bytes_below(tmp_path / "batch"), bytes_below(tmp_path / "single")
     assert [name for name in sorted(batch | single) if batch.get(name) != single.get(name)] == []
+    of_last = {name: made for name, made in batch.items() if place.months[-1] in name}
+    anew = bytes_below(tmp_path / "spawned")
+    assert [name for name in sorted(of_last | anew) if of_last.get(name) != anew.get(name)] == []
     assert len(batch) == 2 * (8 + 10) + 2  # the second month has a chart of what changed
