@@ -1,5 +1,6 @@
 """The command line as a user meets it: in a process of its own."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,17 @@ def test_help_loads_nothing_heavy():
         "assert not {'pandas', 'matplotlib', 'papermill', 'pydantic', 'rich'} & set(sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors of POSIX")
+def test_a_closed_standard_output_is_no_failure_for_what_the_command_starts():
+    child = [sys.executable, "-c", "import os; print(1, flush=True); os.fstat(0)"]
+    code = "from dbp_analysis.cli import _open_what_is_closed; _open_what_is_closed()\n"
+    code += f"import subprocess; subprocess.run({child}, check=True); print(1, flush=True)"
+    close = {"preexec_fn": lambda: os.closerange(0, 2), "stderr": subprocess.PIPE}
+    ran = subprocess.run([sys.executable, "-c", code], check=False, **close)
+
+    assert (ran.returncode, ran.stderr) == (0, b"")
 
 
 def test_run_prints_the_ranking_the_note_and_where_the_outputs_are(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ __all__ = ["dbp", "main", "many", "month", "profile", "trend"]
 
 def main() -> None:
     """Run the command line; the exit code says how it ended (0, 1, 2 wrong use, 3 data rejected)."""
+    _open_what_is_closed()
     _speak_utf8()
     signal.signal(signal.SIGTERM, _stop)
     from dbp_analysis.errors import DbpError
@@ -51,6 +53,17 @@ def _fail(error: DbpError) -> int:
         click.echo(f"Số liệu chưa dùng được: {len(problems)} lỗi. Chưa ghi kết quả nào.\n", err=True)
     click.echo("\n\n".join(map(str, problems)) or f"Lỗi: {error}", err=True)
     return error.exit_code
+
+
+def _open_what_is_closed() -> None:
+    """Standard streams that are closed lead nowhere, for children too; else the next file opened would be one
+    of them.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(nowhere, True)
+            setattr(sys, name, os.fdopen(nowhere, "w" if number else "r", encoding="utf-8"))
 
 
 def _speak_utf8() -> None:
