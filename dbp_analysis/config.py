@@ -1,15 +1,19 @@
 """TOML files → validated, frozen models; a mistake names the file, the key and the remedy."""
 
+import re
 import tomllib
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from reprlib import repr as shortened
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.errors import DataRejected, Problem
+from dbp_analysis.settings_file import settings_bytes
+from dbp_analysis.texts import on_one_line, unfit_in, unfit_text
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_.-][a-z0-9]+)*$")]
 """An id that may name a file, a column and a key: lower-case ASCII, never a path."""
@@ -37,9 +41,18 @@ _EXPLANATIONS = {
     "literal_error": "chỉ nhận một trong: {expected}",
     "value_error": "{error}",
 }
-_WRONG_TYPE = "sai kiểu dữ liệu (đang là {found!r})"
-_JOINERS = "\u200c\u200d"
-"""Of the characters that show nothing, those that some scripts are spelled with."""
+_WRONG_TYPE = "sai kiểu dữ liệu (đang là {found})"
+_NO_NUMBER = "sai kiểu dữ liệu (số quá lớn, hoặc không phải là một số)"
+_DEEPEST = 32
+_DEEP_KEY = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}""")
+"""A key of so many parts takes tomllib time and memory by the square of their number."""
+_LONGEST_TEXT = 4_000
+_LONGEST_KEY = 60
+_MOST_TOLD = 100
+_LARGEST = 1e15
+"""Numbers up to here are exact wherever they go."""
+
+_Location: TypeAlias = tuple[str | int, ...]
 
 
 def load_toml(path: Path, model: type[Model], noted: Noted = unnoted) -> Model:
@@ -60,70 +73,67 @@ def load_named(path: Path, model: type[Model], name: str, noted: Noted = unnoted
 
 
 def read_toml(path: Path, noted: Noted = unnoted) -> dict[str, Any]:
-    """The raw content of a TOML file, its bytes told to ``noted``; raise ``DataRejected`` when it is missing
-    or malformed, or a text in it holds characters that cannot be seen.
+    """The raw content of a TOML file, its bytes told to ``noted``; raise ``DataRejected`` when it cannot be
+    read or is malformed.
     """
+    data = settings_bytes(path)
+    text = data.decode("utf-8-sig")
     try:
-        data = path.read_bytes()
-        content = tomllib.loads(data.decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise DataRejected(
-            [Problem("config", f"Không có tệp {path.name}.", f"Tạo tệp {path.name} theo README.", path.name)]
-        ) from None
-    except UnicodeDecodeError:
-        raise DataRejected(
-            [Problem("config", "Tệp không phải văn bản UTF-8.", "Lưu lại tệp với mã UTF-8.", path.name)]
-        ) from None
+        if _DEEP_KEY.search(text):
+            raise RecursionError
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataRejected(
-            [Problem("config", f"Tệp TOML viết sai cú pháp: {error}.", "Sửa chỗ được nêu.", path.name)]
-        ) from None
-    hidden = [
-        Problem("config", *hidden_text(found), path.name, column=_key(location))
-        for location, text in _texts(content)
-        if (found := hidden_in(text))
-    ]
-    if hidden:
-        raise DataRejected(hidden)
-    noted(path, data)
-    return content
-
-
-def hidden_in(text: str) -> str:
-    """The characters of ``text`` that show nothing themselves (Unicode category Cf), each once: they may turn
-    the figures after a name round, or make two names differ that look alike.
-    """
-    return "".join(sorted(c for c in set(text) if unicodedata.category(c) == "Cf" and c not in _JOINERS))
-
-
-def hidden_text(found: str) -> tuple[str, str]:
-    """What is wrong with a text in which :func:`hidden_in` ``found`` something, and what to do."""
-    codes = ", ".join(f"U+{ord(character):04X}" for character in found)
-    what = f"Có ký tự ẩn {codes}, có thể làm đảo hoặc sai chữ và số đứng sau."
-    return what, "Xóa cả đoạn chữ này rồi gõ lại bằng tay, không dán từ nơi khác."
-
-
-def _texts(value: Any, location: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text of a file with the key that it stands under; a key is a text too."""
-    if isinstance(value, str):
-        yield location, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield (*location, key), key
-            yield from _texts(inner, (*location, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, (*location, number))
+        what, remedy = f"Tệp TOML viết sai cú pháp: {error}.", "Sửa chỗ được nêu."
+    except RecursionError:
+        what, remedy = "Tệp TOML lồng quá nhiều cấp.", "Viết lại tệp theo mẫu trong README."
+    except ValueError:  # of whole numbers with thousands of digits
+        what, remedy = "Tệp TOML có số quá dài.", "Ghi lại số đó cho đúng."
+    else:
+        noted(path, data)
+        return content
+    raise DataRejected([Problem("config", what, remedy, path.name)])
 
 
 def validate(content: dict[str, Any], model: type[Model], file_name: str) -> Model:
-    """Check ``content`` against ``model``; raise ``DataRejected`` naming ``file_name`` and each key."""
+    """Check ``content`` against ``model``; raise ``DataRejected`` naming ``file_name`` and each key.
+
+    Texts become one line each: what a person breaks into lines in the file runs on where it is printed.
+    """
+    wrong: list[Problem] = []
+    cleaned = _cleaned(content, (), wrong)
+    if wrong:
+        raise DataRejected([replace(problem, file=file_name) for problem in wrong[:_MOST_TOLD]])
     try:
-        return model.model_validate(content)
+        return model.model_validate(cleaned)
     except ValidationError as error:
-        details = error.errors()
+        details = error.errors()[:_MOST_TOLD]
         told = [detail for detail in details if not _follows(detail, details)]
         raise DataRejected([_problem(detail, file_name) for detail in told]) from None
+
+
+def _cleaned(value: Any, at: _Location, wrong: list[Problem]) -> Any:
+    """``value`` with every text on one line; what no output can hold is added to ``wrong``."""
+
+    def refuse(what: str, remedy: str) -> None:
+        wrong.append(Problem("config", what, remedy, column=_key(at)))
+
+    if len(at) > _DEEPEST:
+        refuse("Mục này lồng quá nhiều cấp.", "Viết lại mục theo mẫu trong README.")
+    elif isinstance(value, dict):
+        for key in value:
+            _cleaned(key, (*at, key), wrong)
+        return {key: _cleaned(inner, (*at, key), wrong) for key, inner in value.items()}
+    elif isinstance(value, list | tuple):
+        return [_cleaned(inner, (*at, number), wrong) for number, inner in enumerate(value)]
+    elif isinstance(value, str):
+        value = on_one_line(value)
+        if found := unfit_in(value):
+            refuse(*unfit_text(found))
+        if len(value) > _LONGEST_TEXT:
+            refuse(f"Đoạn chữ dài quá {_LONGEST_TEXT} ký tự.", "Viết ngắn lại.")
+    elif isinstance(value, int | float) and not abs(value) < _LARGEST:
+        refuse(f"Nội dung cấu hình chưa đúng: {_NO_NUMBER}.", "Ghi lại số này.")
+    return value
 
 
 def _follows(detail: Any, details: Sequence[Any]) -> bool:
@@ -135,7 +145,7 @@ def _follows(detail: Any, details: Sequence[Any]) -> bool:
 
 def _problem(detail: Any, file_name: str) -> Problem:
     template = _EXPLANATIONS.get(detail["type"], _WRONG_TYPE)
-    explanation = template.format(found=detail["input"], **detail.get("ctx", {}))
+    explanation = template.format(found=shortened(detail["input"]), **detail.get("ctx", {}))
     return Problem(
         check="config",
         what=f"Nội dung cấu hình chưa đúng: {explanation}.",
@@ -145,7 +155,7 @@ def _problem(detail: Any, file_name: str) -> Problem:
     )
 
 
-def _key(location: tuple[str | int, ...]) -> str:
+def _key(location: _Location) -> str:
     """``("groups", 0, "name")`` as people count: ``groups[1].name``."""
-    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location]
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part[:_LONGEST_KEY]}" for part in location]
     return "".join(parts).lstrip(".")

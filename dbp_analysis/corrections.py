@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
@@ -50,7 +51,7 @@ class Corrections(Config):
 
 def load_corrections(path: Path, noted: Noted = unnoted) -> tuple[Correction, ...]:
     """The corrections of a month, none where there is no file; raise ``DataRejected`` for a wrong one."""
-    return load_toml(path, Corrections, noted).corrections if path.exists() else ()
+    return load_toml(path, Corrections, noted).corrections if lexists(path) else ()
 
 
 def apply_corrections(

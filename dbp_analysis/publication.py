@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -148,4 +149,4 @@ def load_publication(path: Path, noted: Noted = unnoted) -> Publication:
 
 def load_month(path: Path, noted: Noted = unnoted) -> Month:
     """Read a ``month.toml``, or the default where there is none; raise ``DataRejected``."""
-    return load_toml(path, Month, noted) if path.exists() else Month()
+    return load_toml(path, Month, noted) if lexists(path) else Month()

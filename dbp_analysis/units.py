@@ -1,18 +1,19 @@
 """The register of units, and recognising a unit however its name is written."""
 
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 
-from dbp_analysis.config import hidden_in, hidden_text
 from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.periods import last_day
+from dbp_analysis.settings_file import settings_bytes
+from dbp_analysis.texts import begins_formula, on_one_line, unfit_in, unfit_text
 from dbp_analysis.wording import fill
 
 REGISTER_COLUMNS = ("place", "code", "type", "name", "valid_from", "valid_to", "successor")
@@ -34,17 +35,16 @@ def read_register(path: Path, noted: Noted = unnoted) -> pd.DataFrame:
     kept under a ``place`` of its own because a successor took it in. Raise ``DataRejected`` for a file
     that is no such table, a missing column, characters that cannot be seen, or a bad day.
     """
-    try:
-        data = path.read_bytes()
-        noted(path, data)
-        register = pd.read_csv(
-            io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False
-        )
-    except FileNotFoundError:
+    if not path.exists():
         raise DataRejected(
             [Problem("units", "Không có danh mục đơn vị.", "Tạo tệp units.csv theo README.", path.name)]
-        ) from None
-    except ValueError:  # not UTF-8, empty, or rows of more cells than the header
+        )
+    data = settings_bytes(path, "units", "bảng CSV UTF-8")
+    noted(path, data)
+    text = StringIO(data.decode("utf-8-sig"))
+    try:
+        register = pd.read_csv(text, dtype=str, keep_default_na=False, index_col=False).fillna("")
+    except ValueError:  # empty, or rows of more cells than the header
         remedy = "Lưu lại dạng CSV UTF-8, phân cách bằng dấu phẩy."
         raise DataRejected(
             [Problem("units", "Danh mục đơn vị không phải bảng CSV UTF-8.", remedy, path.name)]
@@ -57,7 +57,8 @@ def read_register(path: Path, noted: Noted = unnoted) -> pd.DataFrame:
                 for name in missing
             ]
         )
-    _refuse_hidden(register, path.name)
+    register = register.map(on_one_line)
+    _refuse_unfit(register, path.name)
     days = {
         column: pd.to_datetime(register[column], format="%Y-%m-%d", errors="coerce")
         for column in ("valid_from", "valid_to")
@@ -79,19 +80,30 @@ def read_register(path: Path, noted: Noted = unnoted) -> pd.DataFrame:
     return register.assign(**days)
 
 
-def _refuse_hidden(register: pd.DataFrame, file_name: str) -> None:
-    """Raise ``DataRejected`` naming every cell with characters that cannot be seen."""
-    cells = register.fillna("")
-    if not hidden_in("".join(cells.to_numpy().ravel())):
-        return
-    raise DataRejected(
-        [
-            Problem("units", *hidden_text(found), file_name, row=row, column=str(column))
-            for column in cells
-            for row, text in enumerate(cells[column], 2)
-            if (found := hidden_in(text))
-        ]
-    )
+def _refuse_unfit(register: pd.DataFrame, file_name: str) -> None:
+    """Raise ``DataRejected`` naming every cell that some output cannot hold as it stands."""
+    unfit = [
+        Problem("units", *unfit_text(found), file_name, row=row, column=str(column))
+        for column in register
+        if unfit_in("".join(register[column]))  # most columns need no look at each cell
+        for row, text in enumerate(register[column], 2)
+        if (found := unfit_in(text))
+    ]
+    formulas = [
+        Problem(
+            "units",
+            f"Ô bắt đầu bằng dấu {text[0]!r}, bảng tính sẽ coi là công thức.",
+            "Ghi lại bắt đầu bằng chữ hoặc chữ số.",
+            file_name,
+            row=row,
+            column=column,
+        )
+        for column in REGISTER_COLUMNS
+        for row, text in enumerate(register[column], 2)
+        if begins_formula(text)
+    ]
+    if unfit or formulas:
+        raise DataRejected([*unfit, *formulas])
 
 
 def register_in_month(register: pd.DataFrame, place: str, month: str) -> pd.DataFrame:

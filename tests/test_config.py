@@ -122,3 +122,61 @@ def test_an_id_must_be_the_name_that_others_refer_to(place: Place) -> None:
     path = place.change("schemes/bo-thu.toml", 'id = "bo-thu"', 'id = "bo-khac"')
     with pytest.raises(DataRejected, match="bo-khac"):
         load_scheme(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ('"""Số liệu dựng lại.\nDòng thứ hai."""', "Số liệu dựng lại. Dòng thứ hai."),
+        ('"""\r\n  a \t\r\n\r\n  b\n"""', "a b"),
+        ('"a\\u2028b\\tc"', "a b c"),
+        ('"Nà\u00a0Tấu 社會 ٣"', "Nà\u00a0Tấu 社會 ٣"),
+    ],
+)
+def test_a_text_of_several_lines_runs_on_as_one(tmp_path: Path, text: str, read: str) -> None:
+    (tmp_path / "mau.toml").write_bytes(f'id = "a"\nitems = [{{ name = {text} }}]'.encode())
+    assert load_toml(tmp_path / "mau.toml", Sample).items[0].name == read
+
+
+@pytest.mark.parametrize(
+    "number", [0x00, 0x07, 0x0B, 0x1B, 0x7F, 0x85, 0x9F, 0xE000, 0xF0B7, 0xFDD0, 0xFFFE, 0xFFFF, 0x10FFFF]
+)
+def test_a_character_that_no_output_can_hold_is_refused_by_its_code(tmp_path: Path, number: int) -> None:
+    (problem,) = rejected(tmp_path, f'id = "a"\nitems = [{{ name = "x\\U{number:08X}y" }}]')
+    assert problem.column == "items[1].name"
+    assert f"U+{number:04X}" in problem.what
+
+
+@pytest.mark.parametrize("value", ["nan", "-inf", "1e400", "1e16", "9" * 200, "0x" + "F" * 9_000])
+def test_what_is_no_number_that_can_be_printed_is_refused_by_its_key(tmp_path: Path, value: str) -> None:
+    (problem,) = rejected(tmp_path, f"{GOOD}least = {value}")
+    assert (problem.column, "sai kiểu dữ liệu" in problem.what) == ("least", True)
+
+
+def test_a_text_without_end_is_refused(tmp_path: Path) -> None:
+    (problem,) = rejected(tmp_path, f'id = "a"\nitems = [{{ name = "{"a" * 5_000}" }}]')
+    assert (problem.column, "4000 ký tự" in problem.what) == ("items[1].name", True)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("a = " + "[" * 3_000 + "]" * 3_000, "lồng quá nhiều cấp"),
+        ("a = " + "{a = " * 3_000 + "1" + "}" * 3_000, "lồng quá nhiều cấp"),
+        ("a = " + "[" * 100 + "]" * 100, "lồng quá nhiều cấp"),
+        ("a." * 200_000 + "a = 1", "lồng quá nhiều cấp"),
+        ("[" + "'a' . " * 3_000 + "a]", "lồng quá nhiều cấp"),
+        ("a = " + "9" * 10_000, "số quá dài"),
+        ("# " + "a" * (1 << 20), "lớn hơn 1 MB"),
+        ("\ufeff\ufeffa = 1", "sai cú pháp"),
+    ],
+    ids=["brackets", "tables", "some-brackets", "dots", "quoted-dots", "digits", "megabytes", "two-marks"],
+)
+def test_toml_that_no_person_writes_is_one_problem(tmp_path: Path, content: str, told: str) -> None:
+    (problem,) = rejected(tmp_path, content)
+    assert told in problem.what
+
+
+def test_mistakes_beyond_number_are_not_all_told(tmp_path: Path) -> None:
+    assert len(rejected(tmp_path, 'id = "a"\nitems = [' + '{ name = "" },' * 500 + "]")) == 100
+    assert len(rejected(tmp_path, f'id = "a"\nitems = [{{ name = "x" }}]\n{"k" * 500} = 1')[0].column) < 100

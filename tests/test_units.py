@@ -339,6 +339,20 @@ def test_a_name_with_characters_that_cannot_be_seen_is_refused_in_its_row(tmp_pa
     assert "U+202E" in caught.value.problems[1].what
 
 
+@pytest.mark.parametrize(
+    "row", ["a,=1,Xã,B,,,", "a,1,=1+2,B,,,", "a,1,Xã,@B,,,", "a,1,-,B,,,", "a,1,+X,B,,,"]
+)
+def test_what_a_spreadsheet_takes_for_a_formula_is_no_name(tmp_path: Path, row: str) -> None:
+    with pytest.raises(DataRejected, match="công thức") as caught:
+        register(tmp_path, f"a,9,Xã,A,,,\n{row}\n")
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.row) == ("units.csv", 3)
+
+
+def test_a_name_broken_into_lines_is_the_same_name(tmp_path: Path) -> None:
+    assert register(tmp_path, 'a,1,Xã,"Nà\n Tấu\t",,,\n').at[0, "name"] == "Nà Tấu"
+
+
 def test_a_missing_register_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataRejected, match=r"Không có danh mục đơn vị.\n  Ở đâu: tệp units.csv"):
         read_register(tmp_path / "units.csv")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dbp_analysis.charts import Chart
+from dbp_analysis.csv_out import csv_text
 from dbp_analysis.provenance import run_record
 from dbp_analysis.publish.content import report_content
 from dbp_analysis.publish.docx import report_docx
@@ -57,4 +58,4 @@ def scores_csv(card: Scorecard, provenance: str) -> str:
     """``scores.csv``: the ranking with every number written so that it reads back the same, and in the last
     column whether the figures are ``official``, ``reconstructed``, ``synthetic`` or of a ``scenario``.
     """
-    return card.ranking.assign(provenance=provenance).to_csv(index=False, lineterminator="\n")
+    return csv_text(card.ranking.assign(provenance=provenance))

@@ -1,7 +1,6 @@
 """The two files of a scenario (kịch bản giả định): a scheme, and counts in place of the exported ones."""
 
 from collections.abc import Mapping
-from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dbp_analysis.cells import cell_text, header_key, whole_number
 from dbp_analysis.config import Config, Identifier
+from dbp_analysis.csv_out import csv_text
 from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.errors import DataRejected, Problem, RunFailed, WrongUse
 from dbp_analysis.numbers import vietnamese
@@ -42,9 +42,7 @@ def scheme_toml(scheme: Scheme) -> str:
 
 def counts_csv(changes: pd.DataFrame) -> str:
     """A counts file from a frame with the columns :data:`COLUMNS`."""
-    text = StringIO()
-    changes.to_csv(text, columns=list(COLUMNS), index=False, lineterminator="\n")
-    return text.getvalue()
+    return csv_text(changes[list(COLUMNS)])
 
 
 def scenario_file(path: str | Path) -> Path:

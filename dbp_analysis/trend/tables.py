@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dbp_analysis.csv_out import csv_text
 from dbp_analysis.html import ReaderTable
 from dbp_analysis.month_series import short_month
 from dbp_analysis.numbers import percent, vietnamese
@@ -86,4 +87,4 @@ def ratios_csv(trend: Trend) -> str:
 def _csv(rows: pd.DataFrame, trend: Trend) -> str:
     """The rows with what the figures of their month are: official, reconstructed or synthetic."""
     kinds = {one.month: one.settings.provenance for one in trend.series.inputs}
-    return rows.assign(provenance=rows["month"].map(kinds)).to_csv(index=False, lineterminator="\n")
+    return csv_text(rows.assign(provenance=rows["month"].map(kinds)))

@@ -42,9 +42,9 @@ def test_a_real_scheme_is_written_so_that_it_reads_back_the_same(name: str, tmp_
     assert load_scheme(tmp_path / f"{name}.toml") == scheme
 
 
-# Characters that show nothing are refused wherever a TOML file is read.
+# What is no letter or mark of any script is refused wherever a TOML file is read.
 @given(
-    title=st.text(st.characters(exclude_categories=["Cs", "Cf"]), min_size=1).filter(str.strip),
+    title=st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).filter(str.strip),
     at_least=st.floats(0.001, 9.999),
 )
 def test_any_visible_text_and_any_number_read_back_the_same(

@@ -1,0 +1,68 @@
+"""What a text that people write may hold, so that every output can hold it, and how any text is shown."""
+
+import re
+import unicodedata
+
+_BREAKS = re.compile(r"[ \t\r\n\u2028\u2029]*[\t\r\n\u2028\u2029][ \t\r\n\u2028\u2029]*")
+_HIDDEN, _CONTROL, _PRIVATE = "ẩn", "điều khiển", "không thuộc bảng chữ nào"
+_KINDS = {"Cf": _HIDDEN, "Zl": _CONTROL, "Zp": _CONTROL, "Cc": _CONTROL, "Cs": _PRIVATE, "Co": _PRIVATE}
+_HARM = {
+    _HIDDEN: "có thể làm đảo hoặc sai chữ và số đứng sau",
+    _CONTROL: "không in ra được",
+    _PRIVATE: "mỗi máy in ra một kiểu",
+}
+_JOINERS = "\u200c\u200d"
+"""Of the characters that show nothing, those that some scripts are spelled with."""
+_FORMULA = tuple("=+-@＝＋－＠\t\r")
+
+
+def on_one_line(text: str) -> str:
+    """``text`` without blanks around it, its line breaks and tabs as single blanks."""
+    return _BREAKS.sub(" ", text).strip(" \u00a0")
+
+
+def unfit_in(text: str) -> str:
+    """The characters of ``text`` that an output cannot hold, or shows in a way that misleads, each once.
+
+    Controls; what shows nothing (Unicode category Cf), which may turn the figures after a name round, or make
+    two names differ that look alike; and what is no letter of any script. A font may lack all others, too,
+    but that is seen.
+    """
+    return "".join(sorted(character for character in set(text) if _kind(character)))
+
+
+def unfit_text(found: str) -> tuple[str, str]:
+    """What is wrong with a text in which :func:`unfit_in` ``found`` something, and what to do."""
+    kinds: dict[str, list[str]] = {}
+    for character in found:
+        kinds.setdefault(_kind(character), []).append(f"U+{ord(character):04X}")
+    said = (f"ký tự {kind} {', '.join(codes)}, {_HARM[kind]}" for kind, codes in kinds.items())
+    return f"Có {'; '.join(said)}.", "Xóa cả đoạn chữ này rồi gõ lại bằng tay, không dán từ nơi khác."
+
+
+def visible(text: str) -> str:
+    r"""``text`` harmless on a terminal and in a log: what :func:`unfit_in` finds in it as ``\x1b`` or
+    ``\u202e``, line breaks as ``\n``.
+    """
+    unfit = unfit_in(text)
+    return (
+        text.translate({ord(one): one.encode("unicode_escape").decode() for one in unfit}) if unfit else text
+    )
+
+
+def visible_lines(text: str) -> str:
+    """Like :func:`visible` for a message of several lines."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def begins_formula(text: str) -> bool:
+    """Whether a spreadsheet program would take a cell of a CSV file that begins like this for a formula."""
+    return text.startswith(_FORMULA)
+
+
+def _kind(character: str) -> str:
+    """Of which kind of unfit characters it is; empty for one that may stand in a text."""
+    number = ord(character)
+    if number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF:  # Unicode promises never to use them
+        return _PRIVATE
+    return "" if character in _JOINERS else _KINDS.get(unicodedata.category(character), "")
