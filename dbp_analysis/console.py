@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dbp_analysis.provenance import is_current, read_record, touched_by_hand
+from dbp_analysis.texts import visible, visible_lines
 
 if TYPE_CHECKING:
     from dbp_analysis.demo import DemoPlace
@@ -26,8 +27,13 @@ if TYPE_CHECKING:
 _MOST_ROWS = 30
 """A ranking longer than this is printed as its first and last rows."""
 
-_out = Console(highlight=False, soft_wrap=True, markup=False)
-_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+_out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def _say(text: str, to: Console = _out) -> None:
+    """Print a text, its line breaks as they are, whatever files and names it quotes."""
+    to.print(visible_lines(text))
 
 
 def show_run(run: Run) -> None:
@@ -36,13 +42,13 @@ def show_run(run: Run) -> None:
 
     _out.print(_ranking(score_inputs(run.inputs)))
     for warning in run.inputs.warnings:
-        _out.print(f"Cảnh báo: {warning}")
+        _say(f"Cảnh báo: {warning}")
     _show_unchecked(run.inputs)
     for text in run.record["warnings"]:
-        _out.print(f"Lưu ý: {text}")
+        _say(f"Lưu ý: {text}")
     if run.inputs.settings.note:
-        _out.print(f"Ghi chú: {run.inputs.settings.note}")
-    _out.print(f"Kết quả: {run.folder}")
+        _say(f"Ghi chú: {run.inputs.settings.note}")
+    _say(f"Kết quả: {run.folder}")
 
 
 def show_trend(run: TrendRun) -> None:
@@ -51,30 +57,30 @@ def show_trend(run: TrendRun) -> None:
     from dbp_analysis.trend.trends import read_trend
 
     text = describe_trend(read_trend(run.series))
-    _out.print(text.title)
+    _say(text.title)
     for topic in text.topics:
-        _out.print(f"\n{topic.heading}")
+        _say(f"\n{topic.heading}")
         for sentence in topic.sentences:
-            _out.print(f"- {sentence}")
-    _out.print("")
+            _say(f"- {sentence}")
+    _say("")
     for note in text.notes:
-        _out.print(f"Ghi chú: {note}")
-    _out.print(f"Kết quả: {run.folder}")
+        _say(f"Ghi chú: {note}")
+    _say(f"Kết quả: {run.folder}")
 
 
 def show_profiles(run: ProfilesRun) -> None:
     """Warnings, the label of figures that are not official, and where the profiles are."""
     inputs = run.series.inputs[-1]
     for warning in inputs.warnings:
-        _out.print(f"Cảnh báo: {warning}")
+        _say(f"Cảnh báo: {warning}")
     for text in run.warnings:
-        _out.print(f"Lưu ý: {text}")
+        _say(f"Lưu ý: {text}")
     if inputs.settings.note:
-        _out.print(f"Ghi chú: {inputs.settings.note}")
+        _say(f"Ghi chú: {inputs.settings.note}")
     if len(run.folders) == 1:
-        _out.print(f"Kết quả: {next(iter(run.folders.values()))}")
+        _say(f"Kết quả: {next(iter(run.folders.values()))}")
     else:
-        _out.print(f"Kết quả: {len(run.folders)} phiếu trong {run.folder}")
+        _say(f"Kết quả: {len(run.folders)} phiếu trong {run.folder}")
 
 
 def show_batch(outcomes: Sequence[Outcome]) -> None:
@@ -82,33 +88,33 @@ def show_batch(outcomes: Sequence[Outcome]) -> None:
     left = {"unchanged": "Không thay đổi", "closed": "Đã chốt"}
     for outcome in outcomes:
         if outcome.status in left:
-            _out.print(f"{left[outcome.status]}: {outcome.task}")
+            _say(f"{left[outcome.status]}: {outcome.task}")
     count = Counter(outcome.status for outcome in outcomes)
     closed = f"đã chốt {count['closed']} tháng, " if count["closed"] else ""
-    _out.print(
+    _say(
         f"Đã chạy {count['made']} tháng, không thay đổi {count['unchanged']} tháng, {closed}"
         f"lỗi {count['failed']} tháng."
     )
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     for outcome in failed:
-        _err.print(f"Lỗi: {outcome.task}\n{indent(outcome.message, '  ')}")
+        _say(f"Lỗi: {outcome.task}\n{indent(outcome.message, '  ')}", _err)
 
 
 def show_demo(place: DemoPlace) -> None:
     """Where the synthetic place is, and what to do with it."""
     first, last = place.months[0], place.months[-1]
-    _out.print(f"Đã tạo số liệu thử (không có thật) {len(place.months)} tháng: {place.data}")
-    _out.print(f"Chạy: dbp batch --from {first} --to {last} --data {place.data}")
+    _say(f"Đã tạo số liệu thử (không có thật) {len(place.months)} tháng: {place.data}")
+    _say(f"Chạy: dbp batch --from {first} --to {last} --data {place.data}")
 
 
 def show_checks(inputs: MonthInputs) -> None:
     """Every check with its scope and verdict, then the warnings in full."""
     table = _table("Kiểm tra", "Phạm vi", "Kết quả")
     for check in inputs.checks:
-        table.add_row(check.title, check.scope, check.verdict)
+        table.add_row(*map(visible, (check.title, check.scope, check.verdict)))
     _out.print(table)
     for warning in inputs.warnings:
-        _out.print(f"Cảnh báo: {warning}")
+        _say(f"Cảnh báo: {warning}")
     _show_unchecked(inputs)
 
 
@@ -117,33 +123,33 @@ def show_months(project: Project) -> None:
     table = _table("Báo cáo", "Tháng", "Tình trạng")
     for publication in project.publications():
         for month in project.months(publication) or ["–"]:
-            table.add_row(publication, month, _state(project, publication, month))
+            table.add_row(visible(publication), month, visible(_state(project, publication, month)))
     _out.print(table)
 
 
 def show_new_month(new: NewMonth) -> None:
     """The folder of the month and the exports that belong in it."""
-    _out.print(f"{'Đã tạo' if new.created else 'Đã có sẵn'} thư mục: {new.folder}")
-    _out.print("Chép vào đó các tệp xuất sau (tên tệp tùy ý, chương trình nhận theo nội dung):")
+    _say(f"{'Đã tạo' if new.created else 'Đã có sẵn'} thư mục: {new.folder}")
+    _say("Chép vào đó các tệp xuất sau (tên tệp tùy ý, chương trình nhận theo nội dung):")
     for layout in new.layouts:
-        _out.print(f"- {layout.title}\n    lấy ở: {layout.source}\n    ví dụ tên tệp: {layout.file_name}")
-    _out.print(f"Sau đó: dbp check {new.folder.name}")
+        _say(f"- {layout.title}\n    lấy ở: {layout.source}\n    ví dụ tên tệp: {layout.file_name}")
+    _say(f"Sau đó: dbp check {new.folder.name}")
 
 
 def show_closed(project: Project, publication: str, month: str) -> None:
     """What became of the month, and whether its outputs are those of today's data."""
     if not project.is_closed(publication, month):
-        _out.print(f"Đã mở lại tháng {month} ({publication}).")
+        _say(f"Đã mở lại tháng {month} ({publication}).")
         return
-    _out.print(f"Đã chốt tháng {month} ({publication}): dbp batch để nguyên, dbp run cần --force.")
+    _say(f"Đã chốt tháng {month} ({publication}): dbp batch để nguyên, dbp run cần --force.")
     if not is_current(project, publication, month):
-        _out.print("Lưu ý: kết quả không phải từ số liệu, cấu hình và phiên bản chương trình hiện nay.")
+        _say("Lưu ý: kết quả không phải từ số liệu, cấu hình và phiên bản chương trình hiện nay.")
 
 
 def _show_unchecked(inputs: MonthInputs) -> None:
     for check in inputs.checks:
         if check.unchecked:
-            _out.print(f"Lưu ý: {check.title}: không kiểm tra được: {check.unchecked}.")
+            _say(f"Lưu ý: {check.title}: không kiểm tra được: {check.unchecked}.")
 
 
 def _state(project: Project, publication: str, month: str) -> str:

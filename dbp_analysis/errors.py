@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dbp_analysis.texts import visible
+
 Severity = Literal["error", "warning"]
 
 
@@ -13,7 +15,8 @@ class Problem:
 
     ``check`` is the id of the check that found it, ``what`` the finding, ``remedy`` the next step;
     ``file``, ``sheet``, ``row`` (1-based, as a spreadsheet shows it) and ``column`` (its letter, or
-    a TOML key) say where. A place that does not apply stays empty.
+    a TOML key) say where. A place that does not apply stays empty. What they quote of files is made visible
+    here, so that it is harmless wherever a problem is shown.
     """
 
     check: str
@@ -24,6 +27,10 @@ class Problem:
     row: int | None = None
     column: str = ""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        for name in ("what", "remedy", "file", "sheet", "column"):
+            object.__setattr__(self, name, visible(getattr(self, name)))
 
     @property
     def where(self) -> str:

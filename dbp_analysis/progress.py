@@ -9,26 +9,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
 
 from dbp_analysis.errors import WrongUse
+from dbp_analysis.texts import visible
 
 if TYPE_CHECKING:
     from dbp_analysis.tasks import Heard, Outcome, Task
 
-_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def _bar(*columns: ProgressColumn | str) -> Progress:
+    """A bar with these columns, texts as they stand: what they show is data and no markup of rich."""
+    shown = (TextColumn(one, markup=False) if isinstance(one, str) else one for one in columns)
+    return Progress(*shown, console=_err, transient=True, disable=not _err.is_terminal)
 
 
 @contextmanager
 def cells(title: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, silence elsewhere; yields what to call with (done, of)."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+    title = visible(title)
+    columns = ("{task.description}", BarColumn(), "{task.percentage:>3.0f}%", TimeElapsedColumn())
+    with _bar(*columns) as bar:
         task = bar.add_task(f"{title}: kiểm tra số liệu", total=None)
 
         def advance(done: int, of: int) -> None:
@@ -40,13 +43,8 @@ def cells(title: str) -> Iterator[Callable[[int, int], None]]:
 @contextmanager
 def units(title: str) -> Iterator[Callable[[int, int], None]]:
     """A bar over units on a terminal, silence elsewhere; yields what to call with (done, of)."""
-    shown = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total} đơn vị"),
-    )
-    with Progress(*shown, console=_err, transient=True, disable=not _err.is_terminal) as bar:
-        task = bar.add_task(title, total=None)
+    with _bar("{task.description}", BarColumn(), "{task.completed}/{task.total} đơn vị") as bar:
+        task = bar.add_task(visible(title), total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
@@ -57,15 +55,14 @@ def months(log: str = "") -> Iterator[tuple[Heard, Callable[[int], None], Callab
     Yields what to call with each finished cell, the number of months to run, and each outcome. Raise
     ``WrongUse`` where ``log`` cannot be written.
     """
-    shown = (TextColumn("{task.completed}/{task.total} tháng"), BarColumn(), TextColumn("{task.description}"))
     running: dict[Task, str] = {}
     if log:
         _begin(log)
-    with Progress(*shown, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+    with _bar("{task.completed}/{task.total} tháng", BarColumn(), "{task.description}") as bar:
         line = bar.add_task("", total=None)
 
         def heard(task: Task, done: int, of: int) -> None:
-            running[task] = f"{task} ({done}/{of})"
+            running[task] = visible(f"{task} ({done}/{of})")
             bar.update(line, description=", ".join(running.values()))
 
         def starts(count: int) -> None:
@@ -100,6 +97,6 @@ def _write(log: str, outcome: Outcome) -> None:
         outcome.status
     ]
     when = datetime.now().astimezone().isoformat(timespec="seconds")
-    reason = f": {' | '.join(outcome.message.split(chr(10)))}" if outcome.message else ""
+    reason = f": {' | '.join(map(visible, outcome.message.split(chr(10))))}" if outcome.message else ""
     with Path(log).open("a", encoding="utf-8") as file:
         file.write(f"{when} {outcome.task}: {said}{reason}\n")

@@ -39,3 +39,12 @@ def test_rejected_data_tells_every_problem() -> None:
 def test_each_kind_of_failure_has_its_exit_code(error: DbpError, code: int) -> None:
     assert isinstance(error, DbpError)
     assert error.exit_code == code
+
+
+def test_what_a_problem_quotes_of_a_file_is_harmless_wherever_it_is_shown() -> None:
+    problem = Problem("file", "Ô ghi a\nb\x07.", "Sửa.", "a\x1b[31m.xlsx", "T\u202e", 1, "A")
+    assert str(problem).split("\n") == [
+        r"Ô ghi a\nb\x07.",
+        r"  Ở đâu: tệp a\x1b[31m.xlsx, trang T\u202e, dòng 1, cột A",
+        "  Cách xử lý: Sửa.",
+    ]

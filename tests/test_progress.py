@@ -1,11 +1,14 @@
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from dbp_analysis import progress
 from dbp_analysis.errors import WrongUse
 from dbp_analysis.tasks import Outcome, Task
+from dbp_analysis.texts import visible
 
 TASK = Task("vi-du", "2023-12", "data", "outputs", False)
 
@@ -44,3 +47,23 @@ def test_nothing_is_shown_where_there_is_no_terminal(capsys: pytest.CaptureFixtu
         advance(1, 2)
 
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("title", ["[/x]", "[bold]", ":warning:", "{task}", "a\x1b[2Jb\nc"])
+def test_a_title_is_shown_as_it_was_typed(title: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = StringIO()
+    terminal = Console(file=shown, force_terminal=True, width=200, markup=False, emoji=False)
+    monkeypatch.setattr(progress, "_err", terminal)
+    for bar in (progress.cells, progress.units):
+        with bar(title) as advance:
+            advance(1, 2)
+    with progress.months() as (heard, _, _):
+        heard(Task(title, "2023-12", "data", "outputs", False), 1, 2)
+
+    assert "\x1b[2J" not in shown.getvalue()
+    assert shown.getvalue().count(visible(title)) >= 3
+
+
+def test_a_reason_in_the_log_is_harmless(tmp_path: Path) -> None:
+    (line,) = log(tmp_path / "a.log", Outcome(TASK, "failed", "a\x1b[2Jb\rc"))
+    assert line.endswith(r"lỗi: a\x1b[2Jb\rc")

@@ -31,14 +31,14 @@ def main() -> None:
     except DbpError as error:
         sys.exit(_fail(error))
     except click.exceptions.Abort:
-        click.echo("Đã dừng theo yêu cầu; kết quả cũ giữ nguyên.", err=True)
+        _say("Đã dừng theo yêu cầu; kết quả cũ giữ nguyên.")
         sys.exit(130)
     except OSError as error:
         what = f"không đọc hoặc ghi được {error.filename or 'tệp'}: {error.strerror or error}."
-        click.echo(f"Lỗi: {what}\n  Cách xử lý: kiểm tra quyền đọc, quyền ghi và dung lượng đĩa.", err=True)
+        _say(f"Lỗi: {what}\n  Cách xử lý: kiểm tra quyền đọc, quyền ghi và dung lượng đĩa.")
         sys.exit(1)
     except click.ClickException as error:
-        click.echo(f"Lỗi: {in_vietnamese(error)}\n  Xem hướng dẫn: dbp --help", err=True)
+        _say(f"Lỗi: {in_vietnamese(error)}\n  Xem hướng dẫn: dbp --help")
         sys.exit(2)
 
 
@@ -50,8 +50,8 @@ def _stop(*_: object) -> None:
 def _fail(error: DbpError) -> int:
     problems = getattr(error, "problems", ())
     if problems:
-        click.echo(f"Số liệu chưa dùng được: {len(problems)} lỗi. Chưa ghi kết quả nào.\n", err=True)
-    click.echo("\n\n".join(map(str, problems)) or f"Lỗi: {error}", err=True)
+        _say(f"Số liệu chưa dùng được: {len(problems)} lỗi. Chưa ghi kết quả nào.\n")
+    _say("\n\n".join(map(str, problems)) or f"Lỗi: {error}")
     return error.exit_code
 
 
@@ -64,6 +64,13 @@ def _open_what_is_closed() -> None:
             nowhere = os.open(os.devnull, os.O_RDWR)
             os.set_inheritable(nowhere, True)
             setattr(sys, name, os.fdopen(nowhere, "w" if number else "r", encoding="utf-8"))
+
+
+def _say(text: str) -> None:
+    """Tell the user, who may have typed, or named files, what a terminal would obey."""
+    from dbp_analysis.texts import visible_lines
+
+    click.echo(visible_lines(text), err=True)
 
 
 def _speak_utf8() -> None:
