@@ -38,8 +38,10 @@ class Project:
         return self.data / publication / month
 
     def exports(self, publication: str, month: str) -> list[Path]:
-        """The files of a month that are exports: not settings, and nothing of the system's or Office's."""
-        files = (path for path in self.month_folder(publication, month).iterdir() if path.is_file())
+        """The files of a month that are exports: not settings, and nothing of the system's or Office's. What
+        is neither file nor folder is among them, for its reader to refuse.
+        """
+        files = (path for path in self.month_folder(publication, month).iterdir() if not path.is_dir())
         return sorted(
             path
             for path in files

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,12 @@ def test_a_file_named_like_a_month_is_no_month(place):
     (place.data / "vi-du" / "2024-03").touch()
 
     assert find_project(place.data).months("vi-du") == ["2023-12"]
+
+
+def test_what_is_neither_file_nor_folder_among_the_exports_is_refused_and_not_waited_for(
+    place: Place,
+) -> None:
+    os.mkfifo(place.folder / "bieu.xlsx")
+    (place.folder / "cũ").mkdir()
+    (problem,) = place.read().errors
+    assert (problem.file, "tệp đặc biệt" in problem.what) == ("bieu.xlsx", True)

@@ -3,7 +3,10 @@
 They are far above any monthly export, and low enough that reading any file stays below a gigabyte.
 """
 
-from dbp_analysis.readers.refusal import too_large
+from collections.abc import Iterable
+
+from dbp_analysis.readers.refusal import corrupt, too_large
+from dbp_analysis.readers.sheet import Sheet
 
 MEGABYTE = 1 << 20
 
@@ -20,7 +23,13 @@ COLUMNS = 1_000
 CELLS = 4_000_000
 # Text after repeated cells and shared strings are written out, each at its own place.
 TEXT_CHARACTERS = 128 * MEGABYTE
+# As many as Excel puts into a cell.
+CELL_CHARACTERS = 32_767
+# A parser writes the namespace out before the name of every element.
+NAMESPACE_CHARACTERS = 250
 XML_DEPTH = 200
+# Two for a cell; each costs a call or two of Python.
+XML_ELEMENTS = 2 * CELLS
 JSON_DEPTH = 50
 # A column of a JSON record is named by its whole path.
 JSON_NAME_CHARACTERS = 250
@@ -54,6 +63,29 @@ def check_text(characters: int) -> None:
     """Raise ``RefusalError`` when the cells together hold too much text."""
     if characters > TEXT_CHARACTERS:
         raise too_large("Tệp chứa quá nhiều văn bản trong các ô.")
+
+
+def check_element(count: int, depth: int) -> None:
+    """Raise ``RefusalError`` when an XML part has too many elements, or they lie too deep in each other."""
+    if count > XML_ELEMENTS:
+        raise too_large(f"Tệp có quá {XML_ELEMENTS} phần tử XML.")
+    if depth > XML_DEPTH:
+        raise corrupt("XML lồng quá sâu")
+
+
+def check_cell(characters: int) -> None:
+    """Raise ``RefusalError`` when a single cell holds too much text."""
+    if characters > CELL_CHARACTERS:
+        raise too_large(f"Tệp có ô chứa quá {CELL_CHARACTERS} ký tự.")
+
+
+def check_texts(sheets: Iterable[Sheet]) -> None:
+    """Raise ``RefusalError`` when a cell of a file that was read, or all together, hold too much text: what
+    comes after reading looks at every character of every cell.
+    """
+    lengths = [len(cell) for sheet in sheets for row in sheet.rows for cell in row if cell.__class__ is str]
+    check_cell(max(lengths, default=0))
+    check_text(sum(lengths))
 
 
 def check_rectangle(rows: int, columns: int, other_cells: int = 0) -> int:

@@ -53,18 +53,14 @@ def read_html(data: bytes) -> tuple[Sheet, ...]:
             "Trang HTML không có bảng nào (có thể là trang đăng nhập hoặc trang báo lỗi).",
             "Đăng nhập lại hệ thống nguồn, tải lại tệp rồi chạy lại.",
         )
-    cells = 0
-    sheets = []
-    for number, table in enumerate(page.tables, start=1):
-        cells = bounds.check_rectangle(len(table.rows), table.width, cells)
-        sheets.append(sheet_of(f"Bảng {number}", table.rows))
-    return tuple(sheets)
+    return tuple(sheet_of(f"Bảng {number}", table.rows) for number, table in enumerate(page.tables, start=1))
 
 
 class _Table:
-    """The grid of one table while it is read."""
+    """The grid of one table of a page while it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: "_Page") -> None:
+        self._page = page
         self.rows: list[list[Cell]] = []
         self.width = 0
         self.text: list[str] | None = None  # of the open cell
@@ -103,8 +99,9 @@ class _Table:
         self.end_cell()
         if self._row is None:
             return
+        others = self._page.cells - len(self.rows) * self.width
         self.width = max(self.width, len(self._row))
-        bounds.check_rectangle(len(self.rows) + 1, self.width)
+        self._page.cells = bounds.check_rectangle(len(self.rows) + 1, self.width, others)
         self.rows.append(self._row)
         self._row = None
         self._covered = {column: rows - 1 for column, rows in self._covered.items() if rows > 1}
@@ -121,6 +118,7 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[_Table] = []
+        self.cells = 0  # of all tables so far
         self._open: list[_Table] = []
         self._hidden = False
 
@@ -137,7 +135,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             bounds.check_sheets(len(self.tables) + 1)
-            self._open.append(_Table())
+            self._open.append(_Table(self))
             self.tables.append(self._open[-1])
         elif tag in _HIDDEN:
             self._hidden = True

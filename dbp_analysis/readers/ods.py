@@ -16,8 +16,10 @@ from dbp_analysis.readers.xlsx_extent import safe_parser
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = f"{_ODF}table:1.0 ", f"{_ODF}office:1.0 ", f"{_ODF}text:1.0 "
 _CALC_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
+_SHEET, _ROW, _SOURCE = f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-source"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_PARAGRAPH = f"{_TEXT}p"
+_PARAGRAPH, _SPACES = f"{_TEXT}p", f"{_TEXT}s"
+_LETTERS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _NUMBERS = ("float", "percentage", "currency")
 _MANIFEST = "META-INF/manifest.xml"
 
@@ -50,7 +52,8 @@ class _Content:
 
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
-        self._cells = self._text = self._depth = 0
+        self._cells = self._depth = self._elements = 0
+        self._seen = 0  # outermost tables so far
         self._tables = 0  # tables open around this place: only the outermost is a sheet
         self._name = ""
         self._is_copy = False
@@ -59,14 +62,15 @@ class _Content:
         self._width = self._row_repeat = self._empty_rows = self._empty_cells = 0
         self._cell: dict[str, str] | None = None
         self._cell_depth = 0
-        self._paragraphs: list[str] = []
+        self._pieces: list[str] = []  # of the text of the open cell
+        self._characters = 0
         self._in_paragraph = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if self._depth > bounds.XML_DEPTH:
-            raise corrupt("XML lồng quá sâu")
-        if name == f"{_TABLE}table":
+        self._elements += 1
+        bounds.check_element(self._elements, self._depth)
+        if name == _SHEET:
             self._tables += 1
             if self._tables == 1:
                 self._start_table(attributes)
@@ -74,55 +78,58 @@ class _Content:
             return
         elif self._cell is not None:
             self._start_text(name, attributes)
-        elif name == f"{_TABLE}table-row":
+        elif name == _ROW:
             self._row, self._empty_cells = [], 0
             self._row_repeat = _repeat(attributes, "number-rows-repeated")
         elif name in _CELLS:
             self._cell, self._cell_depth = attributes, self._depth
-            self._paragraphs, self._in_paragraph = [], False
-        elif name == f"{_TABLE}table-source":
+            self._pieces, self._characters, self._in_paragraph = [], 0, False
+        elif name == _SOURCE:
             self._is_copy = True
 
     def end(self, name: str) -> None:
         if self._tables == 1:
-            if name == f"{_TABLE}table":
+            if name == _SHEET:
                 self._end_table()
-            elif name == f"{_TABLE}table-row":
+            elif name == _ROW:
                 self._end_row()
             elif self._cell is not None and self._depth == self._cell_depth:
                 self._end_cell(self._cell)
             elif name == _PARAGRAPH and self._depth == self._cell_depth + 1:
                 self._in_paragraph = False
-        if name == f"{_TABLE}table":
+        if name == _SHEET:
             self._tables -= 1
         self._depth -= 1
 
     def data(self, text: str) -> None:
         if self._in_paragraph:
-            self._paragraphs[-1] += text
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        self._characters += len(text)
+        bounds.check_cell(self._characters)
+        self._pieces.append(text)
 
     def _start_table(self, attributes: dict[str, str]) -> None:
-        bounds.check_sheets(len(self.sheets) + 1)
+        self._seen += 1
+        bounds.check_sheets(self._seen)
         self._name = attributes.get(f"{_TABLE}name", "")
         self._rows, self._width, self._empty_rows, self._is_copy = [], 0, 0, False
 
     def _start_text(self, name: str, attributes: dict[str, str]) -> None:
         # Only paragraphs of the cell itself: those of a comment or a shape in it are deeper.
         if name == _PARAGRAPH and self._depth == self._cell_depth + 1:
-            self._paragraphs.append("")
+            self._add("\n" if self._pieces else "")
             self._in_paragraph = True
-        elif self._in_paragraph and name == f"{_TEXT}s":
+        elif self._in_paragraph and name in _LETTERS:
+            self._add(_LETTERS[name])
+        elif self._in_paragraph and name == _SPACES:
             count = int(attributes.get(f"{_TEXT}c", "1"))
-            self._text += count
-            bounds.check_text(self._text)
-            self._paragraphs[-1] += " " * count
-        elif self._in_paragraph and name == f"{_TEXT}tab":
-            self._paragraphs[-1] += "\t"
-        elif self._in_paragraph and name == f"{_TEXT}line-break":
-            self._paragraphs[-1] += "\n"
+            bounds.check_cell(count)
+            self._add(" " * count)
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
-        value = _value(attributes, "\n".join(self._paragraphs))
+        value = _value(attributes, "".join(self._pieces))
         repeat = _repeat(attributes, "number-columns-repeated")
         self._cell, self._in_paragraph = None, False
         if value is None or value == "":
@@ -145,9 +152,9 @@ class _Content:
         self._empty_rows = 0
 
     def _end_table(self) -> None:
+        self._cells = bounds.check_rectangle(len(self._rows), self._width, self._cells)
         # The values LibreOffice keeps of a linked file are no sheet of this one.
         if not self._is_copy:
-            self._cells = bounds.check_rectangle(len(self._rows), self._width, self._cells)
             self.sheets.append(sheet_of(self._name, self._rows))
 
 

@@ -7,6 +7,7 @@ from dbp_analysis.errors import DataRejected, Problem
 from dbp_analysis.readers import bounds
 from dbp_analysis.readers.refusal import RefusalError, corrupt, unsupported
 from dbp_analysis.readers.sheet import Sheet
+from dbp_analysis.texts import unfit_in
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -24,7 +25,9 @@ def read_sheets(path: Path, noted: Noted = unnoted) -> tuple[Sheet, ...]:
     try:
         data = _bytes(path)
         noted(path, data)
-        return _sheets(data, path.stem)
+        sheets = _sheets(data, path.stem)
+        bounds.check_texts(sheets)
+        return sheets
     except RefusalError as refused:
         raise _rejected(path, refused) from refused
     except (KeyboardInterrupt, SystemExit):
@@ -40,6 +43,9 @@ def _rejected(path: Path, refused: RefusalError) -> DataRejected:
 
 
 def _bytes(path: Path) -> bytes:
+    if unfit_in(path.name):
+        # Reports, notes and the record of the run name their sources.
+        raise RefusalError("Tên tệp có ký tự không in ra được.", "Đổi tên tệp, chỉ dùng chữ và số.")
     try:
         if path.is_dir():
             raise RefusalError("Đây là thư mục, không phải tệp.", "Chỉ rõ một tệp xuất trong thư mục này.")

@@ -23,6 +23,7 @@ _PREFIXED_CELL = re.compile(rb"<[^ \t\r\n<>]*:c[\s/>]")
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 _SHARED = b't="s"'
+_INDEX_DIGITS = 20
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,12 @@ def safe_parser(namespace_separator: str | None = None) -> expat.XMLParserType:
     def refuse(*_: object) -> None:
         raise corrupt("XML có khai báo DTD")
 
+    def namespace(_: str | None, uri: str | None) -> None:
+        if len(uri or "") > bounds.NAMESPACE_CHARACTERS:
+            raise corrupt("không gian tên XML")
+
     parser.StartDoctypeDeclHandler = refuse
+    parser.StartNamespaceDeclHandler = namespace
     parser.buffer_text = True
     return parser
 
@@ -120,7 +126,7 @@ class _Walk:
 
     def __init__(self, lengths: list[int] | None = None) -> None:
         self._lengths = lengths
-        self._depth = 0
+        self._depth = self._elements = 0
         self._row = self._column = 0
         self._cell = (0, 0)
         self._in_cell = self._is_shared = self._in_value = False
@@ -145,8 +151,8 @@ class _Walk:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if self._depth > bounds.XML_DEPTH:
-            raise corrupt("XML lồng quá sâu")
+        self._elements += 1
+        bounds.check_element(self._elements, self._depth)
         tag = _local(name)
         if tag == "c":
             self._cell = self._address(attributes.get("r"))
@@ -181,6 +187,8 @@ class _Walk:
     def _data(self, data: str) -> None:
         if self._in_value:
             self._value += data
+            if len(self._value) > _INDEX_DIGITS:
+                raise corrupt("số thứ tự của chuỗi ký tự")
 
     def _address(self, reference: str | None) -> tuple[int, int]:
         if reference is None:

@@ -5,6 +5,7 @@ import pytest
 
 from dbp_analysis.readers import bounds
 from dbp_analysis.readers.html_tables import read_html
+from dbp_analysis.readers.refusal import RefusalError
 from dbp_analysis.readers.sheet import Cell
 
 from .files import read_bytes, refusal, refusal_in_little_memory
@@ -155,3 +156,10 @@ def test_an_xml_workbook_of_excel_2003_is_refused_with_the_way_out(tmp_path: Pat
     problem = refusal(tmp_path, b'<?xml version="1.0"?><Workbook><Table><Row/></Table></Workbook>', "a.xls")
     assert "XML" in problem.what
     assert ".xlsx" in problem.remedy
+
+
+def test_cells_of_all_tables_count_together_while_they_are_read() -> None:
+    table = "<table>" + "<tr><td colspan=1000>a" * 2_001
+    for page in (f"{table}</table>" * 2, f"{table}<tr><td>{table}"):
+        with pytest.raises(RefusalError, match="4000000 ô"):
+            read_html(page.encode())

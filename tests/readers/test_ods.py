@@ -83,6 +83,43 @@ def test_text_has_its_lines_and_spaces_but_not_comments() -> None:
     assert read_ods(ods_of(row(cell)))[0].rows == (("a  b\nc\td",),)
 
 
+def test_an_empty_first_paragraph_is_a_line() -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p/><text:p>b</text:p></table:table-cell>'
+    assert read_ods(ods_of(row(cell)))[0].rows == (("\nb",),)
+
+
+@pytest.mark.parametrize("inside", ["<text:tab/>", "<text:line-break/>", "<text:s/>", "a<text:s/>"])
+def test_a_cell_of_more_text_than_a_spreadsheet_holds_is_refused_before_it_is_built(
+    tmp_path: Path, inside: str
+) -> None:
+    cell = f"<table:table-cell><text:p>{inside * 40_000}</text:p></table:table-cell>"
+    assert "32767 ký tự" in refusal(tmp_path, ods_of(row(cell))).what
+
+
+def test_a_negative_run_of_spaces_gives_no_room_for_others(tmp_path: Path) -> None:
+    spaces = '<text:s text:c="-30000"/><text:s text:c="30000"/>' * 2
+    cell = f"<table:table-cell><text:p>{spaces}</text:p></table:table-cell>"
+    assert "32767 ký tự" in refusal(tmp_path, ods_of(row(cell))).what
+
+
+def test_text_of_repeated_cells_counts_where_it_stands(tmp_path: Path) -> None:
+    cell = (
+        '<table:table-cell table:number-columns-repeated="900">'
+        f"<text:p>{'a' * 30_000}</text:p></table:table-cell>"
+    )
+    assert "quá nhiều văn bản" in refusal(tmp_path, ods_of(row(cell, repeat=10))).what
+
+
+def test_copies_of_linked_files_count_among_the_cells(tmp_path: Path) -> None:
+    copy = "<table:table-source/>" + row(empty(999), ONE, repeat=3_000)
+    assert "4000000 ô" in refusal(tmp_path, ods_of(row(ONE), copy, copy)).what
+
+
+def test_a_namespace_is_not_written_out_before_every_element(tmp_path: Path) -> None:
+    content = f'<a xmlns:x="{"u" * 300}"><x:b/></a>'
+    assert "không gian tên" in refusal(tmp_path, zipped({"content.xml": content})).what
+
+
 def test_leading_empty_rows_and_columns_are_kept_and_repeats_written_out() -> None:
     repeated = (
         '<table:table-cell office:value-type="float" office:value="2" table:number-columns-repeated="2"/>'

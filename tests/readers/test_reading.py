@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dbp_analysis.errors import DataRejected
 from dbp_analysis.readers import bounds, read_sheets, reading
+from dbp_analysis.texts import unfit_in
 
 from .files import ROWS, ods_of, read_bytes, refusal, xls, xlsx, zipped
 
@@ -18,6 +19,7 @@ HTML = "<table><tr><td>Đơn vị<td>Tiếp nhận<tr><td>UBND xã Nà Tấu<td>
 CSV = "Đơn vị,Tiếp nhận\nUBND xã Nà Tấu,84\n".encode()
 ODS = ods_of("<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>")
 JSON = '{"data": [{"departmentName": "UBND xã Nà Tấu", "metrics": [{"code": "A", "n": 84}]}]}'.encode()
+_LONG = f"<table:table-cell><text:p>{'b' * 33_000}</text:p></table:table-cell>"
 SEEDS = (xlsx(), xls(), ODS, HTML, CSV, JSON)
 
 
@@ -46,6 +48,28 @@ def test_an_empty_file_is_told_as_such(tmp_path: Path, content: bytes) -> None:
 
 def test_a_file_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
     assert "32 MB" in refusal(tmp_path, b"a" * (bounds.FILE_BYTES + 1)).what
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"a,{'b' * 33_000}".encode(),
+        f"<table><tr><td>{'b' * 33_000}</table>".encode(),
+        f'{{"data": [{{"a": "{"b" * 33_000}"}}]}}'.encode(),
+        ods_of(f"<table:table-row>{_LONG}</table:table-row>"),
+    ],
+    ids=["csv", "html", "json", "ods"],
+)
+def test_a_cell_of_any_kind_of_file_holds_what_a_cell_of_excel_can(tmp_path: Path, content: bytes) -> None:
+    assert "32767 ký tự" in refusal(tmp_path, content).what
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m.csv", "a\nb.csv", "a\u202evsc.x", "a\udcff.csv"])
+def test_a_name_that_no_output_can_hold_is_refused_and_shown_harmlessly(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(CSV)
+    with pytest.raises(DataRejected, match="Tên tệp có ký tự") as caught:
+        read_sheets(tmp_path / name)
+    assert unfit_in(str(caught.value).replace("\n", "")) == ""
 
 
 @pytest.mark.parametrize(

@@ -41,3 +41,8 @@ def test_text_of_shared_strings_is_counted_per_reference() -> None:
     assert lengths == [3, 4]
     cells = b'<row><c t="s"><v>1</v></c><c t="s"><v>1</v></c><c t="s"><v>0</v></c><c><v>0</v></c></row>'
     assert shared_text(cells, lengths) == 11
+
+
+def test_the_number_of_a_shared_string_has_few_digits() -> None:
+    with pytest.raises(RefusalError, match="số thứ tự"):
+        shared_text(b'<c t="s"><v>' + b"0" * 10_000 + b"</v></c>", [5])
