@@ -63,6 +63,8 @@ def show_trend(run: TrendRun) -> None:
         for sentence in topic.sentences:
             _say(f"- {sentence}")
     _say("")
+    for warning in run.record["warnings"]:
+        _say(f"Lưu ý: {warning}")
     for note in text.notes:
         _say(f"Ghi chú: {note}")
     _say(f"Kết quả: {run.folder}")

@@ -12,6 +12,7 @@ from dbp_analysis.config import Config, Text
 from dbp_analysis.numbers import concise, settle, two_digits
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&#|$]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def check_placeholders(template: str, allowed: AbstractSet[str]) -> None:
@@ -32,6 +33,11 @@ def check_placeholders(template: str, allowed: AbstractSet[str]) -> None:
 def fill(template: str, **values: str) -> str:
     """``template`` with its placeholders replaced; the values are inserted as they are."""
     return template.format_map(values)
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, without the control characters and half letters that no output can hold."""
+    return _UNPRINTABLE.sub(" ", text)
 
 
 def capitalised(text: str) -> str:

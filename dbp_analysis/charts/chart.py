@@ -29,8 +29,9 @@ class Chart:
     """One question and its answer.
 
     ``name`` is the stem of its files; ``title`` says the answer, ``subtitle`` what is shown;
-    ``description`` gives a reader who cannot see it the main figures. The figure is drawn at most once,
-    and the same figure gives the same bytes.
+    ``description`` gives a reader who cannot see it the main figures; ``undrawn`` holds the letters that
+    the font lacks and the figure does not show. The figure is drawn at most once, and the same figure gives
+    the same bytes.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Chart:
     subtitle: str
     description: str
     figure: Figure
+    undrawn: str = ""
 
     @cached_property
     def svg(self) -> str:

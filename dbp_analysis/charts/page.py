@@ -27,8 +27,11 @@ from dbp_analysis.charts.style import (
     SUBTITLE,
     TITLE,
     WIDTH,
+    drawable,
+    missing_letters,
     wrap,
 )
+from dbp_analysis.wording import printable
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -42,7 +45,8 @@ class Page:
     """Title, subtitle, a body of ``body`` points from :attr:`top` down, and foot lines."""
 
     def __init__(self, title: str, subtitle: str, body: float, foot: Sequence[str] = ()) -> None:
-        self.title, self.subtitle = title, subtitle
+        self.title, self.subtitle = printable(title), printable(subtitle)
+        self._undrawn: set[str] = set()
         inner = WIDTH - 2 * MARGIN
         titles = wrap(title, inner, TITLE, bold=True)
         subtitles = wrap(subtitle, inner, SUBTITLE)
@@ -72,12 +76,13 @@ class Page:
         rotation: float = 0,
     ) -> None:
         """One line of text, its capitals centred on ``y``; turned text starts at ``y`` and runs up."""
+        self._undrawn |= missing_letters(text)
         half = size * CAP_HEIGHT / 2
         x, y = (x + half, y) if rotation else (x, y + half)
         self.figure.text(
             x,
             y,
-            text,
+            drawable(text),
             fontfamily=FONT,
             fontsize=size,
             color=colour,
@@ -156,7 +161,8 @@ class Page:
 
     def chart(self, name: str, description: str) -> Chart:
         """The finished page as a chart."""
-        return Chart(name, self.title, self.subtitle, description, self.figure)
+        undrawn = "".join(sorted(self._undrawn))
+        return Chart(name, self.title, self.subtitle, printable(description), self.figure, undrawn)
 
     def _path(self, lines: list[list[Point]], **look: object) -> None:
         if lines:

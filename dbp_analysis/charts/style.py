@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import matplotlib
 from matplotlib import style as matplotlib_style
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import FT2Font
+
+from dbp_analysis.wording import printable
 
 WIDTH = 518.0
 """Points: 7.2 in, the text width of a report. Printed 16 cm wide, 8 pt becomes 7 pt."""
@@ -16,6 +19,8 @@ MARGIN = 10.0
 TITLE, SUBTITLE, LABEL, SMALL = 13.0, 9.0, 9.0, 8.0
 LEADING = 1.3
 FONT = "DejaVu Sans"
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+"""Is drawn for a letter that the font lacks: another font of the machine would give other bytes elsewhere."""
 
 # Dark on light in one order of luminance: what is lost stays darkest on a photocopy too.
 INK, SOFT = "#1f2933", "#52606d"
@@ -44,9 +49,22 @@ def own_style() -> Iterator[None]:
         yield
 
 
+def drawable(text: str) -> str:
+    """``text`` as the font can draw it: on one line, ``REPLACEMENT`` for each letter that it lacks."""
+    letters = _letters()
+    if letters.issuperset(text):
+        return text
+    return "".join(letter if letter in letters else REPLACEMENT for letter in printable(text))
+
+
+def missing_letters(text: str) -> frozenset[str]:
+    """The letters of ``text`` that the font lacks."""
+    return frozenset(printable(text)) - _letters()
+
+
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of ``text`` in points; kerning, which only narrows, is left out."""
-    return sum(_advance(letter, bold) for letter in text) * size
+    """The width of ``text`` as drawn, in points; kerning, which only narrows, is left out."""
+    return sum(_advance(letter, bold) for letter in drawable(text)) * size
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -54,6 +72,7 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[st
 
     Words of two syllables stay whole where they fit; a syllable wider than a line is broken.
     """
+    text = printable(text)
 
     def filled(limit: float) -> list[str]:
         lines = [""]
@@ -117,8 +136,19 @@ def clamped(centre: float, width: float, left: float, right: float) -> tuple[flo
     return start, start + width
 
 
+@cache
+def _letters() -> frozenset[str]:
+    """What the font has, bold and not."""
+    plain, bold = (_font(bold).get_charmap() for bold in (False, True))
+    return frozenset(printable("".join(map(chr, plain.keys() & bold.keys()))))
+
+
+def _font(bold: bool) -> FT2Font:
+    return get_font(findfont(FontProperties(family=FONT, weight="bold" if bold else "normal")))
+
+
 @lru_cache(maxsize=4096)
 def _advance(letter: str, bold: bool) -> float:
-    font = get_font(findfont(FontProperties(family=FONT, weight="bold" if bold else "normal")))
+    font = _font(bold)
     font.set_size(64, 72)
     return float(font.load_char(ord(letter)).linearHoriAdvance) / 65536 / 64

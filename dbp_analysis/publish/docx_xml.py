@@ -6,7 +6,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from dbp_analysis.publish.form import CELL_MARGIN, RULE_POINTS, printable
+from dbp_analysis.publish.form import CELL_MARGIN, RULE_POINTS
+from dbp_analysis.wording import printable
 
 TWIPS_PER_MM = 1440 / 25.4
 

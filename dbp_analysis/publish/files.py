@@ -8,6 +8,7 @@ from dbp_analysis.csv_out import csv_text
 from dbp_analysis.provenance import run_record
 from dbp_analysis.publish.content import report_content
 from dbp_analysis.publish.docx import report_docx
+from dbp_analysis.publish.fonts import chart_warnings
 from dbp_analysis.publish.page import month_page
 from dbp_analysis.publish.pdf import report_pdf
 from dbp_analysis.publish.workbook import annex_workbook
@@ -37,7 +38,7 @@ def publish_month(report: MonthlyReport, charts: Sequence[Chart], folder: str | 
 def render(
     report: MonthlyReport, charts: Sequence[Chart]
 ) -> tuple[dict[str, bytes], tuple[str, ...], tuple[str, ...]]:
-    """Every output by file name, the fonts in the PDF, and warnings about them."""
+    """Every output by file name, the fonts in the PDF, and warnings about those of PDF and charts."""
     inputs = report.inputs
     content = report_content(
         inputs.publication, inputs.settings, report.card, report.commentary, report.since
@@ -51,7 +52,7 @@ def render(
         "page.html": month_page(report, content, charts).encode(),
         "commentary.md": report.text.encode(),
     }
-    return files | chart_files(charts), pdf.fonts, pdf.warnings
+    return files | chart_files(charts), pdf.fonts, (*pdf.warnings, *chart_warnings(charts))
 
 
 def scores_csv(card: Scorecard, provenance: str) -> str:

@@ -7,6 +7,9 @@ from functools import cache
 
 import typst
 
+from dbp_analysis.charts import Chart
+from dbp_analysis.charts.style import FONT as CHART_FONT
+from dbp_analysis.charts.style import REPLACEMENT
 from dbp_analysis.publish.form import FONT
 
 STACK = (FONT, "Liberation Serif", "Libertinus Serif")
@@ -83,6 +86,17 @@ def font_warnings(embedded: Sequence[str], stack: Sequence[str], undrawn: str = 
             "Sửa các ký tự này trong tên đơn vị hoặc lời văn."
         )
     return tuple(warnings)
+
+
+def chart_warnings(charts: Sequence[Chart]) -> tuple[str, ...]:
+    """What the analyst should know about the letters of charts; nothing when all are drawn."""
+    undrawn = "".join(sorted({letter for chart in charts for letter in chart.undrawn}))
+    if not undrawn:
+        return ()
+    return (
+        f"Phông {CHART_FONT} của biểu đồ không có các ký tự {' '.join(undrawn)}; biểu đồ vẽ chúng thành dấu "
+        f"{REPLACEMENT}. Sửa các ký tự này trong tên đơn vị hoặc lời văn.",
+    )
 
 
 def _is_complete(family: str, spare: str, fonts: typst.Fonts) -> bool:

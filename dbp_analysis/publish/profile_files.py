@@ -10,6 +10,7 @@ import pandas as pd
 from dbp_analysis.charts.history import history_chart, past_results
 from dbp_analysis.month_series import Series
 from dbp_analysis.profile.profile import UnitProfile
+from dbp_analysis.publish.fonts import chart_warnings
 from dbp_analysis.publish.profile_docx import profile_docx
 from dbp_analysis.publish.profile_page import profile_page
 from dbp_analysis.publish.profile_pdf import profile_pdf
@@ -39,7 +40,7 @@ def profile_files(profile: UnitProfile, series: Series) -> ProfileFiles:
         document = profile_docx(profile, chart)
         pdf = setting.result()
     files = {"profile.docx": document, "profile.pdf": pdf.data, "profile.html": page}
-    return ProfileFiles(files, pdf.fonts, pdf.warnings)
+    return ProfileFiles(files, pdf.fonts, (*pdf.warnings, *chart_warnings([chart] if chart else [])))
 
 
 def folder_names(units: pd.DataFrame) -> dict[str, str]:

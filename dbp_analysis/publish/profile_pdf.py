@@ -18,8 +18,8 @@ from dbp_analysis.publish.fonts import (
     font_stack,
     undrawn_characters,
 )
-from dbp_analysis.publish.form import printable
 from dbp_analysis.publish.pdf import RenderedPdf
+from dbp_analysis.wording import printable
 
 
 def profile_pdf(

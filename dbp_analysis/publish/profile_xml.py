@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from dbp_analysis.publish.docx_xml import element, row, twips
-from dbp_analysis.publish.form import printable
+from dbp_analysis.wording import printable
 
 Align = Literal["left", "right"]
 

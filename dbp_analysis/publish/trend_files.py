@@ -9,6 +9,7 @@ from dbp_analysis.digests import digest
 from dbp_analysis.month_series import Series
 from dbp_analysis.project import TREND_NOTEBOOK
 from dbp_analysis.provenance import code_hashes, relative_name, versions
+from dbp_analysis.publish.fonts import chart_warnings
 from dbp_analysis.publish.trend_page import trend_page
 from dbp_analysis.publish.written import NOTHING, Published, chart_files, write_outputs
 from dbp_analysis.trend.commentary import TrendText
@@ -34,10 +35,12 @@ def publish_trend(
         "ratios.csv": ratios_csv(trend).encode(),
         **chart_files(charts),
     }
-    return write_outputs(Path(folder), files, trend_record(trend.series, files), DESCRIPTIONS)
+    warnings = chart_warnings(charts)
+    record = trend_record(trend.series, files, warnings)
+    return write_outputs(Path(folder), files, record, DESCRIPTIONS, warnings)
 
 
-def trend_record(series: Series, outputs: Mapping[str, bytes]) -> dict[str, Any]:
+def trend_record(series: Series, outputs: Mapping[str, bytes], warnings: Sequence[str]) -> dict[str, Any]:
     """The record of a run over several months, in the form of a month's (see ``provenance.run_record``).
 
     Paths are relative to the data folder and to the output folder; there is no clock in it.
@@ -62,5 +65,6 @@ def trend_record(series: Series, outputs: Mapping[str, bytes]) -> dict[str, Any]
         "inputs": {relative_name(path, last.project.data): seen for path, seen in series.digests.items()},
         "outputs": {name: digest(content) for name, content in outputs.items()},
         "fonts": {"charts": ["DejaVu Sans"]},
+        "warnings": list(warnings),
         "versions": versions(),
     }

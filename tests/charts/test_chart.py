@@ -79,6 +79,17 @@ def test_text_is_shown_as_it_is_written(texts):
     assert chart.png.startswith(b"\x89PNG")
 
 
+def test_any_letter_can_stand_in_a_chart(texts, assert_tidy):
+    chart = small_chart("Dòng 1\nDòng 2\t測 \x01 \ue000")
+    assert chart.title == "Dòng 1 Dòng 2 測   \ue000"
+    assert "Dòng 1 Dòng 2 � �" in texts(chart)
+    assert chart.undrawn == "測\ue000"
+    assert ElementTree.fromstring(chart.svg).find(f"{SVG}title").text == chart.title
+    assert chart.png.startswith(b"\x89PNG")
+    assert_tidy(chart)
+    assert small_chart().undrawn == ""
+
+
 def test_the_settings_of_a_notebook_are_neither_used_nor_changed():
     plain = small_chart()
     with matplotlib.rc_context({"font.family": "serif", "savefig.bbox": "tight", "path.sketch": (5, 9, 9)}):

@@ -1,6 +1,6 @@
 import pytest
 
-from dbp_analysis.charts.style import clamped, lanes, text_width, wrap
+from dbp_analysis.charts.style import clamped, drawable, lanes, missing_letters, text_width, wrap
 
 
 def test_lines_fit_and_nothing_is_lost():
@@ -34,6 +34,15 @@ def test_measured_width_is_what_is_drawn(text):
     font = FontProperties(family="DejaVu Sans", size=9)
     drawn = text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
     assert text_width(text, 9) == pytest.approx(drawn, abs=1.5)
+
+
+def test_letters_that_the_font_lacks_are_replaced_and_named():
+    text = "Số 測 của\nxã\tA\x01 \ue000"
+    assert drawable(text) == "Số � của xã A  �"
+    assert missing_letters(text) == {"測", "\ue000"}
+    assert text_width(text, 9) == text_width(drawable(text), 9)
+    assert wrap("một\nhai 測", 500, 9) == ["một hai 測"]
+    assert missing_letters("Nguyễn Thị Ửng ▲▼≥±−–…“”") == frozenset()
 
 
 def test_lanes_keep_spans_apart():

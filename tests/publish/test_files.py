@@ -57,6 +57,18 @@ def test_the_record_lists_every_other_file_and_is_written_last(report, tmp_path)
     assert all((tmp_path / name).is_file() for name in published.files)
 
 
+def test_letters_that_a_chart_cannot_draw_are_a_warning(report, tmp_path):
+    charts = monthly_charts(report.card, note="Số 測試 dựng lại.")[:2]
+    published = publish_month(report, charts, tmp_path)
+
+    warning = (
+        "Phông DejaVu Sans của biểu đồ không có các ký tự 測 試; biểu đồ vẽ chúng thành dấu �. "
+        "Sửa các ký tự này trong tên đơn vị hoặc lời văn."
+    )
+    assert published.warnings[-1] == warning
+    assert read_record(tmp_path)["warnings"][-1] == warning
+
+
 def test_the_record_lists_the_files_of_the_month_before_too(place, tmp_path):
     add_november(place)
     inputs = place.read()
