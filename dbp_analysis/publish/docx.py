@@ -12,7 +12,7 @@ from dbp_analysis.publish import form
 from dbp_analysis.publish.annex import AnnexTable
 from dbp_analysis.publish.columns import TablePlan, placed_header, plan_table
 from dbp_analysis.publish.content import MOTTO, NATIONAL_TITLE, Annex, ReportContent
-from dbp_analysis.publish.docx_styles import document_bytes, number_pages, prepare, set_page
+from dbp_analysis.publish.docx_styles import document_bytes, note_pages, number_pages, prepare, set_page
 from dbp_analysis.publish.docx_xml import cell, paragraph, row, rule, table
 from dbp_analysis.publish.form import LANDSCAPE, PORTRAIT, STYLES
 from dbp_analysis.publish.metrics import balanced, good_width, text_width
@@ -30,14 +30,12 @@ def report_docx(content: ReportContent) -> bytes:
     set_page(report, PORTRAIT)
     number_pages(report)
     if content.note:
-        footer = report.first_page_footer
-        footer._element.replace(footer.paragraphs[0]._p, paragraph("note", content.note))
+        note_pages(report, paragraph("note", content.note))
     _append(document, _report(content))
     annex = document.add_section(WD_SECTION.NEW_PAGE)
     document.paragraphs[-1].style = document.styles["Ngắt phần"]
     set_page(annex, LANDSCAPE)
-    annex.first_page_footer.is_linked_to_previous = False
-    _append(document, _annex(content.annex, plan, content.note))
+    _append(document, _annex(content.annex, plan))
     return document_bytes(document)
 
 
@@ -94,13 +92,12 @@ def _title(style: str, lines: tuple[str, ...], room: float) -> Iterator[BaseOxml
         yield paragraph(style, line, margin=(room - width) / 2)
 
 
-def _annex(annex: Annex, plan: TablePlan, note: str) -> Iterator[BaseOxmlElement]:
+def _annex(annex: Annex, plan: TablePlan) -> Iterator[BaseOxmlElement]:
     yield paragraph("annex_label", annex.label)
     yield from _title("annex_title", annex.title, LANDSCAPE.text_width)
     yield paragraph("annex_reference", annex.reference)
     yield table(plan.widths, [*_header_rows(annex.table, plan), *_rows(annex.table, plan)], ruled=True)
-    notes = [text for text in (note, annex.note) if text]
-    yield from (paragraph("note", text) for text in notes) if notes else (paragraph("gap", ""),)
+    yield paragraph("note", annex.note) if annex.note else paragraph("gap", "")
 
 
 def _header_rows(source: AnnexTable, plan: TablePlan) -> Iterator[BaseOxmlElement]:

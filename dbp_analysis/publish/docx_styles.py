@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from copy import deepcopy
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENTATION
@@ -12,7 +13,8 @@ from docx.section import Section
 from docx.shared import Mm
 
 from dbp_analysis.publish.docx_xml import element, page_number_paragraph, twips
-from dbp_analysis.publish.form import FIRST_LINE, FONT, RULE_GAP, Page, Style, printable
+from dbp_analysis.publish.form import FIRST_LINE, FONT, RULE_GAP, Page, Style
+from dbp_analysis.wording import printable
 
 _LANGUAGE = "vi-VN"
 _JUSTIFICATION = {"left": "left", "center": "center", "justify": "both"}
@@ -57,6 +59,13 @@ def number_pages(section: Section) -> None:
     header = section.header
     header.is_linked_to_previous = False
     header._element.replace(header.paragraphs[0]._p, page_number_paragraph())
+
+
+def note_pages(section: Section, note: BaseOxmlElement, *, first: bool = True) -> None:
+    """``note`` in the foot of every page of a section and those after it; but for ``first``, from page 2."""
+    for footer in (section.footer, *([section.first_page_footer] if first else [])):
+        footer.is_linked_to_previous = False
+        footer._element.replace(footer.paragraphs[0]._p, deepcopy(note))
 
 
 def document_bytes(document: Document) -> bytes:

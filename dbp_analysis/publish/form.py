@@ -4,12 +4,13 @@ Appendix I, part I gives the page (article I: paper, margins, font, page number)
 one article each. Every size is in points, every length in millimetres.
 """
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from dbp_analysis.commentary import Paragraph
 from dbp_analysis.publish.content import ReportContent
+from dbp_analysis.publish.metrics import MM_PER_POINT, wrapped
+from dbp_analysis.wording import printable
 
 FONT = "Times New Roman"
 """Part I, I.4: Times New Roman, Unicode (TCVN 6909:2001), black."""
@@ -116,7 +117,8 @@ STYLES: dict[str, Style] = {
     "page_number": Style("Số trang", 13),
 }
 _CELL_STYLES = {"name": "name_cell", "total": "strong_cell", "converted": "strong_cell"}
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LEADING, _NARROWER, _NOTE_GAP = 1.15, 0.95, 1.5
+"""Of a line of the note; of a line's width, for wider fonts; millimetres between the text and the note."""
 _MARKS = {"item": "- ", "subitem": "+ "}
 
 
@@ -125,6 +127,14 @@ def styles_with_table_size(size: float) -> dict[str, Style]:
     return {
         key: replace(style, size=size) if key.endswith("_cell") else style for key, style in STYLES.items()
     }
+
+
+def with_room_for_note(page: Page, note: str) -> Page:
+    """The page with a foot that holds the note, as far from the edge as the number of the page."""
+    style = STYLES["note"]
+    lines = len(wrapped(printable(note), page.text_width * _NARROWER, style.size))
+    height = (lines * style.size * _LEADING + style.before) * MM_PER_POINT
+    return replace(page, bottom=max(page.bottom, page.header + height + _NOTE_GAP))
 
 
 def cell_style(kind: str) -> str:
@@ -141,8 +151,3 @@ def recipient_lines(content: ReportContent) -> list[str]:
     """II.9: each recipient behind a dash and before a semicolon, the last one before a full stop."""
     *others, last = content.recipients
     return [*(f"- {name};" for name in others), f"- {last}."]
-
-
-def printable(text: str) -> str:
-    """``text`` on one line, without the control characters and half letters no document can hold."""
-    return _UNPRINTABLE.sub(" ", text)

@@ -18,6 +18,7 @@ from dbp_analysis.publish.fonts import (
 )
 from dbp_analysis.publish.form import LANDSCAPE, PORTRAIT, STYLES
 from dbp_analysis.publish.metrics import balanced
+from dbp_analysis.wording import printable
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _values(content: ReportContent, stack: tuple[str, ...]) -> dict[str, object]
         ("closing", content.closing),
     ]
     return {
-        "form": _form(plan),
+        "form": _form(plan, content.note),
         "fonts": stack,
         "title": " ".join(content.subject),
         "national_title": NATIONAL_TITLE,
@@ -79,12 +80,12 @@ def _values(content: ReportContent, stack: tuple[str, ...]) -> dict[str, object]
     }
 
 
-def _form(plan: TablePlan) -> dict[str, object]:
+def _form(plan: TablePlan, note: str) -> dict[str, object]:
     styles = form.styles_with_table_size(plan.size)
     return {
         "styles": {key: asdict(style) for key, style in styles.items()},
-        "portrait": asdict(PORTRAIT),
-        "landscape": asdict(LANDSCAPE),
+        "portrait": asdict(form.with_room_for_note(PORTRAIT, note)),
+        "landscape": asdict(form.with_room_for_note(LANDSCAPE, note)),
         "left": form.LEFT_COLUMN,
         "right": form.RIGHT_COLUMN,
         "recipients": form.RECIPIENTS_COLUMN,
@@ -119,7 +120,7 @@ def _title(style: str, lines: tuple[str, ...], room: float) -> list[dict[str, ob
 def _printable(value: object) -> object:
     """Every text in a nest of lists and dicts as it can be printed."""
     if isinstance(value, str):
-        return form.printable(value)
+        return printable(value)
     if isinstance(value, dict):
         return {key: _printable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -15,7 +15,7 @@ from dbp_analysis.profile.headlines import Headline
 from dbp_analysis.profile.profile import UnitProfile
 from dbp_analysis.profile.rows import Row
 from dbp_analysis.publish import profile_form as form
-from dbp_analysis.publish.docx_styles import document_bytes, prepare, set_page
+from dbp_analysis.publish.docx_styles import document_bytes, note_pages, prepare, set_page
 from dbp_analysis.publish.docx_xml import paragraph
 from dbp_analysis.publish.form import Style
 from dbp_analysis.publish.profile_form import BAR, BEST, CELL_MARGIN, COLOURS, LOST, NAME, PAGE, ProfilePlan
@@ -39,6 +39,9 @@ def profile_docx(profile: UnitProfile, chart: Chart | None = None) -> bytes:
     document: Document = docx.Document()
     prepare(document, _styles(plan.size), f"{profile.unit} – {profile.title}")
     set_page(document.sections[0], PAGE)
+    if profile.provenance:
+        # The first page says so at its top; Word's letters or an edit may need a second one.
+        note_pages(document.sections[0], _provenance("note", profile.provenance), first=False)
     picture = [_picture(document, chart)] if chart else []
     last = document.element.body.find(qn("w:sectPr"))
     for block in (*_top(profile, plan.size), *picture, *_table(profile, plan), *_below(profile)):
@@ -95,10 +98,14 @@ def _top(profile: UnitProfile, size: float) -> Iterator[BaseOxmlElement]:
         strong = kind in ("unit", "title")
         yield said(kind, Run(text, _INK if strong else _SOFT, bold=strong))
     if profile.provenance:
-        yield said("provenance", Run(form.PROVENANCE, _ACCENT, bold=True), Run(profile.provenance, _INK))
+        yield _provenance("provenance", profile.provenance)
     yield paragraph("space", "")
     yield _boxes([_headline(one, size) for one in profile.headlines])
     yield paragraph("gap", "")
+
+
+def _provenance(style: str, text: str) -> BaseOxmlElement:
+    return said(style, Run(form.PROVENANCE, _ACCENT, bold=True), Run(text, _INK))
 
 
 def _headline(one: Headline, size: float) -> tuple[BaseOxmlElement, ...]:

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from dbp_analysis.publish.form import FONT, LANDSCAPE, STYLES
 from dbp_analysis.publish.metrics import balanced, wrapped
 from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.wording import printable
 
 PIXELS_PER_MM = 96 / 25.4
 ROOM = 3.5
@@ -20,6 +21,8 @@ WHOLE, POINTS, RATIO, SIGNED = "#,##0", "0.00##", "0.00%", "+0.00##;-0.00##;0.00
 _A4 = 9
 _DATA_SIZE = 11.0
 _MM_PER_INCH = 25.4
+_LONGEST_HEADER, _HEADER_SIZE = 255, 9
+"""Characters of a header with its codes, as many as Excel takes; points."""
 _BUTTON = 5.0
 """The filter button in a header, in millimetres."""
 
@@ -62,6 +65,8 @@ class Sheets:
         page = LANDSCAPE
         sheet.set_margins(*(mm / _MM_PER_INCH for mm in (page.left, page.right, page.top, page.bottom)))
         sheet.set_footer(f'&C&"{FONT},Regular"&11Trang &P/&N')
+        if self.note:
+            sheet.set_header(_header(self.note))
         sheet.hide_gridlines(2)
         return sheet
 
@@ -120,6 +125,19 @@ class Sheets:
         texts = [(value, width) for value, width in zip(values, room, strict=True) if isinstance(value, str)]
         lines = max((len(wrapped(text, width, _DATA_SIZE, bold=bold)) for text, width in texts), default=1)
         return (lines * 1.25 + 0.3) * _DATA_SIZE
+
+
+def _header(note: str) -> str:
+    """The note for the head of every printed page: in lines of the page's width, its end left out where Excel
+    holds no more. The whole of it stands on the sheet.
+    """
+    start, lines = (
+        f'&C&"{FONT},Italic"&{_HEADER_SIZE} ',
+        wrapped(printable(note), LANDSCAPE.text_width, _HEADER_SIZE),
+    )
+    text = "\n".join(lines).replace("&", "&&")
+    room = _LONGEST_HEADER - len(start)
+    return start + (text if len(text) <= room else text[: room - 1].rstrip("& ") + "…")
 
 
 def _distinct(headers: Sequence[str]) -> list[str]:

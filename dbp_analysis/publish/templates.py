@@ -3,6 +3,9 @@
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from dbp_analysis.wording import printable
 
 
 @cache
@@ -15,4 +18,13 @@ def page_template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["css_text"] = css_text
     return environment.get_template(name)
+
+
+def css_text(text: str) -> Markup:
+    """A text as a string of a style sheet, written so that no character of it ends string or sheet."""
+    shown = (
+        letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in printable(text)
+    )
+    return Markup(f'"{"".join(shown)}"')

@@ -232,12 +232,11 @@ def test_an_annex_without_rows_has_its_header():
     assert len(table.rows) == 3
 
 
-def test_the_note_is_one_line_below_the_first_page_and_below_the_annex_table():
+def test_the_note_stands_in_the_foot_of_every_page():
     document = opened(report_docx(replace(REPORT, note="Số liệu dựng lại.")))
-    assert document.sections[0].first_page_footer.paragraphs[0].text == "Số liệu dựng lại."
-    assert document.sections[1].first_page_footer.paragraphs[0].text == ""
-    assert document.paragraphs[-1].text == "Số liệu dựng lại."
-    font = document.paragraphs[-1].style.font
+    footers = [foot for section in document.sections for foot in (section.first_page_footer, section.footer)]
+    assert [[p.text for p in foot.paragraphs] for foot in footers] == [["Số liệu dựng lại."]] * 4
+    font = footers[0].paragraphs[0].style.font
     assert font.italic
     assert font.size.pt <= 11
 
@@ -245,7 +244,7 @@ def test_the_note_is_one_line_below_the_first_page_and_below_the_annex_table():
 def test_what_must_be_known_of_the_comparison_stands_below_the_annex_table_alone():
     noted = replace(REPORT, note="Số liệu dựng lại.", annex=replace(REPORT.annex, note="So với số thử."))
     document = opened(report_docx(noted))
-    assert [p.text for p in document.paragraphs[-2:]] == ["Số liệu dựng lại.", "So với số thử."]
+    assert document.paragraphs[-1].text == "So với số thử."
     assert "So với số thử." not in [p.text for p in document.sections[0].first_page_footer.paragraphs]
 
 

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from dbp_analysis.charts import monthly_charts
 from dbp_analysis.publication import Month
 from dbp_analysis.publish.page import month_page
+from dbp_analysis.publish.templates import css_text
 
 from ..made import with_value
 from ..two_months import add_november, november_rows
@@ -138,7 +139,10 @@ def test_the_note_on_the_figures_is_shown_before_any_figure(place):
     text = page_of(report_of(inputs))
 
     assert text.index(NOTE) < text.index('id="ket-qua"')
-    assert "Lưu ý về số liệu" not in page_of(report_of(place.read()))
+    assert f"@bottom-left {{ content: {css_text(NOTE)};" in text
+    official = page_of(report_of(place.read()))
+    assert "Lưu ý về số liệu" not in official
+    assert "@bottom-left" not in official
 
 
 def test_charts_stand_in_the_page_with_their_words(report):

@@ -108,10 +108,13 @@ def test_the_foot_stays_with_the_closing_on_one_page():
         assert found[0] == found[1] == found[2]
 
 
-def test_the_note_is_on_the_first_page_and_below_the_annex_table():
-    content = replace(REPORT, note="Số liệu dựng lại.", body=REPORT.body * 12)
+def test_the_note_stands_on_every_page_once_and_whole_however_long():
+    note = "Số liệu dựng lại từ báo cáo đã công bố, không phải số liệu gốc. " * 12
+    table = replace(THREE_LEVELS, rows=THREE_LEVELS.rows * 40)
+    content = replace(with_table(table), note=note, body=REPORT.body * 12)
     texts = page_texts(_pdf(content).data)
-    assert ["Số liệu dựng lại." in text for text in texts] == [True, *[False] * (len(texts) - 2), True]
+    assert len(texts) > 5
+    assert {squashed(text).count(squashed(note)) for text in texts} == {1}
 
 
 def test_what_must_be_known_of_the_comparison_stands_below_the_annex_table_alone():

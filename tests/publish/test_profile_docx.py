@@ -102,6 +102,14 @@ def test_texts_are_never_markup() -> None:
     assert "\N{REPLACEMENT CHARACTER}" not in shown
 
 
+def test_a_second_page_says_what_the_figures_are_too() -> None:
+    (section,) = opened().sections
+
+    assert section.footer.paragraphs[0].text == f"Lưu ý về số liệu: {PROFILE.provenance}"
+    assert section.first_page_footer.paragraphs[0].text == ""
+    assert opened(replace(PROFILE, provenance="")).sections[0].footer.paragraphs[0].text == ""
+
+
 def test_control_characters_are_left_out() -> None:
     shown = paragraphs(opened(replace(PROFILE, unit="UBND\x00 xã\x0b Nà\tTấu")))
 

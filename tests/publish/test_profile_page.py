@@ -1,11 +1,13 @@
 """profile.html: everything is there and escaped, nothing comes from elsewhere."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from dbp_analysis.publish.profile_page import profile_page
+from dbp_analysis.publish.templates import css_text
 
 from .profiles import CHART_TITLE, PROFILE, chart, shown_texts, with_texts
 
@@ -48,6 +50,14 @@ def test_the_page_says_everything_in_its_order() -> None:
     for text in shown_texts(PROFILE):
         assert text in said[at:], text
         at = said.index(text, at)
+
+
+def test_what_the_figures_are_stands_on_every_printed_page() -> None:
+    printed = f"@bottom-left {{ content: {css_text(f'Lưu ý về số liệu: {PROFILE.provenance}')};"
+
+    assert PROFILE.provenance
+    assert printed in profile_page(PROFILE)
+    assert "@bottom-left" not in profile_page(replace(PROFILE, provenance=""))
 
 
 @pytest.mark.parametrize("drawn", [None, chart()])

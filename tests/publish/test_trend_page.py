@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from dbp_analysis.charts.trend_charts import trend_charts
 from dbp_analysis.month_series import load_series
 from dbp_analysis.publication import Month
+from dbp_analysis.publish.templates import css_text
 from dbp_analysis.publish.trend_page import trend_page
 from dbp_analysis.trend.commentary import describe_trend
 from dbp_analysis.trend.trends import Trend, read_trend
@@ -50,6 +51,7 @@ def test_sentences_notes_charts_and_tables_are_on_it(sample: Trend) -> None:
     for topic in describe_trend(sample).topics:
         assert all(f"<li>{sentence}</li>" in page for sentence in topic.sentences)
     assert all(f"{note}</p>" in page for note in sample.series.notes)
+    assert f"@bottom-left {{ content: {css_text(' '.join(sample.series.notes))};" in page
     assert page.count("<svg") == 3
     assert page.count('<table class="wide">') == 3
     assert "Sáp nhập" in page

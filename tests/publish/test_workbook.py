@@ -207,6 +207,18 @@ def test_the_note_on_the_figures_stands_on_every_sheet(place):
 
     for sheet in opened(report_of(inputs)):
         assert any(cell.value == NOTE for row in sheet.iter_rows() for cell in row)
+        assert sheet.oddHeader.center.text == NOTE
+
+
+def test_a_long_note_is_cut_at_the_head_of_printed_pages_alone(place):
+    note = "Số liệu A & B dựng lại. " * 30
+    inputs = replace(place.read(), settings=Month(provenance="reconstructed", note=note))
+
+    for sheet in opened(report_of(inputs)):
+        head = sheet.oddHeader.center.text
+        assert note.startswith(" ".join(head.removesuffix("…").split()).replace("&&", "&"))
+        assert head.endswith("…")
+        assert any(str(cell.value).split() == note.split() for row in sheet.iter_rows() for cell in row)
 
 
 def test_notes_tell_method_sources_and_what_the_checks_found(place):
