@@ -27,9 +27,9 @@ from dbp_analysis.charts.style import (
 from dbp_analysis.month_series import short_month
 from dbp_analysis.numbers import percent
 from dbp_analysis.scorecard import FEW_CASES
-from dbp_analysis.trend.commentary import beside_text, limits_text, month_if_older, verdict
-from dbp_analysis.trend.control import ONE_SIDE, Limits
-from dbp_analysis.trend.trends import Trend
+from dbp_analysis.trend.commentary import beside_text, limits_text, month_if_older, verdict, why_no_limits
+from dbp_analysis.trend.control import ONE_SIDE, ONE_WAY, Limits, Verdict
+from dbp_analysis.trend.trends import Run, Trend
 from dbp_analysis.wording import capitalised
 
 NAME = "ty-le-chung-qua-cac-thang"
@@ -44,25 +44,41 @@ DOT = 5.0
 
 @dataclass(frozen=True)
 class Panel:
-    """An indicator: its ratio by month where a case arose, the months that can be compared, its limits, and
-    what is said below its name.
+    """An indicator: its ratio by month where a case arose, the months that can be compared, its limits, its
+    run in one direction, the verdict on its last month, and what is said below its name.
     """
 
     name: str
     ratios: dict[str, float]
     comparable: frozenset[str]
     limits: Limits | None
+    run: Run | None
+    verdict: Verdict | None
     said: list[str]
 
     @property
     def strong(self) -> bool:
         """Whether the last month left the usual variation."""
-        return self.limits is not None and self.limits.verdict != "usual"
+        return self.verdict not in (None, "usual")
+
+    @property
+    def judged(self) -> str:
+        """The last month that can be compared, which the verdict is on; empty without one."""
+        return max(self.comparable & self.ratios.keys(), default="")
+
+    @property
+    def centre(self) -> float | None:
+        """The average of the months that can be compared."""
+        known = [self.ratios[month] for month in sorted(self.comparable & self.ratios.keys())]
+        return sum(known) / len(known) if len(known) > 1 else None
 
     @property
     def signals(self) -> frozenset[str]:
-        """The months outside the limits, and those that lie in a row on one side of the average."""
-        return frozenset((*self.limits.outside, *self.limits.one_side) if self.limits else ())
+        """The months outside the limits, and those that lie in a row on one side or go one way."""
+        beyond = (*self.limits.outside, *self.limits.one_side) if self.limits else ()
+        run = self.run
+        one_way = [month for month in self.comparable if run and run.start <= month <= run.last]
+        return frozenset((*beyond, *one_way))
 
     @property
     def head(self) -> float:
@@ -87,7 +103,7 @@ def control_chart(trend: Trend, note: str = "") -> Chart:
     heads = [max(panel.head for panel in row) for row in rows]
     page = Page(
         _title(panels, series.months[-1]),
-        f"Tỷ lệ chung của {len(series.card.units)} đơn vị theo tháng; dải xám: dao động thường thấy",
+        _subtitle(panels, trend),
         sum(head + FIELD + FOOT + BELOW for head in heads),
         [
             _key(panels, trend),
@@ -110,16 +126,20 @@ def _panels(trend: Trend) -> Iterator[Panel]:
             continue
         rows = trend.place.loc[indicator.id]
         ratios, limits = rows["ratio"].dropna(), trend.limits[indicator.id]
+        run, found = trend.one_way.get(indicator.id), trend.verdicts[indicator.id]
         said = capitalised(verdict(trend, indicator.id))
-        if limits:
-            said += (
-                f" ({limits_text(limits)}){month_if_older(trend, limits)}{beside_text(trend, indicator.id)}"
-            )
+        said += f" ({limits_text(limits)})" if limits else ""
+        if judged := limits or run:
+            said += month_if_older(trend, judged.last) + beside_text(trend, indicator.id)
+        if run and not limits:
+            said += f". Không tính giới hạn: {why_no_limits(trend, indicator.id)}"
         yield Panel(
             indicator.short_name,
             {str(month): float(ratio) for month, ratio in ratios.items()},
             frozenset(rows.index[rows["comparable"]]),
             limits,
+            run,
+            found,
             wrap(said, PANEL, SMALL),
         )
 
@@ -140,10 +160,11 @@ def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field
     marked = (min(panel.ratios.values()), max(panel.ratios.values()))
     if panel.limits:
         marked = (panel.limits.lower, panel.limits.upper)
-        lower, upper, centre = y(panel.limits.lower), y(panel.limits.upper), y(panel.limits.centre)
+        lower, upper = y(panel.limits.lower), y(panel.limits.upper)
         page.boxes([(judged, upper, end - judged, lower - upper)], ZONE)
         page.strokes([((judged, value), (end, value)) for value in (upper, lower)], RULE, 0.6)
-        page.strokes([((judged, centre), (end, centre))], MARK, 0.6, (1, 2))
+    if panel.centre is not None:
+        page.strokes([((judged, y(panel.centre)), (end, y(panel.centre)))], MARK, 0.6, (1, 2))
     for value in dict.fromkeys(marked):
         page.text(start - 4, y(value), percent(value), SMALL, colour=SOFT, align="right")
     months.draw_mergers(page, field, field + FIELD)
@@ -168,10 +189,20 @@ def _key(panels: Sequence[Panel], trend: Trend) -> str:
     """What the dots mean, as far as they occur."""
     said = []
     judged = [panel.limits for panel in panels if panel.limits]
-    if any(limits.one_side for limits in judged):
-        said.append(f"chấm to: ngoài giới hạn, hoặc ít nhất {ONE_SIDE} tháng liền ở một phía của trung bình")
-    elif any(limits.outside for limits in judged):
-        said.append("chấm to: ngoài giới hạn")
+    large = [
+        text
+        for found, text in (
+            (any(limits.outside for limits in judged), "ngoài giới hạn"),
+            (
+                any(limits.one_side for limits in judged),
+                f"ít nhất {ONE_SIDE} tháng liền ở một phía của trung bình",
+            ),
+            (any(panel.run for panel in panels), f"ít nhất {ONE_WAY} tháng liền đi về một chiều"),
+        )
+        if found
+    ]
+    if large:
+        said.append(f"chấm to: {', hoặc '.join(large)}")
     if any(set(panel.ratios) - panel.comparable for panel in panels):
         before = "" if trend.all_whole else f" (các tháng trước {short_month(trend.since)} đều chưa đủ)"
         said.append(
@@ -180,17 +211,49 @@ def _key(panels: Sequence[Panel], trend: Trend) -> str:
     return f"{capitalised('; '.join(said))}." if said else ""
 
 
+def _subtitle(panels: Sequence[Panel], trend: Trend) -> str:
+    """What is shown: of all units, or of those that are known where some month lacks any."""
+    place = trend.place[trend.place["ratio"].notna()]
+    all_known = place["known"].eq(place["units"]).all()
+    units = f"{len(trend.series.card.units)} đơn vị" if all_known else "các đơn vị có số liệu"
+    marks = [
+        *(["dải xám: dao động thường thấy"] if any(panel.limits for panel in panels) else []),
+        *(["vạch chấm: trung bình"] if any(panel.centre is not None for panel in panels) else []),
+    ]
+    return "; ".join([f"Tỷ lệ chung của {units} theo tháng", *marks])
+
+
 def _title(panels: Sequence[Panel], last: str) -> str:
-    judged = [panel for panel in panels if panel.limits]
-    strong = [panel.name for panel in judged if panel.strong]
+    """On the last month: the ratios that can be judged in it, and no others."""
     if not panels:
         return "Chưa có tỷ lệ nào để trình bày"
+    current = [panel for panel in panels if panel.judged == last]
+    judged = [panel for panel in current if panel.verdict]
+    said = [
+        f"{_who(names, len(judged))} {what}"
+        for what, names in (
+            (
+                "ra ngoài dao động thường thấy",
+                [p.name for p in judged if p.strong and p.verdict not in ("rising", "falling")],
+            ),
+            (f"tăng suốt ít nhất {ONE_WAY} tháng liền", [p.name for p in judged if p.verdict == "rising"]),
+            (
+                f"giảm suốt ít nhất {ONE_WAY} tháng liền",
+                [p.name for p in judged if p.verdict == "falling"],
+            ),
+        )
+        if names
+    ]
+    if said:
+        return f"Tháng {short_month(last)}: {'; '.join(said)}"
     if not judged:
         return "Chưa đủ số liệu để tính giới hạn của dao động thường thấy"
-    if not strong:
-        return f"Tháng {short_month(last)}: mọi tỷ lệ đều nằm trong dao động thường thấy"
-    who = listed(strong) if len(strong) <= 3 else f"{len(strong)}/{len(judged)} tỷ lệ"
-    return f"Tháng {short_month(last)}: {who} ra ngoài dao động thường thấy"
+    which = "mọi tỷ lệ" if len(judged) == len(panels) else f"cả {len(judged)}/{len(panels)} tỷ lệ xét được"
+    return f"Tháng {short_month(last)}: {which} đều nằm trong dao động thường thấy"
+
+
+def _who(names: Sequence[str], judged: int) -> str:
+    return listed(names) if len(names) <= 3 else f"{len(names)}/{judged} tỷ lệ"
 
 
 def _description(panels: Sequence[Panel]) -> str:

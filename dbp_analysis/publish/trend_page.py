@@ -10,7 +10,7 @@ from dbp_analysis.month_series import Series, short_month
 from dbp_analysis.numbers import vietnamese
 from dbp_analysis.publish.templates import page_template
 from dbp_analysis.trend.commentary import TrendText
-from dbp_analysis.trend.control import FEWEST_RANGES, FIRM_POINTS, NATURAL
+from dbp_analysis.trend.control import FEWEST_POINTS, FEWEST_RANGES, NATURAL, ONE_WAY
 from dbp_analysis.trend.tables import limits_table, ratios_table, totals_table
 from dbp_analysis.trend.trends import MONTHS_IN_A_ROW, Trend
 from dbp_analysis.wording import capitalised, listed
@@ -72,7 +72,8 @@ def _methods(series: Series) -> list[tuple[str, str]]:
         (
             "Giới hạn kiểm soát",
             "Biểu đồ giá trị đơn lẻ và khoảng biến thiên (XmR, Wheeler): trung bình ± "
-            f"{vietnamese(NATURAL, 2)} lần chênh lệch bình quân giữa hai tháng liền nhau; dưới {FIRM_POINTS} "
-            f"tháng thì giới hạn là tạm tính, dưới {FEWEST_RANGES} cặp tháng liền nhau thì không tính.",
+            f"{vietnamese(NATURAL, 2)} lần chênh lệch bình quân giữa hai tháng liền nhau; cần ít nhất "
+            f"{FEWEST_POINTS} tháng so được, trong đó có {FEWEST_RANGES} cặp tháng liền nhau. Có giới hạn "
+            f"hay không, {ONE_WAY} tháng liền đi về một chiều cũng là dấu hiệu đáng tìm nguyên nhân.",
         ),
     ]

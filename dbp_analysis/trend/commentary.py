@@ -9,7 +9,7 @@ from dbp_analysis.html import below_heading
 from dbp_analysis.month_series import short_month
 from dbp_analysis.numbers import percent, vietnamese
 from dbp_analysis.scorecard import FEW_CASES
-from dbp_analysis.trend.control import FEWEST_RANGES, NATURAL, ONE_SIDE, Limits
+from dbp_analysis.trend.control import FEWEST_POINTS, FEWEST_RANGES, NATURAL, ONE_SIDE, ONE_WAY, Limits
 from dbp_analysis.trend.trends import MONTHS_IN_A_ROW, Trend
 from dbp_analysis.wording import capitalised, lower_first, markdown_text
 
@@ -22,15 +22,17 @@ VERDICTS = {
     "high": f"ít nhất {ONE_SIDE} tháng liền cao hơn trung bình",
     "low": f"ít nhất {ONE_SIDE} tháng liền thấp hơn trung bình",
     "change": "thay đổi nhiều hơn dao động thường thấy",
+    "rising": f"qua ít nhất {ONE_WAY} tháng liền, tháng sau luôn cao hơn tháng trước",
+    "falling": f"qua ít nhất {ONE_WAY} tháng liền, tháng sau luôn thấp hơn tháng trước",
     "usual": "nằm trong dao động thường thấy",
 }
-"""What the limits say about the last month of a ratio."""
+"""What is said about the last month of a ratio."""
 
 METHOD = (
     f"Giới hạn là trung bình của các tháng cộng, trừ {vietnamese(NATURAL, 2)} lần chênh lệch bình quân "
     "giữa hai tháng liền nhau. Dấu hiệu đáng tìm nguyên nhân là một tháng ra ngoài giới hạn, một lần thay "
-    f"đổi lớn bất thường, hoặc {ONE_SIDE} tháng liền ở cùng một phía của trung bình; ngoài ra là dao động "
-    "thường thấy, chưa đủ căn cứ để nói tiến bộ hay sa sút."
+    f"đổi lớn bất thường, {ONE_SIDE} tháng liền ở cùng một phía của trung bình, hoặc {ONE_WAY} tháng liền "
+    "đi về một chiều; ngoài ra là dao động thường thấy, chưa đủ căn cứ để nói tiến bộ hay sa sút."
 )
 
 
@@ -79,22 +81,24 @@ def describe_trend(trend: Trend) -> TrendText:
 
 
 def verdict(trend: Trend, indicator: str) -> str:
-    """What the limits say about an indicator's last month, or why there are none."""
-    limits = trend.limits[indicator]
-    return VERDICTS[limits.verdict] if limits else _why_not(trend, indicator)
+    """What an indicator's last month says, or why there are no limits to tell."""
+    found = trend.verdicts[indicator]
+    return VERDICTS[found] if found else why_no_limits(trend, indicator)
 
 
 def limits_text(limits: Limits) -> str:
-    """``62,2%–69,1%``, said to be preliminary where it is."""
-    span = f"{percent(limits.lower)}–{percent(limits.upper)}"
-    return f"{span}, tạm tính" if limits.trial else span
+    """``62,2%–69,1%``."""
+    return f"{percent(limits.lower)}–{percent(limits.upper)}"
 
 
 def beside_text(trend: Trend, indicator: str) -> str:
     """``; 7/12 tháng ngoài giới hạn; tăng liên tiếp 4 tháng``: what tells whether the last month
-    stands alone; empty where it does.
+    stands alone; empty where it does. Of a run that is the verdict itself, where it began.
     """
     limits, runs = trend.limits[indicator], trend.place_runs
+    if trend.verdicts[indicator] in ("rising", "falling"):
+        run = trend.one_way[indicator]
+        return f"; từ {percent(run.before)} tháng {short_month(run.start)}"
     if not limits:
         return ""
     more = set(limits.outside) - {limits.last}
@@ -106,9 +110,9 @@ def beside_text(trend: Trend, indicator: str) -> str:
     return said + "".join(ran)
 
 
-def month_if_older(trend: Trend, limits: Limits) -> str:
+def month_if_older(trend: Trend, month: str) -> str:
     """``, tháng 11/2025``: the month that is judged, where it is not the last one."""
-    return "" if limits.last == trend.series.months[-1] else f", tháng {short_month(limits.last)}"
+    return "" if month == trend.series.months[-1] else f", tháng {short_month(month)}"
 
 
 def break_text(trend: Trend) -> str:
@@ -180,7 +184,7 @@ def _runs(trend: Trend) -> Iterator[str]:
         after=trend.place_runs["after"].map(percent),
     )
     for what, noun, table in (("Tổng điểm", "đơn vị", units), ("Tỷ lệ chung", "chỉ số", place)):
-        lasting = table[table["last"].eq(last)]
+        lasting = table[table["last"].eq(last)].sort_values("months", ascending=False, kind="stable")
         for said, rising in (("tăng", True), ("giảm", False)):
             found = [_run(run) for run in lasting[lasting["rising"].eq(rising)].itertuples()]
             if found:
@@ -201,10 +205,9 @@ def _control(trend: Trend) -> Iterator[str]:
         yield METHOD
     for kind, said in VERDICTS.items():
         found = [
-            f"{indicators[name].short_name} {percent(limits.value)} "
-            f"({limits_text(limits)}{month_if_older(trend, limits)}{beside_text(trend, name)})"
-            for name, limits in judged.items()
-            if limits.verdict == kind
+            f"{indicators[name].short_name} {_judged(trend, name)}"
+            for name, found in trend.verdicts.items()
+            if found == kind
         ]
         if found:
             yield f"{capitalised(said)}: {'; '.join(found)}."
@@ -214,16 +217,23 @@ def _control(trend: Trend) -> Iterator[str]:
             yield (
                 f"Mức chung đã chuyển {word} qua các tháng, không phải chỉ ở tháng cuối: {', '.join(found)}."
             )
-    for why in dict.fromkeys(_why_not(trend, name) for name, limits in trend.limits.items() if not limits):
-        names = [
-            indicators[name].short_name
-            for name, limits in trend.limits.items()
-            if not limits and _why_not(trend, name) == why
-        ]
+    reasons = {name: why_no_limits(trend, name) for name, limits in trend.limits.items() if not limits}
+    for why in dict.fromkeys(reasons.values()):
+        names = [indicators[name].short_name for name, reason in reasons.items() if reason == why]
         yield f"Không tính giới hạn vì {lower_first(why)}: {', '.join(names)}."
 
 
-def _why_not(trend: Trend, indicator: str) -> str:
+def _judged(trend: Trend, indicator: str) -> str:
+    """``80% (45,4%–58,7%, tháng 11/2023; 2/13 tháng ngoài giới hạn)``: the last value, and what judges it."""
+    limits = trend.limits[indicator]
+    judged = limits or trend.one_way[indicator]
+    said = limits_text(limits) if limits else ""
+    said += month_if_older(trend, judged.last) + beside_text(trend, indicator)
+    return f"{percent(judged.value)} ({said.removeprefix('; ').removeprefix(', ')})"
+
+
+def why_no_limits(trend: Trend, indicator: str) -> str:
+    """Why an indicator has no limits."""
     months = trend.place.loc[indicator].loc[[m for m in trend.series.months if m >= trend.since]]
     cases = next(i.cases for i in trend.series.card.scheme.indicators if i.id == indicator)
     known, units = int(months["known"].max()), int(months["units"].max())
@@ -235,8 +245,11 @@ def _why_not(trend: Trend, indicator: str) -> str:
         return "số liệu là số lũy kế từ đầu năm"
     if months["denominator"].lt(FEW_CASES).sum() > len(months) / 2:
         return f"phần lớn các tháng có dưới {FEW_CASES} {cases}"
-    pairs = trend.comparable.loc[indicator].diff().count()
+    ratios = trend.comparable.loc[indicator]
+    points, pairs = ratios.count(), ratios.diff().count()
     from_ = "" if trend.all_whole else f"từ tháng {short_month(trend.since)} "
+    if points < FEWEST_POINTS:
+        return f"{from_}mới có {points} tháng so được, cần ít nhất {FEWEST_POINTS}"
     return f"{from_}mới có {pairs} cặp tháng liền nhau so được, cần ít nhất {FEWEST_RANGES}"
 
 

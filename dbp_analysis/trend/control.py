@@ -3,7 +3,7 @@
 The method is that of Wheeler, "Understanding Variation" (p. 60), used by the NHS as "Making Data Count".
 A row of months on one side of the average is the fourth rule of the Western Electric "Statistical Quality
 Control Handbook" and of Wheeler and Chambers, "Understanding Statistical Process Control": eight of them (the
-NHS counts seven).
+NHS counts seven). Six of them that only rise or only fall are a signal too (NHS), with limits or without.
 """
 
 from dataclasses import dataclass
@@ -18,15 +18,18 @@ NATURAL, RANGE = 2.66, 3.27
 """Wheeler's factors: from the average moving range to the natural limits and to the upper range limit."""
 
 FEWEST_RANGES = 5
-"""Useful limits need five or six values (Wheeler): so many differences of neighbouring months."""
+"""So many differences of neighbouring months, whatever lies between the others (Wheeler)."""
+
+FEWEST_POINTS = 12
+"""Limits from fewer points still move (NHS-R community, NHSRplotthedots): nothing is said by them."""
 
 ONE_SIDE = 8
 """So many months in a row on one side of the average are a signal, though each is within the limits."""
 
-FIRM_POINTS = 12
-"""With fewer points the limits are trial limits (NHS-R community, NHSRplotthedots)."""
+ONE_WAY = 6
+"""So many months in a row, each above (or each below) the one before, are a signal."""
 
-Verdict = Literal["above", "below", "high", "low", "change", "usual"]
+Verdict = Literal["above", "below", "high", "low", "change", "rising", "falling", "usual"]
 
 
 @dataclass(frozen=True)
@@ -54,21 +57,17 @@ class Limits:
     value: float
     verdict: Verdict
 
-    @property
-    def trial(self) -> bool:
-        """Whether the limits rest on few points and will still move."""
-        return self.points < FIRM_POINTS
 
-
-def control_limits(ratios: pd.Series) -> Limits | None:
+def control_limits(ratios: pd.Series, fewest: int = FEWEST_POINTS) -> Limits | None:
     """The limits of a ratio, one value a calendar month in order, NaN where it cannot be compared.
 
     Neighbours count only where both months have a value. A ratio lies between 0 and 1, and so do its limits.
-    None where fewer than :data:`FEWEST_RANGES` neighbours differ by a known amount.
+    None from fewer than ``fewest`` values, or where fewer than :data:`FEWEST_RANGES` neighbours differ by a
+    known amount.
     """
     known = ratios.dropna()
     ranges = ratios.diff().abs().dropna()
-    if len(ranges) < FEWEST_RANGES:
+    if len(known) < fewest or len(ranges) < FEWEST_RANGES:
         return None
     centre, mean_range = float(known.mean()), float(ranges.mean())
     lower, upper = max(centre - NATURAL * mean_range, 0.0), min(centre + NATURAL * mean_range, 1.0)

@@ -10,11 +10,25 @@ import pandas as pd
 
 from dbp_analysis.month_series import Series
 from dbp_analysis.numbers import settle
+from dbp_analysis.periods import preceding_month
 from dbp_analysis.scorecard import FEW_CASES
-from dbp_analysis.trend.control import Limits, control_limits
+from dbp_analysis.trend.control import ONE_WAY, Limits, Verdict, control_limits
 
 MONTHS_IN_A_ROW = 3
 """So many months, each above (or below) the one before it, make a run."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Months from ``start`` to ``last``, each above (or each below) the one before, from the value ``before``
+    to ``value``.
+    """
+
+    rising: bool
+    start: str
+    last: str
+    before: float
+    value: float
 
 
 @dataclass(frozen=True)
@@ -103,6 +117,34 @@ class Trend:
     def limits(self) -> Mapping[str, Limits | None]:
         """The control limits of each indicator's ratio for the place; None where there is too little."""
         return {str(name): control_limits(ratios) for name, ratios in self.comparable.iterrows()}
+
+    @cached_property
+    def one_way(self) -> Mapping[str, Run]:
+        """The run of each indicator that only rose, or only fell, over :data:`ONE_WAY` months or more up to
+        the last that can be compared.
+        """
+        last = {name: ratios.last_valid_index() for name, ratios in self.comparable.iterrows()}
+        lasting = runs(self.comparable, ONE_WAY - 1)
+        lasting = lasting[lasting["last"].eq(lasting["subject"].map(last))]
+        return {
+            str(run["subject"]): Run(
+                bool(run["rising"]), preceding_month(run["first"]), run["last"], run["before"], run["after"]
+            )
+            for run in lasting.to_dict("records")
+        }
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict | None]:
+        """What the last month of each indicator that can be compared says: beside its limits, else as the end
+        of a run in :attr:`one_way`; None where there are neither.
+        """
+        return {name: self._verdict(name) for name in self.limits}
+
+    def _verdict(self, indicator: str) -> Verdict | None:
+        limits, run = self.limits[indicator], self.one_way.get(indicator)
+        if run and (limits is None or limits.verdict == "usual"):
+            return "rising" if run.rising else "falling"
+        return limits.verdict if limits else None
 
     def __repr__(self) -> str:
         return f"Trend({self.series!r})"

@@ -24,23 +24,38 @@ def months_of(*shares: float) -> dict[str, dict[str, tuple[float, ...]]]:
     return {f"2023-{n:02d}": dict(rows(s, s, s)) for n, s in enumerate(shares, start=13 - len(shares))}
 
 
-def test_ratios_beyond_their_limits_are_counted_in_the_title(sample: Trend) -> None:
-    chart = control_chart(sample)
+def test_ratios_beyond_their_limits_are_named_in_the_title(place: Place, texts: Texts) -> None:
+    months = months_of(*[50, 51] * 5, 48, 70)
+    usual = {m: {c: (80, 100, *counts[2:]) for c, counts in units.items()} for m, units in months.items()}
+    chart = control_chart(read_trend(series_of(place, usual)))
 
+    # Centre 623/12 = 51.9 %, average moving range (9 × 1 + 3 + 22)/11 = 3.1 points, limits ± 2.66 × 3.1.
     assert chart.title == (
-        "Tháng 12/2025: Nộp trực tuyến và Thanh toán trực tuyến ra ngoài dao động thường thấy"
+        "Tháng 12/2023: Nộp trực tuyến và Thanh toán trực tuyến ra ngoài dao động thường thấy"
     )
-    assert (
-        "Nộp trực tuyến 73%: Vượt giới hạn trên (65,3%–72,9%, tạm tính); tăng liên tiếp 4 tháng"
-        in chart.description
+    assert "Thanh toán trực tuyến 70%: Vượt giới hạn trên (43,7%–60,1%)" in chart.description
+    assert {"Nộp trực tuyến", "Vượt giới hạn trên (43,7%–60,1%)", "60,1%", "43,7%", "70%"} <= set(
+        texts(chart)
     )
+    assert chart.subtitle.endswith("dải xám: dao động thường thấy; vạch chấm: trung bình")
 
 
-def test_each_panel_says_its_verdict_and_its_limits(sample: Trend, texts: Texts, assert_tidy: Tidy) -> None:
+def test_from_fewer_than_twelve_months_points_and_runs_are_shown_but_no_limits(
+    sample: Trend, texts: Texts, assert_tidy: Tidy
+) -> None:
     chart = control_chart(sample, "ghi chú")
 
+    assert chart.title == (
+        "Tháng 12/2025: Thanh toán trực tuyến tăng suốt ít nhất 6 tháng liền; "
+        "Tiến độ giải quyết giảm suốt ít nhất 6 tháng liền"
+    )
+    assert "dải xám" not in chart.subtitle
+    assert "Nộp trực tuyến 73%: Từ tháng 7/2025 mới có 6 tháng so được, cần ít nhất 12" in chart.description
+    assert (
+        "Tiến độ giải quyết 97,2%: Qua ít nhất 6 tháng liền, tháng sau luôn thấp hơn tháng trước; từ 100% "
+        "tháng 7/2025. Không tính giới hạn: từ tháng 7/2025 mới có 6 tháng so được, cần ít nhất 12"
+    ) in chart.description
     shown = texts(chart)
-    assert {"Nộp trực tuyến", "Vượt giới hạn trên (65,3%–72,9%,", "72,9%", "65,3%", "73%"} <= set(shown)
     assert "các tháng trước 7/2025 đều chưa đủ" in " ".join(shown)
     assert "ghi chú" in shown
     assert "Phần lớn các tháng có dưới 30 phản ánh, kiến nghị" in shown
@@ -49,7 +64,7 @@ def test_each_panel_says_its_verdict_and_its_limits(sample: Trend, texts: Texts,
 
 
 def test_when_all_is_usual_the_title_says_so(place: Place) -> None:
-    chart = control_chart(read_trend(series_of(place, months_of(*[80, 81] * 4))))
+    chart = control_chart(read_trend(series_of(place, months_of(*[80, 81] * 6))))
 
     assert chart.title == "Tháng 12/2023: mọi tỷ lệ đều nằm trong dao động thường thấy"
 
@@ -67,7 +82,20 @@ def test_few_months_have_no_limits(place: Place, texts: Texts) -> None:
     chart = control_chart(read_trend(series_of(place, months_of(80, 81))))
 
     assert chart.title == "Chưa đủ số liệu để tính giới hạn của dao động thường thấy"
-    assert "Mới có 1 cặp tháng liền nhau so được, cần ít nhất 5" in texts(chart)
+    assert "Mới có 2 tháng so được, cần ít nhất 12" in texts(chart)
+
+
+def test_the_title_is_on_the_ratios_that_can_be_judged_in_the_last_month(place: Place) -> None:
+    months = months_of(*[80, 81] * 6)
+    some = {m: {**counts, NA_TAU: (80, 100, 80, 100, NAN, NAN)} for m, counts in months.items()}
+    chart = control_chart(read_trend(series_of(place, some)))
+
+    assert chart.title == "Tháng 12/2023: cả 2/3 tỷ lệ xét được đều nằm trong dao động thường thấy"
+    assert chart.subtitle.startswith("Tỷ lệ chung của các đơn vị có số liệu theo tháng")
+
+    older = {"2022-12": rows(80, 80, 80), **months, "2023-12": dict.fromkeys(some["2023-12"], (NAN,) * 6)}
+    chart = control_chart(read_trend(series_of(place, older)))
+    assert chart.title == "Chưa đủ số liệu để tính giới hạn của dao động thường thấy"
 
 
 def test_an_indicator_without_any_case_is_named_at_the_foot(place: Place, texts: Texts) -> None:

@@ -87,13 +87,36 @@ def test_a_ratio_beyond_its_limits_is_said_with_them(place: Place) -> None:
     ) in sentences
 
 
-def test_usual_variation_is_called_so_and_few_months_preliminary(place: Place) -> None:
-    months = {f"2023-{n:02d}": rows(50 + n % 2, 50 + n % 2, 50 + n % 2) for n in range(7, 13)}
+def test_usual_variation_is_called_so_from_twelve_months_on(place: Place) -> None:
+    months = {f"2023-{n:02d}": rows(50 + n % 2, 50 + n % 2, 50 + n % 2) for n in range(1, 13)}
 
     assert any(
-        s.startswith("Nằm trong dao động thường thấy: Đúng hạn 50% (47,8%–53,2%, tạm tính)")
+        s.startswith("Nằm trong dao động thường thấy: Đúng hạn 50% (47,8%–53,2%);")
         for s in said(place, months)
     )
+    fewer = said(place, dict(list(months.items())[1:]))
+    assert not any("dao động thường thấy" in s for s in fewer)
+    assert (
+        "Không tính giới hạn vì mới có 11 tháng so được, cần ít nhất 12: "
+        "Đúng hạn, Nộp trực tuyến, Thanh toán trực tuyến."
+    ) in fewer
+
+
+def test_six_months_in_one_direction_are_said_without_limits_too(place: Place) -> None:
+    months = {f"2023-{n:02d}": rows(50 - n, 50 - n, 50 - n) for n in range(7, 13)}
+
+    assert (
+        "Qua ít nhất 6 tháng liền, tháng sau luôn thấp hơn tháng trước: Đúng hạn 38% (từ 43% tháng 7/2023); "
+        "Nộp trực tuyến 38% (từ 43% tháng 7/2023); Thanh toán trực tuyến 38% (từ 43% tháng 7/2023)."
+    ) in said(place, months)
+
+
+def test_the_longest_runs_are_named_first(place: Place) -> None:
+    shares = [(70, 80, 60), (70, 79, 60), (69, 78, 60), (68, 77, 60), (67, 76, 60)]
+    sentences = said(place, {f"2023-{n:02d}": rows(*share) for n, share in enumerate(shares, start=8)})
+
+    (fell,) = [s for s in sentences if s.startswith("Tổng điểm giảm liên tiếp")]
+    assert fell.index("Thanh Minh (4 tháng") < fell.index("Him Lam (3 tháng")
 
 
 def why_no_limits(place: Place, months: dict[str, object], **settings: Month) -> str:
@@ -115,20 +138,23 @@ def test_without_limits_the_reason_is_said(place: Place) -> None:
     assert why_no_limits(place, year(rows=some)) == "mới có số liệu của 2/3 đơn vị"
     assert why_no_limits(place, year(rows=rows(8, 8, 8, cases=9))) == "phần lớn các tháng có dưới 30 hồ sơ"
     assert why_no_limits(place, year(), **to_date) == "số liệu là số lũy kế từ đầu năm"
-    assert why_no_limits(place, dict(list(year().items())[:5])) == (
-        "mới có 4 cặp tháng liền nhau so được, cần ít nhất 5"
+    assert why_no_limits(place, dict(list(year().items())[:11])) == (
+        "mới có 11 tháng so được, cần ít nhất 12"
     )
     assert why_no_limits(place, year()) == "nằm trong dao động thường thấy"
 
 
 def test_pairs_of_neighbours_are_counted_as_they_are_needed(place: Place) -> None:
-    """Stretches of three and four months have two and three pairs, which is enough."""
-    months = list(year().items())
+    """Twelve months have limits only where five pairs of them are neighbours."""
+    months = [f"{2021 + n // 12}-{n % 12 + 1:02d}" for n in range(24)]
+    apart = [month for n, month in enumerate(months) if n < 5 or n % 2 == 0]
 
-    assert why_no_limits(place, dict(months[:3] + months[4:7])) == (
+    assert why_no_limits(place, dict.fromkeys(apart, rows(80, 80, 80))) == (
         "mới có 4 cặp tháng liền nhau so được, cần ít nhất 5"
     )
-    assert why_no_limits(place, dict(months[:3] + months[4:8])) == "nằm trong dao động thường thấy"
+    assert why_no_limits(place, dict.fromkeys([*apart, months[-1]], rows(80, 80, 80))) == (
+        "nằm trong dao động thường thấy"
+    )
 
 
 def test_months_before_a_merger_s_gain_are_not_compared_and_that_is_said(place: Place) -> None:
@@ -141,7 +167,7 @@ def test_months_before_a_merger_s_gain_are_not_compared_and_that_is_said(place: 
     )
     assert "Không đơn vị nào đổi hạng so với tháng 7/2025." in sentences
     assert (
-        "Không tính giới hạn vì từ tháng 7/2025 mới có 2 cặp tháng liền nhau so được, cần ít nhất 5: "
+        "Không tính giới hạn vì từ tháng 7/2025 mới có 3 tháng so được, cần ít nhất 12: "
         "Đúng hạn, Nộp trực tuyến, Thanh toán trực tuyến."
     ) in sentences
 
@@ -183,9 +209,9 @@ def test_a_row_on_one_side_of_the_mean_is_said(place: Place) -> None:
 def test_a_verdict_on_an_earlier_month_names_it(place: Place) -> None:
     unknown = {code: (*counts[:4], NAN, NAN) for code, counts in rows(80, 80, 80).items()}
 
-    sentences = said(place, {**year(), "2023-12": unknown})
+    sentences = said(place, {"2022-12": rows(80, 80, 80), **year(), "2023-12": unknown})
 
-    assert any("Thanh toán trực tuyến 80% (80%–80%, tạm tính, tháng 11/2023)" in s for s in sentences)
+    assert any("Thanh toán trực tuyến 80% (80%–80%, tháng 11/2023)" in s for s in sentences)
 
 
 def test_many_units_are_not_all_named() -> None:

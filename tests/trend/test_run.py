@@ -129,7 +129,11 @@ def test_the_command_says_the_sentences_and_where_the_outputs_are(
 ) -> None:
     def run(first: str, last: str, publication: str, data: str, output: str, **more: object) -> TrendRun:
         assert (publication, output, more["force"]) == ("", str(tmp_path), False)
-        return TrendRun(load_series(first, last, publication, data, output), tmp_path / "xu-huong", {})
+        return TrendRun(
+            load_series(first, last, publication, data, output),
+            tmp_path / "xu-huong",
+            {"warnings": ["Chữ lạ."]},
+        )
 
     monkeypatch.setattr("dbp_analysis.trend.run.run_trend", run)
     months = ["--from", "2025-07", "--to", "2025-08"]
@@ -137,6 +141,7 @@ def test_the_command_says_the_sentences_and_where_the_outputs_are(
 
     assert result.exit_code == 0, result.output
     assert "Đứng đầu tháng 8/2025" in result.output
+    assert "Lưu ý: Chữ lạ." in result.output
     assert "Ghi chú: Số liệu thử, không có thật" in result.output
     assert "Kết quả: " in result.output
     assert "xu-huong" in result.output

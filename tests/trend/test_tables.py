@@ -8,7 +8,7 @@ from dbp_analysis.trend.tables import limits_table, ratios_csv, ratios_table, to
 from dbp_analysis.trend.trends import Trend, read_trend
 
 from ..made import PROJECT, Place
-from ..trend_made import HIM_LAM, NA_TAU, THANH_MINH, rows, series_of
+from ..trend_made import HIM_LAM, NA_TAU, THANH_MINH, demo_trend, rows, series_of
 
 NAN = float("nan")
 
@@ -41,21 +41,26 @@ def test_limits_are_shown_for_every_indicator(sample: Trend) -> None:
 
     assert len(table) == 8
     assert table.loc["Nộp trực tuyến"].tolist() == [
-        "12/2025",
-        "73%",
-        "69,1%",
-        "65,3%–72,9%, tạm tính",
-        "vượt giới hạn trên; tăng liên tiếp 4 tháng",
+        *["–"] * 4,
+        "từ tháng 7/2025 mới có 6 tháng so được, cần ít nhất 12",
     ]
     assert table.loc["PAKN hài lòng", "Giới hạn"] == "–"
 
 
-def test_words_stand_on_the_left_and_figures_on_the_right(sample: Trend) -> None:
-    html = limits_table(sample)._repr_html_()
+def test_words_stand_on_the_left_and_figures_on_the_right(place: Place) -> None:
+    shares = [50, 51] * 6 + [70]
+    months = [f"{2023 + n // 12}-{n % 12 + 1:02d}" for n in range(13)]
+    table = limits_table(
+        read_trend(series_of(place, {m: rows(s, s, s) for m, s in zip(months, shares, strict=True)}))
+    )
+    html = table._repr_html_()
 
+    assert table.frame.loc["Đúng hạn"].tolist() == [
+        "01/2024", "70%", "52%", "45,4%–58,7%", "vượt giới hạn trên",
+    ]  # fmt: skip
     assert '<td style="text-align: left">Nộp trực tuyến</td>' in html
-    assert '<td style="text-align: right">69,1%</td>' in html
-    assert '<td style="text-align: left">vượt giới hạn trên; tăng liên tiếp 4 tháng</td>' in html
+    assert '<td style="text-align: right">52%</td>' in html
+    assert '<td style="text-align: left">vượt giới hạn trên</td>' in html
 
 
 def test_the_csv_of_totals_reads_back_to_the_last_bit(sample: Trend) -> None:
@@ -75,9 +80,11 @@ def test_the_csv_of_ratios_holds_counts_limits_and_what_lies_outside(sample: Tre
     assert len(table) == 8 * 12
     assert set(table["provenance"]) == {"synthetic"}
     assert (table["numerator"] / table["denominator"]).dropna().tolist() == table["ratio"].dropna().tolist()
+    assert table["lower"].isna().all()  # six months since all units are whole
+
+    table = pd.read_csv(StringIO(ratios_csv(demo_trend(4, 18))))
     judged = table.dropna(subset=["lower"])
     judged = judged[judged["comparable"]]
-    assert set(judged["month"]) == {f"2025-{n:02d}" for n in range(7, 13)}  # since all units are whole
     beyond = (judged["ratio"] > judged["upper"]) | (judged["ratio"] < judged["lower"])
     assert judged["outside"].tolist() == beyond.tolist()
     assert beyond.any()

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbp_analysis.publication import Month
+from dbp_analysis.trend.control import control_limits
 from dbp_analysis.trend.trends import Trend, by_month, place_ratios, read_trend, runs
 
 from ..made import Place
@@ -136,9 +137,36 @@ def test_what_a_merger_adds_is_no_change_of_the_place(place: Place) -> None:
     paid = trend.place.loc["paid"]
     assert paid["comparable"].tolist() == [False] * 6 + [True] * 6
     assert paid["ratio"].tolist() == [0.5, 0.51] * 3 + [150 / 600, 153 / 600] * 3
-    limits = trend.limits["paid"]
+    limits = control_limits(trend.comparable.loc["paid"], fewest=6)
     assert limits is not None
     assert (limits.points, limits.outside, limits.verdict, limits.moved) == (6, (), "usual", "")
+    assert trend.limits["paid"] is None
+    assert trend.verdicts["paid"] is None
+
+
+@pytest.mark.parametrize(
+    ("shares", "verdict"),
+    [
+        ((50, 51, 52, 53, 54, 55), "rising"),
+        ((55, 54, 53, 52, 51, 50), "falling"),
+        ((50, 50, 51, 52, 53, 54), None),  # five of them
+        ((50, 51, 52, 52, 53, 54), None),
+        ((50, 51, 52, 53, 54, 55, 50), None),  # no longer
+        ((50, 60) * 4 + (50, 51, 52, 53, 54, 55), "rising"),  # within the limits
+        ((50, 51) * 7, "usual"),
+    ],
+)
+def test_six_months_in_one_direction_are_a_signal_with_limits_or_without(
+    place: Place, shares: tuple[int, ...], verdict: str | None
+) -> None:
+    months = [f"{2022 + n // 12}-{n % 12 + 1:02d}" for n in range(len(shares))]
+    trend = read_trend(series_of(place, {m: rows(s, s, s) for m, s in zip(months, shares, strict=True)}))
+
+    assert trend.verdicts["paid"] == verdict
+    if verdict in ("rising", "falling"):
+        run = trend.one_way["paid"]
+        assert (run.rising, run.last, run.before) == (verdict == "rising", months[-1], shares[-6] / 100)
+        assert run.start == months[-6]
 
 
 def test_no_run_and_no_move_goes_over_what_a_merger_adds(place: Place) -> None:
