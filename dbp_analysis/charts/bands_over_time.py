@@ -179,6 +179,7 @@ def _title(trend: Trend) -> str:
     if first == last:
         held = moves["to_band"].value_counts()
         return f"Tháng {last}: " + ", ".join(f"{held[band]} {band}" for band in bands if band in held)
+    which = f" trong {len(moves)} đơn vị so được" if len(moves) < len(trend.moves) else ""
     steps = moves["from_band"].map(bands.index) - moves["to_band"].map(bands.index)
     said = [
         f"{_who(units)} xếp loại {word}"
@@ -188,7 +189,7 @@ def _title(trend: Trend) -> str:
     return (
         f"{', '.join(said)} so với tháng {first}"
         if said
-        else f"Không đơn vị nào đổi xếp loại so với tháng {first}"
+        else f"Không đơn vị nào{which} đổi xếp loại so với tháng {first}"
     )
 
 

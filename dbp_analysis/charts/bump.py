@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import pandas as pd
+
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.months import FOOT, Months, merger_text, stretches
 from dbp_analysis.charts.page import Page
@@ -40,14 +42,20 @@ MOST_MOVERS_OF_MANY = 3
 @dataclass(frozen=True)
 class Path:
     """A unit over the months: the slot it stands in (from 0, equal ranks one below the other) and its rank
-    by month, the months in which it is a sum, and how many places it climbed since the months compare.
+    by month, the months in which it is a sum, and how many places it climbed since the months compare; None
+    where it has no rank in both.
     """
 
     name: str
     slots: dict[str, int]
     ranks: dict[str, int]
     summed: frozenset[str]
-    climbed: int
+    climbed: int | None
+
+    @property
+    def moved(self) -> int:
+        """Places climbed; none where that is not known."""
+        return self.climbed or 0
 
 
 @dataclass(frozen=True)
@@ -111,14 +119,14 @@ def _paths(trend: Trend) -> list[Path]:
     """The units that have a rank in any month, in the order of the last month's ranking."""
     ranks = trend.ranks.astype(float)
     slots = ranks.rank(method="first") - 1
-    summed, climbed = trend.summed, trend.moves["climbed"].fillna(0)
+    summed, climbed = trend.summed, trend.moves["climbed"]
     return [
         Path(
             name=str(name),
             slots={str(month): int(slot) for month, slot in slots.loc[name].dropna().items()},
             ranks={str(month): int(rank) for month, rank in ranks.loc[name].dropna().items()},
             summed=frozenset(summed.columns[summed.loc[name]]),
-            climbed=int(climbed[name]),
+            climbed=None if pd.isna(climbed[name]) else int(climbed[name]),
         )
         for name in ranks.dropna(how="all").index
     ]
@@ -128,11 +136,9 @@ def _movers(paths: Sequence[Path], most: int) -> list[Path]:
     """Those that climbed most, then those that fell most: at most so many, none whose equal is left out."""
     chosen: list[Path] = []
     for sign in (1, -1):
-        moved = sorted(
-            (path for path in paths if path.climbed * sign > 0), key=lambda path: -abs(path.climbed)
-        )
-        limit = abs(moved[most].climbed) if len(moved) > most else 0
-        chosen += [path for path in moved if abs(path.climbed) > limit]
+        moved = sorted((path for path in paths if path.moved * sign > 0), key=lambda path: -abs(path.moved))
+        limit = abs(moved[most].moved) if len(moved) > most else 0
+        chosen += [path for path in moved if abs(path.moved) > limit]
     return chosen
 
 
@@ -149,7 +155,7 @@ def _draw(
     *,
     small: bool,
 ) -> None:
-    colour = (ACCENT if path.climbed > 0 else INK) if strong else RULE if small else MARK
+    colour = (ACCENT if path.moved > 0 else INK) if strong else RULE if small else MARK
     lines = [(points[a], points[b]) for months in stretches for a, b in pairwise(months)]
     page.strokes(lines, colour, 2.0 if strong else 0.5 if small else 1.0)
     if strong or not small:
@@ -185,16 +191,25 @@ def _title(paths: Sequence[Path], movers: Sequence[Path], trend: Trend) -> str:
         return "Chưa có đơn vị nào được xếp hạng"
     if first == last:
         return f"Thứ hạng tháng {short_month(last)}"
-    moved = [path for path in paths if path.climbed]
+    compared = [path for path in paths if path.climbed is not None]
+    moved = [path for path in compared if path.moved]
+    if not compared:
+        return f"Chưa có đơn vị nào có hạng ở cả hai tháng {short_month(first)} và {short_month(last)}"
     if not moved:
-        return f"Không đơn vị nào đổi hạng so với tháng {short_month(first)}"
+        which = f" trong {len(compared)} đơn vị có hạng ở cả hai tháng" if len(compared) < len(paths) else ""
+        return f"Không đơn vị nào{which} đổi hạng so với tháng {short_month(first)}"
     if not movers:
-        return f"{len(moved)} đơn vị đổi hạng, nhiều nhất {max(abs(path.climbed) for path in moved)} bậc"
+        return f"{len(moved)} đơn vị đổi hạng, nhiều nhất {max(abs(path.moved) for path in moved)} bậc"
     said = []
     for sign, word in ((1, "lên"), (-1, "xuống")):
-        most = next((path for path in movers if path.climbed * sign > 0), None)
-        if most:
-            said.append(f"{most.name} từ hạng {most.ranks[first]} {word} hạng {most.ranks[last]}")
+        places = max((path.moved * sign for path in moved), default=0)
+        most = [path for path in moved if path.moved * sign == places > 0]
+        if most and all(path in movers for path in most):
+            said += [
+                f"{path.name} từ hạng {path.ranks[first]} {word} hạng {path.ranks[last]}" for path in most
+            ]
+        elif most:
+            said.append(f"{len(most)} đơn vị cùng {word} {places} bậc")
     since = "" if trend.all_whole else f"Từ tháng {short_month(first)}: "
     return f"{since}{'; '.join(said)}"
 

@@ -25,7 +25,7 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
-from dbp_analysis.numbers import vietnamese
+from dbp_analysis.numbers import distance
 
 NAME = "thay-doi"
 WHY, RANKS = 146.0, 34.0
@@ -38,9 +38,11 @@ def change_chart(change: Change, note: str = "") -> Chart:
     """The change of each unit's total in the order of the ranking, with ranks and what explains most."""
     units, decimals = moves(change), change.scheme.printed.total
     title = _title(units, decimals)
-    what = (
-        f"Tổng điểm tăng, giảm của {len(units)} đơn vị, {change.after.period} so với {change.before.period}"
+    points = [moved.points for moved in units if moved.points is not None]
+    which = (
+        f"{len(points)}/{len(units)} đơn vị so được" if len(points) < len(units) else f"{len(units)} đơn vị"
     )
+    what = f"Tổng điểm tăng, giảm của {which}, {change.after.period} so với {change.before.period}"
     if len(units) > MANY_UNITS:
         return change_crowd.change_of_many(change, units, NAME, title, what, note)
     roster = Roster([moved.unit for moved in units], ROW, widest=110, accents=True)
@@ -53,7 +55,6 @@ def change_chart(change: Change, note: str = "") -> Chart:
     )
     top = page.top + HEAD
     middles = roster.draw(page, MARGIN, top, _ends(units))
-    points = [moved.points for moved in units if moved.points is not None]
     label = max(text_width(signed(p, decimals), LABEL, bold=True) for p in points) + 8
     low, high = min(0.0, *points), max(0.0, *points)
     scale = (right - left - 2 * label) / (high - low or 1.0)
@@ -104,12 +105,14 @@ def _title(units: Sequence[Moved], decimals: int) -> str:
     said = []
     for way, all_, most in _most(units):
         if len(all_) == 1:
-            said.append(f"{all_[0].unit.name} {way} {vietnamese(abs(all_[0].points or 0), decimals)} điểm")
+            said.append(f"{all_[0].unit.name} {way} {distance(all_[0].points or 0, decimals)} điểm")
         elif all_:
             names = listed([moved.unit.name for moved in most], 2)
             points = signed(most[0].points or 0, decimals)
             said.append(f"{len(all_)}\N{NO-BREAK SPACE}đơn vị {way} điểm, nhiều nhất {names} ({points})")
-    return "; ".join(said) or "Không đơn vị nào tăng, giảm điểm"
+    compared = sum(moved.points is not None for moved in units)
+    which = f" trong {compared} đơn vị so được" if compared < len(units) else ""
+    return "; ".join(said) or f"Không đơn vị nào{which} tăng, giảm điểm"
 
 
 def _description(units: Sequence[Moved], decimals: int) -> str:

@@ -4,14 +4,24 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import Standing, band_counts, everyone, ranked
+from dbp_analysis.charts.facts import (
+    Standing,
+    among,
+    band_counts,
+    everyone,
+    foremost,
+    listed,
+    nothing_to_rank,
+    ranked,
+    unranked,
+)
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
 from dbp_analysis.charts.style import ACCENT, LABEL, MARGIN, MARK, PAPER, SMALL, SOFT, WIDTH, text_width
 from dbp_analysis.charts.zones import FOOT, Zones
 from dbp_analysis.numbers import settle, vietnamese
 from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.scorecard import Scorecard
 
 NAMED = 10
 BINS = 100
@@ -34,11 +44,11 @@ def ranking_of_many(card: Scorecard, units: Sequence[Standing], name: str, note:
     ends = _ends(scored)
     rosters = [Roster(end, ROW, max(scores - 90, 60)) for end in ends]
     page = Page(
-        _title(scored, scheme),
+        _title(units, scheme),
         f"{scheme.score_name} (thang điểm {vietnamese(scheme.scale)}), {card.period}; "
         f"mỗi chấm là một đơn vị, vạch dọc là mức điểm xếp loại",
         zones.head + tallest * rise + 14 + FOOT + GUTTER + max(roster.height for roster in rosters),
-        [_unranked(units), places([unit for end in ends for unit in end]), note],
+        [unranked(units, NAMED), places([unit for end in ends for unit in end]), note],
     )
     top = page.top + zones.head
     bottom = top + tallest * rise + 14
@@ -68,14 +78,15 @@ def ranking_of_many(card: Scorecard, units: Sequence[Standing], name: str, note:
 
 
 def _ends(scored: Sequence[Standing]) -> list[list[Standing]]:
-    """The best and the last units. A shared place is named whole or, when it is too large, not at all."""
+    """The best and the last units, none in both. A shared place is named whole or, too large, not at all."""
     ends = []
+    named = min(NAMED, -(-len(scored) // 2))
     for order in (list(scored), list(scored)[::-1]):
-        cut = order[:NAMED][-1].rank if order else None
-        within = next((n for n, unit in enumerate(order[NAMED:]) if unit.rank != cut), len(order) - NAMED)
-        whole = order[: NAMED + max(within, 0)]
+        cut = order[:named][-1].rank if order else None
+        within = next((n for n, unit in enumerate(order[named:]) if unit.rank != cut), len(order) - named)
+        whole = order[: named + within]
         ends.append(whole if len(whole) <= 2 * NAMED else [u for u in whole if u.rank != cut])
-    return [ends[0], ends[1][::-1]]
+    return [ends[0], [unit for unit in ends[1][::-1] if unit not in ends[0]]]
 
 
 def _stacks(scored: Sequence[Standing], low: float, scale: float) -> list[tuple[int, int]]:
@@ -90,27 +101,25 @@ def _stacks(scored: Sequence[Standing], low: float, scale: float) -> list[tuple[
     return places[::-1]
 
 
-def _title(scored: Sequence[Standing], scheme: Scheme) -> str:
-    if not scored:
-        return "Chưa có đơn vị nào được xếp hạng"
+def _title(units: Sequence[Standing], scheme: Scheme) -> str:
+    scored = ranked(units)
+    if nothing := nothing_to_rank(units):
+        return nothing
     if len(scored) > 1 and scored[0].rank == scored[-1].rank:
-        return f"{everyone(len(scored))} bằng điểm nhau, xếp loại {scored[0].band}"
-    counts = band_counts(scored, scheme)
-    common = max(counts, key=lambda band: counts[band])
+        return f"{everyone(len(scored), len(units))} bằng điểm nhau, xếp loại {scored[0].band}"
     score = vietnamese(scored[0].converted, scheme.printed.converted)
-    highest = f"{scored[0].name} cao nhất với {score} {scheme.score_unit}"
-    return f"{counts[common]}/{len(scored)} đơn vị xếp loại {common}; {highest}"
+    return f"{_largest(scored, scheme)}; {foremost(units)} với {score} {scheme.score_unit}{among(units)}"
 
 
-def _unranked(units: Sequence[Standing]) -> str:
-    """One foot line for the units without a rank, by name while they are few."""
-    parts = []
-    for reason in (NO_CASES, UNKNOWN):
-        names = [unit.name for unit in units if unit.rank is None and unit.missing == reason]
-        if names:
-            which = f" ({', '.join(names)})" if len(names) <= NAMED else ""
-            parts.append(f"{reason}: {len(names)} đơn vị{which}")
-    return f"Không xếp hạng – {'; '.join(parts)}." if parts else ""
+def _largest(scored: Sequence[Standing], scheme: Scheme) -> str:
+    """How many units the largest band holds; all bands that hold so many."""
+    counts = band_counts(scored, scheme)
+    most = max(counts.values())
+    held = f"{most}/{len(scored)} đơn vị"
+    bands = [band for band, number in counts.items() if number == most]
+    return (
+        f"{held} xếp loại {bands[0]}" if len(bands) == 1 else f"{listed(bands, len(bands))} mỗi loại {held}"
+    )
 
 
 def _description(scored: Sequence[Standing], ends: list[list[Standing]], scheme: Scheme) -> str:

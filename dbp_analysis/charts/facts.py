@@ -1,7 +1,7 @@
 """What the charts say about a scorecard of one month: names, numbers and comparisons, no drawing."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 from typing import Any, cast
@@ -14,6 +14,9 @@ from dbp_analysis.numbers import settle, vietnamese
 from dbp_analysis.scheme import Group, Scheme
 from dbp_analysis.scorecard import NO_CASES, UNKNOWN, Scorecard
 from dbp_analysis.wording import lower_first
+
+MOST_NAMED = 3
+"""More than these are counted in a headline, not named."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Item:
     """What points are compared on: an indicator, or a group of which only the points are known.
 
     ``points`` by unit code in the card's order, None where left out or not known; ``no_cases`` holds
-    the units with a zero denominator.
+    the units with a zero denominator, ``closed`` what of the maximum was left out for a unit, if not all.
     """
 
     id: str
@@ -49,14 +52,23 @@ class Item:
     maximum: float
     points: Mapping[str, float | None]
     no_cases: frozenset[str] = frozenset()
+    closed: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def lost(self) -> dict[str, float]:
         """Maximum − points; nothing is lost where the item was left out."""
         return {
-            code: 0.0 if points is None else max(settle(self.maximum - points), 0.0)
+            code: 0.0 if points is None else max(settle(self.open_to(code) - points), 0.0)
             for code, points in self.points.items()
         }
+
+    def open_to(self, code: str) -> float:
+        """What the unit could earn at most."""
+        return 0.0 if self.points[code] is None else self.maximum - self.closed.get(code, 0.0)
+
+    def known(self, units: Sequence[Standing]) -> list[Standing]:
+        """Those of the units that have points here."""
+        return [unit for unit in units if self.points[unit.code] is not None]
 
 
 @dataclass(frozen=True)
@@ -130,11 +142,15 @@ def trailers(units: Sequence[Standing]) -> list[Standing]:
 
 def group_items(card: Scorecard) -> list[Item]:
     """Every group of the scheme as an item."""
-    points = card.of_units(card.group_points)
-    return [
-        Item(group.id, group.short_name, group, group.maximum, _known(points[group.id]))
-        for group in card.scheme.groups
-    ]
+    points, parts, counted = (card.of_units(f) for f in (card.group_points, card.points, card.from_counts))
+    items = []
+    for group in card.scheme.groups:
+        maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
+        closed = parts[maxima.index].isna().mul(maxima).sum(axis="columns").where(counted[group.id], 0.0)
+        known = _known(points[group.id].mask(counted[group.id] & closed.ge(group.maximum)))
+        part = {str(code): float(value) for code, value in closed[closed.gt(0)].items()}
+        items.append(Item(group.id, group.short_name, group, group.maximum, known, closed=part))
+    return items
 
 
 def indicator_items(card: Scorecard) -> list[Item]:
@@ -153,31 +169,87 @@ def indicator_items(card: Scorecard) -> list[Item]:
     return items
 
 
+def foremost(units: Sequence[Standing]) -> str:
+    """Who is first, as a headline: "A cao nhất", "A và B cùng cao nhất", "29 đơn vị cùng cao nhất"; "A đứng
+    đầu" where another has its total too and the scheme's order of groups decided.
+    """
+    return _end(leaders(units), units, "cao nhất", "đứng đầu")
+
+
+def hindmost(units: Sequence[Standing]) -> str:
+    """Who is last, as :func:`foremost`."""
+    return _end(trailers(units), units, "thấp nhất", "đứng cuối")
+
+
+def _end(end: Sequence[Standing], units: Sequence[Standing], alone: str, decided: str) -> str:
+    equal = sum(settle(unit.total - end[0].total) == 0 for unit in ranked(units))
+    who = listed([unit.name for unit in end]) if len(end) <= MOST_NAMED else f"{len(end)} đơn vị"
+    return f"{who} {'cùng ' if len(end) > 1 else ''}{alone if equal == len(end) else decided}"
+
+
+def nothing_to_rank(units: Sequence[Standing]) -> str:
+    """The headline where there is no ranking to speak of; empty where there is."""
+    if not ranked(units):
+        return "Chưa có đơn vị nào được xếp hạng"
+    idle = all(unit.no_cases for unit in ranked(units))
+    return f"{everyone(len(ranked(units)), len(units))} không phát sinh trường hợp nào" if idle else ""
+
+
+def among(units: Sequence[Standing]) -> str:
+    """Of how many units a headline speaks, where some are not known: "; 6/12 đơn vị được xếp hạng"."""
+    unknown = any(unit.rank is None and not unit.no_cases for unit in units)
+    return f"; {len(ranked(units))}/{len(units)} đơn vị được xếp hạng" if unknown else ""
+
+
+def unranked(units: Sequence[Standing], most: int = 10) -> str:
+    """One foot line for the units without a rank, by name while they are few."""
+    parts = []
+    for reason in (NO_CASES, UNKNOWN):
+        names = [unit.name for unit in units if unit.rank is None and unit.missing == reason]
+        if names:
+            which = f" ({', '.join(names)})" if len(names) <= most else ""
+            parts.append(f"{reason}: {len(names)} đơn vị{which}")
+    return f"Không xếp hạng – {'; '.join(parts)}." if parts else ""
+
+
 def lowest_because(card: Scorecard) -> str:
     """Why the last unit is last: the groups in which it lies furthest below the middle unit."""
-    scored = ranked(standings(card))
-    if not scored:
-        return "Chưa có đơn vị nào được chấm điểm"
+    units = standings(card)
+    scored, all_ = ranked(units), everyone(len(ranked(units)), len(units))
+    if nothing := nothing_to_rank(units):
+        return nothing
     items = group_items(card)
     if not any(item.lost[unit.code] for item in items for unit in scored):
-        return f"{everyone(len(scored))} đạt điểm tối đa ở mọi nhóm"
+        return f"{all_} đạt điểm tối đa ở mọi nhóm"
     last = trailers(scored)
     if len(last) == len(scored) > 1:
-        return f"{everyone(len(scored))} bằng tổng điểm"
+        return f"{all_} bằng tổng điểm"
     if len(last) > 1:
-        return f"{listed([unit.name for unit in last])} cùng thấp nhất"
+        return f"{hindmost(units)}{among(units)}"
     behind = {
         item.id: settle(item.lost[last[0].code] - (_usual(item, scored) if len(scored) > 1 else 0.0))
         for item in items
     }
-    most = max(behind.values())
-    if most <= 0:
-        return f"{last[0].name} thấp nhất"
-    furthest = sorted((i for i in items if behind[i.id] >= most / 2), key=lambda i: -behind[i.id])
-    groups = " và ".join(lower_first(item.name) for item in furthest[:2])
+    furthest = _furthest(items, behind)
+    groups = listed([lower_first(item.name) for item in furthest])
     if len(scored) == 1:
-        return f"{last[0].name}: chưa đạt nhiều nhất ở {groups}"
-    return f"{last[0].name} thấp nhất vì {groups}"
+        return f"{last[0].name}: chưa đạt nhiều nhất ở {groups}{among(units)}"
+    because = f" vì {groups}" if 0 < len(furthest) <= MOST_NAMED else ""
+    return f"{hindmost(units)}{because}{among(units)}"
+
+
+def _furthest(items: Sequence[Item], behind: Mapping[str, float]) -> list[Item]:
+    """The items that explain more than half of what a unit lies behind, and all that are half as large as the
+    largest; equal ones all or none.
+    """
+    ordered = sorted((item for item in items if behind[item.id] > 0), key=lambda item: -behind[item.id])
+    sizes = [behind[item.id] for item in ordered]
+    number = sum(size >= sizes[0] / 2 for size in sizes)
+    while number < len(sizes) and (
+        sum(sizes[:number]) <= sum(sizes) / 2 or sizes[number] == sizes[number - 1]
+    ):
+        number += 1
+    return ordered[:number]
 
 
 def band_counts(units: Collection[Standing], scheme: Scheme) -> dict[str, int]:
@@ -185,9 +257,10 @@ def band_counts(units: Collection[Standing], scheme: Scheme) -> dict[str, int]:
     return {band.name: sum(unit.band == band.name for unit in units) for band in scheme.bands}
 
 
-def everyone(count: int) -> str:
-    """All the units, as a subject: "Cả 12 đơn vị"."""
-    return f"Cả {count} đơn vị" if count > 1 else "Đơn vị duy nhất"
+def everyone(count: int, of: int = 0) -> str:
+    """All the units, as a subject: "Cả 12 đơn vị"; of more units, "Cả 6 đơn vị được xếp hạng"."""
+    which = " được xếp hạng" if count < of else ""
+    return f"Cả {count} đơn vị{which}" if count > 1 else f"Đơn vị duy nhất{which}"
 
 
 def listed(names: Sequence[str], limit: int = 3, noun: str = "đơn vị") -> str:

@@ -14,6 +14,7 @@ from dbp_analysis.charts.facts import (
     ranked,
     standings,
     trailers,
+    unranked,
 )
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
@@ -33,7 +34,7 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
-from dbp_analysis.numbers import percent, vietnamese
+from dbp_analysis.numbers import percent, settle, vietnamese
 from dbp_analysis.scorecard import Scorecard
 from dbp_analysis.wording import lower_first
 
@@ -49,7 +50,7 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
     """Points by group against the maximum; one point is as wide in every group."""
     units = standings(card)
     if len(units) > MANY_UNITS:
-        return _groups_of_many(card, ranked(units), note)
+        return _groups_of_many(card, units, note)
     items, scheme, scored = group_items(card), card.scheme, ranked(units)
     roster = Roster(units, widest=118, accents=True)
     left = MARGIN + roster.width + 12
@@ -103,22 +104,29 @@ def _bars(page: Page, item: Item, middles: dict[str, float], x: float, scale: fl
     page.boxes([(x + item.maximum * scale - width, y, width, BAR) for width, y in lost], ACCENT)
 
 
-def _groups_of_many(card: Scorecard, scored: Sequence[Standing], note: str) -> Chart:
+def _groups_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> Chart:
     """A strip a group: where the units lie between nothing and the maximum."""
-    items, decimals = group_items(card), card.scheme.printed.points
-    shares = {item.id: [p / item.maximum for p in _points(item, scored)] for item in items}
-    weakest = min((i for i in items if shares[i.id]), key=lambda i: median(shares[i.id]), default=None)
-    strips = [_strip(item, scored, item is weakest, decimals) for item in items]
+    items, decimals, scored = group_items(card), card.scheme.printed.points, ranked(units)
+    medians = {
+        item.id: settle(median(p / item.maximum for p in points))
+        for item in items
+        if (points := _points(item, scored))
+    }
+    lowest = min(medians.values(), default=1.0)
+    weakest = [item for item in items if medians.get(item.id) == lowest < 1]
+    strips = [_strip(item, scored, item in weakest, decimals) for item in items]
     title = lowest_because(card)
-    if weakest and median(shares[weakest.id]) < 1:
-        share = percent(median(shares[weakest.id]))
-        title = f"{weakest.name} thấp nhất: một nửa số đơn vị đạt không quá {share} điểm tối đa"
+    if weakest:
+        names = listed([item.name for item in weakest], noun="nhóm")
+        together = "cùng " if len(weakest) > 1 else ""
+        which = f" {len(scored)} đơn vị được xếp hạng" if len(scored) < len(units) else " số đơn vị"
+        title = f"{names} {together}thấp nhất: một nửa{which} đạt không quá {percent(lowest)} điểm tối đa"
     page = Page(
         title,
         f"Phân bố điểm từng nhóm so với điểm tối đa, {len(scored)} đơn vị, {card.period}; "
         "số trên cột cao nhất là số đơn vị",
         strips_height(strips),
-        [note],
+        [unranked(units), note],
     )
     draw_strips(page, strips)
     rows = "; ".join(f"{strip.name}: {', '.join(mark.text for mark in strip.marks)}" for strip in strips)
@@ -130,7 +138,7 @@ def _strip(item: Item, scored: Sequence[Standing], strong: bool, decimals: int) 
     details = [f"{_maximum(item)} điểm"]
     if not points:
         return Strip(item.name, details, [], [], empty="chưa có số liệu")
-    full = sum(not item.lost[unit.code] for unit in scored)
+    full = sum(not item.lost[unit.code] for unit in item.known(scored))
     if full:
         details.append(f"{full} đơn vị đạt tối đa")
     middle, lowest = median(points), min(points)

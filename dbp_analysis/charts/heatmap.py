@@ -9,6 +9,7 @@ from dbp_analysis.charts.facts import (
     everyone,
     group_items,
     indicator_items,
+    nothing_to_rank,
     points_text,
     ranked,
     standings,
@@ -67,7 +68,7 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     unknown = any(_text(item, unit.code, 0) == "?" for item in items for unit in units)
     body = max((roster.height for roster in rosters), default=0.0)
     page = Page(
-        _title(items, ranked(units)),
+        _title(items, units),
         f"{'Điểm' if not many else 'Phần điểm chưa đạt'} theo {_kind(items)}, "
         f"{len(units)} đơn vị theo thứ hạng, {card.period}; càng đậm càng mất nhiều điểm",
         grid.head + body + KEY * (2 if empty or unknown else 1) + 4,
@@ -168,17 +169,22 @@ def _short(item: Item, scored: Sequence[Standing]) -> int:
     return sum(item.lost[unit.code] > 0 for unit in scored)
 
 
-def _title(items: Sequence[Item], scored: Sequence[Standing]) -> str:
-    if not scored:
-        return "Chưa có đơn vị nào được chấm điểm"
-    worst = max(
-        items, key=lambda i: (_below_half(i, scored), _short(i, scored), sum(i.lost.values()) / i.maximum)
-    )
+def _title(items: Sequence[Item], units: Sequence[Standing]) -> str:
+    if nothing := nothing_to_rank(units):
+        return nothing
+    scored = ranked(units)
+
+    def lost(item: Item) -> float:
+        return sum(item.lost[unit.code] for unit in scored) / item.maximum
+
+    worst = max(items, key=lambda i: (_below_half(i, scored), _short(i, scored), lost(i)))
+    known = len(worst.known(scored))
+    of = f"{known} đơn vị{' được chấm điểm' if known < len(units) else ''}"
     if half := _below_half(worst, scored):
-        return f"{worst.name}: {half}/{len(scored)} đơn vị đạt dưới một nửa số điểm tối đa"
+        return f"{worst.name}: {half}/{of} đạt dưới một nửa số điểm tối đa"
     if short := _short(worst, scored):
-        return f"{worst.name}: {short}/{len(scored)} đơn vị chưa đạt điểm tối đa"
-    return f"{everyone(len(scored))} đạt điểm tối đa ở mọi {_kind(items)}"
+        return f"{worst.name}: {short}/{of} chưa đạt điểm tối đa"
+    return f"{everyone(len(scored), len(units))} đạt điểm tối đa ở mọi {_kind(items)}"
 
 
 def _description(items: Sequence[Item], scored: Sequence[Standing]) -> str:

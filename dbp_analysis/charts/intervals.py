@@ -1,6 +1,6 @@
 """How far may a ratio be chance? Each with its confidence interval and its cases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -26,7 +26,7 @@ from dbp_analysis.charts.style import (
     wrap,
 )
 from dbp_analysis.errors import WrongUse
-from dbp_analysis.numbers import percent, vietnamese
+from dbp_analysis.numbers import percent, settle, vietnamese
 from dbp_analysis.robustness.intervals import LEVEL, Interval, cases_text, each, known
 from dbp_analysis.scorecard import FEW_CASES, NO_CASES, Scorecard
 from dbp_analysis.wording import lower_first
@@ -68,21 +68,19 @@ def interval_chart(card: Scorecard, table: pd.DataFrame, note: str = "", *, indi
     if indicator and indicator not in ids:
         raise WrongUse(f"Không có chỉ số {indicator!r}.\n  Các chỉ số: {', '.join(ids)}.")
     chosen = indicator or _widest_indicator(table)
-    found = {one.unit_code: one for one in known(table) if one.indicator == chosen}
+    units = ranked(standings(card))
+    codes = {unit.code for unit in units}
+    found = {one.unit_code: one for one in known(table) if one.indicator == chosen and one.unit_code in codes}
     if not found:
         return Page(NOTHING, card.period.capitalize(), 0, [note]).chart(NAME, f"{NOTHING}.")
-    units = ranked(standings(card))
     shown, which = _shown(units, found)
-    least = max(found.values(), key=lambda one: one.width)
-    cases = (least.numerator, least.denominator)
-    strong = {code for code, one in found.items() if (one.numerator, one.denominator) == cases}
-    names = [unit.name for unit in units if unit.code in strong]
+    widest = max(settle(one.width) for one in found.values())
+    strong = {code for code, one in found.items() if settle(one.width) == widest}
     ratios = {one.unit_code: one for one in each(table) if one.indicator == chosen}
     rows = [_row(ratios[unit.code], unit.code in strong) for unit in shown]
     roster = Roster(shown, ROW, accents=True)
     page = Page(
-        f"{card.scheme.indicator(chosen).short_name}: kém chắc chắn nhất là {listed(names)}, "
-        f"từ {percent(least.low)} đến {percent(least.high)} ({cases_text(card, least)})",
+        _title(card, units, found, strong),
         f"Tỷ lệ và khoảng tin cậy {percent(LEVEL)} của {which}, {card.period}",
         HEAD + roster.height,
         [KEY, places(shown), note],
@@ -109,7 +107,7 @@ def unit_interval_chart(card: Scorecard, table: pd.DataFrame, unit_code: str, no
     labels = [wrap(names[one.indicator], SIDE, LABEL, bold=True) for one in counted]
     heights = [max(ROW, len(lines) * LABEL * LEADING + 4) for lines in labels]
     page = Page(
-        _unit_title(unit, found),
+        _unit_title(unit, found, partial=bool(unknown)),
         f"Tỷ lệ và khoảng tin cậy {percent(LEVEL)} theo chỉ số, {card.period}",
         HEAD + sum(heights) if counted else 0,
         [KEY if found else "", f"Chưa có số liệu: {'; '.join(unknown)}." if unknown else "", note],
@@ -122,6 +120,23 @@ def unit_interval_chart(card: Scorecard, table: pd.DataFrame, unit_code: str, no
     if counted:
         _draw(page, MARGIN + SIDE + 12, rows, middles)
     return page.chart(UNIT_NAME, f"{unit}. {_description([names[one.indicator] for one in counted], rows)}")
+
+
+def _title(
+    card: Scorecard, units: Sequence[Standing], found: Mapping[str, Interval], strong: Collection[str]
+) -> str:
+    """Whose ratio is least sure, of those that are known."""
+    names = listed([unit.name for unit in units if unit.code in strong])
+    least = [one for code, one in found.items() if code in strong]
+    spans = {(one.numerator, one.denominator) for one in least}
+    between = f"từ {percent(least[0].low)} đến {percent(least[0].high)} ({cases_text(card, least[0])})"
+    wide = f"khoảng rộng {vietnamese(least[0].width * 100, 1)} điểm phần trăm"
+    said = between if len(spans) == 1 else wide
+    indicator = card.scheme.indicator(least[0].indicator)
+    known, total = int(card.denominators[indicator.id].notna().sum()), len(card.results)
+    of = f" – {known}/{total} đơn vị có số liệu" if known < total else ""
+    which = "" if len(found) == 1 else "kém chắc chắn nhất là "
+    return f"{indicator.short_name}: {which}{names}, {said}{of}"
 
 
 def _widest_indicator(table: pd.DataFrame) -> str:
@@ -142,13 +157,14 @@ def _shown(units: list[Standing], found: Mapping[str, Interval]) -> tuple[list[S
     return [u for u in units if u.code in widest], f"{WIDEST}/{len(units)} đơn vị có khoảng rộng nhất"
 
 
-def _unit_title(unit: str, found: Sequence[Interval]) -> str:
+def _unit_title(unit: str, found: Sequence[Interval], *, partial: bool) -> str:
     if not found:
         return f"{unit}: chưa có tỷ lệ nào để trình bày"
     few = sum(one.few for one in found)
     if few:
         return f"{unit}: {few}/{len(found)} tỷ lệ dựa trên dưới {FEW_CASES} trường hợp nên dễ lên xuống"
-    return f"{unit}: mọi tỷ lệ đều dựa trên từ {FEW_CASES} trường hợp trở lên"
+    counted = " có số liệu" if partial else ""
+    return f"{unit}: mọi tỷ lệ{counted} đều dựa trên từ {FEW_CASES} trường hợp trở lên"
 
 
 def _row(one: Interval, strong: bool) -> _Row:

@@ -7,9 +7,11 @@ from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import (
     Item,
     Standing,
+    among,
     everyone,
     indicator_items,
     listed,
+    nothing_to_rank,
     points_text,
     ranked,
     standings,
@@ -30,6 +32,7 @@ from dbp_analysis.charts.style import (
 )
 from dbp_analysis.numbers import distance, percent, settle, vanishes
 from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.wording import lower_first
 
 NAME = "diem-chua-dat"
 SIDE, WHO = 128.0, 138.0
@@ -57,21 +60,24 @@ def losses_chart(card: Scorecard, note: str = "") -> Chart:
 
     A group stands whole where its indicators are not known.
     """
-    scored, items = ranked(standings(card)), indicator_items(card)
+    units, items = standings(card), indicator_items(card)
+    scored = ranked(units)
     losses = _losses(items, scored, card.scheme.printed.points)
     main = _main(losses)
-    full = [item.name for item in items if not any(loss.item is item for loss in losses)]
+    lost = {loss.item.id for loss in losses}
+    full = [item.name for item in items if item.id not in lost and item.known(scored)]
     names = [wrap(loss.item.name, SIDE, LABEL, bold=True) for loss in losses]
     whos = [wrap(loss.who, WHO, SMALL) for loss in losses]
     heights = [
         max(len(name) * LABEL * LEADING, len(who) * SMALL * LEADING, BAR) + 10
         for name, who in zip(names, whos, strict=True)
     ]
+    which = " được xếp hạng" if len(scored) < len(units) else ""
     page = Page(
-        _title(losses, main, len(scored)),
-        _subtitle(card, items, scored, losses),
+        _title(losses, main, units),
+        _subtitle(card, items, units, losses),
         HEAD + sum(heights) if losses else 0,
-        [f"Không đơn vị nào mất điểm ở: {'; '.join(full)}." if full and losses else "", note],
+        [f"Không đơn vị nào{which} mất điểm ở: {'; '.join(full)}." if full and losses else "", note],
     )
     left, right = MARGIN + SIDE + 8, WIDTH - MARGIN - WHO
     widest = max((text_width(loss.text, LABEL, bold=True) for loss in losses), default=0.0)
@@ -114,29 +120,33 @@ def _amount(lost: float, decimals: int) -> str:
 
 
 def _main(losses: Sequence[Loss]) -> int:
-    """How many of the largest losses make up half of all that is lost; at most three are named."""
+    """How many of the largest losses make up half of all that is lost, or three; equal ones all or none."""
     number = 0
     while number < min(3, len(losses)) and sum(loss.share for loss in losses[:number]) < 0.5:
+        number += 1
+    while 0 < number < len(losses) and losses[number].lost == losses[number - 1].lost:
         number += 1
     return number
 
 
-def _title(losses: Sequence[Loss], main: int, scored: int) -> str:
-    if not scored:
-        return "Chưa có đơn vị nào được chấm điểm"
+def _title(losses: Sequence[Loss], main: int, units: Sequence[Standing]) -> str:
+    if nothing := nothing_to_rank(units):
+        return nothing
     if not losses:
-        return f"{everyone(scored)} đạt điểm tối đa ở mọi chỉ số"
+        return f"{everyone(len(ranked(units)), len(units))} đạt điểm tối đa ở mọi chỉ số"
     share = percent(sum(loss.share for loss in losses[:main]))
     names = [losses[0].item.name, *(loss.item.name for loss in losses[1:main])]
-    return f"{listed(names, noun='chỉ số')} chiếm {share} số điểm chưa đạt"
+    return f"{listed(names, noun='chỉ số')} chiếm {share} số điểm chưa đạt{among(units)}"
 
 
 def _subtitle(
-    card: Scorecard, items: Sequence[Item], scored: Sequence[Standing], losses: Sequence[Loss]
+    card: Scorecard, items: Sequence[Item], units: Sequence[Standing], losses: Sequence[Loss]
 ) -> str:
-    open_to = sum(item.maximum for item in items for unit in scored if item.points[unit.code] is not None)
+    scored = ranked(units)
+    open_to = settle(sum(item.open_to(unit.code) for item in items for unit in scored))
     lost = points_text(sum(loss.lost for loss in losses), 1)
-    over = f"cộng cả {len(scored)} đơn vị, " if len(scored) > 1 else ""
+    all_ = lower_first(everyone(len(scored), len(units)))
+    over = f"cộng {all_}, " if len(scored) > 1 else ""
     return f"Điểm chưa đạt, {over}{card.period}: {lost} trên {points_text(open_to, 1)} điểm"
 
 

@@ -29,18 +29,20 @@ def rank_range_chart(sure: Robustness, note: str = "") -> Chart:
         f"{sure.card.period}; mỗi lần cho điểm tối đa của từng {sure.noun} (trọng số) tăng giảm ngẫu nhiên "
         f"trong ±{percent(sure.noise)}; chấm: hạng theo bộ chỉ số"
     )
-    words = (_title(rows, sure), subtitle, _description(rows))
+    words = (_title(rows, sure, len(sure.card.results)), subtitle, _description(rows))
     return rank_rows_chart(NAME, words, ("khoảng hạng", "giữ đúng hạng"), rows, [note])
 
 
-def _title(rows: Sequence[RankRow], sure: Robustness) -> str:
+def _title(rows: Sequence[RankRow], sure: Robustness, units: int) -> str:
     if not rows:
         return "Chưa có đơn vị nào được xếp hạng"
     when = f"khi trọng số xê dịch ±{percent(sure.noise)}"
     most = least_steady(sure)
     if not most:
-        return f"{everyone(len(rows))} thường giữ nguyên hạng {when}"
-    who = everyone(len(rows)) if sure.steady == len(rows) else f"{sure.steady}/{len(rows)} đơn vị"
+        return f"{everyone(len(rows), units)} thường giữ nguyên hạng {when}"
+    which = " được xếp hạng" if len(rows) < units else ""
+    all_steady = sure.steady == len(rows)
+    who = everyone(len(rows), units) if all_steady else f"{sure.steady}/{len(rows)} đơn vị{which}"
     return f"{who} thường lên xuống không quá 1 bậc {when}; nhiều nhất là {most}"
 
 

@@ -7,9 +7,12 @@ from dbp_analysis.charts import crowd
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import (
     Standing,
+    among,
     everyone,
+    foremost,
+    hindmost,
     leaders,
-    listed,
+    nothing_to_rank,
     ranked,
     standings,
     trailers,
@@ -94,14 +97,14 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
 
 def _title(units: Sequence[Standing]) -> str:
     scored, first, last = ranked(units), leaders(units), trailers(units)
-    if not scored:
-        return "Chưa có đơn vị nào được xếp hạng"
+    if nothing := nothing_to_rank(units):
+        return nothing
     if len(scored) == 1:
-        return f"{scored[0].name} xếp loại {scored[0].band}"
+        return f"{scored[0].name} xếp loại {scored[0].band}{among(units)}"
     if len(first) == len(scored):
-        return f"{everyone(len(scored))} bằng điểm nhau, xếp loại {scored[0].band}"
-    best, worst = listed([unit.name for unit in first]), listed([unit.name for unit in last])
-    return f"{best} cao nhất ({first[0].band}), {worst} thấp nhất ({last[0].band})"
+        return f"{everyone(len(scored), len(units))} bằng điểm nhau, xếp loại {scored[0].band}"
+    best, worst = f"{foremost(units)} ({first[0].band})", f"{hindmost(units)} ({last[0].band})"
+    return f"{best}, {worst}{among(units)}"
 
 
 def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> Lack | None:

@@ -19,7 +19,9 @@ NAME = "ty-le"
 
 @dataclass(frozen=True)
 class Cases:
-    """An indicator's cases by unit code, where there are any, and how many units have none."""
+    """An indicator's cases by unit code, where there are any and known, and of how many units there are none,
+    and of how many it is unknown.
+    """
 
     indicator: Indicator
     numerators: Mapping[str, float]
@@ -36,6 +38,11 @@ class Cases:
         """The ratio of every unit that has cases."""
         return [self.ratio(code) for code in self.denominators]
 
+    @property
+    def middle(self) -> float:
+        """The ratio of the middle unit of those that have cases."""
+        return settle(median(self.ratios))
+
 
 def ratios_known(card: Scorecard) -> bool:
     """Whether any indicator has counts, so that there is a ratio, or a 0/0, to show."""
@@ -48,11 +55,12 @@ def ratios_chart(card: Scorecard, note: str = "") -> Chart:
     names = {unit.code: unit.name for unit in standings(card)}
     known = _cases(card)
     with_cases = [cases for cases in known if cases.denominators]
-    weakest = min(with_cases, key=lambda cases: median(cases.ratios), default=None)
-    strips = [_strip(cases, names, cases is weakest and min(cases.ratios) < 1) for cases in known]
+    lowest = min((cases.middle for cases in with_cases), default=1.0)
+    weakest = [cases for cases in with_cases if cases.middle == lowest]
+    strips = [_strip(cases, names, cases in weakest and min(cases.ratios) < 1) for cases in known]
     page = Page(
-        _title(known, weakest),
-        f"Tỷ lệ theo chỉ số (tử số/mẫu số), {len(names)} đơn vị, {card.period}; {_shown(strips)}"
+        _title(known, weakest, len(names)),
+        f"Tỷ lệ theo chỉ số (tử số/mẫu số), {_units(known, len(names))}, {card.period}; {_shown(strips)}"
         if with_cases
         else f"Tỷ lệ theo chỉ số, {len(names)} đơn vị, {card.period}",
         strips_height(strips),
@@ -65,17 +73,24 @@ def ratios_chart(card: Scorecard, note: str = "") -> Chart:
 def _cases(card: Scorecard) -> list[Cases]:
     """The indicators of which some unit's counts are known, units in the card's order."""
     over, under = card.of_units(card.numerators), card.of_units(card.denominators)
+    known = under.gt(0) & over.notna()
     return [
         Cases(
             i,
-            {str(code): float(value) for code, value in over[i.id].items()},
-            {str(code): float(value) for code, value in under[i.id].items() if value > 0},
+            {str(code): float(value) for code, value in over[i.id][known[i.id]].items()},
+            {str(code): float(value) for code, value in under[i.id][known[i.id]].items()},
             int(under[i.id].eq(0).sum()),
-            int(under[i.id].isna().sum()),
+            int((~known[i.id] & under[i.id].ne(0)).sum()),
         )
         for i in card.scheme.indicators
         if under[i.id].notna().any()
     ]
+
+
+def _units(known: Sequence[Cases], units: int) -> str:
+    """How many units any figure shown is known of."""
+    most = max(units - cases.unknown for cases in known)
+    return f"{units} đơn vị" if most == units else f"có số liệu của nhiều nhất {most}/{units} đơn vị"
 
 
 def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
@@ -98,7 +113,8 @@ def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
         [cases.denominators[code] < FEW_CASES for code in cases.denominators],
         strong,
         cases.indicator.full_at,
-        f"{NO_CASES} ở {lower_first(everyone(cases.without))}",
+        f"{NO_CASES} ở "
+        + (f"{cases.without} đơn vị" if cases.unknown else lower_first(everyone(cases.without))),
     )
 
 
@@ -113,7 +129,8 @@ def _mark(cases: Cases, names: Mapping[str, str], ratio: float) -> str:
         if text_width(text, SMALL, bold=True) <= TEXT_ROOM:
             return text
     whole = len(codes) == len(cases.denominators)
-    return f"{f'cả {len(codes)}' if whole else len(codes)} đơn vị {percent(ratio)}"
+    cases_of = " có phát sinh" if cases.without or cases.unknown else ""
+    return f"{f'cả {len(codes)} đơn vị{cases_of}' if whole else f'{len(codes)} đơn vị'} {percent(ratio)}"
 
 
 def _shown(strips: Sequence[Strip]) -> str:
@@ -133,16 +150,23 @@ def _key(strips: Sequence[Strip]) -> str:
     return f"Chấm rỗng: mẫu số dưới {FEW_CASES}, một trường hợp làm tỷ lệ đổi hơn {moved} điểm phần trăm."
 
 
-def _title(known: Sequence[Cases], weakest: Cases | None) -> str:
+def _title(known: Sequence[Cases], weakest: Sequence[Cases], units: int) -> str:
+    """By the middle unit of each indicator; with how many units are known, where that is not all."""
     if not known:
         return "Chưa có tỷ lệ nào để trình bày"
-    if weakest is None:
-        return f"Mọi chỉ số đều {NO_CASES}"
-    low, high = min(weakest.ratios), max(weakest.ratios)
+    counted = "" if not any(cases.unknown for cases in known) else " có số liệu"
+    if not weakest:
+        return f"Mọi chỉ số{counted} đều {NO_CASES}"
     if all(ratio == 1 for cases in known for ratio in cases.ratios):
-        return "Mọi tỷ lệ có phát sinh đều đạt 100%"
+        return f"Mọi tỷ lệ có phát sinh{counted and ','}{counted} đều đạt 100%"
+    ratios = [ratio for cases in weakest for ratio in cases.ratios]
+    low, high = min(ratios), max(ratios)
     span = percent(low) if low == high else f"từ {percent(low)} đến {percent(high)}"
-    return f"{weakest.indicator.short_name} thấp nhất: {span}"
+    names = listed([cases.indicator.short_name for cases in weakest], noun="chỉ số")
+    of = sorted({units - cases.unknown for cases in weakest})
+    partial = f" ({'–'.join(map(str, dict.fromkeys((of[0], of[-1]))))}/{units} đơn vị có số liệu)"
+    together = "cùng " if len(weakest) > 1 else ""
+    return f"{names} {together}thấp nhất: {span}{partial if of[0] < units else ''}"
 
 
 def _description(strips: Sequence[Strip]) -> str:

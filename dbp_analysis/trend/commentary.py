@@ -155,19 +155,25 @@ def _standing(trend: Trend) -> Iterator[str]:
         ]
         if moved:
             yield f"{said} hạng nhiều nhất so với tháng {first}: {_named(moved)}."
-    compared = "đơn vị nào trong các đơn vị so sánh được" if len(apart) else "đơn vị nào"
     if climbed.eq(0).all():
-        yield f"Không {compared} đổi hạng so với tháng {first}."
-    yield _band_changes(trend, first, compared)
+        yield f"Không đơn vị nào{_compared(climbed, moves)} đổi hạng so với tháng {first}."
+    yield from _band_changes(trend, first)
 
 
-def _band_changes(trend: Trend, first: str, compared: str) -> str:
+def _compared(known: pd.Series | pd.DataFrame, units: pd.DataFrame) -> str:
+    return f" trong {len(known)} đơn vị so được" if len(known) < len(units) else ""
+
+
+def _band_changes(trend: Trend, first: str) -> Iterator[str]:
     moves = trend.moves.dropna(subset=["from_band", "to_band"])
     changed = moves[moves["from_band"].ne(moves["to_band"])]
     if changed.empty:
-        return f"Không {compared} đổi xếp loại so với tháng {first}."
+        if len(moves):
+            which = _compared(moves, trend.moves)
+            yield f"Không đơn vị nào{which} đổi xếp loại so với tháng {first}."
+        return
     said = [f"{unit} từ {row.from_band} sang {row.to_band}" for unit, row in changed.iterrows()]
-    return f"{len(changed)}/{len(moves)} đơn vị đổi xếp loại so với tháng {first}: {_named(said)}."
+    yield f"{len(changed)}/{len(moves)} đơn vị đổi xếp loại so với tháng {first}: {_named(said)}."
 
 
 def _runs(trend: Trend) -> Iterator[str]:

@@ -41,7 +41,8 @@ def test_moves_are_told_from_the_first_month_in_which_all_units_are_whole(sample
     chart = bump_chart(sample)
 
     assert chart.title == (
-        "Từ tháng 7/2025: Mường Thanh từ hạng 3 lên hạng 1; Điện Biên Phủ từ hạng 1 xuống hạng 2"
+        "Từ tháng 7/2025: Mường Thanh từ hạng 3 lên hạng 1; Điện Biên Phủ từ hạng 1 xuống hạng 2; "
+        "Mường Phăng từ hạng 2 xuống hạng 3"
     )
     assert chart.subtitle.endswith("đậm: đổi hạng nhiều nhất từ tháng 7/2025")
 

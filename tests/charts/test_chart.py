@@ -60,6 +60,9 @@ def test_the_picture_is_what_matplotlib_draws_at_200_dots_per_inch(card):
     drawn = BytesIO()
     chart.figure.savefig(drawn, format="png", dpi=200)
     expected, made = _coarse(drawn.getvalue()), _coarse(chart.png)
+    assert abs(len(made) - len(expected)) <= 1  # the last row may be a part of one
+    rows = min(len(made), len(expected))
+    made, expected = made[:rows], expected[:rows]
     assert made.shape == expected.shape
     assert np.abs(made - expected).mean() < 0.2 * expected.mean()
 

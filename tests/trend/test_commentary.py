@@ -39,8 +39,8 @@ def test_leaders_that_tie_are_counted_and_units_without_a_rank_are_not_said_to_h
         "2 đơn vị cùng đứng đầu tháng 12/2023: Him Lam, Thanh Minh.",
         "1/3 đơn vị không so sánh được với tháng 11/2023, vì một trong hai tháng không được xếp hạng: "
         "Nà Tấu.",
-        "Không đơn vị nào trong các đơn vị so sánh được đổi hạng so với tháng 11/2023.",
-        "Không đơn vị nào trong các đơn vị so sánh được đổi xếp loại so với tháng 11/2023.",
+        "Không đơn vị nào trong 2 đơn vị so được đổi hạng so với tháng 11/2023.",
+        "Không đơn vị nào trong 2 đơn vị so được đổi xếp loại so với tháng 11/2023.",
     ]
 
 
