@@ -151,7 +151,9 @@ def _key(strips: Sequence[Strip]) -> str:
 
 
 def _title(known: Sequence[Cases], weakest: Sequence[Cases], units: int) -> str:
-    """By the middle unit of each indicator; with how many units are known, where that is not all."""
+    """By the middle unit of each indicator, which is said where another has a lower ratio; with how many units
+    are known, where that is not all.
+    """
     if not known:
         return "Chưa có tỷ lệ nào để trình bày"
     counted = "" if not any(cases.unknown for cases in known) else " có số liệu"
@@ -166,7 +168,8 @@ def _title(known: Sequence[Cases], weakest: Sequence[Cases], units: int) -> str:
     of = sorted({units - cases.unknown for cases in weakest})
     partial = f" ({'–'.join(map(str, dict.fromkeys((of[0], of[-1]))))}/{units} đơn vị có số liệu)"
     together = "cùng " if len(weakest) > 1 else ""
-    return f"{names} {together}thấp nhất: {span}{partial if of[0] < units else ''}"
+    by = " theo trung vị" if any(ratio < low for cases in known for ratio in cases.ratios) else ""
+    return f"{names} {together}thấp nhất{by}: {span}{partial if of[0] < units else ''}"
 
 
 def _description(strips: Sequence[Strip]) -> str:

@@ -12,7 +12,7 @@ def test_ends_are_named_with_their_cases(card, texts, assert_tidy):
 
 
 def test_title_names_the_lowest_ratio(card):
-    assert ratios_chart(card).title == "Đánh giá thấp nhất: từ 50% đến 100%"
+    assert ratios_chart(card).title == "Đánh giá thấp nhất theo trung vị: từ 50% đến 100%"
 
 
 def test_no_cases_is_neither_nothing_nor_all(make_card, texts, assert_tidy):
