@@ -151,8 +151,8 @@ def _key(strips: Sequence[Strip]) -> str:
 
 
 def _title(known: Sequence[Cases], weakest: Sequence[Cases], units: int) -> str:
-    """By the middle unit of each indicator, which is said where another has a lower ratio; with how many units
-    are known, where that is not all.
+    """By the middle unit of each indicator, which is said where another has a lower ratio; with the number of
+    units that are known, where that is not all.
     """
     if not known:
         return "Chưa có tỷ lệ nào để trình bày"

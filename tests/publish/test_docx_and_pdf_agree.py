@@ -51,7 +51,8 @@ def test_both_have_the_same_texts_and_rows_in_the_same_order(content):
 @pytest.mark.parametrize("content", [REPORT, NOTED])
 def test_neither_says_more_than_the_other(content):
     document = opened(report_docx(content))
-    parts = [document.element.body, document.sections[0].first_page_footer._element]
+    # Report and annex have a page each, and the note in the foot of both.
+    parts = [document.element.body, *(one.first_page_footer._element for one in document.sections)]
     written = squashed("".join(t.text or "" for part in parts for t in part.iter(qn("w:t"))))
     assert Counter(squashed(_pdf_text(content))) == Counter(written)
 
