@@ -20,6 +20,9 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_.-][a-
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""A text that stands in the head of a table or at a mark of a chart."""
+
 
 class Config(BaseModel):
     """Base of everything read from TOML: immutable, and an unknown key is an error."""
@@ -34,6 +37,7 @@ _EXPLANATIONS = {
     "extra_forbidden": "không có mục nào mang tên này",
     "string_pattern_mismatch": "chỉ dùng chữ thường không dấu, chữ số và dấu - _ .",
     "string_too_short": "không được để trống",
+    "string_too_long": "không được dài quá {max_length} ký tự",
     "too_short": "cần ít nhất {min_length} phần tử",
     "greater_than": "phải lớn hơn {gt:g}",
     "greater_than_equal": "phải từ {ge:g} trở lên",
@@ -46,7 +50,8 @@ _NO_NUMBER = "sai kiểu dữ liệu (số quá lớn, hoặc không phải là 
 _DEEPEST = 32
 _DEEP_KEY = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}""")
 """A key of so many parts takes tomllib time and memory by the square of their number."""
-_LONGEST_TEXT = 4_000
+_LONGEST_TEXT = 2_000
+_LONGEST_WORD = 200
 _LONGEST_KEY = 60
 _MOST_TOLD = 100
 _LARGEST = 1e15
@@ -131,6 +136,8 @@ def _cleaned(value: Any, at: _Location, wrong: list[Problem]) -> Any:
             refuse(*unfit_text(found))
         if len(value) > _LONGEST_TEXT:
             refuse(f"Đoạn chữ dài quá {_LONGEST_TEXT} ký tự.", "Viết ngắn lại.")
+        elif max(map(len, value.split(" "))) > _LONGEST_WORD:  # no line can hold it
+            refuse(f"Có từ dài quá {_LONGEST_WORD} ký tự.", "Viết ngắn lại, hoặc thêm dấu cách.")
     elif isinstance(value, int | float) and not abs(value) < _LARGEST:
         refuse(f"Nội dung cấu hình chưa đúng: {_NO_NUMBER}.", "Ghi lại số này.")
     return value

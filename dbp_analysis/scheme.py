@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from dbp_analysis.config import Config, Identifier, Text, load_named
+from dbp_analysis.config import Config, Identifier, Name, Text, load_named
 from dbp_analysis.digests import Noted, unnoted
 from dbp_analysis.numbers import settle
 from dbp_analysis.wording import check_placeholders
@@ -25,9 +25,9 @@ class Indicator(Config):
     """
 
     id: Identifier
-    name: Text
-    short_name: Text
-    label: Text
+    name: Name
+    short_name: Name
+    label: Name
     maximum: Points
     numerator: tuple[Identifier, ...] = ()
     denominator: tuple[Identifier, ...] = ()
@@ -55,8 +55,8 @@ class Group(Config):
     """
 
     id: Identifier
-    name: Text
-    short_name: Text
+    name: Name
+    short_name: Name
     indicators: tuple[Indicator, ...] = ()
     given: Identifier | None = None
     given_maximum: Points | None = None
@@ -94,8 +94,8 @@ class Printed(Config):
 class Band(Config):
     """A band holds the converted scores from ``at_least`` up to the next band."""
 
-    name: Text
-    printed: Text
+    name: Name
+    printed: Name
     at_least: Annotated[float, Field(ge=0)]
 
 

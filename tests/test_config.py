@@ -153,9 +153,11 @@ def test_what_is_no_number_that_can_be_printed_is_refused_by_its_key(tmp_path: P
     assert (problem.column, "sai kiểu dữ liệu" in problem.what) == ("least", True)
 
 
-def test_a_text_without_end_is_refused(tmp_path: Path) -> None:
+def test_a_text_or_a_word_without_end_is_refused(tmp_path: Path) -> None:
+    (problem,) = rejected(tmp_path, f'id = "a"\nitems = [{{ name = "x {"a" * 201}" }}]')
+    assert (problem.column, "từ dài quá 200" in problem.what) == ("items[1].name", True)
     (problem,) = rejected(tmp_path, f'id = "a"\nitems = [{{ name = "{"a" * 5_000}" }}]')
-    assert (problem.column, "4000 ký tự" in problem.what) == ("items[1].name", True)
+    assert (problem.column, "2000 ký tự" in problem.what) == ("items[1].name", True)
 
 
 @pytest.mark.parametrize(
