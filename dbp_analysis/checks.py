@@ -8,7 +8,7 @@ import pandas as pd
 
 from dbp_analysis.coverage import coverage_problems, coverage_scope, coverages, misstated
 from dbp_analysis.derived import rate_problems, total_problems
-from dbp_analysis.errors import Problem
+from dbp_analysis.errors import Problem, Severity
 from dbp_analysis.exports import Reading
 from dbp_analysis.figure_checks import (
     agreement_problems,
@@ -21,6 +21,11 @@ from dbp_analysis.html import ReaderTable
 from dbp_analysis.layout import Layout
 from dbp_analysis.periods import period_name, stated_periods
 from dbp_analysis.scheme import Scheme
+from dbp_analysis.scorecard import groups_counted
+from dbp_analysis.wording import listed
+
+MOST_NAMED = 5
+"""Of more units that lack the same figures so many are named, the rest counted."""
 
 
 @dataclass(frozen=True)
@@ -233,14 +238,20 @@ def _units(readings: Sequence[Reading], units: pd.DataFrame) -> Iterator[Problem
 
 
 def _scorable(table: pd.DataFrame, scheme: Scheme, units: pd.DataFrame) -> Iterator[Problem]:
-    """Groups that can be scored neither from their counts nor from points that the source gave."""
+    """Groups that can be scored neither from their counts nor from points that the source gave: warnings,
+    unless no unit at all can be scored.
+    """
     table = table.reindex(columns=table.columns.union(list(scheme.inputs))).reindex(units.index)
+    known = groups_counted(table, scheme)
     for group in scheme.groups:
-        names = [name for one in group.indicators for name in (*one.numerator, *one.denominator)]
-        known = table[names].notna().all(axis="columns") & bool(group.indicators)
         if group.given:
-            known |= table[group.given].notna()
-        for code in table.index[~known]:
-            what = f"{units['unit_label'][code]} (mã {code}): thiếu số liệu của {group.name}."
-            remedy = "Bổ sung tệp xuất có số liệu này" + (" hoặc điểm của nhóm." if group.given else ".")
-            yield Problem("scorable", what, remedy)
+            known[group.id] |= table[group.given].notna()
+    severity: Severity = "warning" if known.all(axis="columns").any() else "error"
+    for group in scheme.groups:
+        lacking = [f"{units['unit_label'][code]} (mã {code})" for code in table.index[~known[group.id]]]
+        if not lacking:
+            continue
+        more = f" và {len(lacking) - MOST_NAMED} đơn vị khác" * (len(lacking) > MOST_NAMED)
+        what = f"{listed(lacking[:MOST_NAMED])}{more}: thiếu số liệu của {group.name}, không chấm điểm được."
+        remedy = "Bổ sung tệp xuất có số liệu này" + (" hoặc điểm của nhóm." if group.given else ".")
+        yield Problem("scorable", what, remedy, severity=severity)

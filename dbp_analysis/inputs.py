@@ -162,7 +162,9 @@ def read_month(
     if changes is not None:
         readings, made = apply_count_changes(readings, changes, laid_over["counts"].name)
         assumed.append(made)
-    table = merge_counts(readings, month)
+    # A unit of which no export says anything stands on the card too: its figures are not known.
+    everyone = pd.MultiIndex.from_product([[month], sorted(units.index)], names=["month", "unit_code"])
+    table = merge_counts(readings, month).reindex(everyone)
     if laid_over:
         table = without_published(table, method)
         changed = [change.count for change in changes or () if change.before != change.after]

@@ -1,7 +1,7 @@
 """A scorecard line by line: one unit and one indicator, with the counts behind the points."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ GIVEN = "Điểm của nhóm theo nguồn công bố"
 
 @dataclass(frozen=True)
 class Line:
-    """What one unit earned in one indicator, or (``indicator`` None) in a group whose points are given.
+    """What one unit earned in one indicator, or (``indicator`` None) in a group that is not counted.
 
     ``ratio`` is NaN for 0/0, ``points`` where left out or not known.
     """
@@ -47,14 +47,21 @@ def score_lines(card: Scorecard) -> Iterator[Line]:
     """Every unit × indicator of a one-month card, units in rank order, indicators in the scheme's."""
     frames = (card.points, card.numerators, card.denominators, card.ratios)
     tables = [card.of_units(frame).to_dict("index") for frame in frames]
-    from_counts = card.of_units(card.from_counts).to_dict("index")
+    given = card.of_units(card.given).to_dict("index")
     for code, of_group in card.of_units(card.group_points).to_dict("index").items():
         for group in card.scheme.groups:
-            if group.given and not from_counts[code][group.id]:
+            if given[code][group.id] or not group.indicators:
                 yield Line(str(code), group, None, group.maximum, of_group[group.id])
                 continue
             for one in group.indicators:
                 yield Line(str(code), group, one, one.maximum, *(table[code][one.id] for table in tables))
+
+
+def scored_lines(card: Scorecard) -> Iterator[Line]:
+    """As :func:`score_lines`; a unit that is left out because no case arose has no points."""
+    left_out = card.of_units(card.left_out.to_frame("left_out"))["left_out"].to_dict()
+    lines = score_lines(card)
+    return (replace(one, points=float("nan")) if left_out[one.unit_code] else one for one in lines)
 
 
 def names_of(counts: Sequence[str], scheme: Scheme) -> str:

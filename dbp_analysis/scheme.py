@@ -156,7 +156,7 @@ class FindingRule(Config):
 
 class Scheme(Config):
     """The whole method. ``scale`` is what the full maximum converts to (10: a ten-point scale);
-    ``no_cases_unit`` says whether a unit without a single case is ranked or left out;
+    ``no_cases_unit`` says whether a unit without a single case is left out of the ranking or ranked;
     ``counts`` gives each count its Vietnamese name; ``inferred`` lists what no public text states.
     """
 
@@ -168,7 +168,7 @@ class Scheme(Config):
     rounding: Rounding = Rounding()
     printed: Printed = Printed()
     ties: Ties = Ties()
-    no_cases_unit: Literal["ranked", "left_out"] = "ranked"
+    no_cases_unit: Literal["ranked", "left_out"] = "left_out"
     bands: tuple[Band, ...] = Field(min_length=1)
     counts: dict[Identifier, Text] = Field(default_factory=dict)
     groups: tuple[Group, ...] = Field(min_length=1)

@@ -28,9 +28,11 @@ class Scorecard:
 
     - ``counts``: what went in, one column a count (whole numbers; NaN where not known)
     - ``numerators``, ``denominators``, ``ratios``, ``points``: one column an indicator of the scheme;
-      ratio NaN for 0/0; points NaN where left out or not known
-    - ``group_points``: one column a group, from its indicators or as given
-    - ``results``: ``total``, ``converted``, ``band``, ``rank``, ``tied``, ``no_cases``
+      numerator and denominator NaN both unless all their counts are known; ratio NaN for 0/0; points NaN
+      where left out or not known
+    - ``group_points``: one column a group, from its indicators or as given; NaN where ``unknown``
+    - ``results``: ``total`` (NaN as soon as a group is ``unknown``), ``converted``, ``band``, ``rank``,
+      ``tied``; ``no_cases``: whether every count is known and no case arose
     - ``units``: index ``unit_code``; ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` ("UBND xã Nà Tấu"),
       ``unit_short`` ("Nà Tấu", where no other unit bears it)
     - ``periods``: what a month's figures cover, in words, where it is not the month alone
@@ -112,10 +114,24 @@ class Scorecard:
     @cached_property
     def from_counts(self) -> pd.DataFrame:
         """Whether all counts of each group are known, so that its points are not those given (boolean, one
-        column a group).
+        column a group). A group is counted, or ``given``, or ``unknown``.
         """
-        columns = {group.id: counts_known(group, self.denominators) for group in self.scheme.groups}
-        return pd.DataFrame(columns, index=self.results.index)
+        return groups_counted(self.counts, self.scheme)
+
+    @cached_property
+    def given(self) -> pd.DataFrame:
+        """Whether each group, not counted, has the points that its source gave (as ``from_counts``)."""
+        return ~self.from_counts & self.group_points.notna()
+
+    @cached_property
+    def unknown(self) -> pd.DataFrame:
+        """Whether neither the counts nor the points of each group are known (as ``from_counts``)."""
+        return ~self.from_counts & self.group_points.isna()
+
+    @property
+    def left_out(self) -> pd.Series:
+        """Whether a unit has no total because no case arose (boolean): its points count for nothing."""
+        return self.results["no_cases"] & self.results["total"].isna()
 
     @property
     def at_maximum(self) -> pd.DataFrame:
@@ -144,9 +160,15 @@ class Scorecard:
         return title + table_html(shown, words=("Đơn vị", "Xếp loại"), missing="–")
 
 
-def counts_known(group: Group, denominators: pd.DataFrame) -> pd.Series:
-    """Whether the denominators of all indicators of a group that are measured are known, by row; never for a
-    group without indicators.
+def groups_counted(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """:func:`counts_known` of every group, one column each."""
+    columns = {group.id: counts_known(group, counts) for group in scheme.groups}
+    return pd.DataFrame(columns, index=counts.index)
+
+
+def counts_known(group: Group, counts: pd.DataFrame) -> pd.Series:
+    """Whether every count that the indicators of a group are made of is known, by row; never for a group
+    without indicators.
     """
-    measured = [i.id for i in group.indicators if i.constant is None]
-    return denominators[measured].notna().all(axis="columns") & bool(group.indicators)
+    names = list(dict.fromkeys(name for i in group.indicators for name in (*i.numerator, *i.denominator)))
+    return counts.reindex(columns=names).notna().all(axis="columns") & bool(group.indicators)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dbp_analysis.numbers import half_up, settle
 from dbp_analysis.scheme import Indicator, Scheme
-from dbp_analysis.scorecard import Scorecard, counts_known
+from dbp_analysis.scorecard import Scorecard, groups_counted
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,6 +27,8 @@ def score(
     counts = counts.reindex(columns=counts.columns.union(list(scheme.inputs), sort=False))
     numerators = _sums(counts, {i.id: i.numerator for i in scheme.indicators})
     denominators = _sums(counts, {i.id: i.denominator for i in scheme.indicators})
+    # Half of a ratio is no figure: with it alone, 0 of an unknown number would be taken for 0/0.
+    numerators, denominators = numerators.where(denominators.notna()), denominators.where(numerators.notna())
     ratios = _ratios(numerators, denominators)
     points = pd.DataFrame(
         {
@@ -35,8 +37,9 @@ def score(
         },
         index=counts.index,
     )
-    group_points, available = _group_points(counts, points, denominators, scheme)
-    no_cases = _without_cases(denominators, group_points, scheme)
+    counted = groups_counted(counts, scheme)
+    group_points, available = _group_points(counts, points, counted, scheme)
+    no_cases = _without_cases(denominators, counted, scheme)
     total = group_points.sum(axis="columns", skipna=False) * (scheme.maximum / available)
     if scheme.no_cases_unit == "left_out":
         total = total.mask(no_cases)
@@ -89,7 +92,7 @@ def earned(indicator: Indicator, ratio: Floats, denominator: Floats, scheme: Sch
 
 
 def _group_points(
-    counts: pd.DataFrame, points: pd.DataFrame, denominators: pd.DataFrame, scheme: Scheme
+    counts: pd.DataFrame, points: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Points by group, and the maximum that was open to each row (less than the scheme's where
     indicators were left out). A group without its counts takes its given points, else NaN.
@@ -98,7 +101,7 @@ def _group_points(
     available = pd.Series(0.0, index=counts.index)
     for group in scheme.groups:
         ids = [i.id for i in group.indicators]
-        known = counts_known(group, denominators)
+        known = counted[group.id]
         given = counts[group.given] if group.given else pd.Series(np.nan, index=counts.index)
         by_group[group.id] = points[ids].sum(axis="columns").where(known, given)
         maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
@@ -107,10 +110,10 @@ def _group_points(
     return pd.DataFrame(by_group, index=counts.index), available.where(available > 0)
 
 
-def _without_cases(denominators: pd.DataFrame, group_points: pd.DataFrame, scheme: Scheme) -> pd.Series:
-    """Rows in which every indicator that counts something counted nothing."""
-    counted = denominators[[i.id for i in scheme.indicators if i.constant is None]]
-    return counted.fillna(0).eq(0).all(axis="columns") & counted.notna().any(axis="columns")
+def _without_cases(denominators: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme) -> pd.Series:
+    """Rows in which every group is counted, and every indicator that is measured counted nothing."""
+    measured = denominators[[i.id for i in scheme.indicators if i.constant is None]]
+    return measured.eq(0).all(axis="columns") & counted.all(axis="columns") & bool(len(measured.columns))
 
 
 def _bands(converted: pd.Series, scheme: Scheme) -> pd.Series:

@@ -107,8 +107,8 @@ def exact_unit(card: Scorecard, unit_code: str) -> ExactUnit:
     fixed = {group.id: Fraction(0) for group in scheme.groups}
     available = Fraction(0)
     for group in scheme.groups:
-        counted = [i for i in group.indicators if i.constant is None]
-        if not group.indicators or card.denominators.loc[row, [i.id for i in counted]].isna().any():
+        names = [name for i in group.indicators for name in (*i.numerator, *i.denominator)]
+        if not group.indicators or card.counts.loc[row, names].isna().any():
             fixed[group.id] += fraction(card.counts.loc[row, group.given])
             available += fraction(group.maximum)
             continue
@@ -176,7 +176,9 @@ def random_scheme(rng: random.Random, rule: str = "shared") -> Scheme:
 
 
 def random_card(seed: int, units: int = 4, most: int = 6) -> Scorecard:
-    """A month of a random scheme, with up to ``most`` cases an indicator; now and then none, or not known."""
+    """A month of a random scheme, with up to ``most`` cases an indicator; now and then none, or one of its
+    counts, or given points, are not known.
+    """
     rng = random.Random(seed)
     scheme = random_scheme(rng, rng.choice(["shared", "dense"]))
     rows = []
@@ -186,8 +188,8 @@ def random_card(seed: int, units: int = 4, most: int = 6) -> Scorecard:
             if i.constant is None:
                 of = rng.choice([0, 1, *range(2, most + 1), most, most])
                 row[f"{i.id}_all"], row[f"{i.id}_done"] = of, rng.randint(0, rng.choice([of, of // 3]))
-        if "two" in [g.id for g in scheme.groups] and rng.random() < 0.2:
-            row[f"{scheme.group('two').indicators[0].id}_all"] = float("nan")
+        if rng.random() < 0.3:
+            row[rng.choice(list(scheme.inputs))] = float("nan")
         rows.append(row)
     return made_card(scheme, pd.DataFrame(rows))
 

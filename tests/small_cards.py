@@ -43,6 +43,7 @@ def small_scheme(maxima: Sequence[float] = MAXIMA, no_cases: str = "full", **mor
     ]
     counts = {name: name for n in range(len(maxima)) for name in (f"over{n}", f"under{n}")}
     base = {"id": "s", "title": "Bộ chỉ số thử", "legal_basis": ["Văn bản"], "scale": 10, "bands": bands}
+    base["no_cases_unit"] = "ranked"  # every unit has a place, unless a test says otherwise
     return Scheme.model_validate({**base, "groups": groups, "counts": counts, **more})
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from dbp_analysis.checks import CheckResult, checks_table
 from dbp_analysis.errors import Problem
+from dbp_analysis.report import score_inputs
 
 from .made import Place, dossier_rows, payment_rows, with_value, without_row
 
@@ -345,6 +346,11 @@ def test_a_unit_that_can_be_scored_in_no_way_is_named(place: Place) -> None:
     problem = place.problem("scorable")
     assert "thiếu số liệu của" in problem.what
     assert "Bổ sung tệp xuất" in problem.remedy
+    assert problem.severity == "warning", "the others can be scored"
+    month = place.read()
+    card = score_inputs(month)
+    assert len(card.results) == len(month.units)
+    assert card.results["total"].isna().sum() == card.unknown.any(axis="columns").sum() == 1
 
 
 def test_an_optional_export_may_be_missing(place: Place) -> None:

@@ -1,8 +1,9 @@
+import math
 from dataclasses import replace
 
 import pytest
 
-from dbp_analysis.lines import Line, names_of, score_lines
+from dbp_analysis.lines import Line, names_of, score_lines, scored_lines
 
 from .small_cards import given_card, small_card, small_scheme
 
@@ -45,6 +46,14 @@ def test_a_group_of_which_only_points_are_known_is_one_line() -> None:
 )
 def test_what_was_lost_adds_up_in_print_with_the_points(points: float, said: str) -> None:
     assert a_line(points).lost_text == said
+
+
+def test_a_unit_that_is_left_out_has_no_points() -> None:
+    card = small_card([[(0, 0), (0, 0)], [(1, 2), (0, 0)]], (10, 10), no_cases_unit="left_out")
+
+    assert [one.points for one in score_lines(card)] == [5, 10, 10, 10]
+    assert [one.points for one in scored_lines(card)][:2] == [5, 10]
+    assert all(math.isnan(one.points) for one in list(scored_lines(card))[2:])
 
 
 def test_nothing_is_lost_where_points_are_not_known_or_above_the_maximum() -> None:

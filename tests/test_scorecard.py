@@ -5,6 +5,8 @@ import pytest
 from dbp_analysis.scheme import Scheme
 from dbp_analysis.scoring import score
 
+from .small_cards import small_card
+
 INDICATOR = {
     "id": "online",
     "name": "Nộp trực tuyến",
@@ -100,8 +102,15 @@ def test_a_card_shows_itself_with_names_as_text_and_no_cases_in_words(card):
 
     assert "Bộ &lt;chỉ số&gt; thử" in shown
     assert "&lt;b&gt;B&lt;/b&gt;" in shown
-    assert "không phát sinh" in shown
+    assert "chưa đủ số liệu" in shown, "points of a group that are not known are not want of cases"
     assert "14,50" in shown
+
+
+def test_a_card_says_which_units_had_no_cases():
+    card = small_card([((0, 0),) * 3, ((1, 2),) * 3], no_cases_unit="left_out")
+
+    assert card.bands.tolist() == ["Khá", "không phát sinh"]
+    assert card.left_out.tolist() == [True, False]
 
 
 def test_a_card_of_many_months_shows_how_many_rows_it_holds(card):

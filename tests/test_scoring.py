@@ -10,6 +10,8 @@ from dbp_analysis.numbers import half_up
 from dbp_analysis.scheme import Scheme
 from dbp_analysis.scoring import rank_within, score
 
+from .exact import exact_points, fraction
+
 BANDS = [
     {"name": "Tốt", "printed": "T", "at_least": 8},
     {"name": "Khá", "printed": "K", "at_least": 5},
@@ -143,13 +145,53 @@ def test_given_points_serve_only_the_units_without_counts():
     assert card.points["a"].isna().tolist() == [False, True]
 
 
-def test_a_unit_without_any_case_is_left_out_when_the_scheme_says_so():
-    table = counts(a_done=[0, 1], a_all=[0, 1])
+def test_a_unit_without_any_case_is_left_out_unless_the_scheme_ranks_it():
+    table = counts(a_done=[0, 1], a_all=[0, 2])
 
-    card = scored(table, scheme((indicator("a", 10),), no_cases_unit="left_out"))
+    left_out, ranked = (
+        scored(table, scheme((indicator("a", 10),), **more)) for more in ({}, {"no_cases_unit": "ranked"})
+    )
 
-    assert card.results["no_cases"].tolist() == [True, False]
-    assert card.results["rank"].fillna(0).tolist() == [0, 1]
+    assert left_out.results["no_cases"].tolist() == ranked.results["no_cases"].tolist() == [True, False]
+    assert left_out.results["rank"].fillna(0).tolist() == [0, 1]
+    assert ranked.results["rank"].tolist() == [1, 2]
+
+
+def test_points_that_were_given_are_not_a_unit_without_cases():
+    given = {"id": "g", "name": "g", "short_name": "g", "given": "g_points", "given_maximum": 18}
+    either = {"id": "e", "name": "e", "short_name": "e", "given": "e_points"}
+    either |= {"indicators": [indicator("b", 10)]}
+    table = counts(
+        a_done=[0, 0, 0], a_all=[0, 0, 0], b_done=[np.nan, np.nan, 0], b_all=[np.nan, np.nan, 0],
+        e_points=[9, np.nan, 9],
+    )  # fmt: skip
+
+    card = scored(table, scheme((indicator("a", 10),), either))
+
+    assert card.results["no_cases"].tolist() == [False, False, True]
+    assert card.results["total"].fillna(-1).tolist() == [19, -1, -1]
+    points_alone = scored(counts(a_done=[0], a_all=[0], g_points=[7]), scheme((indicator("a", 10),), given))
+    assert points_alone.results["no_cases"].tolist() == [False]
+
+
+@pytest.mark.parametrize("missing", ["a_done", "a_all"])
+@pytest.mark.parametrize("rule", ["full", "zero", "leave_out"])
+def test_half_of_a_ratio_is_not_known(missing, rule):
+    """Neither is rescaled away, nor is 0 of an unknown number, or an unknown number of 0, taken for 0/0."""
+    table = counts(**({"a_done": [3, 0], "a_all": [6, 0], "b_done": [1, 1], "b_all": [2, 2]}))
+    table[missing] = np.nan
+    given = {"id": "g", "name": "g", "short_name": "g", "given": "g_points"}
+    group = {**given, "indicators": [indicator("a", 10, no_cases=rule)]}
+
+    none = scored(table, scheme((indicator("a", 10, no_cases=rule), indicator("b", 10))))
+    points = scored(table.assign(g_points=[4.0, np.nan]), scheme((indicator("b", 10),), group))
+
+    assert none.results["total"].isna().all()
+    assert not none.results["no_cases"].any()
+    assert none.unknown["g0"].all()
+    assert points.results["total"].fillna(-1).tolist() == [9, -1]
+    assert points.given["g"].tolist() == [True, False]
+    assert points.points["a"].isna().all()
 
 
 def test_a_score_is_not_rounded_up_into_a_band():
@@ -239,7 +281,11 @@ def table_of(rows):
     return counts(**dict(zip(("a_done", "a_all", "b_done", "b_all"), columns, strict=True)))
 
 
-TWO = scheme((indicator("a", 30),), (indicator("b", 10, no_cases="zero", full_at=0.8),))
+TWO = scheme(
+    (indicator("a", 30),),
+    (indicator("b", 10, no_cases="zero", full_at=0.8),),
+    no_cases_unit="ranked",
+)
 
 
 @given(cases)
@@ -290,3 +336,112 @@ def test_the_order_of_units_does_not_matter(rows, random):
     pd.testing.assert_frame_equal(
         scored(table.iloc[order], TWO).results.sort_index(), scored(table, TWO).results.sort_index()
     )
+
+
+MIXED = ("a_done", "a_all", "b_done", "b_all", "c_done", "c_all", "e_points", "g_points")
+
+
+@st.composite
+def mixed(draw):
+    """A scheme with every rule for 0/0, and units of which any figure is known, zero or unknown."""
+    rules = draw(st.tuples(*[st.sampled_from(["full", "zero", "leave_out"])] * 3))
+    a, b, c = (indicator(n, m, no_cases=r) for n, m, r in zip("abc", (10, 5, 2.5), rules, strict=True))
+    either = {"id": "e", "name": "e", "short_name": "e", "given": "e_points", "indicators": [c]}
+    given = {"id": "g", "name": "g", "short_name": "g", "given": "g_points", "given_maximum": 4}
+    groups = [(a, b), either, *([given] if draw(st.booleans()) else [])]
+    by = scheme(
+        *groups,
+        no_cases_unit=draw(st.sampled_from(["left_out", "ranked"])),
+        rounding=draw(st.sampled_from([{}, {"indicator": 2}])),
+    )
+    pair = st.sampled_from([(0, 0), (0, 0), (0, 3), (1, 3), (2, 3), (3, 3)])
+    unit = st.tuples(pair, pair, pair, st.sampled_from([0, 0.5, 2]), st.sampled_from([0, 1.5, 4]))
+    gone = st.sets(st.integers(0, len(MIXED) - 1), max_size=3)
+    rows = [
+        [None if at in lost else value for at, value in enumerate((*first, *second, *third, *points))]
+        for (first, second, third, *points), lost in draw(
+            st.lists(st.tuples(unit, gone), min_size=1, max_size=5)
+        )
+    ]
+    return by, rows
+
+
+def on_paper(by, row):
+    """Total (None: not known, or left out), whether no case arose, and group points, in fractions."""
+    said = {name: None if value is None else fraction(value) for name, value in zip(MIXED, row, strict=True)}
+    groups, open_to, idle = {}, Fraction(0), True
+    for group in by.groups:
+        pairs = {i.id: (said[i.numerator[0]], said[i.denominator[0]]) for i in group.indicators}
+        if not pairs or None in [count for pair in pairs.values() for count in pair]:
+            groups[group.id], idle = said[group.given] if group.given else None, False
+            open_to += fraction(group.maximum)
+            continue
+        groups[group.id] = Fraction(0)
+        for i in group.indicators:
+            over, under = pairs[i.id]
+            idle &= under == 0
+            if under or i.no_cases != "leave_out":
+                open_to += fraction(i.maximum)
+            if under:
+                groups[group.id] += exact_points(i, int(over), int(under), by.rounding.indicator)
+            elif i.no_cases == "full":
+                groups[group.id] += fraction(i.maximum)
+    if None in groups.values() or not open_to or (idle and by.no_cases_unit == "left_out"):
+        return None, idle, groups
+    return sum(groups.values()) * fraction(by.maximum) / open_to, idle, groups
+
+
+def card_of_mixed(by, rows):
+    return scored(counts(**dict(zip(MIXED, zip(*rows, strict=True), strict=True))), by)
+
+
+def floats(values):
+    return pytest.approx([np.nan if value is None else float(value) for value in values], nan_ok=True)
+
+
+@given(mixed())
+@settings(max_examples=100)
+def test_what_is_not_known_is_neither_zero_nor_left_out(month):
+    by, rows = month
+    card = card_of_mixed(by, rows)
+    totals, idle, groups = zip(*(on_paper(by, row) for row in rows), strict=True)
+
+    assert card.results["total"].tolist() == floats(totals)
+    assert card.results["no_cases"].tolist() == list(idle)
+    for group in by.groups:
+        points = [one[group.id] for one in groups]
+        assert card.group_points[group.id].tolist() == floats(points)
+        assert card.unknown[group.id].tolist() == [value is None for value in points]
+    states = card.from_counts.astype(int) + card.given + card.unknown
+    assert states.eq(1).all(axis=None)
+    assert card.results["rank"].isna().tolist() == [total is None for total in totals]
+
+
+@given(mixed(), st.data())
+@settings(max_examples=100)
+def test_a_figure_that_is_forgotten_raises_no_score_and_touches_no_other_unit(month, data):
+    by, rows = month
+    at = data.draw(st.integers(0, len(rows) - 1))
+    name = data.draw(st.sampled_from([one for one in MIXED if one in by.inputs]))
+    less = [list(row) for row in rows]
+    less[at][MIXED.index(name)] = None
+    before, after = card_of_mixed(by, rows), card_of_mixed(by, less)
+    unit = before.results.index[at]
+
+    others = before.results.index != unit
+    for frame in ("points", "group_points"):
+        pd.testing.assert_frame_equal(getattr(before, frame)[others], getattr(after, frame)[others])
+    pd.testing.assert_series_equal(before.results["total"][others], after.results["total"][others])
+    # Its group then has the points that were given, or none; all other groups have those they had.
+    group = next(g for g in by.groups if name in (g.given, *(n for i in g.indicators for n in names_of(i))))
+    apart = [g.id for g in by.groups if g != group]
+    pd.testing.assert_series_equal(before.group_points.loc[unit, apart], after.group_points.loc[unit, apart])
+    if name != group.given:
+        taken = less[at][MIXED.index(group.given)] if group.given else None
+        assert [after.group_points.loc[unit, group.id]] == floats([taken])
+    if after.unknown.loc[unit].any():
+        assert np.isnan(after.results["total"][unit])
+
+
+def names_of(one):
+    return (*one.numerator, *one.denominator)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+import pandas as pd
+
 from dbp_analysis.charts.history import past_results
 from dbp_analysis.inputs import MonthInputs
 from dbp_analysis.month_series import Series
@@ -37,8 +39,9 @@ def profile_notes(series: Series, found: Targets, table: Sequence[Row]) -> tuple
     """What a reader of one unit's page must know to trust or redo its figures."""
     inputs, scheme = series.inputs[-1], series.card.scheme
     issuer = inputs.publication.issuer.short_name
+    scored = bool(pd.notna(found.card.of_units(found.card.results)["total"][found.unit_code]))
     rows = [
-        ("Cách đọc bảng", " ".join(_reading(table))),
+        ("Cách đọc bảng", " ".join(_reading(table, scored))),
         ("Giả định khi tính số cần thêm", " ".join(_assumed(found))),
         ("Nguồn số liệu", listed(list(dict.fromkeys(_sources(inputs)))) + "."),
         ("Bộ chỉ số", f"{scheme.title}. Căn cứ: {'; '.join(scheme.legal_basis)}."),
@@ -49,13 +52,12 @@ def profile_notes(series: Series, found: Targets, table: Sequence[Row]) -> tuple
     return tuple(Note(label, text) for label, text in rows if text)
 
 
-def _reading(table: Sequence[Row]) -> Iterator[str]:
+def _reading(table: Sequence[Row], scored: bool) -> Iterator[str]:
     yield "Tỷ lệ là số trường hợp đạt trên tổng số."
     yield "Thanh ngang là điểm mất, vẽ cùng một thước cho mọi đơn vị trong kỳ."
     yield "Tốt nhất là tỷ lệ (hoặc điểm công bố) cao nhất trong các đơn vị có số liệu và có phát sinh."
     if any(_AMONG.search(row.best) for row in table):
         yield "Chỗ ghi “trong … đơn vị” là chỉ từng ấy đơn vị có số đếm; các đơn vị khác chỉ có điểm."
-    scored = any(row.points != "–" for row in table)
     if scored and any(row.cases == NO_CASES and row.points == "–" for row in table):
         yield "Chỉ số không phát sinh được bỏ ra; tổng điểm quy lại theo các chỉ số còn lại."
     yield "Điểm còn thiếu và mức tăng, giảm tính trên tổng điểm chưa làm tròn."

@@ -6,11 +6,9 @@ from itertools import accumulate, groupby
 
 import pandas as pd
 
-from dbp_analysis.lines import Line, score_lines
+from dbp_analysis.lines import Line, scored_lines
 from dbp_analysis.numbers import concise, percent, settle, vietnamese
 from dbp_analysis.scorecard import NO_CASES, UNKNOWN, Scorecard
-
-NAN = float("nan")
 
 
 @dataclass(frozen=True)
@@ -53,29 +51,20 @@ def unit_rows(card: Scorecard) -> dict[str, tuple[Row, ...]]:
     """The rows of every unit of a one-month card by code, indicators in the scheme's order. A unit that is
     left out because no case arose earns no points.
     """
-    left_out = _left_out(card)
-    earned = (replace(one, points=NAN) if one.unit_code in left_out else one for one in score_lines(card))
-    lines = {code: list(own) for code, own in groupby(earned, key=lambda line: line.unit_code)}
+    lines = {code: list(own) for code, own in groupby(scored_lines(card), key=lambda line: line.unit_code)}
     best = best_units(card)
     longest = max((line.lost for own in lines.values() for line in own), default=0.0)
     return {code: tuple(_rows(own, best, card, longest)) for code, own in lines.items()}
 
 
-def _left_out(card: Scorecard) -> frozenset[str]:
-    results = card.of_units(card.results)
-    return frozenset(map(str, results.index[results["no_cases"] & results["total"].isna()]))
-
-
 def best_units(card: Scorecard) -> dict[str, Best]:
     """The best of the place, of each indicator that any unit has cases of and of each group's points."""
-    points = card.of_units(card.group_points)
+    points = card.of_units(card.group_points)[~card.of_units(card.results)["no_cases"]]
     by_group = {_group_key(str(name)): _highest(values, _points) for name, values in points.items()}
-    scored = int(card.results["total"].notna().sum())
+    given = {i.id: card.given[group.id].any() for group in card.scheme.groups for i in group.indicators}
     counted = {str(name): int(known.notna().sum()) for name, known in card.denominators.items()}
     by_ratio = {
-        str(name): replace(
-            _highest(values, percent), among=counted[str(name)] if counted[str(name)] < scored else 0
-        )
+        str(name): replace(_highest(values, percent), among=counted[str(name)] if given[str(name)] else 0)
         for name, values in card.of_units(card.ratios).items()
     }
     return {name: best for name, best in (by_group | by_ratio).items() if best.units}

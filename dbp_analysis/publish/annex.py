@@ -49,7 +49,7 @@ def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
     columns more say how the total moved and which rank the unit had.
     """
     scheme = card.scheme
-    columns = _point_columns(card)
+    columns = _point_columns(card).mask(card.left_out)
     results = card.of_units(card.results)
     with_converted = scheme.with_converted
     printed = {band.name: band.printed for band in scheme.bands}

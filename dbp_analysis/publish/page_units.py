@@ -10,7 +10,7 @@ import pandas as pd
 
 from dbp_analysis.asked import requests
 from dbp_analysis.change.text import rank_arrow, rank_move, signed, unit_texts
-from dbp_analysis.lines import GIVEN, Line, score_lines
+from dbp_analysis.lines import GIVEN, Line, scored_lines
 from dbp_analysis.numbers import concise, distance, percent, settle, trimmed, vietnamese
 from dbp_analysis.report import MonthlyReport
 from dbp_analysis.scheme import Scheme
@@ -36,8 +36,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit as the page shows it. ``share`` is its converted score in percent of the scale; ``rank_move``
-    (also as ``rank_arrow``) and ``since`` say what changed since the month before.
+    """A unit as the page shows it. ``idle`` says that no case arose for it; ``share`` is its converted score
+    in percent of the scale; ``rank_move`` (also as ``rank_arrow``) and ``since`` say what changed since the
+    month before.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Unit:
     rank: str
     tied: bool
     scored: bool
+    idle: bool
     total: str
     converted: str
     share: str
@@ -72,7 +74,7 @@ def page_units(report: MonthlyReport) -> Iterator[Unit]:
     moved = settle(change.parts["change"]).to_dict() if change else {}
     parts = {
         code: tuple(_part(line, moved) for line in lines)
-        for code, lines in groupby(score_lines(card), lambda line: line.unit_code)
+        for code, lines in groupby(scored_lines(card), lambda line: line.unit_code)
     }
     places = change.compared["rank_change"].dropna().astype(int).to_dict() if change else {}
     asked, told = _requests(report), unit_texts(change) if change else {}
@@ -85,6 +87,7 @@ def page_units(report: MonthlyReport) -> Iterator[Unit]:
             rank=str(unit["rank"]) if scored else "–",
             tied=bool(unit["tied"]),
             scored=scored,
+            idle=bool(unit["no_cases"]),
             total=vietnamese(unit["total"], scheme.printed.total) if scored else "–",
             converted=vietnamese(unit["converted"], scheme.printed.converted) if scored else "–",
             share=coordinate(unit["converted"] / scheme.scale if scored else 0),

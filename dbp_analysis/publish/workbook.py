@@ -31,7 +31,8 @@ from dbp_analysis.publish.sheets import (
 )
 from dbp_analysis.report import MonthlyReport
 from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import NO_CASES
+from dbp_analysis.scorecard import NO_CASES, UNKNOWN
+from dbp_analysis.wording import capitalised
 
 _CREATED = datetime(2000, 1, 1)
 
@@ -130,7 +131,8 @@ def _lines(sheets: Sheets) -> None:
 def _line(line: Line, scheme: Scheme) -> tuple[Value, ...]:
     one, group = line.indicator, line.group
     if one is None:
-        return group.name, "", GIVEN, "", None, "", None, None, line.maximum, line.points
+        said = GIVEN if pd.notna(line.points) else capitalised(UNKNOWN)
+        return group.name, "", said, "", None, "", None, None, line.maximum, line.points
     ratio = NO_CASES if line.denominator == 0 else line.ratio
     over, under = names_of(one.numerator, scheme), names_of(one.denominator, scheme)
     counts = (over, line.numerator, under, line.denominator)

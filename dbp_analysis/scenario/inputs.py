@@ -13,6 +13,7 @@ from dbp_analysis.numbers import vietnamese
 from dbp_analysis.publication import Month
 from dbp_analysis.scenario.files import CountChange
 from dbp_analysis.scheme import Scheme
+from dbp_analysis.scorecard import counts_known
 
 _MOST_LISTED = 6
 """More changed cells than this are counted rather than listed in one line."""
@@ -46,10 +47,8 @@ def without_published(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     """
     kept = counts[[name for name in counts if not str(name).startswith(PUBLISHED)]].copy()
     for group in scheme.groups:
-        names = [name for i in group.indicators for name in (*i.numerator, *i.denominator)]
-        if group.given in kept and names:
-            counted = kept.reindex(columns=names).notna().all(axis="columns")
-            kept[group.given] = kept[group.given].mask(counted)
+        if group.given in kept:
+            kept[group.given] = kept[group.given].mask(counts_known(group, kept))
     return kept
 
 

@@ -4,13 +4,12 @@ from collections.abc import Container
 from math import isfinite
 from typing import Any
 
-import pandas as pd
-
 from dbp_analysis.config import validate
 from dbp_analysis.errors import DataRejected, WrongUse
 from dbp_analysis.scenario.changes import exact
 from dbp_analysis.scenario.files import can_name
 from dbp_analysis.scheme import Group, Indicator, Scheme
+from dbp_analysis.scorecard import Scorecard
 
 
 def id_refused(name: str, real: Container[str]) -> str:
@@ -26,12 +25,9 @@ def id_refused(name: str, real: Container[str]) -> str:
     return ""
 
 
-def group_locked(group: Group, denominators: pd.DataFrame) -> str:
-    """Why no maximum in a group can change: units of the card, whose ``denominators`` these are, have only
-    points given for it.
-    """
-    counted = [i.id for i in group.indicators if i.constant is None]
-    given = int(denominators[counted].isna().any(axis="columns").sum())
+def group_locked(group: Group, card: Scorecard) -> str:
+    """Why no maximum in a group can change: units of the card have only points given for it."""
+    given = int(card.given[group.id].sum())
     what = f"Không đổi được điểm tối đa trong nhóm {group.short_name}"
     return f"{what}: {given} đơn vị chỉ có điểm nhóm do nguồn công bố." if given else ""
 

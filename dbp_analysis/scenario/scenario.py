@@ -169,7 +169,7 @@ class Scenario:
 
     def locked(self, group: str) -> str:
         """Why no maximum in a group can change, empty where it can: units have only its given points."""
-        return refusals.group_locked(self.rules.group(group), self.base.denominators)
+        return refusals.group_locked(self.rules.group(group), self.base)
 
     def __repr__(self) -> str:
         return f"Scenario({self.id}, {self.inputs.month}, {len(self.changes)} changes)"
@@ -195,7 +195,9 @@ class Scenario:
     def _check_count(self, counts: Mapping[str, float], count: str, value: float) -> None:
         self._check_known("số liệu", count, [name for name in self.rules.inputs if name in counts])
         if pd.isna(counts[count]):
-            raise WrongUse(f"Đơn vị này không có số liệu {count}, chỉ có điểm do nguồn công bố.")
+            raise WrongUse(
+                f"Đơn vị này không có số liệu {count}: chưa có, hoặc chỉ có điểm do nguồn công bố."
+            )
         if value < 0 or not float(value).is_integer():
             name = self.rules.counts[count]
             raise WrongUse(f"{name}: phải là số nguyên không âm, không thể là {value:g}.")

@@ -16,7 +16,7 @@ from dbp_analysis.scenario.consistency import counterpart
 from dbp_analysis.scenario.scenario import Scenario
 from dbp_analysis.scenario.side_by_side import compare_schemes, readable
 from dbp_analysis.scheme import Indicator
-from dbp_analysis.scorecard import NO_CASES
+from dbp_analysis.scorecard import NO_CASES, UNKNOWN
 
 STYLE = f"""<style>
 .dbp-board .dbp-controls {{ flex: 1 1 220px; max-width: 400px; min-width: 0; }}
@@ -104,7 +104,7 @@ def indicator_html(scenario: Scenario, unit: str, indicator: Indicator) -> str:
     cases, of, points = (float(frame[indicator.id].to_numpy()[row]) for frame in frames)
     maximum = concise(card.scheme.indicator(indicator.id).maximum)
     known = f"{vietnamese(cases)}/{vietnamese(of)} {indicator.cases}"
-    ratio = f"{known} ({percent(cases / of)})" if of else NO_CASES
+    ratio = UNKNOWN if pd.isna(of) else f"{known} ({percent(cases / of)})" if of else NO_CASES
     earned = "không tính" if pd.isna(points) else f"{vietnamese(points, 2)}/{maximum} điểm"
     return f"<b>{escape(indicator.short_name)}</b>: {escape(ratio)}, {earned}"
 

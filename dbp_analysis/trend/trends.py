@@ -198,11 +198,10 @@ def place_ratios(series: Series) -> pd.DataFrame:
     card = series.card
     counted = [i.id for i in card.scheme.indicators if i.constant is None]
     over, under = card.numerators[counted], card.denominators[counted]
-    known = over.notna() & under.notna()
     columns = {
-        "numerator": over.where(known).groupby("month").sum(min_count=1),
-        "denominator": under.where(known).groupby("month").sum(min_count=1),
-        "known": known.groupby("month").sum(),
+        "numerator": over.groupby("month").sum(min_count=1),
+        "denominator": under.groupby("month").sum(min_count=1),
+        "known": under.notna().groupby("month").sum(),
     }
     months = pd.Index(series.calendar, name="month")
     index = pd.MultiIndex.from_product([counted, months], names=["indicator", "month"])

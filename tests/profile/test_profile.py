@@ -96,6 +96,7 @@ def test_official_figures_bear_no_label(place: Place) -> None:
 
 
 def test_a_unit_that_is_ranked_without_cases_is_marked(place: Place) -> None:
+    place.change("schemes/bo-thu.toml", "scale = 10", 'scale = 10\nno_cases_unit = "ranked"')
     empty = {**rows(90, 80, 40), NA_TAU: (0.0,) * 6}
     (profile,) = unit_profiles(series_of(place, {"2023-12": empty}), [NA_TAU])
 

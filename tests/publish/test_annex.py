@@ -111,7 +111,7 @@ def test_tied_units_bear_the_same_number():
 
 
 def test_a_unit_that_is_left_out_says_why_and_has_no_figures():
-    annex = table([group("x", indicator("a", 10, no_cases="leave_out"))], {"a_done": [0, 1], "a_all": [0, 1]})
+    annex = table([group("x", indicator("a", 10, no_cases="full"))], {"a_done": [0, 1], "a_all": [0, 1]})
 
     assert annex.rows[-1] == ("–", "<UBND> u0", "–", "–", "không phát sinh")
     assert annex.header[0][0].text == "Hạng"
@@ -132,7 +132,8 @@ def test_a_notebook_shows_names_as_text():
 
 
 def test_a_unit_that_is_ranked_without_any_case_is_marked():
-    annex = table([group("x", indicator("a", 10))], {"a_done": [0, 1], "a_all": [0, 1]})
+    columns = {"a_done": [0, 1], "a_all": [0, 1]}
+    annex = table([group("x", indicator("a", 10))], columns, no_cases_unit="ranked")
 
     assert [row[1] for row in annex.rows] == ["<UBND> u1", "<UBND> u0 (không phát sinh)"]
 

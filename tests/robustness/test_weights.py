@@ -15,6 +15,7 @@ from dbp_analysis.robustness.weights import leave_one_out, weigh, weight_ranks
 from dbp_analysis.scheme import Scheme
 from dbp_analysis.scoring import score
 
+from ..exact import random_card
 from ..small_cards import MAXIMA, given_card, small_card
 
 FOUR = [
@@ -128,6 +129,17 @@ def test_weights_as_they_are_give_the_totals_of_the_card():
         card = small_card(FOUR, no_cases=no_cases)
         totals = weigh(card).totals(np.ones((1, 3)))[0]
         assert totals.tolist() == pytest.approx(card.of_units(card.results)["total"].tolist(), abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_they_do_so_where_some_counts_are_zero_or_not_known(seed):
+    card = random_card(seed)
+    units = weigh(card)
+    scored = card.of_units(card.results)["total"].dropna()
+
+    assert list(units.points.index) == list(scored.index)
+    totals = units.totals(np.ones((1, len(units.parts))))[0]
+    assert totals.tolist() == pytest.approx(scored.tolist(), abs=1e-12)
 
 
 def test_units_without_a_total_are_left_out():
