@@ -8,7 +8,7 @@ from typing import Literal
 from dbp_analysis.asked import only_points, requests
 from dbp_analysis.findings import Figure, Finding, decided
 from dbp_analysis.lowest import lowest_sentences
-from dbp_analysis.numbers import concise, percent, two_digits, vietnamese
+from dbp_analysis.numbers import concise, percent, settle, two_digits, vietnamese
 from dbp_analysis.publication import Publication
 from dbp_analysis.scheme import FindingRule
 from dbp_analysis.scorecard import Scorecard
@@ -92,16 +92,16 @@ def _results(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragra
         ),
     )
     for finding in findings:
-        if finding.kind not in ("band", "left_out"):
+        if finding.kind not in ("band", "left_out", "incomplete"):
             continue
-        names = [writer.unit(code) for code in finding.units]
-        values = [figure.value for figure in finding.figures]
-        units = wording.all_or_first(names, wording.many_in_band, values)
-        count = two_digits(len(finding.units))
+        many = wording.many_in_band if finding.kind == "band" else wording.many_in_annex
+        units, count = _named(writer, finding, many), two_digits(len(finding.units))
         if finding.kind == "band":
             text = fill(wording.band, count=count, band=finding.subject.lower(), units=units)
-        else:
+        elif finding.kind == "left_out":
             text = fill(wording.left_out, count=count, units=units)
+        else:
+            text = fill(wording.incomplete, count=count, groups=finding.subject, units=units)
         yield Paragraph("item", text)
     yield Paragraph("reference", wording.annex_reference)
 
@@ -112,11 +112,12 @@ def _general(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragra
     for finding in findings:
         if finding.kind == "leader":
             yield Paragraph("text", _leader(writer, finding))
+    idle = {code for finding in findings if finding.kind == "without_cases" for code in finding.units}
     for finding in findings:
-        if finding.kind == "no_cases":
+        if finding.kind == "no_cases" and not idle.issuperset(finding.units):
             yield Paragraph("item", _no_cases(writer, finding))
         if finding.kind == "without_cases":
-            yield from (Paragraph("item", _without_cases(writer, code)) for code in finding.units)
+            yield Paragraph("item", _without_cases(writer, finding))
 
 
 def _leader(writer: _Writer, finding: Finding) -> str:
@@ -125,6 +126,8 @@ def _leader(writer: _Writer, finding: Finding) -> str:
     count = two_digits(len(finding.units))
     units = wording.all_or_first([writer.unit(code) for code in finding.units], wording.many_alike)
     results = writer.card.of_units(writer.card.results)
+    if results["rank"][finding.units[0]] > 1:  # behind units without cases, which are ranked all the same
+        units = fill(wording.leader_with_cases, units=units)
     band = str(results["band"][finding.units[0]]).lower()
     total = vietnamese(results["total"][finding.units[0]], scheme.printed.total)
     score = {"total": total, "maximum": concise(scheme.maximum), "band": band}
@@ -140,30 +143,41 @@ def _leader(writer: _Writer, finding: Finding) -> str:
     return fill(wording.leader_by_points, units=units, **score)
 
 
-def _without_cases(writer: _Writer, code: str) -> str:
-    """What the points of a unit without any case are made of."""
-    card, scheme = writer.card, writer.card.scheme
-    points = card.of_units(card.points).to_dict("index")[code]
-    groups = card.of_units(card.group_points).to_dict("index")[code]
-    parts: list[tuple[str, float]] = []
-    for group in scheme.groups:
-        earned = [(i.name, points[i.id]) for i in group.indicators if points[i.id] > 0]
-        parts += earned or [(group.name, groups[group.id])]
-    said = "; ".join(f"{name} {concise(value)}" for name, value in parts if value > 0)
-    total = concise(sum(value for _, value in parts))
-    return fill(writer.wording.without_cases, unit=writer.unit(code), total=total, parts=said)
+def _named(writer: _Writer, finding: Finding, many: str) -> str:
+    """The units of a finding; one that is ranked although no case arose is marked, and is not among the few
+    that stand for many.
+    """
+    names, results = writer.card.names("unit_label"), writer.card.of_units(writer.card.results)
+    figures = sorted(finding.figures, key=lambda figure: bool(results["no_cases"][figure.unit_code]))
+    labels = [str(names[figure.unit_code]) for figure in figures]
+    return writer.wording.all_or_first(labels, many, [figure.value for figure in figures])
+
+
+def _without_cases(writer: _Writer, finding: Finding) -> str:
+    """What the points of the units without any case are made of: the same of all, what the scheme gives."""
+    card, wording = writer.card, writer.wording
+    points = card.of_units(card.points).loc[finding.units[0]].to_dict()
+    earned = {i.name: points[i.id] for i in card.scheme.indicators if points[i.id] > 0}
+    total = vietnamese(finding.figures[0].value, card.scheme.printed.total)
+    parts = "; ".join(f"{name} {concise(value)}" for name, value in earned.items())
+    if parts and settle(sum(earned.values()) - finding.figures[0].value):
+        parts = fill(wording.rescaled, parts=parts)
+    units = wording.all_or_first([writer.unit(code) for code in finding.units], wording.many_in_annex)
+    text = wording.without_cases if parts else wording.without_cases_or_points
+    return fill(text, count=two_digits(len(finding.units)), units=units, total=total, parts=parts)
 
 
 def _no_cases(writer: _Writer, finding: Finding) -> str:
-    indicator = writer.card.scheme.indicator(finding.subject)
-    known = int(writer.card.denominators[indicator.id].notna().sum())
+    card, indicator = writer.card, writer.card.scheme.indicator(finding.subject)
+    scored = card.results["total"].notna()
+    known = int(card.from_counts[finding.group][scored].sum())
     said = {
         "indicator": indicator.name,
         "count": two_digits(len(finding.units)),
         "cases": indicator.cases,
         "earned": concise(finding.figures[0].value),
     }
-    if known == len(writer.card.results):
+    if known == scored.sum():
         return fill(writer.wording.no_cases, **said)
     return fill(writer.wording.no_cases_partial, known=two_digits(known), **said)
 

@@ -18,8 +18,8 @@ def explain(card: Scorecard, unit_code: str) -> pd.DataFrame:
 
     ``group`` and ``name`` in short; ``count`` cases ``of`` all and their ``ratio`` 0–1 (NaN for 0/0);
     ``points`` of ``maximum`` and what was ``lost`` (NaN where left out or not known); ``best``, the most
-    points that a unit with a total earned there, and ``best_unit``, who did. Raise ``KeyError`` for a unit
-    that is not on the card.
+    points that a unit with a total and cases earned there, and ``best_unit``, who did. Raise ``KeyError``
+    for a unit that is not on the card.
 
     The points add up to the unit's total, except where indicators were left out for it (``no_cases`` is
     ``leave_out``): there the total is their sum scaled up, as if the maxima of what is left were the
@@ -27,8 +27,10 @@ def explain(card: Scorecard, unit_code: str) -> pd.DataFrame:
     """
     table = pd.DataFrame([_row(line) for line in score_lines(card)])
     table["lost"] = settle(table["maximum"] - table["points"])
-    totals = card.of_units(card.results)["total"]
-    settled = settle(table["points"]).where(table["unit_code"].map(totals).notna())
+    results = card.of_units(card.results)
+    settled = settle(table["points"]).where(
+        table["unit_code"].map(results["total"].notna() & ~results["no_cases"])
+    )
     table["best"] = settled.groupby(table["indicator"]).transform("max")
     names = table["unit_code"].map(card.units["unit_short"])
     holders = names[settled == table["best"]].groupby(table["indicator"]).agg(_holders)

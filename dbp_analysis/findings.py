@@ -10,9 +10,10 @@ from dbp_analysis.html import ReaderTable
 from dbp_analysis.numbers import concise, percent, settle, vietnamese
 from dbp_analysis.published import compare_published
 from dbp_analysis.scheme import FindingRule
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.wording import capitalised, lower_first
 
-Kind = Literal["band", "left_out", "leader", "no_cases", "without_cases", "differs", "rule"]
+Kind = Literal["band", "left_out", "incomplete", "leader", "no_cases", "without_cases", "differs", "rule"]
 Measure = Literal["count", "ratio", "share", "points"]
 
 
@@ -31,8 +32,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Finding:
-    """One fact. ``subject`` is what it is about: the id of an indicator or group, or a band's name;
-    ``rule`` the scheme's rule it follows from. ``figures`` stand in rank order.
+    """One fact. ``subject`` is what it is about: the id of an indicator or group, a band's name, or in
+    words the groups whose figures are missing; ``rule`` the scheme's rule it follows from. ``figures``
+    stand in rank order.
     """
 
     kind: Kind
@@ -49,9 +51,9 @@ class Finding:
 
 
 def find(card: Scorecard) -> tuple[Finding, ...]:
-    """Every finding of a one-month card: bands from the best, units left out, the leader, what did
-    not arise, points that differ from those published, then the scheme's rules in their order. A rule
-    that no unit meets gives none.
+    """Every finding of a one-month card: bands from the best, units left out because no case arose, units
+    whose figures are missing, the leader among those with cases, what did not arise, points that differ from
+    those published, then the scheme's rules in their order. A rule that no unit meets gives none.
     """
     rules = (finding for rule in card.scheme.findings for finding in _by_rule(card, rule))
     return (*_bands(card), *_leader(card), *_no_cases(card), *_differs(card), *rules)
@@ -63,13 +65,20 @@ def _bands(card: Scorecard) -> Iterator[Finding]:
         chosen = results[results["band"] == band.name]
         if len(chosen):
             yield Finding("band", band.name, _figures(chosen["converted"]))
-    left_out = results[results["total"].isna()]
+    left_out = results[results["no_cases"] & results["total"].isna()]
     if len(left_out):
         yield Finding("left_out", "", _figures(left_out["total"]))
+    unknown = card.of_units(card.unknown)
+    for missing, rows in unknown[unknown.any(axis="columns")].groupby(list(unknown), sort=False):
+        groups = [group for group, lacks in zip(card.scheme.groups, missing, strict=True) if lacks]
+        said = "; ".join(f"nhóm {lower_first(group.name.removeprefix('Nhóm '))}" for group in groups)
+        yield Finding("incomplete", said, _figures(results["total"].loc[rows.index]))
 
 
 def _leader(card: Scorecard) -> Iterator[Finding]:
-    first = card.of_units(card.results).query("rank == 1")
+    results = card.of_units(card.results)
+    with_cases = results[~results["no_cases"]]
+    first = with_cases[with_cases["rank"].eq(with_cases["rank"].min()).fillna(False)]
     if len(first):
         at_maximum = card.of_units(card.at_maximum).sum(axis="columns")
         known = card.of_units(card.points).notna().sum(axis="columns")
@@ -95,9 +104,11 @@ def _no_cases(card: Scorecard) -> Iterator[Finding]:
     if len(without_any):
         yield Finding("without_cases", "", _figures(without_any["total"]), measure="points")
     denominators, points = card.of_units(card.denominators), card.of_units(card.points)
+    from_counts = card.of_units(card.from_counts)[results["total"].notna()]
     for group in card.scheme.groups:
+        counted = from_counts.index[from_counts[group.id]]
         for indicator in group.indicators:
-            without = points.loc[denominators[indicator.id] == 0, indicator.id].dropna()
+            without = points.loc[counted, indicator.id][denominators.loc[counted, indicator.id] == 0].dropna()
             if len(without):
                 yield Finding("no_cases", indicator.id, _figures(without), group.id)
 
@@ -139,7 +150,10 @@ def _measured(card: Scorecard, rule: FindingRule) -> Iterator[tuple[str, Measure
         numerator, denominator = card.of_units(card.numerators)[name], card.of_units(card.denominators)[name]
         yield name, "ratio", _frame(card.of_units(card.ratios)[name], numerator, denominator)
     for name in rule.groups:
-        points = card.of_units(card.group_points)[name]
+        ids = [i.id for i in card.scheme.group(name).indicators]
+        none_left = card.of_units(card.from_counts)[name] & card.of_units(card.points)[ids].isna().all(axis=1)
+        nothing = none_left | card.of_units(card.results)["no_cases"]
+        points = card.of_units(card.group_points)[name].mask(nothing)
         maximum = pd.Series(card.scheme.group(name).maximum, index=points.index)
         yield name, "share", _frame(points / maximum, points, maximum)
     if rule.counts:
@@ -193,6 +207,7 @@ def _said(finding: Finding, card: Scorecard) -> str:
     return {
         "band": f"Xếp loại {finding.subject}",
         "left_out": "Không xếp loại",
+        "incomplete": f"{capitalised(UNKNOWN)} của {finding.subject}",
         "leader": "Dẫn đầu" if len(finding.units) == 1 else "Cùng dẫn đầu",
         "no_cases": f"{names.get(finding.subject)}: {NO_CASES}",
         "without_cases": f"Mọi chỉ số đều {NO_CASES}",

@@ -89,15 +89,19 @@ class Wording(Config):
     scored: Text
     band: Text
     left_out: Text
+    incomplete: Text
     annex_reference: Text
     leader: Text
     leader_by_points: Text
     leader_alone: Text
     leaders_all: Text
     leaders_tied: Text
+    leader_with_cases: Text
     no_cases: Text
     no_cases_partial: Text
     without_cases: Text
+    without_cases_or_points: Text
+    rescaled: Text
     no_shortcomings: Text
     no_shortcomings_known: Text
     lowest: Text
@@ -120,6 +124,7 @@ class Wording(Config):
     many_units: Text
     many_in_band: Text
     many_alike: Text
+    many_in_annex: Text
     since: Text
     since_rose: Text
     since_fell: Text
@@ -165,6 +170,7 @@ class Wording(Config):
         "scored": frozenset({"scored", "all", "unit_noun"}),
         "band": frozenset({"count", "band", "units"}),
         "left_out": frozenset({"count", "units"}),
+        "incomplete": frozenset({"count", "groups", "units"}),
         "leader": frozenset({"units", "at_maximum", "indicators", "band"}),
         "leader_by_points": frozenset({"units", "total", "maximum", "band"}),
         "leader_alone": frozenset({"units", "total", "maximum", "band"}),
@@ -175,9 +181,12 @@ class Wording(Config):
         "lowest_parts": frozenset({"parts"}),
         "lowest_part": frozenset({"name", "points", "maximum"}),
         "only_points": frozenset({"given"}),
+        "leader_with_cases": frozenset({"units"}),
         "no_cases": frozenset({"indicator", "count", "cases", "earned"}),
         "no_cases_partial": frozenset({"indicator", "count", "known", "cases", "earned"}),
-        "without_cases": frozenset({"unit", "total", "parts"}),
+        "without_cases": frozenset({"count", "units", "total", "parts"}),
+        "without_cases_or_points": frozenset({"count", "units", "total"}),
+        "rescaled": frozenset({"parts"}),
         "request": frozenset({"units", "request"}),
         "all_units": frozenset({"unit_noun"}),
         "many_requested": frozenset({"count"}),
@@ -190,6 +199,7 @@ class Wording(Config):
         "many_units": frozenset({"units"}),
         "many_in_band": frozenset({"units"}),
         "many_alike": frozenset({"units"}),
+        "many_in_annex": frozenset({"units"}),
         "since": frozenset({"previous", "counts"}),
         **dict.fromkeys(("since_rose", "since_fell", "since_kept"), frozenset({"count"})),
         **dict.fromkeys(("since_band_up", "since_band_down", "since_apart"), frozenset({"count", "units"})),

@@ -8,7 +8,7 @@ from dbp_analysis.commentary import Paragraph, commentary_markdown, write
 from dbp_analysis.config import load_toml
 from dbp_analysis.findings import find
 from dbp_analysis.publication import load_publication
-from dbp_analysis.scheme import load_scheme
+from dbp_analysis.scheme import Scheme, load_scheme
 from dbp_analysis.scoring import score
 from dbp_analysis.wording import Wording
 
@@ -33,14 +33,14 @@ PERFECT = dict.fromkeys(SCHEME.inputs, 0) | {
 }
 
 
-def paragraphs(*changes, wording=WORDING, scheme=SCHEME, publication=PUBLICATION):
-    """The commentary on perfect units, each with some counts changed."""
+def paragraphs(*changes, wording=WORDING, scheme=SCHEME, publication=PUBLICATION, **more):
+    """The commentary on perfect units, each with some counts changed; ``more`` is of the scheme."""
     codes = [f"{at:05d}" for at in range(len(changes))]
     index = pd.MultiIndex.from_product([["2024-01"], codes], names=["month", "unit_code"])
     counts = pd.DataFrame([PERFECT | change for change in changes], index=index, dtype=float)
     names = [f"Xã {at}" for at in range(len(changes))]
     units = pd.DataFrame(dict.fromkeys(("unit_name", "unit_label", "unit_short"), names), index=codes)
-    card = score(counts, scheme, units.rename_axis("unit_code"))
+    card = score(counts, scheme.model_copy(update=more), units.rename_axis("unit_code"))
     return write(card, find(card), publication, wording)
 
 
@@ -228,11 +228,72 @@ def test_a_name_is_text_even_when_it_looks_like_a_template(name):
     assert text({"paid_online": 0}, {}, wording=wording)
 
 
-def test_a_ranked_unit_without_any_case_is_said_with_what_its_points_are_made_of():
-    nothing = dict.fromkeys(PERFECT, 0)
+NOTHING = dict.fromkeys(PERFECT, 0)
 
-    said = text(nothing, {})
+
+def test_units_without_a_single_case_stand_in_one_line_and_are_not_praised():
+    said = text(NOTHING, {"paid_online": 0}, NOTHING)
+
+    assert "Thực hiện chấm điểm đánh giá 01/03" in said
+    assert "02 đơn vị không phát sinh hồ sơ trong kỳ, không xếp loại: Xã 0, Xã 2." in said
+    assert said.count("Xã 0") == said.count("Xã 2") == 1
+    assert "có Xã 1 đạt kết quả cao nhất" in said
+    assert "được tính" not in said
+
+
+def test_units_without_a_single_case_that_are_ranked_are_no_leaders_and_one_sentence_says_why():
+    said = text(NOTHING, {"paid_online": 0}, NOTHING, no_cases_unit="ranked")
 
     assert (
-        "Xã 0 không phát sinh trường hợp nào trong kỳ; 80 điểm được tính theo bộ chỉ số gồm: Tiến độ" in said
+        "02 đơn vị không phát sinh trường hợp nào trong kỳ: Xã 0, Xã 2; 80,00 điểm của mỗi đơn vị được tính "
+        "theo quy định của bộ chỉ số: Tiến độ, kết quả giải quyết 30; " in said
     )
+    assert "xếp loại xuất sắc: Xã 0 (không phát sinh), Xã 2 (không phát sinh)." in said
+    assert "có Xã 1 (trong các đơn vị có phát sinh) đạt kết quả cao nhất" in said
+    assert "được tính 30 điểm" not in said, "what is said of them at once is not said of each indicator too"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("zero", "theo bộ chỉ số được 0,00 điểm: Xã 0."),
+        ("leave_out", "điểm của mỗi đơn vị được tính theo quy định của bộ chỉ số: Cố định 1, quy lại theo"),
+    ],
+)
+def test_what_is_said_of_the_points_of_units_without_cases_agrees_with_their_total(rule, said):
+    content = SCHEME.model_dump(exclude={"findings"})
+    for group in content["groups"]:
+        for one in group["indicators"]:
+            one["no_cases"] = rule
+    fixed = {**dict.fromkeys(("id", "name", "short_name", "label"), "Cố định"), "maximum": 2, "constant": 1}
+    if rule == "leave_out":
+        content["groups"][0]["indicators"] = [{**fixed, "id": "fixed"}]
+    groups = Scheme.model_validate(content).groups
+
+    assert said in text(NOTHING, {}, no_cases_unit="ranked", groups=groups, findings=())
+
+
+def test_units_whose_figures_are_missing_are_told_apart_from_those_without_cases():
+    gone = float("nan")
+    said = text(
+        NOTHING, {}, {"paid_online": gone}, {"ratings": gone, "payable": gone}, {"payable": gone},
+    )  # fmt: skip
+
+    assert "Thực hiện chấm điểm đánh giá 01/05" in said
+    assert "01 đơn vị không phát sinh hồ sơ trong kỳ, không xếp loại: Xã 0." in said
+    assert (
+        "02 đơn vị chưa đủ số liệu của nhóm cung cấp DVTT, không chấm điểm, không xếp loại: Xã 2, Xã 4."
+        in said
+    )
+    assert (
+        "01 đơn vị chưa đủ số liệu của nhóm cung cấp DVTT; nhóm mức độ hài lòng, không chấm điểm, "
+        "không xếp loại: Xã 3." in said
+    )
+    assert "có Xã 1 đạt kết quả cao nhất" in said
+
+
+def test_many_units_without_a_total_are_not_said_to_have_the_highest_points():
+    few = WORDING.model_copy(update={"most_named": 1, "few_named": 1})
+    said = text({}, {"paid_online": float("nan")}, {"paid_online": float("nan")}, wording=few)
+
+    assert "không xếp loại: trong đó có Xã 1 (danh sách đầy đủ tại Phụ lục)." in said

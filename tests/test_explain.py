@@ -95,6 +95,12 @@ def test_a_unit_that_is_left_out_of_the_ranking_is_nowhere_the_best():
     assert table["best_unit"].tolist() == ["B", "C", "C, B"]
 
 
+def test_a_unit_without_cases_is_nowhere_the_best_although_it_is_ranked():
+    table = explain(small_card([[(0, 0)] * 3, [(6, 10), (5, 10), (1, 2)]]), "a")
+
+    assert table["best_unit"].tolist() == ["B", "B", "B"]
+
+
 def test_where_nobody_is_ranked_nobody_is_the_best():
     table = explain(small_card([[(0, 0)] * 3], no_cases_unit="left_out"), "a")
 

@@ -117,6 +117,40 @@ def test_units_left_out_are_a_finding_of_their_own():
     assert next(f.units for f in find(card) if f.kind == "left_out") == ("u0",)
 
 
+def test_the_leaders_are_those_of_the_units_with_cases():
+    ranked = card_of([(0, 0, 0), (1, 2, 0), (2, 4, 0), (0, 0, 0)])
+
+    assert next(f.units for f in find(ranked) if f.kind == "leader") == ("u1", "u2")
+    assert all(f.kind != "leader" for f in find(card_of([(0, 0, 0)])))
+
+
+def test_units_whose_figures_are_missing_are_a_finding_by_the_groups_they_lack():
+    card = card_of([(float("nan"), 4, 0), (1, 2, 0), (0, 0, 0)], no_cases_unit="left_out")
+    found = {f.kind: (f.subject, f.units) for f in find(card)}
+
+    assert found["left_out"] == ("", ("u2",))
+    assert found["incomplete"] == ("nhóm trực tuyến", ("u0",))
+    assert shown(card)["Chưa đủ số liệu của nhóm trực tuyến"] == (1, "u0")
+
+
+def test_points_for_what_did_not_arise_are_said_only_of_units_that_have_them():
+    card = card_of([(0, 0, 0), (1, 2, 0)], no_cases_unit="left_out")
+
+    assert all(f.kind != "no_cases" for f in find(card))
+
+
+def test_a_group_for_which_no_case_arose_is_not_below_a_share_of_its_maximum():
+    low = rule("low", groups=["online"], below=0.5)
+    scheme = card_of([(0, 0, 0)], low).scheme
+    zero = scheme.groups[0].indicators[0].model_copy(update={"no_cases": "zero"})
+    for more in ("ranked", "left_out"):
+        card = card_of([(0, 0, 0), (1, 10, 0)], low, no_cases_unit=more)
+        by = card.scheme.model_copy(
+            update={"groups": (scheme.groups[0].model_copy(update={"indicators": (zero,)}),)}
+        )
+        assert units_of(score(card.counts, by, card.units), "low") == ("u1",)
+
+
 @pytest.mark.parametrize("kind", ["rule", "left_out", "no_cases"])
 def test_nothing_amiss_gives_no_finding_of_that_kind(kind):
     card = card_of([(10, 10, 0)], rule("late", counts=["late"], above=0))

@@ -10,6 +10,7 @@ from dbp_analysis.charts.facts import (
     band_counts,
     everyone,
     foremost,
+    leaders,
     listed,
     nothing_to_rank,
     ranked,
@@ -107,7 +108,7 @@ def _title(units: Sequence[Standing], scheme: Scheme) -> str:
         return nothing
     if len(scored) > 1 and scored[0].rank == scored[-1].rank:
         return f"{everyone(len(scored), len(units))} bằng điểm nhau, xếp loại {scored[0].band}"
-    score = vietnamese(scored[0].converted, scheme.printed.converted)
+    score = vietnamese(leaders(units)[0].converted, scheme.printed.converted)
     return f"{_largest(scored, scheme)}; {foremost(units)} với {score} {scheme.score_unit}{among(units)}"
 
 

@@ -131,8 +131,15 @@ def ranked(units: Sequence[Standing]) -> list[Standing]:
 
 
 def leaders(units: Sequence[Standing]) -> list[Standing]:
-    """The ranked units that share the best rank."""
-    return [unit for unit in ranked(units) if unit.rank == ranked(units)[0].rank]
+    """The ranked units that share the best rank among those with cases."""
+    with_cases = [unit for unit in ranked(units) if not unit.no_cases]
+    return [unit for unit in with_cases if unit.rank == with_cases[0].rank]
+
+
+def highest_word(units: Sequence[Standing]) -> str:
+    """``cao nhất``, of the :func:`leaders`, and among whom, where units without cases are ranked before."""
+    before = any(unit.no_cases and unit.rank == 1 for unit in units)
+    return "cao nhất trong các đơn vị có phát sinh" if before else "cao nhất"
 
 
 def trailers(units: Sequence[Standing]) -> list[Standing]:
@@ -158,9 +165,7 @@ def indicator_items(card: Scorecard) -> list[Item]:
     points, denominators = card.of_units(card.points), card.of_units(card.denominators)
     items: list[Item] = []
     for whole in group_items(card):
-        counted = [i.id for i in whole.group.indicators if i.constant is None]
-        uncounted = denominators.index[denominators[counted].isna().any(axis="columns")]
-        if not whole.group.indicators or any(whole.points[code] is not None for code in uncounted):
+        if not whole.group.indicators or card.given[whole.group.id].any():
             items.append(whole)
             continue
         for i in whole.group.indicators:
@@ -173,7 +178,7 @@ def foremost(units: Sequence[Standing]) -> str:
     """Who is first, as a headline: "A cao nhất", "A và B cùng cao nhất", "29 đơn vị cùng cao nhất"; "A đứng
     đầu" where another has its total too and the scheme's order of groups decided.
     """
-    return _end(leaders(units), units, "cao nhất", "đứng đầu")
+    return _end(leaders(units), units, highest_word(units), "đứng đầu")
 
 
 def hindmost(units: Sequence[Standing]) -> str:

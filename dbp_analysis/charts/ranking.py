@@ -101,10 +101,10 @@ def _title(units: Sequence[Standing]) -> str:
         return nothing
     if len(scored) == 1:
         return f"{scored[0].name} xếp loại {scored[0].band}{among(units)}"
-    if len(first) == len(scored):
+    if len(last) == len(scored):
         return f"{everyone(len(scored), len(units))} bằng điểm nhau, xếp loại {scored[0].band}"
-    best, worst = f"{foremost(units)} ({first[0].band})", f"{hindmost(units)} ({last[0].band})"
-    return f"{best}, {worst}{among(units)}"
+    lowest = f"{hindmost(units)} ({last[0].band}){among(units)}"
+    return lowest if first == last else f"{foremost(units)} ({first[0].band}), {lowest}"
 
 
 def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> Lack | None:

@@ -29,6 +29,7 @@ TEXT: Mapping[str, str] = MappingProxyType(
         "first_shared": "Đang đồng hạng nhất.",
         "unscored": "Mục tiêu",
         "unscored_said": "Không được chấm điểm trong kỳ nên không có mục tiêu.",
+        "idle_said": "Không phát sinh trường hợp nào trong kỳ nên không có mục tiêu.",
         "one_way": "Chỉ cần {way}.",
         "ways": "Chỉ cần một trong các cách sau:",
         "more_ways": "Còn {count} cách khác, cần từ {extra} trường hợp trở lên.",
@@ -57,6 +58,8 @@ def goal_boxes(found: Targets) -> tuple[Box, ...]:
     own = found.card.of_units(found.card.results).loc[found.unit_code]
     if pd.isna(own["total"]):
         return (Box(TEXT["unscored"], (TEXT["unscored_said"],)),)
+    if own["no_cases"]:
+        return (Box(TEXT["unscored"], (TEXT["idle_said"],)),)
     goals = {goal.kind: _goal_box(found, goal) for goal in found.goals}
     first = TEXT["first_shared" if own["tied"] else "first_said"]
     return (

@@ -75,10 +75,13 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
     scored = [unit for unit in units if unit.scored]
     if not scored:
         return []
-    first = [unit for unit in scored if unit.rank == scored[0].rank]
+    with_cases = [unit for unit in scored if not unit.idle]
+    first = [unit for unit in with_cases if unit.rank == with_cases[0].rank]
     last = [unit for unit in scored if unit.rank == scored[-1].rank]
     maximum = concise(report.card.scheme.maximum)
-    facts = [("Cao nhất", first, _alike(first, _score(first[0], maximum)))]
+    among = "" if first and first[0].rank == scored[0].rank else " trong các đơn vị có phát sinh"
+    highest = f"Cao nhất{among}"
+    facts = [(highest, first, _alike(first, _score(first[0], maximum)))] if first else []
     if last != first:
         facts.append(("Thấp nhất", last, _alike(last, _score(last[0], maximum))))
     facts += _moves(report, units)

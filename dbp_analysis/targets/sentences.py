@@ -19,6 +19,7 @@ TEXT: Mapping[str, str] = MappingProxyType(
     {
         "unscored": "{unit} không được chấm điểm trong kỳ nên không có mục tiêu.",
         "standing": "{unit} có {total}/{maximum} điểm, xếp loại {band}, hạng {rank}/{ranked}.",
+        "idle": "{unit} không phát sinh trường hợp nào trong kỳ nên không có mục tiêu.",
         "best_band": "{unit} đã ở mức xếp loại cao nhất ({band}).",
         "first": "{unit} đang đứng đầu.",
         "first_shared": "{unit} đang đồng hạng nhất.",
@@ -63,6 +64,9 @@ def target_sentences(card: Scorecard, cases: UnitCases, goals: Sequence[Goal]) -
     total, maximum = points_text(card.scheme, own["total"]), concise(card.scheme.maximum)
     place = {"rank": str(own["rank"]), "ranked": str(card.results["rank"].count())}
     yield fill(TEXT["standing"], unit=unit, total=total, maximum=maximum, band=own["band"], **place)
+    if own["no_cases"]:
+        yield fill(TEXT["idle"], unit=unit)
+        return
     kinds = [goal.kind for goal in goals]
     if "band" not in kinds:
         yield fill(TEXT["best_band"], unit=unit, band=own["band"])

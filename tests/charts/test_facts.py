@@ -2,7 +2,9 @@ import pytest
 
 from dbp_analysis.charts.facts import (
     group_items,
+    highest_word,
     indicator_items,
+    leaders,
     listed,
     lowest_because,
     points_text,
@@ -19,6 +21,16 @@ def test_units_stand_in_order_with_shared_places_marked(card):
         ("3", "Cẩm Thủy"),
         ("4", "Đông Sơn"),
     ]
+
+
+def test_a_ranked_unit_without_cases_is_no_leader(make_card):
+    units = standings(
+        make_card({"A": ((0, 0),) * 3, "B": ((1, 2),) * 3, "C": ((1, 4),) * 3}, no_cases_unit="ranked")
+    )
+
+    assert [unit.name for unit in leaders(units)] == ["B"]
+    assert highest_word(units) == "cao nhất trong các đơn vị có phát sinh"
+    assert highest_word(units[1:]) == "cao nhất"
 
 
 def test_a_unit_that_is_left_out_comes_last_and_says_why(make_card):

@@ -60,7 +60,7 @@ def test_months_in_which_the_unit_was_not_ranked_are_left_out(place: Place) -> N
 
 def test_no_more_than_thirteen_months_are_shown(assert_tidy: Callable) -> None:
     series = demo_trend(units=40, months=24).series
-    code = str(series.card.units.index[0])
+    code = str(series.card.results["total"].unstack("month").dropna().index[0])
 
     past = past_results(series, code)
     assert len(past) == MOST_MONTHS

@@ -57,6 +57,14 @@ def test_without_conversion_the_score_is_the_total(national, make_card):
     assert many.title.endswith(" điểm")
 
 
+def test_the_title_names_no_unit_without_cases_as_the_highest(make_card):
+    rows = {"A": ((0, 0),) * 3, "B": ((1, 2), (3, 4), (5, 6)), "C": ((1, 4),) * 3}
+    titles = [ranking_chart(make_card(rows, no_cases_unit=one)).title for one in ("ranked", "left_out")]
+
+    assert titles[0].startswith("B cao nhất trong các đơn vị có phát sinh (")
+    assert titles[1].startswith("B cao nhất (")
+
+
 def test_a_unit_without_cases_stands_at_the_end(make_card, texts, assert_tidy):
     card = make_card(
         {"A": ((0, 0),) * 3, "B": ((1, 2), (3, 4), (5, 6)), "C": ((1, 1),) * 3}, no_cases_unit="left_out"
