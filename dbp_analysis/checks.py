@@ -18,10 +18,10 @@ from dbp_analysis.figure_checks import (
     ratio_problems,
 )
 from dbp_analysis.html import ReaderTable
+from dbp_analysis.known import groups_counted
 from dbp_analysis.layout import Layout
 from dbp_analysis.periods import period_name, stated_periods
 from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import groups_counted
 from dbp_analysis.wording import listed
 
 MOST_NAMED = 5

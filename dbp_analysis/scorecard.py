@@ -8,9 +8,10 @@ from html import escape
 import pandas as pd
 
 from dbp_analysis.html import table_html
+from dbp_analysis.known import groups_counted
 from dbp_analysis.numbers import settle, vietnamese
 from dbp_analysis.periods import period_text
-from dbp_analysis.scheme import Group, Scheme
+from dbp_analysis.scheme import Scheme
 
 NO_CASES = "không phát sinh"
 """What is shown for 0/0, never a percentage."""
@@ -158,17 +159,3 @@ class Scorecard:
             )
         shown["Xếp loại"] = self.bands
         return title + table_html(shown, words=("Đơn vị", "Xếp loại"), missing="–")
-
-
-def groups_counted(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
-    """:func:`counts_known` of every group, one column each."""
-    columns = {group.id: counts_known(group, counts) for group in scheme.groups}
-    return pd.DataFrame(columns, index=counts.index)
-
-
-def counts_known(group: Group, counts: pd.DataFrame) -> pd.Series:
-    """Whether every count that the indicators of a group are made of is known, by row; never for a group
-    without indicators.
-    """
-    names = list(dict.fromkeys(name for i in group.indicators for name in (*i.numerator, *i.denominator)))
-    return counts.reindex(columns=names).notna().all(axis="columns") & bool(group.indicators)

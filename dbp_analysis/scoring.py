@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dbp_analysis.known import groups_counted
 from dbp_analysis.numbers import half_up, settle
 from dbp_analysis.scheme import Indicator, Scheme
-from dbp_analysis.scorecard import Scorecard, groups_counted
+from dbp_analysis.scorecard import Scorecard
 
 Floats = npt.NDArray[np.float64]
 

@@ -8,12 +8,12 @@ from dbp_analysis.checks import CheckResult
 from dbp_analysis.derived import with_figure
 from dbp_analysis.errors import Problem
 from dbp_analysis.exports import Reading
+from dbp_analysis.known import counts_known
 from dbp_analysis.layout import PUBLISHED
 from dbp_analysis.numbers import vietnamese
 from dbp_analysis.publication import Month
 from dbp_analysis.scenario.files import CountChange
 from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import counts_known
 
 _MOST_LISTED = 6
 """More changed cells than this are counted rather than listed in one line."""

@@ -125,6 +125,13 @@ def test_a_unit_without_a_score_has_no_goal() -> None:
     assert certainty(card, "a") == ("A không được chấm điểm trong kỳ.",)
 
 
+def test_a_unit_without_cases_that_is_ranked_first_is_not_said_to_lead() -> None:
+    card = small_card([((0, 0),) * 3, ((1, 10),) * 3])
+
+    said = "Không phát sinh trường hợp nào trong kỳ nên không có mục tiêu."
+    assert boxes(card, "a") == (Box("Mục tiêu", (said,)),)
+
+
 def test_published_points_alone_give_no_number_of_cases() -> None:
     card = given_card([(10, 10, 10), (20, 10, 20)])
 

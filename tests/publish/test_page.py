@@ -42,6 +42,23 @@ def test_the_page_has_one_title_its_language_and_landmarks(report):
     assert page.find(class_="skip")["href"] == f"#{page.main['id']}"
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("ranked", "Cao nhất trong các đơn vị có phát sinh Phường Him Lam"),
+        ("left_out", "Cao nhất Phường Him Lam"),
+    ],
+)
+def test_a_unit_without_cases_is_not_the_highest(place, rule, said):
+    inputs = place.read()
+    counts = inputs.counts.copy()
+    counts.loc[(inputs.month, "03316")] = 0.0
+    scheme = inputs.scheme.model_copy(update={"no_cases_unit": rule})
+    page = words(parsed(report_of(replace(inputs, counts=counts, scheme=scheme))))
+
+    assert said in page
+
+
 def test_ids_are_unique_and_every_link_leads_to_one(report):
     page = parsed(report, monthly_charts(report.card))
 

@@ -283,6 +283,12 @@ def test_a_total_that_is_the_score_stands_once(place):
     assert (row["Tổng điểm"], row["Xếp loại"]) == (None, "chưa đủ số liệu")
 
 
+def test_points_that_are_not_known_are_not_said_to_be_published(place):
+    rows = rows_of(opened(report_of(national(place.read(), 5)))["Số liệu"])
+
+    assert {row["Tên chỉ số"] for row in rows if row["Điểm"] is None} == {"Chưa đủ số liệu"}
+
+
 def test_points_given_for_a_group_of_one_indicator_are_not_left_out(place):
     inputs = place.read()
     content = inputs.scheme.model_dump()
