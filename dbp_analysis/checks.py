@@ -51,14 +51,20 @@ class CheckResult:
         return "not checkable" if self.unchecked else "passed"
 
     @property
-    def verdict(self) -> str:
-        """The result in words: ``đạt``, how many errors and warnings, what could not be checked."""
+    def brief(self) -> str:
+        """The result in a few words: ``đạt``, errors and warnings, or that nothing could be checked."""
         errors = sum(problem.severity == "error" for problem in self.problems)
         warnings = len(self.problems) - errors
         parts = [f"{errors} lỗi"] * bool(errors) + [f"{warnings} cảnh báo"] * bool(warnings)
-        found = ", ".join(parts) or "đạt" * self.checked
-        unchecked = f"không kiểm tra được: {self.unchecked}" * bool(self.unchecked)
-        return "; ".join(filter(None, (found, unchecked)))
+        return ", ".join(parts) or ("đạt" if self.checked else "không kiểm tra được")
+
+    @property
+    def verdict(self) -> str:
+        """The result, and what could not be checked."""
+        if not self.unchecked:
+            return self.brief
+        found = f"{self.brief}; " if self.problems or self.checked else ""
+        return f"{found}không kiểm tra được: {self.unchecked}"
 
 
 def run_checks(

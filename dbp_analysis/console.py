@@ -110,10 +110,10 @@ def show_demo(place: DemoPlace) -> None:
 
 
 def show_checks(inputs: MonthInputs) -> None:
-    """Every check with its scope and verdict, then the warnings in full."""
+    """Every check with its scope and result, then the warnings and what could not be checked in full."""
     table = _table("Kiểm tra", "Phạm vi", "Kết quả")
     for check in inputs.checks:
-        table.add_row(*map(visible, (check.title, check.scope, check.verdict)))
+        table.add_row(*map(visible, (check.title, check.scope, check.brief)))
     _out.print(table)
     for warning in inputs.warnings:
         _say(f"Cảnh báo: {warning}")

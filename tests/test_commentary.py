@@ -232,9 +232,9 @@ NOTHING = dict.fromkeys(PERFECT, 0)
 
 
 def test_units_without_a_single_case_stand_in_one_line_and_are_not_praised():
-    said = text(NOTHING, {"paid_online": 0}, NOTHING)
+    said = text(NOTHING, {"paid_online": 0}, NOTHING, {"paid_online": 0, "ratings_satisfied": 0})
 
-    assert "Thực hiện chấm điểm đánh giá 01/03" in said
+    assert "Thực hiện chấm điểm đánh giá 02/04" in said
     assert "02 đơn vị không phát sinh hồ sơ trong kỳ, không xếp loại: Xã 0, Xã 2." in said
     assert said.count("Xã 0") == said.count("Xã 2") == 1
     assert "có Xã 1 đạt kết quả cao nhất" in said
@@ -289,7 +289,7 @@ def test_units_whose_figures_are_missing_are_told_apart_from_those_without_cases
         "01 đơn vị chưa đủ số liệu của nhóm cung cấp DVTT; nhóm mức độ hài lòng, không chấm điểm, "
         "không xếp loại: Xã 3." in said
     )
-    assert "có Xã 1 đạt kết quả cao nhất" in said
+    assert "Xã 1 đạt 80,00/80 điểm" in said
 
 
 def test_many_units_without_a_total_are_not_said_to_have_the_highest_points():

@@ -137,9 +137,7 @@ def test_points_may_be_corrected_and_are_held_to_their_maximum_then_too(pointed:
     ("count", "new", "told"),
     [
         ("payable", "8.5", "không phải số nguyên: 8.5"),
-        ("payable", "1e15", "hơn 15 chữ số"),
-        ("given", "1e300", "không phải là điểm"),
-        ("given", "inf", "không phải là điểm"),
+        ("given", "1e9", "không phải là điểm"),
     ],
 )
 def test_a_correction_is_what_an_export_could_say(pointed: Place, count: str, new: str, told: str) -> None:

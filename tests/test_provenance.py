@@ -166,7 +166,7 @@ def test_a_month_is_current_as_long_as_what_it_uses_is_the_same(place, name, old
 def test_the_versions_name_every_package_that_can_change_an_output() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {re.split(r"[<>=]", requirement)[0] for requirement in project["dependencies"]}
-    only_used_by_hand = {"click", "filelock", "nbconvert", "rich", "tomli-w"}
+    only_used_by_hand = {"click", "filelock", "nbconvert", "psutil", "rich", "tomli-w"}
 
     assert needed - set(PACKAGES) == only_used_by_hand
     assert set(versions()) == {"python", *PACKAGES}
