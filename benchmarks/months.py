@@ -17,10 +17,10 @@ from pathlib import Path
 
 from timing import PROJECT, report
 
-from dbp_analysis.batch import plan_batch, run_batch
 from dbp_analysis.demo import write_demo
-from dbp_analysis.processes import LocalProcesses
-from dbp_analysis.project import find_project
+from dbp_analysis.running.batch import plan_batch, run_batch
+from dbp_analysis.running.processes import LocalProcesses
+from dbp_analysis.settings.project import find_project
 
 REPEATS = 3
 MONTHS = 12
@@ -40,7 +40,7 @@ def bare(month: str, data: str, output: str) -> None:
 def bare_in_processes(months: list[str], data: str, output: str, jobs: int) -> None:
     """The bare functions, a fresh forked process a month, ``jobs`` at a time."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["dbp_analysis.preloaded"])
+    context.set_forkserver_preload(["dbp_analysis.running.preloaded"])
     with context.Pool(jobs, maxtasksperchild=1) as pool:
         pool.starmap(bare, [(month, data, output) for month in months], chunksize=1)
 

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 from timing import PROJECT, report, seconds
 
-from dbp_analysis.robustness.intervals import intervals
-from dbp_analysis.robustness.weights import DRAWS, NOISE, SEED, weight_ranks
-from dbp_analysis.scheme import load_scheme
-from dbp_analysis.scorecard import Scorecard
-from dbp_analysis.scoring import score
+from dbp_analysis.asking.robustness.intervals import intervals
+from dbp_analysis.asking.robustness.weights import DRAWS, NOISE, SEED, weight_ranks
+from dbp_analysis.scoring.score import score
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import load_scheme
 
 UNITS = 135
 LOOPED = 200

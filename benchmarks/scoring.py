@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from timing import PROJECT, report, seconds
 
-from dbp_analysis.scheme import load_scheme
-from dbp_analysis.scoring import score
+from dbp_analysis.scoring.score import score
+from dbp_analysis.settings.scheme import load_scheme
 
 ROWS = 1_000_000
 UNITS = 1_000

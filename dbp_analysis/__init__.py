@@ -7,73 +7,73 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dbp_analysis.analysis import compare, score_month, series
-    from dbp_analysis.change.previous import since_previous
-    from dbp_analysis.change.split import change_between
-    from dbp_analysis.charts import monthly_charts
-    from dbp_analysis.charts.trend_charts import trend_charts
-    from dbp_analysis.checks import checks_table
-    from dbp_analysis.commentary import commentary_markdown
-    from dbp_analysis.findings import findings_table
-    from dbp_analysis.inputs import load_month_inputs, read_month
-    from dbp_analysis.profile.profile import unit_profiles
-    from dbp_analysis.profile.run import run_profiles
-    from dbp_analysis.publish.annex import annex_table
-    from dbp_analysis.publish.files import publish_month
-    from dbp_analysis.publish.trend_files import publish_trend
-    from dbp_analysis.report import score_inputs, write_report
-    from dbp_analysis.scenario.scenario import (
+    from dbp_analysis.asking.change.previous import since_previous
+    from dbp_analysis.asking.change.split import change_between
+    from dbp_analysis.asking.scenario.scenario import (
         scenario_counts_csv,
         scenario_scheme_toml,
         what_if,
         write_scenario,
     )
-    from dbp_analysis.scenario.side_by_side import compare_schemes, comparison_table
-    from dbp_analysis.scenario.view import movable_counts
-    from dbp_analysis.scenario.widgets import WhatIf
-    from dbp_analysis.scoring import score
-    from dbp_analysis.successors import carry_counts
-    from dbp_analysis.trend.commentary import describe_trend
-    from dbp_analysis.trend.tables import limits_table, ratios_table, totals_table
-    from dbp_analysis.trend.trends import read_trend
+    from dbp_analysis.asking.scenario.side_by_side import compare_schemes, comparison_table
+    from dbp_analysis.asking.trend.commentary import describe_trend
+    from dbp_analysis.asking.trend.tables import limits_table, ratios_table, totals_table
+    from dbp_analysis.asking.trend.trends import read_trend
+    from dbp_analysis.charts import monthly_charts
+    from dbp_analysis.charts.trend_charts import trend_charts
+    from dbp_analysis.lab.cards import compare, score_month, series
+    from dbp_analysis.lab.view import movable_counts
+    from dbp_analysis.lab.widgets import WhatIf
+    from dbp_analysis.publishing.annex import annex_table
+    from dbp_analysis.publishing.files import publish_month
+    from dbp_analysis.publishing.trend_files import publish_trend
+    from dbp_analysis.reading.checks import checks_table
+    from dbp_analysis.reading.month import load_month_inputs, read_month
+    from dbp_analysis.running.profiles import run_profiles
+    from dbp_analysis.scoring.score import score, score_inputs
+    from dbp_analysis.settings.successors import carry_counts
+    from dbp_analysis.telling.commentary import commentary_markdown
+    from dbp_analysis.telling.findings import findings_table
+    from dbp_analysis.telling.profile.profile import unit_profiles
+from dbp_analysis.telling.report import write_report
 
 __version__ = "0.4.0"
 
 _HOME = {
-    "WhatIf": "scenario.widgets",
-    "annex_table": "publish.annex",
-    "carry_counts": "successors",
-    "change_between": "change.split",
-    "checks_table": "checks",
-    "commentary_markdown": "commentary",
-    "compare": "analysis",
-    "compare_schemes": "scenario.side_by_side",
-    "comparison_table": "scenario.side_by_side",
-    "describe_trend": "trend.commentary",
-    "findings_table": "findings",
-    "limits_table": "trend.tables",
-    "load_month_inputs": "inputs",
+    "WhatIf": "lab.widgets",
+    "annex_table": "publishing.annex",
+    "carry_counts": "settings.successors",
+    "change_between": "asking.change.split",
+    "checks_table": "reading.checks",
+    "commentary_markdown": "telling.commentary",
+    "compare": "lab.cards",
+    "compare_schemes": "asking.scenario.side_by_side",
+    "comparison_table": "asking.scenario.side_by_side",
+    "describe_trend": "asking.trend.commentary",
+    "findings_table": "telling.findings",
+    "limits_table": "asking.trend.tables",
+    "load_month_inputs": "reading.month",
     "monthly_charts": "charts",
-    "movable_counts": "scenario.view",
-    "publish_month": "publish.files",
-    "publish_trend": "publish.trend_files",
-    "ratios_table": "trend.tables",
-    "read_month": "inputs",
-    "read_trend": "trend.trends",
-    "run_profiles": "profile.run",
-    "scenario_counts_csv": "scenario.scenario",
-    "scenario_scheme_toml": "scenario.scenario",
-    "score": "scoring",
-    "score_inputs": "report",
-    "score_month": "analysis",
-    "series": "analysis",
-    "since_previous": "change.previous",
-    "totals_table": "trend.tables",
+    "movable_counts": "lab.view",
+    "publish_month": "publishing.files",
+    "publish_trend": "publishing.trend_files",
+    "ratios_table": "asking.trend.tables",
+    "read_month": "reading.month",
+    "read_trend": "asking.trend.trends",
+    "run_profiles": "running.profiles",
+    "scenario_counts_csv": "asking.scenario.scenario",
+    "scenario_scheme_toml": "asking.scenario.scenario",
+    "score": "scoring.score",
+    "score_inputs": "scoring.score",
+    "score_month": "lab.cards",
+    "series": "lab.cards",
+    "since_previous": "asking.change.previous",
+    "totals_table": "asking.trend.tables",
     "trend_charts": "charts.trend_charts",
-    "unit_profiles": "profile.profile",
-    "what_if": "scenario.scenario",
-    "write_report": "report",
-    "write_scenario": "scenario.scenario",
+    "unit_profiles": "telling.profile.profile",
+    "what_if": "asking.scenario.scenario",
+    "write_report": "telling.report",
+    "write_scenario": "asking.scenario.scenario",
 }
 
 __all__ = [

@@ -9,9 +9,9 @@ from itertools import product
 
 import pandas as pd
 
-from dbp_analysis.scheme import Indicator, Scheme
-from dbp_analysis.scorecard import Scorecard
-from dbp_analysis.scoring import score
+from dbp_analysis.scoring.score import score
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Indicator, Scheme
 
 BAND_NAMES = ("A", "B", "C", "D")
 

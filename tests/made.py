@@ -8,9 +8,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from dbp_analysis.checks import CheckResult
-from dbp_analysis.errors import Problem
-from dbp_analysis.inputs import MonthInputs, read_month
+from dbp_analysis.common.errors import Problem
+from dbp_analysis.reading.checks import CheckResult
+from dbp_analysis.reading.month import MonthInputs, read_month
 
 PROJECT = Path(__file__).parents[1]
 MONTH = "2023-12"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import Scorecard
-from dbp_analysis.scoring import score
+from dbp_analysis.scoring.score import score
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Scheme
 
 MONTH = "2024-01"
 MAXIMA = (30, 10, 20)

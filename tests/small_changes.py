@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dbp_analysis.change.split import Change, change_between
-from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import Scorecard
-from dbp_analysis.scoring import score
+from dbp_analysis.asking.change.split import Change, change_between
+from dbp_analysis.scoring.score import score
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Scheme
 
 NAMES = {"in_time": ("Giải quyết đúng hạn", 10), "online": ("Nộp trực tuyến", 20), "rated": ("Hài lòng", 10)}
 Rows = Mapping[str, tuple[tuple[float, float], ...] | None]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import nbformat
 
-from dbp_analysis.periods import period_text
-from dbp_analysis.tasks import Task
+from dbp_analysis.common.periods import period_text
+from dbp_analysis.running.tasks import Task
 
 from .made import Place, dossier_rows, with_value
 
@@ -15,10 +15,10 @@ MAKE_OUTPUTS = """\
 from pathlib import Path
 names = "scores.csv report.docx report.pdf annex.xlsx page.html commentary.md".split()
 made = [(Path(output) / name).write_text(month) for name in names]
-from dbp_analysis.provenance import run_record, write_record
-from dbp_analysis.inputs import read_month
-from dbp_analysis.change.previous import since_previous
-from dbp_analysis.report import score_inputs
+from dbp_analysis.publishing.record import run_record, write_record
+from dbp_analysis.reading.month import read_month
+from dbp_analysis.asking.change.previous import since_previous
+from dbp_analysis.scoring.score import score_inputs
 files = {name: (Path(output) / name).read_bytes() for name in names}
 inputs = read_month(month, publication, data)
 since = since_previous(inputs, score_inputs(inputs))

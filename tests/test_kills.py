@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from dbp_analysis.provenance import read_record, touched_by_hand
+from dbp_analysis.publishing.record import read_record, touched_by_hand
 
 from .made import Place
 from .small_notebooks import MAKE_OUTPUTS, add_month, folder_of, with_notebook

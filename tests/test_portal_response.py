@@ -5,8 +5,8 @@ import json
 import pandas as pd
 import pytest
 
-from dbp_analysis.published import compare_published
-from dbp_analysis.report import score_inputs
+from dbp_analysis.scoring.published import compare_published
+from dbp_analysis.scoring.score import score_inputs
 
 from .made import PROJECT, Place, copy_real
 

@@ -5,14 +5,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dbp_analysis.change.previous import since_previous
-from dbp_analysis.inputs import load_month_inputs
-from dbp_analysis.numbers import fixed
-from dbp_analysis.publish.annex import annex_table
-from dbp_analysis.published import compare_published
-from dbp_analysis.report import score_inputs, write_report
-from dbp_analysis.scheme import load_scheme
-from dbp_analysis.scoring import score
+from dbp_analysis.asking.change.previous import since_previous
+from dbp_analysis.common.numbers import fixed
+from dbp_analysis.publishing.annex import annex_table
+from dbp_analysis.reading.month import load_month_inputs
+from dbp_analysis.scoring.published import compare_published
+from dbp_analysis.scoring.score import score, score_inputs
+from dbp_analysis.settings.scheme import load_scheme
+from dbp_analysis.telling.report import write_report
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data"

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dbp_analysis.change.previous import since_previous
-from dbp_analysis.inputs import load_month_inputs
-from dbp_analysis.publish.annex import annex_table
-from dbp_analysis.report import score_inputs, write_report
+from dbp_analysis.asking.change.previous import since_previous
+from dbp_analysis.publishing.annex import annex_table
+from dbp_analysis.reading.month import load_month_inputs
+from dbp_analysis.scoring.score import score_inputs
+from dbp_analysis.telling.report import write_report
 
 HERE = Path(__file__).parent
 PUBLISHED = HERE / "published" / "bc-08-2023-12.csv"

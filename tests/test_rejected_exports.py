@@ -3,8 +3,8 @@
 import openpyxl
 import pytest
 
-from dbp_analysis.errors import DataRejected
-from dbp_analysis.runner import run_month
+from dbp_analysis.common.errors import DataRejected
+from dbp_analysis.running.month import run_month
 
 FORM = "bieu-II-06a.xlsx"
 ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1_000) + "EncryptedPackage".encode("utf-16-le")

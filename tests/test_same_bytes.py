@@ -2,12 +2,12 @@
 
 import multiprocessing
 
-from dbp_analysis import processes
-from dbp_analysis.batch import plan_batch, run_batch
 from dbp_analysis.demo import write_demo
-from dbp_analysis.processes import LocalProcesses
-from dbp_analysis.project import find_project
-from dbp_analysis.runner import run_month
+from dbp_analysis.running import processes
+from dbp_analysis.running.batch import plan_batch, run_batch
+from dbp_analysis.running.month import run_month
+from dbp_analysis.running.processes import LocalProcesses
+from dbp_analysis.settings.project import find_project
 
 
 def bytes_below(folder):

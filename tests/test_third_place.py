@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dbp_analysis.runner import run_month
+from dbp_analysis.running.month import run_month
 
 from .made import PROJECT
 

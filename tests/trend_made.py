@@ -5,16 +5,16 @@ from dataclasses import replace
 
 import pandas as pd
 
+from dbp_analysis.asking.trend.trends import Trend, read_trend
 from dbp_analysis.demo.counts import monthly_counts
 from dbp_analysis.demo.profiles import draw_profiles
 from dbp_analysis.demo.settings import invented_units
-from dbp_analysis.inputs import MonthInputs, read_month
-from dbp_analysis.month_series import Series, join_months
-from dbp_analysis.publication import Month
-from dbp_analysis.scoring import score
-from dbp_analysis.successors import CarriedCounts
-from dbp_analysis.trend.trends import Trend, read_trend
-from dbp_analysis.units import read_register, units_in_month
+from dbp_analysis.reading.month import MonthInputs, read_month
+from dbp_analysis.scoring.score import score
+from dbp_analysis.scoring.series import Series, join_months
+from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.successors import CarriedCounts
+from dbp_analysis.settings.units import read_register, units_in_month
 
 from .made import PROJECT, Place
 

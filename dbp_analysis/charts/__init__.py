@@ -5,7 +5,7 @@ saved as SVG and PNG. From more than ``MANY_UNITS`` units on, the same functions
 name the two ends.
 """
 
-from dbp_analysis.change.previous import SincePrevious
+from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.charts.change import change_chart
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.groups import group_chart
@@ -14,7 +14,7 @@ from dbp_analysis.charts.losses import losses_chart
 from dbp_analysis.charts.ranking import ranking_chart
 from dbp_analysis.charts.ratios import ratios_chart, ratios_known
 from dbp_analysis.charts.style import MANY_UNITS
-from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.scoring.scorecard import Scorecard
 
 __all__ = [
     "MANY_UNITS",

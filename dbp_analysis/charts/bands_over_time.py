@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dbp_analysis.asking.trend.trends import Trend, by_month
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.charts.months import FOOT, Months, merger_text
@@ -27,10 +28,9 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
-from dbp_analysis.month_series import short_month
-from dbp_analysis.numbers import concise, vietnamese
-from dbp_analysis.scheme import Scheme
-from dbp_analysis.trend.trends import Trend, by_month
+from dbp_analysis.common.numbers import concise, vietnamese
+from dbp_analysis.scoring.series import short_month
+from dbp_analysis.settings.scheme import Scheme
 
 NAME = "xep-loai-qua-cac-thang"
 ROW, COMPACT_ROW = 19.0, 10.6

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.months import FOOT, Months, merger_text, stretches
 from dbp_analysis.charts.page import Page
@@ -24,8 +25,7 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
-from dbp_analysis.month_series import short_month
-from dbp_analysis.trend.trends import Trend
+from dbp_analysis.scoring.series import short_month
 
 NAME = "thu-hang-qua-cac-thang"
 ROW, TALL_ROW, COMPACT_ROW = 18.0, 30.0, 4.5

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from dbp_analysis.change.split import Change
-from dbp_analysis.change.text import rank_move, signed
+from dbp_analysis.asking.change.split import Change
+from dbp_analysis.asking.change.text import rank_move, signed
 from dbp_analysis.charts import change_crowd
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import Moved, listed, moves
@@ -25,7 +25,7 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
-from dbp_analysis.numbers import distance
+from dbp_analysis.common.numbers import distance
 
 NAME = "thay-doi"
 WHY, RANKS = 146.0, 34.0

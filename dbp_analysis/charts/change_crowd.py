@@ -4,8 +4,8 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from dbp_analysis.change.split import Change
-from dbp_analysis.change.text import signed
+from dbp_analysis.asking.change.split import Change
+from dbp_analysis.asking.change.text import signed
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import Moved
 from dbp_analysis.charts.page import Page
@@ -27,7 +27,7 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
-from dbp_analysis.numbers import concise, settle
+from dbp_analysis.common.numbers import concise, settle
 
 NAMED = 10
 BINS = 100

@@ -4,6 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dbp_analysis.asking.trend.commentary import (
+    beside_text,
+    limits_text,
+    month_if_older,
+    verdict,
+    why_no_limits,
+)
+from dbp_analysis.asking.trend.control import ONE_SIDE, ONE_WAY, Limits, Verdict
+from dbp_analysis.asking.trend.trends import Run, Trend
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.charts.months import FOOT, Months, merger_text, stretches
@@ -24,13 +33,10 @@ from dbp_analysis.charts.style import (
     own_style,
     wrap,
 )
-from dbp_analysis.month_series import short_month
-from dbp_analysis.numbers import percent
-from dbp_analysis.scorecard import FEW_CASES
-from dbp_analysis.trend.commentary import beside_text, limits_text, month_if_older, verdict, why_no_limits
-from dbp_analysis.trend.control import ONE_SIDE, ONE_WAY, Limits, Verdict
-from dbp_analysis.trend.trends import Run, Trend
-from dbp_analysis.wording import capitalised
+from dbp_analysis.common.numbers import percent
+from dbp_analysis.common.sentences import capitalised
+from dbp_analysis.scoring.scorecard import FEW_CASES
+from dbp_analysis.scoring.series import short_month
 
 NAME = "ty-le-chung-qua-cac-thang"
 GUTTER = 26.0

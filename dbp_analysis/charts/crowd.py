@@ -20,9 +20,9 @@ from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
 from dbp_analysis.charts.style import ACCENT, LABEL, MARGIN, MARK, PAPER, SMALL, SOFT, WIDTH, text_width
 from dbp_analysis.charts.zones import FOOT, Zones
-from dbp_analysis.numbers import settle, vietnamese
-from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.common.numbers import settle, vietnamese
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Scheme
 
 NAMED = 10
 BINS = 100

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from dbp_analysis.asking.robustness.summary import Robustness
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import ranked, standings
 from dbp_analysis.charts.rank_rows import RankRow, least_sure, rank_rows_chart
 from dbp_analysis.charts.style import own_style
-from dbp_analysis.numbers import percent, vietnamese
-from dbp_analysis.robustness.summary import Robustness
+from dbp_analysis.common.numbers import percent, vietnamese
 
 NAME = "thu-tu-chac-chan"
 

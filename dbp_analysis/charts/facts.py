@@ -8,12 +8,12 @@ from typing import Any, cast
 
 import pandas as pd
 
-from dbp_analysis.change.split import Change, rows_of
-from dbp_analysis.change.text import STATUSES, Cause, causes, rank_arrow
-from dbp_analysis.numbers import settle, vietnamese
-from dbp_analysis.scheme import Group, Scheme
-from dbp_analysis.scorecard import NO_CASES, UNKNOWN, Scorecard
-from dbp_analysis.wording import lower_first
+from dbp_analysis.asking.change.split import Change, rows_of
+from dbp_analysis.asking.change.text import STATUSES, Cause, causes, rank_arrow
+from dbp_analysis.common.numbers import settle, vietnamese
+from dbp_analysis.common.sentences import lower_first
+from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.settings.scheme import Group, Scheme
 
 MOST_NAMED = 3
 """More than these are counted in a headline, not named."""

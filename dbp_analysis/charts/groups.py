@@ -34,9 +34,9 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
-from dbp_analysis.numbers import percent, settle, vietnamese
-from dbp_analysis.scorecard import Scorecard
-from dbp_analysis.wording import lower_first
+from dbp_analysis.common.numbers import percent, settle, vietnamese
+from dbp_analysis.common.sentences import lower_first
+from dbp_analysis.scoring.scorecard import Scorecard
 
 NAME = "diem-nhom"
 BAR = 9.0

@@ -31,8 +31,8 @@ from dbp_analysis.charts.style import (
     own_style,
     text_width,
 )
-from dbp_analysis.numbers import settle, vietnamese
-from dbp_analysis.scorecard import NO_CASES, Scorecard
+from dbp_analysis.common.numbers import settle, vietnamese
+from dbp_analysis.scoring.scorecard import NO_CASES, Scorecard
 
 NAME = "ban-do-nhiet"
 LEVELS = ("đủ điểm", "mất dưới 25%", "25% đến dưới 50%", "50% đến dưới 75%", "từ 75%")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dbp_analysis.change.text import moved_text
+from dbp_analysis.asking.change.text import moved_text
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.months import FOOT, Months, stretches
 from dbp_analysis.charts.page import Page, Point
@@ -21,11 +21,11 @@ from dbp_analysis.charts.style import (
     own_style,
     text_width,
 )
-from dbp_analysis.month_series import Series, short_month
-from dbp_analysis.numbers import concise, settle, two_digits, vietnamese
-from dbp_analysis.periods import month_number
-from dbp_analysis.scheme import Scheme
-from dbp_analysis.wording import listed
+from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
+from dbp_analysis.common.periods import month_number
+from dbp_analysis.common.sentences import listed
+from dbp_analysis.scoring.series import Series, short_month
+from dbp_analysis.settings.scheme import Scheme
 
 NAME = "cac-thang"
 MOST_MONTHS = 13

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dbp_analysis.asking.robustness.intervals import LEVEL, Interval, cases_text, each, known
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import Standing, listed, ranked, standings
 from dbp_analysis.charts.page import Page
@@ -25,11 +26,10 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
-from dbp_analysis.errors import WrongUse
-from dbp_analysis.numbers import percent, settle, vietnamese
-from dbp_analysis.robustness.intervals import LEVEL, Interval, cases_text, each, known
-from dbp_analysis.scorecard import FEW_CASES, NO_CASES, Scorecard
-from dbp_analysis.wording import lower_first
+from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.numbers import percent, settle, vietnamese
+from dbp_analysis.common.sentences import lower_first
+from dbp_analysis.scoring.scorecard import FEW_CASES, NO_CASES, Scorecard
 
 NAME, UNIT_NAME = "khoang-tin-cay", "khoang-tin-cay-don-vi"
 NOTHING = "Chưa có tỷ lệ nào để trình bày"
@@ -59,7 +59,7 @@ class _Row:
 def interval_chart(card: Scorecard, table: pd.DataFrame, note: str = "", *, indicator: str = "") -> Chart:
     """One indicator's ratio for the ranked units of a one-month card.
 
-    ``table`` is from :func:`~dbp_analysis.robustness.intervals.intervals`. Without ``indicator``: of the
+    ``table`` is from ``asking.robustness.intervals``. Without ``indicator``: of the
     indicators in which many units had cases, the one whose intervals are widest. Of many units those with
     an interval are shown, the ``WIDEST`` if there are many of these too. Raise ``WrongUse`` for an indicator
     that the scheme does not have.
@@ -92,7 +92,7 @@ def interval_chart(card: Scorecard, table: pd.DataFrame, note: str = "", *, indi
 
 @own_style()
 def unit_interval_chart(card: Scorecard, table: pd.DataFrame, unit_code: str, note: str = "") -> Chart:
-    """Every ratio of one unit; ``table`` is from :func:`~dbp_analysis.robustness.intervals.intervals`.
+    """Every ratio of one unit; ``table`` is from :func:`~dbp_analysis.asking.robustness.intervals.intervals`.
 
     Indicators of which no counts are known stand at the foot. Raise ``KeyError`` for a unit that is not on
     the card.

@@ -30,9 +30,9 @@ from dbp_analysis.charts.style import (
     text_width,
     wrap,
 )
-from dbp_analysis.numbers import distance, percent, settle, vanishes
-from dbp_analysis.scorecard import Scorecard
-from dbp_analysis.wording import lower_first
+from dbp_analysis.common.numbers import distance, percent, settle, vanishes
+from dbp_analysis.common.sentences import lower_first
+from dbp_analysis.scoring.scorecard import Scorecard
 
 NAME = "diem-chua-dat"
 SIDE, WHO = 128.0, 138.0

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.style import RULE, SMALL, SOFT, WIDTH, clamped, text_width
-from dbp_analysis.month_series import Series, short_month
-from dbp_analysis.wording import listed
+from dbp_analysis.common.sentences import listed
+from dbp_analysis.scoring.series import Series, short_month
 
 FOOT = 24.0
 """The height of the months' numbers and years below a field."""

@@ -31,7 +31,7 @@ from dbp_analysis.charts.style import (
     missing_letters,
     wrap,
 )
-from dbp_analysis.wording import printable
+from dbp_analysis.common.sentences import printable
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]

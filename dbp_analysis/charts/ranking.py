@@ -33,9 +33,9 @@ from dbp_analysis.charts.style import (
     text_width,
 )
 from dbp_analysis.charts.zones import FOOT, Zones
-from dbp_analysis.numbers import distance, vietnamese
-from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import Scorecard
+from dbp_analysis.common.numbers import distance, vietnamese
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Scheme
 
 NAME = "xep-hang"
 NEAR = 0.01

@@ -9,10 +9,10 @@ from dbp_analysis.charts.facts import everyone, listed, standings
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.strips import TEXT_ROOM, Mark, Strip, draw_strips, strips_height
 from dbp_analysis.charts.style import SMALL, own_style, text_width
-from dbp_analysis.numbers import percent, settle, vietnamese
-from dbp_analysis.scheme import Indicator
-from dbp_analysis.scorecard import FEW_CASES, NO_CASES, Scorecard
-from dbp_analysis.wording import lower_first
+from dbp_analysis.common.numbers import percent, settle, vietnamese
+from dbp_analysis.common.sentences import lower_first
+from dbp_analysis.scoring.scorecard import FEW_CASES, NO_CASES, Scorecard
+from dbp_analysis.settings.scheme import Indicator
 
 NAME = "ty-le"
 

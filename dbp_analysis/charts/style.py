@@ -10,7 +10,7 @@ from matplotlib import style as matplotlib_style
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import FT2Font
 
-from dbp_analysis.wording import printable
+from dbp_analysis.common.sentences import printable
 
 WIDTH = 518.0
 """Points: 7.2 in, the text width of a report. Printed 16 cm wide, 8 pt becomes 7 pt."""

@@ -1,10 +1,10 @@
 """The charts of a trend: who climbed, which bands, which ratios left their usual variation."""
 
+from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.charts.bands_over_time import bands_over_time_chart
 from dbp_analysis.charts.bump import bump_chart
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.control import control_chart
-from dbp_analysis.trend.trends import Trend
 
 
 def trend_charts(trend: Trend) -> tuple[Chart, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dbp_analysis.charts.facts import Standing, band_counts
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.style import INK, PAPER, RULE, SMALL, SOFT, ZONE, clamped, lanes, text_width
-from dbp_analysis.numbers import settle, vietnamese
-from dbp_analysis.scheme import Band, Scheme
+from dbp_analysis.common.numbers import settle, vietnamese
+from dbp_analysis.settings.scheme import Band, Scheme
 
 LANE = 11.0
 FOOT = 18.0

@@ -14,7 +14,7 @@ from dbp_analysis.cli.group import dbp
 from dbp_analysis.cli.vietnamese import in_vietnamese
 
 if TYPE_CHECKING:
-    from dbp_analysis.errors import DbpError
+    from dbp_analysis.common.errors import DbpError
 
 __all__ = ["dbp", "main", "many", "month", "profile", "trend"]
 
@@ -24,7 +24,7 @@ def main() -> None:
     _open_what_is_closed()
     _speak_utf8()
     signal.signal(signal.SIGTERM, _stop)
-    from dbp_analysis.errors import DbpError
+    from dbp_analysis.common.errors import DbpError
 
     try:
         dbp.main(prog_name="dbp", standalone_mode=False)
@@ -68,7 +68,7 @@ def _open_what_is_closed() -> None:
 
 def _say(text: str) -> None:
     """Tell the user, who may have typed, or named files, what a terminal would obey."""
-    from dbp_analysis.texts import visible_lines
+    from dbp_analysis.common.texts import visible_lines
 
     click.echo(visible_lines(text), err=True)
 

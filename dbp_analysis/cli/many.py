@@ -50,21 +50,21 @@ def batch(
     """
     import os
 
-    from dbp_analysis import console, progress
-    from dbp_analysis.batch import plan_batch, run_batch
-    from dbp_analysis.project import find_project
-    from dbp_analysis.tasks import Executor, Limits
+    from dbp_analysis.cli import console, progress
+    from dbp_analysis.running.batch import plan_batch, run_batch
+    from dbp_analysis.running.tasks import Executor, Limits
+    from dbp_analysis.settings.project import find_project
 
     project = find_project(data, output)
     tasks = plan_batch(project, first, last, publications, force=force)
     limits = Limits(cell_limit, month_limit)
     executor: Executor
     if scheduler:
-        from dbp_analysis.cluster import DaskCluster
+        from dbp_analysis.running.cluster import DaskCluster
 
         executor = DaskCluster(scheduler, limits)
     else:
-        from dbp_analysis.processes import LocalProcesses
+        from dbp_analysis.running.processes import LocalProcesses
 
         executor = LocalProcesses(jobs or os.cpu_count() or 1, limits)
     with progress.months(log) as (heard, starts, finished):
@@ -91,7 +91,7 @@ def demo(folder: str, units: int, months: int, seed: int) -> None:
     """
     from pathlib import Path
 
-    from dbp_analysis import console
+    from dbp_analysis.cli import console
     from dbp_analysis.demo import write_demo
 
     console.show_demo(write_demo(Path(folder), units, months, seed))

@@ -29,8 +29,8 @@ def run(month: str, publication: str, scheme: str, counts: str, data: str, outpu
 
     Ví dụ: dbp run 2023-12
     """
-    from dbp_analysis import console, progress
-    from dbp_analysis.runner import run_month
+    from dbp_analysis.cli import console, progress
+    from dbp_analysis.running.month import run_month
 
     with progress.cells(f"Tháng {month}") as advance:
         finished = run_month(
@@ -57,9 +57,9 @@ def check(month: str, publication: str, scheme: str, counts: str, data: str) -> 
 
     Ví dụ: dbp check 2023-12
     """
-    from dbp_analysis import console
-    from dbp_analysis.errors import DataRejected
-    from dbp_analysis.inputs import read_month
+    from dbp_analysis.cli import console
+    from dbp_analysis.common.errors import DataRejected
+    from dbp_analysis.reading.month import read_month
 
     inputs = read_month(month, publication, data, scheme=scheme, counts=counts)
     console.show_checks(inputs)
@@ -74,8 +74,8 @@ def check(month: str, publication: str, scheme: str, counts: str, data: str) -> 
 @options.output
 def list_months(data: str, output: str) -> None:
     """Liệt kê các báo cáo, các tháng đã có số liệu và tháng nào đã chạy."""
-    from dbp_analysis import console
-    from dbp_analysis.project import find_project
+    from dbp_analysis.cli import console
+    from dbp_analysis.settings.project import find_project
 
     console.show_months(find_project(data, output))
 
@@ -89,8 +89,8 @@ def new(month: str, publication: str, data: str) -> None:
 
     Ví dụ: dbp new 2024-01
     """
-    from dbp_analysis import console
-    from dbp_analysis.new_month import create_month
+    from dbp_analysis.cli import console
+    from dbp_analysis.settings.new_month import create_month
 
     console.show_new_month(create_month(month, publication, data))
 
@@ -107,7 +107,7 @@ def close(month: str, publication: str, reopen: bool, data: str, output: str) ->
 
     Ví dụ: dbp close 2023-12 --publication dien-bien-phu
     """
-    from dbp_analysis import console
-    from dbp_analysis.closing import close_month
+    from dbp_analysis.cli import console
+    from dbp_analysis.running.closing import close_month
 
     console.show_closed(*close_month(month, publication, data, output, reopen=reopen), month)

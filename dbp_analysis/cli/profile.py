@@ -32,9 +32,9 @@ def profile(
 
     Ví dụ: dbp profile 2023-12 --unit "Nà Tấu"
     """
-    from dbp_analysis import console, progress
-    from dbp_analysis.errors import WrongUse
-    from dbp_analysis.profile.run import run_profiles
+    from dbp_analysis.cli import console, progress
+    from dbp_analysis.common.errors import WrongUse
+    from dbp_analysis.running.profiles import run_profiles
 
     if bool(units) == everyone:
         raise WrongUse(

@@ -21,8 +21,8 @@ def trend(first: str, last: str, publication: str, data: str, output: str, force
 
     Ví dụ: dbp trend --from 2025-01 --to 2025-12
     """
-    from dbp_analysis import console, progress
-    from dbp_analysis.trend.run import run_trend
+    from dbp_analysis.cli import console, progress
+    from dbp_analysis.running.trend import run_trend
 
     with progress.cells(f"Xu hướng {first} – {last}") as advance:
         finished = run_trend(first, last, publication, data, output, force=force, progress=advance)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from dbp_analysis.common.periods import following_month
 from dbp_analysis.demo.profiles import Flag, Profiles, Real, Whole, month_generator
-from dbp_analysis.periods import following_month
 
 SEASON = (0.82, 0.68, 1.06, 1.03, 1.00, 1.00, 0.98, 0.95, 1.02, 1.04, 1.08, 1.24)
 """Dossiers of January … December beside an average month: fewest at Tết, most at the year's end."""

@@ -10,10 +10,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dbp_analysis.common.numbers import half_up, vietnamese
+from dbp_analysis.common.periods import period_text
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.demo.settings import LABEL
-from dbp_analysis.numbers import half_up, vietnamese
-from dbp_analysis.periods import period_text
-from dbp_analysis.wording import capitalised
 
 CAPITAL_LABEL = LABEL.upper()
 

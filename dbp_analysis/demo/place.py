@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dbp_analysis.common.errors import RunFailed, WrongUse
+from dbp_analysis.common.periods import checked_month
 from dbp_analysis.demo.counts import month_names, monthly_counts
 from dbp_analysis.demo.exports import month_exports
 from dbp_analysis.demo.profiles import draw_profiles
@@ -19,9 +21,7 @@ from dbp_analysis.demo.settings import (
     shared_files,
     units_csv,
 )
-from dbp_analysis.errors import RunFailed, WrongUse
-from dbp_analysis.periods import checked_month
-from dbp_analysis.project import find_project
+from dbp_analysis.settings.project import find_project
 
 __all__ = ["LABEL", "DemoPlace", "write_demo"]
 

@@ -9,8 +9,8 @@ from dbp_analysis.demo.counts import monthly_counts
 from dbp_analysis.demo.exports import month_exports
 from dbp_analysis.demo.profiles import draw_profiles
 from dbp_analysis.demo.settings import sample_month_toml
-from dbp_analysis.successors import carry_counts
-from dbp_analysis.units import register_in_month
+from dbp_analysis.settings.successors import carry_counts
+from dbp_analysis.settings.units import register_in_month
 
 PUBLICATION, PLACE = "dien-bien-phu-thu", "dien-bien-phu"
 FIRST_MONTH, MONTHS = "2025-01", 12

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from dbp_analysis.charts import Chart
-from dbp_analysis.scheme import Scheme
-from dbp_analysis.scorecard import Scorecard
-from dbp_analysis.scoring import score
+from dbp_analysis.scoring.score import score
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Scheme
 
 BANDS = [("Xuất sắc", 0.9), ("Tốt", 0.8), ("Khá", 0.7), ("Trung bình", 0.5), ("Yếu", 0.0)]
 

@@ -2,10 +2,10 @@ from collections.abc import Callable
 
 import pytest
 
+from dbp_analysis.asking.trend.trends import Trend, read_trend
 from dbp_analysis.charts import Chart
 from dbp_analysis.charts.control import control_chart
-from dbp_analysis.month_series import load_series
-from dbp_analysis.trend.trends import Trend, read_trend
+from dbp_analysis.scoring.series import load_series
 
 from ..made import PROJECT, Place
 from ..trend_made import HIM_LAM, NA_TAU, demo_trend, rows, series_of

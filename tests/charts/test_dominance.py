@@ -1,5 +1,5 @@
+from dbp_analysis.asking.robustness.summary import robustness
 from dbp_analysis.charts.dominance import dominance_chart
-from dbp_analysis.robustness.summary import robustness
 
 
 def test_title_counts_the_pairs_and_the_columns_the_units(card, texts, assert_tidy):

@@ -4,6 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from dbp_analysis.asking.robustness.intervals import intervals
+from dbp_analysis.asking.robustness.summary import robustness
+from dbp_analysis.asking.trend.commentary import describe_trend
+from dbp_analysis.asking.trend.trends import read_trend
 from dbp_analysis.charts import (
     Chart,
     change_chart,
@@ -18,11 +22,7 @@ from dbp_analysis.charts.bump import bump_chart
 from dbp_analysis.charts.facts import group_items
 from dbp_analysis.charts.intervals import interval_chart
 from dbp_analysis.charts.rank_ranges import rank_range_chart
-from dbp_analysis.robustness.intervals import intervals
-from dbp_analysis.robustness.summary import robustness
-from dbp_analysis.scorecard import Scorecard
-from dbp_analysis.trend.commentary import describe_trend
-from dbp_analysis.trend.trends import read_trend
+from dbp_analysis.scoring.scorecard import Scorecard
 
 from ..made import Place
 from ..small_cards import small_card, small_scheme

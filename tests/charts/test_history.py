@@ -7,8 +7,8 @@ from matplotlib.path import Path
 
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.history import MOST_MONTHS, PLOT, history_chart, past_results
-from dbp_analysis.month_series import Series
-from dbp_analysis.publication import Month
+from dbp_analysis.scoring.series import Series
+from dbp_analysis.settings.publication import Month
 
 from ..made import Place
 from ..trend_made import HIM_LAM, NA_TAU, SUCCESSORS, THANH_MINH, demo_trend, gaining, rows, series_of

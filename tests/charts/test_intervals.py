@@ -1,7 +1,7 @@
 import pytest
 
+from dbp_analysis.asking.robustness.intervals import intervals
 from dbp_analysis.charts.intervals import interval_chart, unit_interval_chart
-from dbp_analysis.robustness.intervals import intervals
 
 
 def test_the_least_sure_ratio_is_in_the_title_with_its_cases(card, texts, assert_tidy):

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dbp_analysis.change.previous import SincePrevious
+from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.charts import monthly_charts
 
 from ..small_changes import small_change

@@ -1,5 +1,5 @@
+from dbp_analysis.asking.robustness.summary import robustness
 from dbp_analysis.charts.rank_ranges import rank_range_chart
-from dbp_analysis.robustness.summary import robustness
 
 
 def test_title_says_how_many_hold_their_place_and_who_moves_most(make_card, texts, assert_tidy):

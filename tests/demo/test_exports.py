@@ -5,7 +5,7 @@ import pytest
 
 from dbp_analysis.demo.exports import month_exports
 from dbp_analysis.demo.settings import invented_units
-from dbp_analysis.readers import read_sheets
+from dbp_analysis.reading.files import read_sheets
 
 from ..made import PROJECT
 from .made import series

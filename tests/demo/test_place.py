@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dbp_analysis.common.errors import RunFailed, WrongUse
 from dbp_analysis.demo import LABEL, DemoPlace, write_demo
-from dbp_analysis.errors import RunFailed, WrongUse
-from dbp_analysis.inputs import read_month
-from dbp_analysis.project import find_project
-from dbp_analysis.publication import load_publication
-from dbp_analysis.report import score_inputs
+from dbp_analysis.reading.month import read_month
+from dbp_analysis.scoring.score import score_inputs
+from dbp_analysis.settings.project import find_project
+from dbp_analysis.settings.publication import load_publication
 
 from ..made import PROJECT
 from .made import contents

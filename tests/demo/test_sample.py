@@ -9,10 +9,10 @@ import pytest
 
 from dbp_analysis.demo.sample import PUBLICATION, SEED, sample_counts, write_sample
 from dbp_analysis.demo.settings import LABEL
-from dbp_analysis.inputs import read_month
-from dbp_analysis.project import find_project
-from dbp_analysis.publication import load_publication
-from dbp_analysis.units import read_register
+from dbp_analysis.reading.month import read_month
+from dbp_analysis.settings.project import find_project
+from dbp_analysis.settings.publication import load_publication
+from dbp_analysis.settings.units import read_register
 
 from ..made import PROJECT
 from .made import contents

@@ -1,0 +1,207 @@
+"""How a change is written: signed points, places, and the indicator behind it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dbp_analysis.asking.change.split import Change, rows_of
+from dbp_analysis.common.numbers import distance, settle, vanishes, vietnamese
+from dbp_analysis.scoring.scorecard import NO_CASES
+from dbp_analysis.settings.scheme import Indicator, Scheme
+
+STATUSES = {
+    "new": "mới thành lập, không có kỳ trước",
+    "unscored": "chưa có điểm kỳ trước",
+    "missing": "không có điểm kỳ này",
+    "incomplete": "kỳ trước thiếu số liệu của phần mới nhập vào",
+}
+"""Why a unit cannot be compared."""
+
+
+MOST_CAUSES = 3
+
+
+@dataclass(frozen=True)
+class Mover:
+    """An indicator, or a group of given points, that moved a unit's total.
+
+    ``name`` is its short name; ``before`` and ``after`` are its counts ("56/143"), "không phát sinh", or the
+    points where those were given; ``change`` in points of the total. ``left_out`` is the month, ``before``
+    or ``after``, in which the indicator did not count: then the total moved because the others were rescaled.
+    """
+
+    name: str
+    before: str
+    after: str
+    change: float
+    left_out: str = ""
+
+    @property
+    def text(self) -> str:
+        """``Hài lòng +3,20 (56/143 → 120/150)``; ``Hài lòng không phát sinh nên không tính (trước: 0/2)``."""
+        if self.left_out == "after":
+            return f"{self.name} {NO_CASES} nên không tính (trước: {self.before})"
+        if self.left_out == "before":
+            return f"{self.name} {self.after}, kỳ trước {NO_CASES} nên không tính"
+        moved = moved_text(self.change, 2) if vanishes(self.change, 2) else signed(self.change, 2)
+        return f"{self.name} {moved} ({self.before} → {self.after})"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What moved a unit's total: as much as explains more than half of the change, strongest first."""
+
+    movers: tuple[Mover, ...]
+
+    @property
+    def text(self) -> str:
+        """Each with its figures; of many the first, and how many more."""
+        said = ", ".join(mover.text for mover in self.movers[:MOST_CAUSES])
+        return said + _and_more(len(self.movers) - MOST_CAUSES)
+
+    @property
+    def short(self) -> str:
+        """What has room in a picture: the figures of one, or the names of two."""
+        if len(self.movers) == 1:
+            return self.text
+        return ", ".join(mover.name for mover in self.movers[:2]) + _and_more(len(self.movers) - 2)
+
+
+def _and_more(count: int) -> str:
+    return f" và {count} nội dung khác" if count > 0 else ""
+
+
+def signed(value: float, decimals: int) -> str:
+    """A change in Vietnamese writing, with its sign however small it is: ``+1,25``, ``−0,50``, ``0,00``."""
+    way = settle(float(value))
+    return f"{'+' if way > 0 else '−' if way < 0 else ''}{vietnamese(abs(value), decimals)}"
+
+
+def moved_text(value: float, decimals: int) -> str:
+    """A change in words, however small: ``tăng 1,25``, ``giảm chưa đến 0,01``."""
+    return f"{'tăng' if value > 0 else 'giảm'} {distance(value, decimals)}"
+
+
+def causes(change: Change) -> dict[str, Cause]:
+    """Of each unit that moved, what moved it most, by unit code."""
+    return {
+        code: Cause(tuple(_mover(change.scheme, part) for part in parts))
+        for code, parts in change.main_by_unit.items()
+    }
+
+
+def _mover(scheme: Scheme, part: dict[str, Any]) -> Mover:
+    return Mover(
+        subject_name(scheme, part["subject"]),
+        figure_text(part, "before"),
+        figure_text(part, "after"),
+        part["change"],
+        month_left_out(indicator_of(scheme, part["subject"]), part),
+    )
+
+
+def indicator_of(scheme: Scheme, subject: str) -> Indicator | None:
+    """The indicator that a subject is, or None for a group of given points."""
+    return next((one for one in scheme.indicators if one.id == subject), None)
+
+
+def month_left_out(indicator: Indicator | None, part: dict[str, Any]) -> str:
+    """``before`` or ``after``, where the scheme leaves the indicator out for want of cases; else empty."""
+    if indicator is None or indicator.no_cases != "leave_out":
+        return ""
+    return next((when for when in ("before", "after") if part[f"denominator_{when}"] == 0), "")
+
+
+def subject_name(scheme: Scheme, subject: str) -> str:
+    """The short name of an indicator or group."""
+    indicator = indicator_of(scheme, subject)
+    return indicator.short_name if indicator else scheme.group(subject).short_name
+
+
+def figure_text(part: dict[str, Any], when: str) -> str:
+    """What stands behind the points of a part ``before`` or ``after``."""
+    numerator, denominator = part[f"numerator_{when}"], part[f"denominator_{when}"]
+    if pd.isna(denominator):
+        return vietnamese(part[f"points_{when}"], 2)
+    return f"{vietnamese(numerator)}/{vietnamese(denominator)}" if denominator else NO_CASES
+
+
+def rank_move(places: int | None) -> str:
+    """Places gained or lost, in words; empty where they are not known."""
+    if pd.isna(places):
+        return ""
+    if not places:
+        return "giữ hạng"
+    return f"{'lên' if places > 0 else 'xuống'} {abs(places)} bậc"
+
+
+def unit_texts(change: Change) -> dict[str, str]:
+    """The change of each unit in a sentence, by unit code."""
+    behind = causes(change)
+    return {code: _unit_text(change, unit, behind.get(code)) for code, unit in rows_of(change.units).items()}
+
+
+def _unit_text(change: Change, unit: dict[str, Any], cause: Cause | None) -> str:
+    since = f"So với kết quả {change.before.period}:"
+    if pd.isna(unit["change"]):
+        return f"{since} không so sánh được ({STATUSES[unit['status']]})."
+    decimals = change.scheme.printed.total
+    way = settle(unit["change"])
+    before = vietnamese(unit["total_before"], decimals)
+    parts = [f"{moved_text(way, decimals)} điểm (từ {before})" if way else "giữ nguyên điểm"]
+    if ranks := rank_move(unit["rank_change"]):
+        parts.append(f"{ranks} (từ hạng {unit['rank_before']})" if unit["rank_change"] else ranks)
+    if unit["band_change"]:
+        parts.append(f"xếp loại từ {unit['band_before']} thành {unit['band_after']}")
+    if cause:
+        parts.append(f"nhiều nhất {'do' if cause.movers[0].left_out else 'ở'} {cause.text}")
+    return f"{since} {'; '.join(parts)}."
+
+
+def rank_arrow(places: int | None) -> str:
+    """Places gained or lost as a sign that a photocopier keeps: ``▲ 2``, ``▼ 1``; nothing where none or not
+    known.
+    """
+    return "" if pd.isna(places) or not places else f"{'▲' if places > 0 else '▼'} {abs(places)}"
+
+
+def change_table(change: Change) -> pd.DataFrame:
+    """The comparison for a reader, one row a unit: rank, total before and after, places, bands, and why."""
+    decimals = change.scheme.printed.total
+    behind = causes(change)
+    names = change.after.units["unit_short"]
+    rows = [
+        {
+            "Hạng": _or_dash(unit["rank_after"]),
+            "Đơn vị": names[code],
+            "Điểm trước": _points(unit["total_before"], decimals),
+            "Điểm nay": _points(unit["total_after"], decimals),
+            "Tăng, giảm": "–" if pd.isna(unit["change"]) else signed(unit["change"], decimals),
+            "Hạng trước → nay": f"{_or_dash(unit['rank_before'])} → {_or_dash(unit['rank_after'])}",
+            "Xếp loại": _bands(unit),
+            "Do đâu": _why(unit, behind.get(code)),
+        }
+        for code, unit in rows_of(change.units).items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _points(value: float, decimals: int) -> str:
+    return "–" if pd.isna(value) else vietnamese(value, decimals)
+
+
+def _or_dash(value: Any) -> str:
+    return "–" if pd.isna(value) else str(value)
+
+
+def _bands(unit: dict[str, Any]) -> str:
+    before, after = unit["band_before"], unit["band_after"]
+    known = pd.notna(before) and before != after
+    return f"{before} → {_or_dash(after)}" if known else _or_dash(after)
+
+
+def _why(unit: dict[str, Any], cause: Cause | None) -> str:
+    if cause:
+        return cause.text
+    return STATUSES.get(str(unit["status"]), "")

@@ -1,0 +1,1 @@
+"""How sure a ranking is: few cases, intervals, weights that move, indicators left out."""

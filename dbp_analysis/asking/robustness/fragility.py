@@ -1,0 +1,139 @@
+"""How few cases, turned the other way, would change a unit's band or its rank."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from dbp_analysis.asking.targets.cases import UnitCases, unit_cases
+from dbp_analysis.asking.targets.ways import Way, fewest_cases, ways_past
+from dbp_analysis.common.numbers import vietnamese
+from dbp_analysis.common.sentences import fill, listed
+from dbp_analysis.scoring.scorecard import Scorecard
+
+MOVES = ("band_up", "band_down", "rank_up", "rank_down")
+
+TEXT: Mapping[str, str] = MappingProxyType(
+    {
+        "unscored": "{unit} không được chấm điểm trong kỳ.",
+        "uncounted": "{unit}: chưa có số liệu đếm được, "
+        "nên không tính được bao nhiêu trường hợp làm đổi kết quả.",
+        "steady": "{unit}: trong các trường hợp có số đếm, không số nào làm đổi xếp loại hay thứ hạng.",
+        "changes": "{unit}: {moves}.",
+        "first": "{turned} {count} trường hợp đạt là {change}",
+        "next": "{turned} {count} là {change}",
+        "up": "thêm",
+        "down": "bớt",
+        "band_up": "lên loại",
+        "band_down": "xuống loại",
+        "rank_up": "lên hạng",
+        "level": "ngang hạng đơn vị trên",
+        "rank_down": "xuống hạng",
+    }
+)
+"""The sentences and their parts, as templates for :func:`~dbp_analysis.common.sentences.fill`."""
+
+
+def fragility(card: Scorecard) -> pd.DataFrame:
+    """The fewest cases whose outcome, turned the other way, changes something: one row a unit of a
+    one-month card, in rank order.
+
+    Integer columns, missing where no number of cases would do: ``band_up`` and ``rank_up`` by higher
+    numerators, ``band_down`` and ``rank_down`` by lower ones, with every denominator and every other unit
+    as it is; ``fewest`` is the smallest of them, ``what`` the first of the columns that it stands in. A
+    rank changes when its number does: up where the unit is level with a better one or ahead of it, down
+    where a unit that was level or behind is ahead. ``level`` (boolean): ``rank_up`` cases bring the unit
+    level with the one above, and only more of them ahead of it, as its target asks. ``counted``
+    (boolean): false where only points are known, so that nothing can be said of cases.
+    """
+    results = card.of_units(card.results)
+    cases = [unit_cases(card, str(code)) for code in results.index]
+    moves = [_moves(card, results, one) for one in cases]
+    found = pd.DataFrame(moves, index=results.index, columns=[*MOVES, "past"]).astype("Int64")
+    table = found[list(MOVES)]
+    least = table.min(axis="columns")
+    at_least = table.eq(least, axis="index").fillna(False).astype(bool)
+    return table.assign(
+        fewest=least,
+        what=at_least.idxmax(axis="columns").where(least.notna()),
+        level=found["rank_up"].notna() & found["rank_up"].ne(found["past"]).fillna(True).astype(bool),
+        counted=[not one.only_points for one in cases],
+    )
+
+
+def fragility_sentences(card: Scorecard, table: pd.DataFrame) -> pd.Series:
+    """What :func:`fragility` found of each unit, in plain Vietnamese: the change that takes fewest cases
+    first. Index and order as in ``table``.
+    """
+    units = card.units["unit_short"].reindex(table.index)
+    scored = card.of_units(card.results)["total"].notna()
+    said = [
+        _sentence(unit, found) if known else fill(TEXT["unscored"], unit=unit)
+        for unit, known, found in zip(units, scored[table.index], table.to_dict("records"), strict=True)
+    ]
+    return pd.Series(said, index=table.index, name="sentence", dtype=object)
+
+
+def _moves(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> dict[str, int]:
+    """The fewest cases of each move that is possible, and to be ``past`` the unit above."""
+    if pd.isna(results["total"][cases.unit_code]):
+        return {}
+    gains = [(one.group_id, one.gains) for one in cases.counted]
+    losses = [(one.group_id, one.losses) for one in cases.counted]
+    ways = {
+        **_other_bands(cases, str(results["band"][cases.unit_code])),
+        **_other_ranks(card, results, cases),
+    }
+    found = {
+        move: fewest_cases(losses if move.endswith("down") else gains, possible)
+        for move, possible in ways.items()
+    }
+    return {move: sum(counts) for move, counts in found.items() if counts}
+
+
+def _other_bands(cases: UnitCases, band: str) -> dict[str, tuple[Way, ...]]:
+    """What reaches a better band, and what falls to a worse one; without those that there are not."""
+    bands = cases.scheme.bands
+    at = [one.name for one in bands].index(band)
+    better, own = bands[at - 1].at_least, bands[at].at_least
+    ways: dict[str, tuple[Way, ...]] = {}
+    if at > 0:
+        ways["band_up"] = (Way(lambda gain: cases.converted(gain) >= better),)
+    if at < len(bands) - 1:
+        ways["band_down"] = (Way(lambda loss: cases.converted(-loss) < own),)
+    return ways
+
+
+def _other_ranks(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> dict[str, tuple[Way, ...]]:
+    """What betters the rank, puts the unit ahead of the one above, and worsens the rank; without what no
+    other unit is there for.
+    """
+    others = results["rank"].drop(index=cases.unit_code).dropna()
+    better = others < results["rank"][cases.unit_code]
+    ways: dict[str, tuple[Way, ...]] = {}
+    if better.any():
+        above = str(others[better].index[-1])  # in rank order
+        ways["rank_up"] = ways_past(card, cases, above, level=True)
+        ways["past"] = ways_past(card, cases, above)
+    if not better.all():
+        ways["rank_down"] = ways_past(card, cases, str(others[~better].index[0]), up=False)
+    return ways
+
+
+def _sentence(unit: str, found: Mapping[Any, Any]) -> str:
+    counts = {move: int(found[move]) for move in MOVES if pd.notna(found[move])}
+    if not found["counted"]:
+        return fill(TEXT["uncounted"], unit=unit)
+    if not counts:
+        return fill(TEXT["steady"], unit=unit)
+    parts = [
+        fill(
+            TEXT["first" if at == 0 else "next"],
+            turned=TEXT[move.removeprefix("band_").removeprefix("rank_")],
+            count=vietnamese(counts[move]),
+            change=TEXT["level" if move == "rank_up" and found["level"] else move],
+        )
+        for at, move in enumerate(sorted(counts, key=counts.__getitem__))
+    ]
+    return fill(TEXT["changes"], unit=unit, moves=listed(parts))

@@ -1,0 +1,82 @@
+"""How sure a ratio is: a confidence interval that fits small numbers."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dbp_analysis.common.numbers import vietnamese
+from dbp_analysis.scoring.scorecard import FEW_CASES, Scorecard
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A row of :func:`intervals` as a value: a ratio and the interval around it (shares 0–1)."""
+
+    unit_code: str
+    indicator: str
+    numerator: float
+    denominator: float
+    ratio: float
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """From ``low`` to ``high``: the wider, the less sure."""
+        return self.high - self.low
+
+    @property
+    def few(self) -> bool:
+        """Whether it rests on few cases."""
+        return self.denominator < FEW_CASES
+
+
+def intervals(card: Scorecard) -> pd.DataFrame:
+    """The 95 % confidence interval by Wilson (scipy) of every ratio of a one-month card.
+
+    Index ``unit_code`` in rank order and ``indicator`` in the scheme's; ``numerator``, ``denominator``,
+    ``ratio``, ``low``, ``high`` (shares 0–1). Units without a total and indicators that count nothing are
+    left out. ``low`` and ``high`` are NaN for 0/0, for counts that are not known, and where a numerator
+    exceeds its denominator, which is no share.
+
+    The counts are complete, no sample: the interval holds the levels of service under which such counts
+    are not unusual, and so says how far the ratio may be chance.
+    """
+    ranked = card.of_units(card.results)["total"].dropna().index
+    counted = [i.id for i in card.scheme.indicators if i.constant is None]
+    frames = {"numerator": card.numerators, "denominator": card.denominators, "ratio": card.ratios}
+    columns = {
+        name: card.of_units(frame).loc[ranked, counted].rename_axis(columns="indicator")
+        for name, frame in frames.items()
+    }
+    table = pd.DataFrame({name: frame.stack(future_stack=True) for name, frame in columns.items()})
+    pairs = table.loc[table["ratio"].between(0, 1), ["numerator", "denominator"]]
+    cases = list(pairs.astype(int).itertuples(index=False, name=None))
+    limits = {pair: _wilson(*pair) for pair in set(cases)}
+    ends = pd.DataFrame([limits[pair] for pair in cases], pairs.index, ["low", "high"], dtype=float)
+    return table.join(ends)
+
+
+def each(table: pd.DataFrame) -> list[Interval]:
+    """The rows of :func:`intervals` as values, in their order."""
+    return [Interval(*row) for row in table.reset_index().itertuples(index=False, name=None)]
+
+
+def known(table: pd.DataFrame) -> list[Interval]:
+    """Those of :func:`each` that have an interval."""
+    return each(table.dropna(subset="low"))
+
+
+def cases_text(card: Scorecard, one: Interval) -> str:
+    """What a ratio rests on: ``56/143 hồ sơ``."""
+    cases = card.scheme.indicator(one.indicator).cases
+    return f"{vietnamese(one.numerator)}/{vietnamese(one.denominator)} {cases}"
+
+
+def _wilson(numerator: int, denominator: int) -> tuple[float, float]:
+    from scipy.stats import binomtest
+
+    interval = binomtest(numerator, denominator).proportion_ci(LEVEL, method="wilson")
+    return float(interval.low), float(interval.high)

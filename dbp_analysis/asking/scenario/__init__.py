@@ -1,0 +1,1 @@
+"""A month with other counts or other rules, scored again by the same functions."""

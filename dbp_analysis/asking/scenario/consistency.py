@@ -1,0 +1,118 @@
+"""Counts that belong together: what follows when one of a unit's counts changes, and what cannot be.
+
+The counts of one unit are a mapping from the id of a count to its value, NaN where it is not known.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from math import floor, inf, isnan
+
+from dbp_analysis.common.numbers import vietnamese
+from dbp_analysis.settings.layout import Identity
+from dbp_analysis.settings.scheme import Scheme
+
+Counts = Mapping[str, float]
+
+
+def known_identities(counts: Counts, identities: Sequence[Identity]) -> list[Identity]:
+    """The identities of which the unit's counts are all known: those that the checks hold it to."""
+    return [
+        identity
+        for identity in identities
+        if not any(isnan(counts.get(name, float("nan"))) for name in (*identity.left, *identity.right))
+    ]
+
+
+def followed(
+    counts: Counts, changed: Counts, scheme: Scheme, identities: Sequence[Identity]
+) -> dict[str, float]:
+    """The counts with the ``changed`` ones, and those that follow from them by ``identities``.
+
+    What the scheme reads stays unless it is changed; the other counts of a form, its totals and the cells
+    that nothing scores, make the identities hold again, totals (left) before parts. Whether the result can
+    be is for :func:`impossible` to say.
+    """
+    new = {**counts, **changed}
+    settled = set(scheme.inputs)
+    open_ones = known_identities(counts, identities)
+    while open_ones:
+        free = {
+            at: [name for name in (*identity.left, *identity.right) if name not in settled]
+            for at, identity in enumerate(open_ones)
+        }
+        at = min(free, key=lambda at: max(len(free[at]), 1))
+        identity = open_ones.pop(at)
+        if free[at]:
+            first = free[at][0]
+            weight = identity.left.count(first) - identity.right.count(first)
+            new[first] -= _difference(new, identity) / weight if weight else 0
+            settled |= set(free[at])
+    return new
+
+
+def impossible(counts: Counts, scheme: Scheme, identities: Sequence[Identity]) -> Iterator[str]:
+    """Why a unit cannot have these counts, a sentence each; none when it can."""
+    for name, value in counts.items():
+        if value < 0 or not (isnan(value) or float(value).is_integer()):
+            yield f"{scheme.counts.get(name, name)} sẽ là {vietnamese(value, 0 if value < 0 else 2)}"
+    for indicator in scheme.indicators:
+        numerator, denominator = _sum(counts, indicator.numerator), _sum(counts, indicator.denominator)
+        if numerator > denominator:
+            yield (
+                f"{indicator.name}: tử số {vietnamese(numerator)} sẽ lớn hơn mẫu số {vietnamese(denominator)}"
+            )
+    for identity in known_identities(counts, identities):
+        if _difference(counts, identity):
+            yield f"đẳng thức {identity.name} của biểu mẫu sẽ không còn đúng"
+
+
+def counterpart(scheme: Scheme, count: str) -> str | None:
+    """The count that a case leaves when it comes to ``count`` while the denominators stay as they are.
+
+    It stands beside ``count`` in most denominators and in no numerator with it: dossiers at the counter for
+    those online, late ones for those in time. None where there is no such count.
+    """
+    earning = [set(i.numerator) for i in scheme.indicators if count in i.numerator]
+    beside = Counter(
+        other
+        for indicator in scheme.indicators
+        if earning and count in indicator.denominator
+        for other in indicator.denominator
+        if other != count and not any(other in numerator for numerator in earning)
+    )
+    return beside.most_common(1)[0][0] if beside else None
+
+
+def room(
+    counts: Counts, step: Counts, scheme: Scheme, identities: Sequence[Identity]
+) -> tuple[int, int | None]:
+    """How many steps can be taken back and how many forth, None where nothing limits them.
+
+    ``step`` is what one step adds to which counts. Everything that limits the counts is linear in them, so
+    that one step shows how fast each limit comes nearer.
+    """
+    known = known_identities(counts, identities)
+    stepped = followed(counts, {name: counts[name] + by for name, by in step.items()}, scheme, known)
+    if any(_difference(stepped, identity) for identity in known):
+        return 0, 0
+    back, forth = inf, inf
+    for left, after in zip(_limits(counts, scheme), _limits(stepped, scheme), strict=True):
+        if after < left:
+            forth = min(forth, left / (left - after))
+        if after > left:
+            back = min(back, left / (after - left))
+    return floor(back), None if forth == inf else floor(forth)
+
+
+def _limits(counts: Counts, scheme: Scheme) -> list[float]:
+    """How far each count is above zero and each numerator below its denominator; NaN where not known."""
+    gaps = [_sum(counts, i.denominator) - _sum(counts, i.numerator) for i in scheme.indicators]
+    return [*counts.values(), *gaps]
+
+
+def _difference(counts: Counts, identity: Identity) -> float:
+    return _sum(counts, identity.left) - _sum(counts, identity.right)
+
+
+def _sum(counts: Counts, names: Sequence[str]) -> float:
+    return sum(counts.get(name, float("nan")) for name in names)

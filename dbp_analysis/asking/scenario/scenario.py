@@ -1,0 +1,250 @@
+"""A scenario (kịch bản giả định): a month with other counts, weights, bands or rounding, scored again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dbp_analysis.asking.scenario import refusals
+from dbp_analysis.asking.scenario.changes import MARK, changed_counts, count_lines, marked, rule_lines
+from dbp_analysis.asking.scenario.consistency import counterpart, followed, impossible, room
+from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.reading.overlay import hypothetical, without_published
+from dbp_analysis.reading.overlay_files import counts_csv, scheme_toml, write_new
+from dbp_analysis.scoring.score import score, score_inputs
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.layout import Identity
+from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.scheme import Scheme
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Scenario:
+    """What a month would be. Every ``with_…`` gives another scenario and leaves this one as it is.
+
+    ``inputs`` and ``base`` are the real month; ``rules`` its scheme with what is changed, still under its own
+    id; ``counts`` as in ``inputs``, without what the source published; ``id`` names the scenario's scheme
+    and files. Units are written as people do, or by code; counts and indicators by id.
+
+    What cannot be raises ``WrongUse``: a count that is not a whole number from zero, more cases than their
+    denominator, an identity of the forms broken, a scheme that contradicts itself.
+    """
+
+    inputs: MonthInputs
+    base: Scorecard
+    rules: Scheme
+    counts: pd.DataFrame
+    id: str
+
+    def with_count(self, unit: str, count: str, value: float) -> "Scenario":
+        """One count of a unit changed; totals of the forms, and counts that nothing scores, follow."""
+        return self.with_counts(unit, {count: value})
+
+    def with_counts(self, unit: str, values: Mapping[str, float]) -> "Scenario":
+        """Several counts of a unit changed at once, where one alone would be impossible."""
+        code = self.unit_code(unit)
+        before = self.counts_of(code)
+        for count, value in values.items():
+            self._check_count(before, count, value)
+        new = followed(before, values, self.rules, self._identities)
+        reasons = "; ".join(impossible(new, self.rules, self._identities))
+        if reasons:
+            raise WrongUse(
+                f"{self.inputs.units['unit_short'][code]} không thể có số liệu này: {reasons}.\n"
+                "  Cách xử lý: chọn số khác, hoặc đổi cùng lúc các số liệu liên quan."
+            )
+        counts = self.counts.copy()
+        counts.loc[(self.inputs.month, code), list(new)] = list(new.values())
+        return replace(self, counts=counts)
+
+    def with_shift(self, unit: str, count: str, value: float) -> "Scenario":
+        """One count changed by cases that come from its counterpart or go there, denominators as they are:
+        filed online instead of at the counter. A count without a counterpart changes alone.
+        """
+        counts = self.counts_of(unit)
+        self._check_count(counts, count, value)
+        other = self._counterpart(counts, count)
+        moved = {} if other is None else {other: counts[other] - (value - counts[count])}
+        return self.with_counts(unit, {count: value} | moved)
+
+    def shift_range(self, unit: str, count: str) -> tuple[int, int | None]:
+        """The least and the most that :meth:`with_shift` can make of a count; None: nothing limits it."""
+        counts = self.counts_of(unit)
+        self._check_count(counts, count, 0)
+        other = self._counterpart(counts, count)
+        step = {count: 1.0} | ({} if other is None else {other: -1.0})
+        back, forth = room(counts, step, self.rules, self._identities)
+        now = int(counts[count])
+        return now - back, None if forth is None else now + forth
+
+    def with_maximum(self, indicator: str, maximum: float) -> "Scenario":
+        """Another maximum for an indicator; its group and the scheme add up anew.
+
+        Refused where some units have only given points for the group: what they would be is not known.
+        """
+        self._check_known("chỉ số", indicator, [i.id for i in self.rules.indicators])
+        group = self.rules.group_of(indicator)
+        if locked := self.locked(group.id):
+            raise WrongUse(f"{locked}\n  Cách xử lý: chọn chỉ số của nhóm khác.")
+        if refused := refusals.maximum_refused(self.rules.indicator(indicator), maximum):
+            raise WrongUse(refused)
+        content = self.rules.model_dump()
+        for one in (i for g in content["groups"] for i in g["indicators"] if i["id"] == indicator):
+            one["maximum"] = maximum
+        return self._with_rules(content)
+
+    def with_band(self, band: str, at_least: float) -> "Scenario":
+        """Another lower limit for a band; it must stay between its neighbours, and the last at 0."""
+        self._check_known("mức xếp loại", band, [one.name for one in self.rules.bands])
+        if refused := refusals.band_refused(self.rules, band, at_least):
+            raise WrongUse(refused)
+        content = self.rules.model_dump()
+        for one in (b for b in content["bands"] if b["name"] == band):
+            one["at_least"] = at_least
+        return self._with_rules(content)
+
+    def with_rounding(self, decimals: int | None) -> "Scenario":
+        """Points of indicators rounded half up to so many decimals before they are added; None: never."""
+        return self._with_rules(self.rules.model_dump() | {"rounding": {"indicator": decimals}})
+
+    def with_id(self, name: str) -> "Scenario":
+        """The same under another id, which must not be that of a real scheme of the project."""
+        real = {path.stem for path in (self.inputs.project.data / "schemes").glob("*.toml")}
+        if refused := refusals.id_refused(name, real):
+            raise WrongUse(refused)
+        return replace(self, id=name)
+
+    @property
+    def rules_changed(self) -> bool:
+        """Whether a maximum, a band or the rounding is another than that of the real scheme."""
+        return self.rules != self.inputs.scheme
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """What the scenario is scored by: the real scheme while its rules are not changed, otherwise one
+        under the scenario's id and marked as hypothetical.
+        """
+        if not self.rules_changed:
+            return self.inputs.scheme
+        return refusals.validated(marked(self.rules, self.inputs.scheme, self.id))
+
+    @cached_property
+    def card(self) -> Scorecard:
+        """The month scored anew."""
+        month = self.inputs.month
+        return score(self.counts, self.scheme, self.inputs.units, {month: self._settings.period(month)})
+
+    @cached_property
+    def changed_counts(self) -> pd.DataFrame:
+        """Every changed count: ``unit_code``, ``unit_name``, ``count``, ``from``, ``to``."""
+        return changed_counts(self.inputs.counts, self.counts, self.inputs.units)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What is changed, in words; of the counts those that the scheme names."""
+        rules = rule_lines(self.inputs.scheme, self.rules)
+        return (*rules, *count_lines(self.changed_counts, self.inputs.scheme))
+
+    @property
+    def note(self) -> str:
+        """What stands wherever the scenario is shown, before the month's own note."""
+        return self._settings.note
+
+    def unit_code(self, unit: str) -> str:
+        """The code of a unit however it is written; raise ``WrongUse`` naming similar ones."""
+        return self.inputs.unit_code(unit)
+
+    def counts_of(self, unit: str) -> dict[str, float]:
+        """The counts of a unit by id, NaN where not known; given points are none."""
+        given = {group.given for group in self.rules.groups}
+        row = self.counts.index.get_loc((self.inputs.month, self.unit_code(unit)))
+        values = self.counts.to_numpy()[row].tolist()
+        return {str(n): value for n, value in zip(self.counts, values, strict=True) if n not in given}
+
+    def locked(self, group: str) -> str:
+        """Why no maximum in a group can change, empty where it can: units have only its given points."""
+        return refusals.group_locked(self.rules.group(group), self.base)
+
+    def __repr__(self) -> str:
+        return f"Scenario({self.id}, {self.inputs.month}, {len(self.changes)} changes)"
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.changes or ["chưa thay đổi gì"])
+        title = escape(f"{self.inputs.scheme.title}{MARK}")
+        return f"<b>{title}</b><ul>{lines}</ul><p>{escape(self.note)}</p>"
+
+    @property
+    def _settings(self) -> Month:
+        counts = self.changed_counts["count"]
+        return hypothetical(self.inputs.settings, self.scheme, counts, rules=self.rules_changed)
+
+    @property
+    def _identities(self) -> list[Identity]:
+        return [identity for layout in self.inputs.layouts for identity in layout.identities]
+
+    def _counterpart(self, counts: Mapping[str, float], count: str) -> str | None:
+        other = counterpart(self.rules, count)
+        return None if other is None or pd.isna(counts.get(other)) else other
+
+    def _check_count(self, counts: Mapping[str, float], count: str, value: float) -> None:
+        self._check_known("số liệu", count, [name for name in self.rules.inputs if name in counts])
+        if pd.isna(counts[count]):
+            raise WrongUse(
+                f"Đơn vị này không có số liệu {count}: chưa có, hoặc chỉ có điểm do nguồn công bố."
+            )
+        if value < 0 or not float(value).is_integer():
+            name = self.rules.counts[count]
+            raise WrongUse(f"{name}: phải là số nguyên không âm, không thể là {value:g}.")
+
+    def _check_known(self, kind: str, name: str, known: list[str]) -> None:
+        if name not in known:
+            raise WrongUse(
+                f"Không đổi được {kind} {name!r}.\n  Cách xử lý: chọn một trong {', '.join(known)}."
+            )
+
+    def _with_rules(self, content: dict[str, Any]) -> "Scenario":
+        return replace(self, rules=refusals.validated(content))
+
+
+def what_if(inputs: MonthInputs) -> Scenario:
+    """A scenario that changes nothing yet. Raise ``DataRejected`` for a month with errors, ``WrongUse`` for
+    one that is a scenario itself.
+    """
+    if inputs.errors:
+        raise DataRejected(inputs.errors)
+    if inputs.scenario:
+        raise WrongUse("Tháng này đã là kịch bản giả định.\n  Cách xử lý: bắt đầu từ số liệu thật của tháng.")
+    counts = without_published(inputs.counts, inputs.scheme)
+    return Scenario(inputs, score_inputs(inputs), inputs.scheme, counts, f"{inputs.scheme.id}-gia-dinh")
+
+
+def scenario_scheme_toml(scenario: Scenario) -> str:
+    """The scheme that a scenario is scored by, as a complete scheme file."""
+    return scheme_toml(scenario.scheme)
+
+
+def scenario_counts_csv(scenario: Scenario) -> str:
+    """The changed counts of a scenario: ``unit_code``, ``unit_name``, ``count``, ``from``, ``to``."""
+    return counts_csv(scenario.changed_counts)
+
+
+def write_scenario(scenario: Scenario, folder: str | Path = "") -> tuple[Path, ...]:
+    """Write what ``dbp run`` needs of a scenario, its scheme where rules are changed, its counts where some
+    are, into ``folder`` or ``scenarios`` in the project's output folder; return the files. Raise ``WrongUse``
+    where nothing is changed or another scenario has the name, ``RunFailed`` where nothing can be written.
+    """
+    contents: dict[str, bytes] = {}
+    if scenario.rules_changed:
+        contents[".toml"] = scenario_scheme_toml(scenario).encode()
+    if not scenario.changed_counts.empty:
+        # With the mark by which Excel knows the text as UTF-8.
+        contents[".csv"] = scenario_counts_csv(scenario).encode("utf-8-sig")
+    if not contents:
+        raise WrongUse("Chưa thay đổi gì nên không có gì để ghi.\n  Cách xử lý: đổi số liệu hoặc cách chấm.")
+    target = Path(folder) if folder else scenario.inputs.project.output / "scenarios"
+    return write_new(target, scenario.id, contents)

@@ -1,0 +1,116 @@
+"""A unit's counts as cases that might have gone the other way, and what any number of them is worth."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dbp_analysis.common.numbers import settle
+from dbp_analysis.scoring.score import earned
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Group, Indicator, Scheme
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class CountedIndicator:
+    """An indicator of a group whose counts are known and not 0/0: ``numerator`` of ``denominator`` cases.
+
+    ``points[n]`` is what ``n`` cases would earn, from none to all of them, by the rules of the scheme.
+    """
+
+    indicator: Indicator
+    group_id: str
+    numerator: int
+    denominator: int
+    points: Floats = field(compare=False, repr=False)
+
+    @property
+    def gains(self) -> Floats:
+        """What 0, 1, 2 … cases more would gain, up to the denominator."""
+        gains: Floats = self.points[self.numerator :] - self.points[self.numerator]
+        return gains
+
+    @property
+    def losses(self) -> Floats:
+        """What 0, 1, 2 … cases fewer would lose, down to none."""
+        losses: Floats = self.points[self.numerator] - self.points[self.numerator :: -1]
+        return losses
+
+
+@dataclass(frozen=True)
+class UnitCases:
+    """What scoring added up for one unit, open to other numerators; denominators stay as they are.
+
+    ``points`` are the points that were added up; ``rescaling`` is what they were multiplied by, more
+    than 1 where indicators were left out. ``counted`` are the indicators that other numerators could
+    change, in the scheme's order; ``uncounted`` the groups of which only the points are known.
+    """
+
+    unit_code: str
+    scheme: Scheme
+    points: float
+    rescaling: float
+    counted: tuple[CountedIndicator, ...]
+    uncounted: tuple[Group, ...]
+
+    def totals(self, gained: Floats) -> Floats:
+        """The settled total for any points gained (lost: negative)."""
+        return settle((self.points + gained) * self.rescaling)
+
+    def converted(self, gained: Floats) -> Floats:
+        """The settled converted score for any points gained (lost: negative): what bands go by."""
+        return settle((self.points + gained) * self.rescaling / self.scheme.maximum * self.scheme.scale)
+
+    @property
+    def only_points(self) -> bool:
+        """Whether nothing but points is known, so that no number of cases can be told."""
+        return bool(self.uncounted) and not self.counted
+
+    @cached_property
+    def most(self) -> float:
+        """The total if every case that is counted had gone well; points of ``uncounted`` as they are."""
+        return float(self.totals(np.array([sum(float(one.gains[-1]) for one in self.counted)]))[0])
+
+
+def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
+    """The cases of one unit on a one-month card; raise ``KeyError`` when the unit is not on it.
+
+    Indicators whose counts are not known, whose group's points were given, or for which no case arose
+    cannot change. Cases beyond the denominator (a ratio above 1) can only fall away.
+    """
+    frames = (card.numerators, card.denominators, card.points, card.group_points, card.from_counts)
+    (month,) = card.months
+    at = cast(int, card.results.index.get_loc((month, unit_code)))
+    numerators, denominators, points, group_points, known = (frame.iloc[at].to_dict() for frame in frames)
+    counted: list[CountedIndicator] = []
+    uncounted: list[Group] = []
+    available = 0.0
+    for group in card.scheme.groups:
+        if not known[group.id]:
+            uncounted.append(group)
+            available += group.maximum
+            continue
+        scored = [i for i in group.indicators if pd.notna(points[i.id])]
+        available += sum(i.maximum for i in scored)
+        counted += [
+            _counted(i, group.id, int(numerators[i.id]), int(denominators[i.id]), card.scheme)
+            for i in scored
+            if i.constant is None and denominators[i.id] > 0
+        ]
+    added = float(sum(group_points.values()))
+    rescaling = card.scheme.maximum / available if available else np.nan
+    return UnitCases(unit_code, card.scheme, added, rescaling, tuple(counted), tuple(uncounted))
+
+
+def _counted(
+    indicator: Indicator, group_id: str, numerator: int, denominator: int, scheme: Scheme
+) -> CountedIndicator:
+    cases = np.arange(max(numerator, denominator) + 1)
+    of = np.full(cases.shape, float(denominator))
+    points = earned(indicator, cases / of, of, scheme)
+    return CountedIndicator(indicator, group_id, numerator, denominator, points)

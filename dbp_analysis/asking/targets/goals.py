@@ -1,0 +1,119 @@
+"""What would lift a unit: the next band, the unit above, and the fewest extra cases that get there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from dbp_analysis.asking.targets.cases import CountedIndicator, UnitCases
+from dbp_analysis.asking.targets.ways import Way, enough_alone, fewest_cases, ways_past
+from dbp_analysis.common.numbers import settle
+from dbp_analysis.common.sentences import listed
+from dbp_analysis.scoring.scorecard import Scorecard
+
+Kind = Literal["band", "unit"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """``extra`` cases more of one indicator, beside the counts as they are: part of a mix, or all of it."""
+
+    indicator_id: str
+    extra: int
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True)
+class Option:
+    """One indicator alone: ``extra`` cases reach the goal (None: no number does), ``reached`` is the total
+    with them, or with all its cases. ``numerator`` and ``denominator`` are the counts as they are.
+    """
+
+    indicator_id: str
+    numerator: int
+    denominator: int
+    extra: int | None
+    reached: float
+
+    @property
+    def step(self) -> Step | None:
+        """The option as the only step to the goal."""
+        if self.extra is None:
+            return None
+        return Step(self.indicator_id, self.extra, self.numerator, self.denominator)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A band to reach or a unit to pass, ``gap`` points away from the total.
+
+    A band is reached from the total ``needed`` on; a unit is passed by more than its total, or by the same
+    total where ``ties.decided_by`` then puts the other one behind. ``options`` are the indicators that can
+    still gain points; ``mix`` the fewest extra cases over all of them (of several such mixes one of few
+    steps), None where even every case would not do.
+    """
+
+    kind: Kind
+    name: str
+    needed: float
+    gap: float
+    options: tuple[Option, ...]
+    mix: tuple[Step, ...] | None
+
+    @property
+    def extra(self) -> int | None:
+        """The number of cases of the mix."""
+        return None if self.mix is None else sum(step.extra for step in self.mix)
+
+
+def find_goals(card: Scorecard, cases: UnitCases) -> tuple[Goal, ...]:
+    """The band above that of the unit and the unit ranked just above it, on a one-month card.
+
+    None for the best band, the first rank, and a unit without a score. Units that share the rank just
+    above are named together.
+    """
+    results = card.of_units(card.results)
+    return (*_next_band(results, cases), *_unit_above(card, results, cases))
+
+
+def _next_band(results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:
+    band, scheme = results["band"][cases.unit_code], cases.scheme
+    names = [one.name for one in scheme.bands]
+    if band in names[1:]:
+        above = scheme.bands[names.index(band) - 1]
+        needed = above.at_least / scheme.scale * scheme.maximum
+        way = Way(lambda gain: cases.converted(gain) >= above.at_least)
+        yield _goal("band", above.name, needed, cases, [way])
+
+
+def _unit_above(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:
+    ahead = results[results["rank"].lt(results["rank"][cases.unit_code]).fillna(False)]
+    if len(ahead):
+        next_up = ahead[ahead["rank"] == ahead["rank"].max()]
+        name = listed([str(card.units["unit_short"][code]) for code in next_up.index])
+        needed = float(next_up["total"].iloc[0])
+        yield _goal("unit", name, needed, cases, ways_past(card, cases, str(next_up.index[0])))
+
+
+def _goal(kind: Kind, name: str, needed: float, cases: UnitCases, ways: Sequence[Way]) -> Goal:
+    open_to = [one for one in cases.counted if settle(float(one.gains[-1])) > 0]
+    counts = fewest_cases([(one.group_id, one.gains) for one in open_to], ways)
+    mix = None if counts is None else tuple(_steps(open_to, counts))
+    gap = float(settle(needed - float(cases.totals(np.zeros(1))[0])))
+    return Goal(kind, name, needed, gap, tuple(_option(one, cases, ways) for one in open_to), mix)
+
+
+def _steps(counted: list[CountedIndicator], counts: tuple[int, ...]) -> Iterator[Step]:
+    for one, extra in zip(counted, counts, strict=True):
+        if extra:
+            yield Step(one.indicator.id, extra, one.numerator, one.denominator)
+
+
+def _option(one: CountedIndicator, cases: UnitCases, ways: Sequence[Way]) -> Option:
+    enough = enough_alone(one.group_id, one.gains, ways)
+    extra = int(enough.argmax()) if enough[-1] else None
+    reached = float(cases.totals(one.gains)[-1 if extra is None else extra])
+    return Option(one.indicator.id, one.numerator, one.denominator, extra, reached)

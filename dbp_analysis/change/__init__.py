@@ -1,1 +1,0 @@
-"""Why totals moved since another month, and how that is said."""

@@ -1,0 +1,202 @@
+"""What the commands print: short tables, and where things are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from textwrap import indent
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from dbp_analysis.common.texts import visible, visible_lines
+from dbp_analysis.publishing.record import is_current, read_record, touched_by_hand
+
+if TYPE_CHECKING:
+    from dbp_analysis.demo import DemoPlace
+    from dbp_analysis.reading.month import MonthInputs
+    from dbp_analysis.running.month import Run
+    from dbp_analysis.running.profiles import ProfilesRun
+    from dbp_analysis.running.tasks import Outcome
+    from dbp_analysis.running.trend import TrendRun
+    from dbp_analysis.scoring.scorecard import Scorecard
+    from dbp_analysis.settings.new_month import NewMonth
+    from dbp_analysis.settings.project import Project
+
+_MOST_ROWS = 30
+"""A ranking longer than this is printed as its first and last rows."""
+
+_out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def _say(text: str, to: Console = _out) -> None:
+    """Print a text, its line breaks as they are, whatever files and names it quotes."""
+    to.print(visible_lines(text))
+
+
+def show_run(run: Run) -> None:
+    """The ranking in short, warnings, and where the outputs are."""
+    from dbp_analysis.scoring.score import score_inputs
+
+    _out.print(_ranking(score_inputs(run.inputs)))
+    for warning in run.inputs.warnings:
+        _say(f"Cảnh báo: {warning}")
+    _show_unchecked(run.inputs)
+    for text in run.record["warnings"]:
+        _say(f"Lưu ý: {text}")
+    if run.inputs.settings.note:
+        _say(f"Ghi chú: {run.inputs.settings.note}")
+    _say(f"Kết quả: {run.folder}")
+
+
+def show_trend(run: TrendRun) -> None:
+    """What the months say, sentence by sentence, and where the outputs are."""
+    from dbp_analysis.asking.trend.commentary import describe_trend
+    from dbp_analysis.asking.trend.trends import read_trend
+
+    text = describe_trend(read_trend(run.series))
+    _say(text.title)
+    for topic in text.topics:
+        _say(f"\n{topic.heading}")
+        for sentence in topic.sentences:
+            _say(f"- {sentence}")
+    _say("")
+    for warning in run.record["warnings"]:
+        _say(f"Lưu ý: {warning}")
+    for note in text.notes:
+        _say(f"Ghi chú: {note}")
+    _say(f"Kết quả: {run.folder}")
+
+
+def show_profiles(run: ProfilesRun) -> None:
+    """Warnings, the label of figures that are not official, and where the profiles are."""
+    inputs = run.series.inputs[-1]
+    for warning in inputs.warnings:
+        _say(f"Cảnh báo: {warning}")
+    for text in run.warnings:
+        _say(f"Lưu ý: {text}")
+    if inputs.settings.note:
+        _say(f"Ghi chú: {inputs.settings.note}")
+    if len(run.folders) == 1:
+        _say(f"Kết quả: {next(iter(run.folders.values()))}")
+    else:
+        _say(f"Kết quả: {len(run.folders)} phiếu trong {run.folder}")
+
+
+def show_batch(outcomes: Sequence[Outcome]) -> None:
+    """A line for each month that was left as it is, the count of those made, each failure with its reason."""
+    left = {"unchanged": "Không thay đổi", "closed": "Đã chốt"}
+    for outcome in outcomes:
+        if outcome.status in left:
+            _say(f"{left[outcome.status]}: {outcome.task}")
+    count = Counter(outcome.status for outcome in outcomes)
+    closed = f"đã chốt {count['closed']} tháng, " if count["closed"] else ""
+    _say(
+        f"Đã chạy {count['made']} tháng, không thay đổi {count['unchanged']} tháng, {closed}"
+        f"lỗi {count['failed']} tháng."
+    )
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    for outcome in failed:
+        _say(f"Lỗi: {outcome.task}\n{indent(outcome.message, '  ')}", _err)
+
+
+def show_demo(place: DemoPlace) -> None:
+    """Where the synthetic place is, and what to do with it."""
+    first, last = place.months[0], place.months[-1]
+    _say(f"Đã tạo số liệu thử (không có thật) {len(place.months)} tháng: {place.data}")
+    _say(f"Chạy: dbp batch --from {first} --to {last} --data {place.data}")
+
+
+def show_checks(inputs: MonthInputs) -> None:
+    """Every check with its scope and result, then the warnings and what could not be checked in full."""
+    table = _table("Kiểm tra", "Phạm vi", "Kết quả")
+    for check in inputs.checks:
+        table.add_row(*map(visible, (check.title, check.scope, check.brief)))
+    _out.print(table)
+    for warning in inputs.warnings:
+        _say(f"Cảnh báo: {warning}")
+    _show_unchecked(inputs)
+
+
+def show_months(project: Project) -> None:
+    """Publications and months, and what has been run."""
+    table = _table("Báo cáo", "Tháng", "Tình trạng")
+    for publication in project.publications():
+        for month in project.months(publication) or ["–"]:
+            table.add_row(visible(publication), month, visible(_state(project, publication, month)))
+    _out.print(table)
+
+
+def show_new_month(new: NewMonth) -> None:
+    """The folder of the month and the exports that belong in it."""
+    _say(f"{'Đã tạo' if new.created else 'Đã có sẵn'} thư mục: {new.folder}")
+    _say("Chép vào đó các tệp xuất sau (tên tệp tùy ý, chương trình nhận theo nội dung):")
+    for layout in new.layouts:
+        _say(f"- {layout.title}\n    lấy ở: {layout.source}\n    ví dụ tên tệp: {layout.file_name}")
+    _say(f"Sau đó: dbp check {new.folder.name}")
+
+
+def show_closed(project: Project, publication: str, month: str) -> None:
+    """What became of the month, and whether its outputs are those of today's data."""
+    if not project.is_closed(publication, month):
+        _say(f"Đã mở lại tháng {month} ({publication}).")
+        return
+    _say(f"Đã chốt tháng {month} ({publication}): dbp batch để nguyên, dbp run cần --force.")
+    if not is_current(project, publication, month):
+        _say("Lưu ý: kết quả không phải từ số liệu, cấu hình và phiên bản chương trình hiện nay.")
+
+
+def _show_unchecked(inputs: MonthInputs) -> None:
+    for check in inputs.checks:
+        if check.unchecked:
+            _say(f"Lưu ý: {check.title}: không kiểm tra được: {check.unchecked}.")
+
+
+def _state(project: Project, publication: str, month: str) -> str:
+    if month == "–":
+        return "chưa có số liệu"
+    folder = project.output_folder(publication, month)
+    if project.is_closed(publication, month):
+        return "đã chốt" if read_record(folder) else "đã chốt, không còn kết quả"
+    if read_record(folder) is None:
+        return "chưa chạy"
+    edited = touched_by_hand(folder)
+    return f"đã chạy, sửa tay hoặc thêm vào: {', '.join(edited)}" if edited else "đã chạy"
+
+
+def _ranking(card: Scorecard) -> Table:
+    import pandas as pd
+
+    from dbp_analysis.common.numbers import fixed
+
+    printed, scheme = card.scheme.printed, card.scheme
+    results = card.of_units(card.results)
+    scored = results["total"].notna()
+    figures = {"Tổng điểm": results["total"].map(lambda value: fixed(value, printed.total))}
+    if scheme.with_converted:
+        figures["Quy đổi"] = results["converted"].map(lambda value: fixed(value, printed.converted))
+    rank = results["rank"].astype("string") + results["tied"].map({True: "=", False: ""})
+    shown = pd.DataFrame({"Hạng": rank, "Đơn vị": card.names("unit_label"), **figures})
+    shown[["Hạng", *figures]] = shown[["Hạng", *figures]].where(scored, "–")
+    shown["Xếp loại"] = card.bands
+    table = _table(*shown)
+    rows = shown.to_numpy().tolist()
+    half = _MOST_ROWS // 2
+    if len(rows) > _MOST_ROWS:
+        rows = [
+            *rows[:half],
+            ["…", f"({len(rows) - 2 * half} đơn vị nữa)", *[""] * (len(shown.columns) - 2)],
+            *rows[-half:],
+        ]
+    for row in rows:
+        table.add_row(*map(str, row))
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in ("Hạng", "Tổng điểm", "Quy đổi") else "left")
+    return table

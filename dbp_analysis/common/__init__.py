@@ -1,0 +1,1 @@
+"""Errors, numbers, periods, texts, digests: nothing here knows communes, dossiers or schemes."""

@@ -1,0 +1,176 @@
+"""A scenario as a reader sees it: HTML for the what-if board, and the command that runs it."""
+
+import unicodedata
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import cast
+
+import pandas as pd
+
+from dbp_analysis.asking.scenario.consistency import counterpart
+from dbp_analysis.asking.scenario.scenario import Scenario
+from dbp_analysis.asking.scenario.side_by_side import compare_schemes, readable
+from dbp_analysis.charts.style import ACCENT, RULE, SOFT
+from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
+from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
+from dbp_analysis.settings.project import find_project
+from dbp_analysis.settings.scheme import Indicator
+
+STYLE = f"""<style>
+.dbp-board .dbp-controls {{ flex: 1 1 220px; max-width: 400px; min-width: 0; }}
+.dbp-board .dbp-results {{ flex: 2 1 510px; min-width: 0; padding-left: 12px; }}
+.dbp-controls .widget-tab-contents {{ max-height: 620px; overflow: auto; padding: 8px; }}
+.dbp-board .widget-html-content {{ line-height: 1.4; }}
+.dbp-ranking table {{ border-collapse: collapse; font-size: 12px; margin: 0; }}
+.dbp-ranking th, .dbp-ranking td {{ padding: 2px 4px; text-align: right; vertical-align: bottom; }}
+.dbp-ranking th {{ color: {SOFT}; border-bottom: 1px solid {RULE}; font-weight: normal; }}
+.dbp-ranking thead tr:first-child th {{ color: inherit; font-size: 14px; font-weight: bold; }}
+.dbp-ranking td {{ white-space: nowrap; }}
+.dbp-ranking .text {{ text-align: left; }}
+.dbp-ranking tr.chosen td {{ font-weight: bold; color: {ACCENT}; position: sticky; top: 0; bottom: 0; }}
+.dbp-ranking tr.chosen td {{ background: var(--jp-layout-color1, white); }}
+.dbp-ranking .widget-html-content > div {{ max-height: 420px; overflow: auto; }}
+.dbp-chart svg {{ max-width: 100%; height: auto; background: white; }}
+.dbp-hint {{ color: {SOFT}; font-size: 11px; }}
+.dbp-changes ul {{ margin: 0; padding-left: 18px; max-height: 120px; overflow: auto; }}
+.dbp-changes .dbp-note {{ border-left: 4px solid {ACCENT}; font-size: 14px; padding: 2px 8px; }}
+.dbp-message .widget-html-content {{ color: {ACCENT}; font-weight: bold; white-space: pre-line; }}
+</style>"""
+SIDES = ("kết quả của tháng", "kịch bản giả định")
+_TEXTS = ("Đơn vị", "Xếp loại")
+_LETTERS = " aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+
+
+def unit_choices(scenario: Scenario) -> list[tuple[str, str]]:
+    """What each unit is listed as, and its code: in Vietnamese order, those without counts last."""
+    inputs, rules = scenario.inputs, scenario.rules
+    counted = [name for i in rules.indicators for name in (*i.numerator, *i.denominator)]
+    counts = scenario.counts.reindex(columns=counted).notna().any(axis="columns")
+    with_counts = set(counts[counts].index.get_level_values("unit_code"))
+    names = sorted(inputs.units["unit_short"].items(), key=lambda unit: _in_order(str(unit[1])))
+    first = [(str(name), str(code)) for code, name in names if code in with_counts]
+    last = [(f"{name} (không có số liệu)", str(code)) for code, name in names if code not in with_counts]
+    return [*first, *last]
+
+
+def offered_counts(scenario: Scenario, unit: str) -> list[tuple[Indicator, tuple[str, ...]]]:
+    """The counts of a unit that may be moved, by indicator, the one that loses the most points first.
+
+    Each count stands once, one that is exchanged for another where it earns points; one that only moves as
+    the counterpart of another is left out, as are those that are not known.
+    """
+    counts = scenario.counts_of(unit)
+    points = scenario.base.of_units(scenario.base.points)
+    code = scenario.unit_code(unit)
+    lost = {i.id: settle(i.maximum - points[i.id][code]) for i in scenario.rules.indicators}
+    others = {name: counterpart(scenario.rules, name) for name in scenario.rules.inputs}
+    seen = set(others.values())
+    offered: list[tuple[Indicator, tuple[str, ...]]] = []
+    for indicator in sorted(scenario.rules.indicators, key=lambda i: -lost[i.id] if lost[i.id] > 0 else 0):
+        exchanged = {name for name, other in others.items() if other} - set(indicator.numerator)
+        names = dict.fromkeys((*indicator.numerator, *indicator.denominator))
+        names = dict.fromkeys(name for name in names if name not in exchanged)
+        chosen = tuple(name for name in names if name not in seen and not pd.isna(counts.get(name)))
+        seen |= set(chosen)
+        if chosen:
+            offered.append((indicator, chosen))
+    return offered
+
+
+def movable_counts(scenario: Scenario, unit: str) -> pd.DataFrame:
+    """What may be moved for a unit, as a table for a reader: each count's id and name, what it is, and the
+    least and the most that :meth:`~dbp_analysis.asking.scenario.scenario.Scenario.with_shift` can make of it.
+    """
+    counts = scenario.counts_of(unit)
+    rows = []
+    for indicator, names in offered_counts(scenario, unit):
+        for name in names:
+            low, high = scenario.shift_range(unit, name)
+            most = "không giới hạn" if high is None else vietnamese(high)
+            texts = (indicator.short_name, name, scenario.rules.counts[name])
+            rows.append((*texts, vietnamese(counts[name]), vietnamese(low), most))
+    columns = ["Chỉ số", "Mã số liệu", "Số liệu", "Đang là", "Ít nhất", "Nhiều nhất"]
+    return pd.DataFrame(rows, columns=columns, index=range(1, len(rows) + 1))
+
+
+def indicator_html(scenario: Scenario, unit: str, indicator: Indicator) -> str:
+    """What an indicator earns a unit: its counts, its ratio, its points."""
+    card, code = scenario.card, scenario.unit_code(unit)
+    row = card.points.index.get_loc((scenario.inputs.month, code))
+    frames = (card.numerators, card.denominators, card.points)
+    cases, of, points = (float(frame[indicator.id].to_numpy()[row]) for frame in frames)
+    maximum = concise(card.scheme.indicator(indicator.id).maximum)
+    known = f"{vietnamese(cases)}/{vietnamese(of)} {indicator.cases}"
+    ratio = UNKNOWN if pd.isna(of) else f"{known} ({percent(cases / of)})" if of else NO_CASES
+    earned = "không tính" if pd.isna(points) else f"{vietnamese(points, 2)}/{maximum} điểm"
+    return f"<b>{escape(indicator.short_name)}</b>: {escape(ratio)}, {earned}"
+
+
+def count_html(scenario: Scenario, count: str) -> str:
+    """What a count is called, and what gives way when it moves."""
+    names = scenario.rules.counts
+    other = counterpart(scenario.rules, count)
+    exchanged = f" <span class='dbp-hint'>(đổi với: {escape(names[other])})</span>" if other else ""
+    return escape(names[count]) + exchanged
+
+
+def ranking_html(scenario: Scenario, unit: str) -> str:
+    """The ranking of the scenario (B) beside the month as it is (A), the chosen unit stressed."""
+    compared = compare_schemes(scenario.base, scenario.card)
+    table = readable(compared, scenario.base, scenario.card, SIDES)
+    columns = cast("list[tuple[str, str]]", table.columns.to_list())
+    sides = [(side, len(list(names))) for side, names in groupby(side for side, _ in columns)]
+    top = "".join(f'<th class="text" colspan="{size}">{escape(side)}</th>' for side, size in sides)
+    looks = ["text" if name in _TEXTS else "" for _, name in columns]
+    heads = _cells("th", [name for _, name in columns], looks)
+    chosen = compared.index == scenario.unit_code(unit)
+    rows = "".join(
+        f'<tr class="{"chosen" if stressed else ""}">{_cells("td", cells, looks)}</tr>'
+        for cells, stressed in zip(table.to_numpy().tolist(), chosen, strict=True)
+    )
+    return f"<div><table><thead><tr>{top}</tr><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+
+
+def changes_html(scenario: Scenario) -> str:
+    """What stands on every output of the scenario, and everything that is changed, a line each."""
+    lines = scenario.changes or (
+        "Chưa thay đổi gì: kéo một thanh trượt, hoặc đổi điểm tối đa, mức xếp loại.",
+    )
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<div class='dbp-note'>{escape(scenario.note)}</div><ul>{items}</ul>"
+
+
+def run_command(scenario: Scenario, files: Sequence[Path]) -> str:
+    """The command that runs a scenario from its files, typed in the project's folder."""
+    project, usual = scenario.inputs.project, find_project()
+    options = {"--publication": scenario.inputs.publication.id}
+    options |= {{".toml": "--scheme", ".csv": "--counts"}[file.suffix]: _typed(file) for file in files}
+    if project.data != usual.data:
+        options["--data"] = _typed(project.data)
+    if project.output != usual.output:
+        options["--output"] = _typed(project.output)
+    return " ".join(
+        ["dbp run", scenario.inputs.month, *(f"{name} {value}" for name, value in options.items())]
+    )
+
+
+def _typed(path: Path) -> str:
+    """A path as it is typed in the project's folder."""
+    root = find_project().data.parent
+    text = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    return f'"{text}"' if " " in text else text
+
+
+def _in_order(name: str) -> tuple[list[int], list[int]]:
+    """By which names stand as in a Vietnamese dictionary: letters first (ă behind a), then tones."""
+    letters = unicodedata.normalize("NFD", name.casefold())
+    plain = unicodedata.normalize("NFC", "".join(one for one in letters if one not in _TONES))
+    return [_LETTERS.find(one) for one in plain], [_TONES.find(one) for one in letters]
+
+
+def _cells(kind: str, texts: Sequence[object], looks: Sequence[str]) -> str:
+    pairs = zip(texts, looks, strict=True)
+    return "".join(f'<{kind} class="{look}">{escape(str(text))}</{kind}>' for text, look in pairs)

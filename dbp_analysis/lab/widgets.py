@@ -1,0 +1,255 @@
+"""The what-if board of notebooks/what_if.ipynb: move a count, a weight, a band, and the ranking follows.
+
+This module and its controls need ipywidgets; what they show and change is computed without.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from dbp_analysis.asking.scenario.opening import carried_over, newest_opened, opened
+from dbp_analysis.asking.scenario.scenario import Scenario, what_if, write_scenario
+from dbp_analysis.charts.ranking import ranking_chart
+from dbp_analysis.common.errors import DbpError
+from dbp_analysis.lab.controls import (
+    ROUNDINGS,
+    UNROUNDED,
+    choice,
+    classed,
+    count_controls,
+    ipywidgets,
+    labelled,
+    number_box,
+    set_within,
+)
+from dbp_analysis.lab.view import (
+    STYLE,
+    changes_html,
+    count_html,
+    indicator_html,
+    offered_counts,
+    ranking_html,
+    run_command,
+    unit_choices,
+)
+from dbp_analysis.settings.project import find_project
+from dbp_analysis.settings.scheme import Group, Indicator
+
+REACH = 20
+"""A slider of a count that nothing limits goes as far as this, or to twice what it is."""
+
+
+class WhatIf:
+    """The board, which shows itself in JupyterLab; every control changes the ``scenario`` that it is about.
+
+    ``publication``, ``month``, ``unit`` choose; ``sliders`` and ``boxes`` by count, ``maxima`` by indicator,
+    ``bands`` by name, and ``rounding`` change; ``reset`` starts anew; ``write`` writes the scenario out under
+    ``name``. ``message`` says why a change was refused, or what was left behind.
+
+    Without a ``publication`` it is the first that has months, or the one that has ``month``; without a
+    ``month`` the newest that can be read; without a ``unit`` the first that has counts. Raise as
+    :func:`~dbp_analysis.reading.month.load_month_inputs` does.
+    """
+
+    def __init__(
+        self,
+        publication: str = "",
+        month: str = "",
+        unit: str = "",
+        data: str | Path = "",
+        output: str | Path = "",
+    ) -> None:
+        self.project = find_project(data, output)
+        publications = [one for one in self.project.publications() if self.project.months(one)]
+        self.publication = choice("Báo cáo", "dbp-publication", publications)
+        self.month = choice("Tháng", "dbp-month")
+        self.unit = choice("Đơn vị", "dbp-unit")
+        self.rounding = choice("Điểm chỉ số", "dbp-rounding", ROUNDINGS)
+        self.rounding.layout.width = "96%"
+        self.name = classed(ipywidgets.Text(description="Mã kịch bản"), "dbp-name")
+        self.write = classed(ipywidgets.Button(description="Ghi kịch bản"), "dbp-write")
+        self.reset = classed(ipywidgets.Button(description="Bắt đầu lại"), "dbp-reset")
+        names = ("message", "changes", "ranking", "chart", "written")
+        self.message, self.changes, self.ranking, self.chart, self.written = (
+            classed(ipywidgets.HTML(), f"dbp-{name}") for name in names
+        )
+        named = (opened(self.project, month, publication), "") if month else None
+        self.scenario, said = named or newest_opened(self.project, publication)
+        self._say(said)
+        self.sliders: dict[str, Any] = {}
+        self.boxes: dict[str, Any] = {}
+        self.maxima: dict[str, Any] = {}
+        self.bands: dict[str, Any] = {}
+        self._headings: dict[Indicator, Any] = {}
+        self._counts, self._rules = ipywidgets.VBox(), ipywidgets.VBox()
+        self._opened: tuple[str, ...] = ()
+        self._silent = False
+        self._show(unit)
+        self._on(self.publication, lambda old, new: self._kept(old, *newest_opened(self.project, new)))
+        self._on(self.month, lambda old, new: self._moved(old, new))
+        self._on(self.unit, lambda old, new: old)
+        self._on(self.rounding, lambda old, new: old.with_rounding(None if new == UNROUNDED else new))
+        self.reset.on_click(lambda _: self._change(lambda old: what_if(old.inputs)))
+        self.write.on_click(lambda _: self._change(self._written))
+        self.box = self._laid_out()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        plain = "Bảng thử kịch bản: mở notebook này trong JupyterLab và chạy ô này."
+        bundle: dict[str, Any] = self.box._repr_mimebundle_(include=include, exclude=exclude)
+        shown = ((name, getattr(self, name).value) for name in ("changes", "ranking"))
+        still = f"{STYLE}<p>{plain}</p>" + "".join(f'<div class="dbp-{n}">{html}</div>' for n, html in shown)
+        return bundle | {"text/plain": plain, "text/html": still}
+
+    def _moved(self, old: Scenario, month: str) -> Scenario:
+        return self._kept(old, opened(self.project, month, old.inputs.publication.id))
+
+    def _kept(self, old: Scenario, new: Scenario, said: str = "") -> Scenario:
+        """``new``, another month's, with what can be kept of the old; what cannot is said."""
+        self._say(said)
+        moved, left = carried_over(old, new)
+        if self.unit.value not in new.inputs.units.index:
+            left = (*left, f"đơn vị {self.unit.label} (không có trong kỳ này)")
+        if left:
+            self._say(f"Không giữ được: {'; '.join(left)}.")
+        return moved
+
+    def _say(self, text: str) -> None:
+        self.message.value = "\n".join(filter(None, (self.message.value, escape(text))))
+
+    def _on(self, control: Any, make: Callable[..., Scenario], *what: str) -> None:
+        """When a user sets the control, ``make`` a scenario from the old one, ``what``, and the value."""
+
+        def heard(change: Any) -> None:
+            if not self._silent:
+                self._change(lambda old: make(old, *what, change["new"]))
+
+        control.observe(heard, "value")
+
+    def _change(self, make: Callable[[Scenario], Scenario]) -> None:
+        """Take the scenario that ``make`` gives, or say why there is none; then show what is."""
+        self.message.value = self.written.value = ""
+        try:
+            self.scenario = make(self.scenario)
+        except DbpError as error:
+            self._say(str(error))
+        self._show()
+
+    def _written(self, scenario: Scenario) -> Scenario:
+        named = scenario.with_id(self.name.value.strip())
+        files = write_scenario(named)
+        told = f"Đã ghi {', '.join(file.name for file in files)}. Chạy kịch bản này:"
+        self.written.value = f"{told}<br><code>{escape(run_command(named, files))}</code>"
+        return named
+
+    def _show(self, unit: str = "") -> None:
+        """Set every control and every text to what the scenario is, without hearing the controls."""
+        inputs = self.scenario.inputs
+        month = (inputs.publication.id, inputs.month)
+        with self._silently():
+            if self._opened[:2] != month:
+                self._open_month(unit)
+            if self._opened != (*month, self.unit.value):
+                self._open_unit()
+                self._opened = (*month, self.unit.value)
+            self._set_controls()
+        code = self.unit.value
+        for indicator, heading in self._headings.items():
+            heading.value = indicator_html(self.scenario, code, indicator)
+        self.ranking.value = ranking_html(self.scenario, code)
+        self.changes.value = changes_html(self.scenario)
+        self.chart.value = ranking_chart(self.scenario.card, self.scenario.note).svg
+
+    @contextmanager
+    def _silently(self) -> Iterator[None]:
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
+
+    def _open_month(self, unit: str) -> None:
+        """The units and the rules of a month that was just chosen."""
+        inputs, rules = self.scenario.inputs, self.scenario.rules
+        self.month.options = self.project.months(inputs.publication.id)
+        self.name.value = self.scenario.id
+        before = self.unit.value
+        self.unit.options = unit_choices(self.scenario)
+        codes = [code for _, code in self.unit.options]
+        wanted = self.scenario.unit_code(unit) if unit else before
+        self.unit.value = wanted if wanted in codes else codes[0]
+        self.maxima = {i.id: number_box("dbp-weight", 0.5) for i in rules.indicators}
+        self.bands = {band.name: number_box("dbp-band", 0.1) for band in rules.bands}
+        self.bands[rules.bands[-1].name].disabled = True
+        for name, number in self.maxima.items():
+            self._on(number, Scenario.with_maximum, name)
+        for name, number in self.bands.items():
+            self._on(number, Scenario.with_band, name)
+        self._rules.children = [
+            ipywidgets.HTML("<b>Điểm tối đa</b>"),
+            *(row for group in rules.groups for row in self._weights(group)),
+            ipywidgets.HTML("<b>Mức xếp loại, từ</b>"),
+            *(labelled(escape(name), number) for name, number in self.bands.items()),
+            ipywidgets.HTML("<b>Làm tròn trước khi cộng</b>"),
+            self.rounding,
+        ]
+
+    def _weights(self, group: Group) -> Iterator[Any]:
+        """The maxima of a group; where they cannot change, why, and above them."""
+        locked = self.scenario.locked(group.id)
+        if locked and group.indicators:
+            yield ipywidgets.HTML(f"<span class='dbp-hint'>{escape(locked)}</span>")
+        for indicator in group.indicators:
+            number = self.maxima[indicator.id]
+            number.disabled = bool(locked)
+            yield labelled(escape(indicator.short_name), number)
+
+    def _open_unit(self) -> None:
+        """The sliders of a unit that was just chosen."""
+        self.sliders, self.boxes, self._headings = {}, {}, {}
+        shown: list[Any] = []
+        for indicator, counts in offered_counts(self.scenario, self.unit.value):
+            self._headings[indicator] = ipywidgets.HTML()
+            shown.append(self._headings[indicator])
+            for count in counts:
+                pair = self.sliders[count], self.boxes[count] = count_controls()
+                for control in pair:
+                    self._on(control, Scenario.with_shift, self.unit.value, count)
+                shown += [ipywidgets.HTML(count_html(self.scenario, count)), ipywidgets.HBox(pair)]
+        nothing = "Đơn vị này chỉ có điểm do nguồn công bố, không có số liệu để thử."
+        self._counts.children = shown or [ipywidgets.HTML(nothing)]
+
+    def _set_controls(self) -> None:
+        scenario, unit = self.scenario, self.unit.value
+        self.publication.value = scenario.inputs.publication.id
+        self.month.value = scenario.inputs.month
+        now = scenario.counts_of(unit)
+        before = scenario.inputs.counts.loc[(scenario.inputs.month, unit)]
+        for count, slider in self.sliders.items():
+            low, high = scenario.shift_range(unit, count)
+            reach = max(REACH, int(now[count]), 2 * int(before[count])) if high is None else high
+            set_within(slider, low, int(now[count]), reach)
+            self.boxes[count].value = int(now[count])
+            slider.disabled = self.boxes[count].disabled = low == reach
+        for indicator, number in self.maxima.items():
+            number.value = scenario.rules.indicator(indicator).maximum
+        for band in scenario.rules.bands:
+            self.bands[band.name].value = band.at_least
+        decimals = scenario.rules.rounding.indicator
+        self.rounding.value = UNROUNDED if decimals is None else decimals
+
+    def _laid_out(self) -> Any:
+        """What is chosen, written and refused above; below, controls on the left and what they do on the
+        right, or under them where the page is narrow.
+        """
+        tabs = ipywidgets.Tab([self._counts, self._rules], titles=("Số liệu", "Cách chấm"))
+        left = classed(ipywidgets.VBox([tabs]), "dbp-controls")
+        right = classed(ipywidgets.VBox([self.changes, self.ranking, self.chart]), "dbp-results")
+        rows = ([self.publication, self.month, self.unit], [self.name, self.write, self.reset], [left, right])
+        wrapped = ipywidgets.Layout(flex_flow="row wrap")
+        choices, buttons, board = (ipywidgets.HBox(row, layout=wrapped) for row in rows)
+        style = ipywidgets.HTML(STYLE)
+        return classed(
+            ipywidgets.VBox([style, choices, buttons, self.message, self.written, board]), "dbp-board"
+        )

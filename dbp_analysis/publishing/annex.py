@@ -1,0 +1,143 @@
+"""The annex table (phụ lục): the published header of three levels and its printed figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from dbp_analysis.asking.change.split import Change
+from dbp_analysis.common.numbers import fixed, settle, trimmed
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Scheme
+
+_CHANGE_HEADERS = ("Tăng, giảm so với tháng trước", "Hạng tháng trước")
+
+
+@dataclass(frozen=True)
+class HeaderCell:
+    """A header cell and how many rows and columns of the header it spans."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class AnnexTable:
+    """``header``: the cells that start in each header row, left to right; ``rows``: the printed cells,
+    one row a unit in rank order; ``kinds``: what each column holds, for its width and alignment
+    (``rank``, ``name``, ``points``, ``total``, ``converted``, ``band``, ``change``, ``rank_before``).
+    """
+
+    header: tuple[tuple[HeaderCell, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
+    kinds: tuple[str, ...]
+
+    def _repr_html_(self) -> str:
+        header = "".join(f"<tr>{''.join(map(_header_html, row))}</tr>" for row in self.header)
+        body = "".join(f"<tr>{''.join(map(_cell_html, row, self.kinds))}</tr>" for row in self.rows)
+        return f"<table><thead>{header}</thead><tbody>{body}</tbody></table>"
+
+    def __repr__(self) -> str:
+        return f"AnnexTable({len(self.rows)} rows, {len(self.kinds)} columns)"
+
+
+def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
+    """The annex of a one-month card, as the scheme prints it. The converted score has a column of its
+    own only where its scale differs from the scheme's maximum. With ``change`` since the month before, two
+    columns more say how the total moved and which rank the unit had.
+    """
+    scheme = card.scheme
+    columns = _point_columns(card).mask(card.left_out)
+    results = card.of_units(card.results)
+    with_converted = scheme.with_converted
+    printed = {band.name: band.printed for band in scheme.bands}
+    table = pd.DataFrame({"rank": results["rank"].astype("string").fillna("–")})
+    table["name"] = card.names("unit_label")
+    for name, points in card.of_units(columns).items():
+        table[name] = [_printed_points(value, str(name), scheme) for value in points]
+    table["total"] = [_printed(value, scheme.printed.total) for value in results["total"]]
+    if with_converted:
+        table["converted"] = [_printed(value, scheme.printed.converted) for value in results["converted"]]
+    table["band"] = card.bands.map(lambda band: printed.get(band, band))
+    kinds = ["rank", "name", *["points"] * columns.shape[1], "total", *["converted"] * with_converted, "band"]
+    if change:
+        moved = change.units.loc[results.index]
+        table["change"] = [_printed_change(value, scheme.printed.total) for value in moved["change"]]
+        table["rank_before"] = moved["rank_before"].astype("string").fillna("–")
+        kinds += ["change", "rank_before"]
+    # Ranks that are shared or missing are no running numbers.
+    rank_name = "Hạng" if bool((results["tied"] | results["rank"].isna()).any()) else "STT"
+    return AnnexTable(
+        header=_header(scheme, rank_name, _CHANGE_HEADERS if change else ()),
+        rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
+        kinds=tuple(kinds),
+    )
+
+
+def _point_columns(card: Scorecard) -> pd.DataFrame:
+    """The points that are printed, in the scheme's order: of indicators, or of whole groups."""
+    if card.scheme.printed.columns == "groups":
+        return card.group_points
+    parts = [
+        card.points[[i.id for i in group.indicators]] if group.indicators else card.group_points[[group.id]]
+        for group in card.scheme.groups
+    ]
+    return pd.concat(parts, axis="columns")
+
+
+def _printed(value: float, decimals: int) -> str:
+    return "–" if pd.isna(value) else fixed(value, decimals)
+
+
+def _printed_change(value: float, decimals: int) -> str:
+    return "–" if pd.isna(value) else f"{'+' if settle(value) > 0 else ''}{fixed(value, decimals)}"
+
+
+def _printed_points(value: float, name: str, scheme: Scheme) -> str:
+    if pd.isna(value):
+        return "–"
+    write = trimmed if name in scheme.printed.trim else fixed
+    return write(value, scheme.printed.points)
+
+
+def _header(scheme: Scheme, rank_name: str, more: Sequence[str]) -> tuple[tuple[HeaderCell, ...], ...]:
+    """Level 1: what the table holds; level 2: the groups; level 3: the indicators of larger groups."""
+    split = scheme.printed.columns == "indicators" and any(
+        len(group.indicators) > 1 for group in scheme.groups
+    )
+    depth = 3 if split else 2
+    groups: list[HeaderCell] = []
+    indicators: list[HeaderCell] = []
+    width = 0
+    for group in scheme.groups:
+        if split and len(group.indicators) > 1:
+            groups.append(HeaderCell(group.name, columns=len(group.indicators)))
+            indicators += [HeaderCell(_with_maximum(i.label, i.maximum)) for i in group.indicators]
+            width += len(group.indicators)
+        else:
+            groups.append(HeaderCell(_with_maximum(group.name, group.maximum), rows=depth - 1))
+            width += 1
+    tail = ["Tổng điểm", *["Điểm quy đổi"] * scheme.with_converted, "Xếp loại", *more]
+    first = (
+        HeaderCell(rank_name, rows=depth),
+        HeaderCell("Tên đơn vị", rows=depth),
+        HeaderCell("Điểm các chỉ số", columns=width),
+        *(HeaderCell(text, rows=depth) for text in tail),
+    )
+    return (first, tuple(groups), tuple(indicators)) if split else (first, tuple(groups))
+
+
+def _header_html(cell: HeaderCell) -> str:
+    spans = f'rowspan="{cell.rows}" colspan="{cell.columns}"'
+    return f'<th {spans} style="text-align: center">{escape(cell.text)}</th>'
+
+
+def _cell_html(text: str, kind: str) -> str:
+    style = "text-align: left; white-space: nowrap" if kind == "name" else "text-align: center"
+    return f'<td style="{style}">{escape(text)}</td>'
+
+
+def _with_maximum(name: str, maximum: float) -> str:
+    return f"{name} ({trimmed(maximum, 2)} điểm)"

@@ -1,0 +1,72 @@
+"""The change since the month before in the workbook: by unit, and down to numerators and denominators."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from dbp_analysis.asking.change.split import Change, rows_of
+from dbp_analysis.asking.change.text import STATUSES, causes, indicator_of
+from dbp_analysis.common.numbers import settle
+from dbp_analysis.publishing.sheets import POINTS, SIGNED, UNIT_COLUMNS, WHOLE, Column, Sheets, Value
+
+COMPARED = {"compared": "so sánh được", "merged": "kỳ trước cộng từ các đơn vị trước khi sáp nhập"}
+
+
+def change_sheets(sheets: Sheets, change: Change) -> None:
+    """One sheet by unit, one by unit and indicator; every figure unrounded."""
+    title = f"So với kết quả {change.before.period}"
+    sheets.table("So với tháng trước", f"{title}: từng đơn vị", _UNITS, list(_units(change)))
+    sheets.table("Phân tích thay đổi", f"{title}: từng chỉ số", _PARTS, list(_parts(change)))
+
+
+_UNITS = (
+    *UNIT_COLUMNS, Column("Điểm trước", 22, POINTS), Column("Điểm nay", 22, POINTS),
+    Column("Tăng, giảm", 22, SIGNED), Column("Hạng trước", 18, "0"), Column("Số bậc", 18, "+0;-0;0"),
+    Column("Xếp loại trước", 26), Column("Xếp loại nay", 26), Column("Thay đổi nhiều nhất", 80),
+    Column("So sánh", 56),
+)  # fmt: skip
+
+_PARTS = (
+    *UNIT_COLUMNS, Column("Nhóm", 40), Column("Chỉ số", 62), Column("Tử số trước", 18, WHOLE),
+    Column("Tử số nay", 18, WHOLE), Column("Mẫu số trước", 18, WHOLE), Column("Mẫu số nay", 18, WHOLE),
+    Column("Điểm trước", 20, POINTS), Column("Điểm nay", 20, POINTS), Column("Thay đổi", 22, SIGNED),
+    Column("Do tử số", 22, SIGNED), Column("Do mẫu số", 22, SIGNED), Column("Do yếu tố khác", 22, SIGNED),
+)  # fmt: skip
+
+
+def _heads(change: Change) -> dict[str, tuple[Value, str, str]]:
+    names = change.after.units["unit_name"]
+    return {
+        code: (_whole(unit["rank_after"]), code, str(names[code]))
+        for code, unit in rows_of(change.units).items()
+    }
+
+
+def _units(change: Change) -> Iterator[tuple[Value, ...]]:
+    heads, behind = _heads(change), causes(change)
+    for code, unit in rows_of(change.units).items():
+        cause = behind.get(code)
+        yield (
+            *heads[code],
+            *(unit[name] for name in ("total_before", "total_after")),
+            settle(unit["change"]),
+            *(_whole(unit[name]) for name in ("rank_before", "rank_change")),
+            *("" if pd.isna(unit[name]) else unit[name] for name in ("band_before", "band_after")),
+            cause.text if cause else "",
+            (COMPARED | STATUSES)[unit["status"]],
+        )
+
+
+def _parts(change: Change) -> Iterator[tuple[Value, ...]]:
+    heads, scheme = _heads(change), change.scheme
+    values = change.parts.astype(float)
+    moved = ["change", "by_numerator", "by_denominator", "by_other"]
+    values[moved] = settle(values[moved])
+    for (code, subject), *figures in values.itertuples(name=None):
+        indicator = indicator_of(scheme, subject)
+        yield *heads[code], scheme.group_of(subject).name, indicator.name if indicator else "", *figures
+
+
+def _whole(value: Any) -> float | None:
+    return None if pd.isna(value) else int(value)

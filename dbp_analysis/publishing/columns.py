@@ -1,0 +1,97 @@
+"""Widths and type size of the annex table: no figure and no name wraps, headers wrap between words."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from dbp_analysis.publishing.annex import AnnexTable, HeaderCell
+from dbp_analysis.publishing.form import CELL_MARGIN
+from dbp_analysis.publishing.metrics import narrowest, text_width
+
+SIZES = (12.0, 11.0, 10.0, 9.0)
+"""Tried from the largest; the decree leaves the size of a table to the office."""
+HEADER_LINES = (2, 3, 4, 5)
+SLACK = 0.7
+"""Room for fonts a little wider than Times."""
+_STRONG = {"total", "converted"}
+_HIGH = {"points", "change", "rank_before"}
+"""The columns whose header may take as many lines as there are."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A header cell at the row and column where it starts."""
+
+    row: int
+    column: int
+    cell: HeaderCell
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """The type size in points and the column widths in millimetres."""
+
+    size: float
+    widths: tuple[float, ...]
+
+
+def placed_header(table: AnnexTable) -> tuple[Placed, ...]:
+    """Every header cell with its place: the first free column of its row, from left to right."""
+    taken: set[tuple[int, int]] = set()
+    places = []
+    for row, cells in enumerate(table.header):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            places.append(Placed(row, column, cell))
+            taken |= set(product(range(row, row + cell.rows), range(column, column + cell.columns)))
+    return tuple(places)
+
+
+@lru_cache(maxsize=4)
+def plan_table(table: AnnexTable, available: float) -> TablePlan:
+    """The largest size, with the flattest header, whose columns fit in ``available`` millimetres. A table
+    that fits at no size keeps the smallest and lets its names wrap.
+    """
+    for size, lines in product(SIZES, HEADER_LINES):
+        widths = _needed(table, size, lines)
+        if sum(widths) <= available:
+            spare = (available - sum(widths)) / len(widths)
+            return TablePlan(size, tuple(width + spare for width in widths))
+    return TablePlan(SIZES[-1], tuple(_squeezed(table, widths, available)))
+
+
+def _needed(table: AnnexTable, size: float, lines: int) -> list[float]:
+    room = 2 * CELL_MARGIN + SLACK
+    widths = [_widest(table, column, size) + room for column in range(len(table.kinds))]
+    by_span = sorted(placed_header(table), key=lambda placed: placed.cell.columns)
+    for placed in by_span:
+        columns = range(placed.column, placed.column + placed.cell.columns)
+        most = lines if table.kinds[placed.column] in _HIGH else 2
+        needed = narrowest(placed.cell.text, most, size, bold=True) + room
+        missing = needed - sum(widths[column] for column in columns)
+        for column in columns:
+            widths[column] += max(0.0, missing) / len(columns)
+    return _even_points(table, widths)
+
+
+def _widest(table: AnnexTable, column: int, size: float) -> float:
+    bold = table.kinds[column] in _STRONG
+    return max((text_width(row[column], size, bold=bold) for row in table.rows), default=0)
+
+
+def _even_points(table: AnnexTable, widths: list[float]) -> list[float]:
+    """All columns of points as wide as the widest of them."""
+    columns = list(zip(widths, table.kinds, strict=True))
+    points = max((width for width, kind in columns if kind == "points"), default=0)
+    return [points if kind == "points" else width for width, kind in columns]
+
+
+def _squeezed(table: AnnexTable, widths: list[float], available: float) -> list[float]:
+    others = sum(width for width, kind in zip(widths, table.kinds, strict=True) if kind != "name")
+    names = max(available - others, available / 5)
+    factor = min(1.0, (available - names) / others)
+    return [
+        names if kind == "name" else width * factor for width, kind in zip(widths, table.kinds, strict=True)
+    ]

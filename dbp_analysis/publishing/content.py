@@ -1,0 +1,113 @@
+"""The official report as content: every text and table once, for the docx and the PDF alike."""
+
+from dataclasses import dataclass
+
+from dbp_analysis.asking.change.previous import SincePrevious
+from dbp_analysis.common.numbers import two_digits
+from dbp_analysis.common.periods import following_month, last_day, month_number
+from dbp_analysis.common.sentences import fill
+from dbp_analysis.publishing.annex import AnnexTable, annex_table
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.publication import Month, Publication
+from dbp_analysis.telling.commentary import Paragraph
+
+NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+SCENARIO = "KỊCH BẢN GIẢ ĐỊNH, KHÔNG BAN HÀNH"
+"""Stands where a report calls itself one, on figures that are only supposed."""
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+BLANK = "\u00a0" * 6
+"""Room to write a number or a day by hand."""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """The annex's own page: its titles, the line that ties it to the report, the table, and what must be
+    known about its comparison with the month before, if it has one.
+    """
+
+    label: str
+    title: tuple[str, ...]
+    reference: str
+    table: AnnexTable
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """What an official report says, in the order of its form (Decree 30/2020/NĐ-CP, Appendix I)."""
+
+    superior: str
+    issuer: tuple[str, ...]
+    number: str
+    place_and_date: str
+    kind: str
+    subject: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+    opening: str
+    body: tuple[Paragraph, ...]
+    closing: str
+    recipients: tuple[str, ...]
+    authority: tuple[str, ...]
+    signer: str
+    annex: Annex
+    note: str
+
+
+def report_content(
+    publication: Publication,
+    settings: Month,
+    card: Scorecard,
+    commentary: tuple[Paragraph, ...],
+    since: SincePrevious | None = None,
+) -> ReportContent:
+    """The content of the report on a one-month card. The number is left blank to be filled in, and so
+    is the day unless ``settings.signed_on`` gives it; the month is then the one after, or that of the last
+    day counted where the figures end within a month. The annex shows what changed ``since`` the month before
+    unless the publication leaves that out.
+    """
+    shown = since if since and since.change and publication.comparison.annex else None
+    texts, month = publication.report, card.months[0]
+    names = {"period": card.period, "PERIOD": card.period.upper()}
+    date = _date(settings, month)
+    hypothetical = settings.provenance == "scenario"
+    return ReportContent(
+        superior=publication.issuer.superior,
+        issuer=publication.issuer.name,
+        number=f"Số:{BLANK}/{texts.symbol}",
+        place_and_date=f"{texts.place}, {date}",
+        kind=SCENARIO if hypothetical else "BÁO CÁO",
+        subject=tuple(fill(line, **names) for line in texts.subject),
+        legal_basis=tuple(fill(line, **names) for line in texts.legal_basis),
+        opening=fill(texts.opening, **names),
+        body=commentary,
+        closing=fill(texts.closing, **names),
+        recipients=texts.recipients,
+        authority=texts.signature.authority,
+        signer=texts.signature.name,
+        annex=Annex(
+            label=f"Phụ lục – {SCENARIO}" if hypothetical else "Phụ lục",
+            title=tuple(fill(line, **names) for line in texts.annex_title),
+            reference=(
+                f"(Kèm theo Báo cáo số{BLANK}/{texts.symbol} {date} của {publication.issuer.short_name})"
+            ),
+            table=annex_table(card, shown.change if shown else None),
+            note=_comparison_note(shown) if shown else "",
+        ),
+        note=settings.note,
+    )
+
+
+def _comparison_note(since: SincePrevious) -> str:
+    apart = since.change and len(since.change.compared) < len(since.change.units)
+    dash = ("Dấu – ở cột so với tháng trước: đơn vị không so sánh được.",) if apart else ()
+    return " ".join((*since.notes, *dash))
+
+
+def _date(settings: Month, month: str) -> str:
+    if settings.signed_on:
+        day = settings.signed_on
+        return f"ngày {two_digits(day.day)} tháng {month_number(day.month)} năm {day.year}"
+    until = settings.year_to_date or last_day(month)
+    ended = until.isoformat()[:7]
+    year, number = (following_month(ended) if until == last_day(ended) else ended).split("-")
+    return f"ngày{BLANK}tháng {month_number(int(number))} năm {year}"

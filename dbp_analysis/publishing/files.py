@@ -1,0 +1,62 @@
+"""A month's report → its files: all made in memory first, then written."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dbp_analysis.charts import Chart
+from dbp_analysis.common.csv_out import csv_text
+from dbp_analysis.publishing.content import report_content
+from dbp_analysis.publishing.docx import report_docx
+from dbp_analysis.publishing.fonts import chart_warnings
+from dbp_analysis.publishing.page import month_page
+from dbp_analysis.publishing.pdf import report_pdf
+from dbp_analysis.publishing.record import run_record
+from dbp_analysis.publishing.workbook import annex_workbook
+from dbp_analysis.publishing.written import NOTHING, Published, chart_files, write_outputs
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.telling.report import MonthlyReport
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "scores.csv": "bảng điểm, số chưa làm tròn",
+    "report.docx": "báo cáo để chỉnh sửa và trình ký",
+    "report.pdf": "báo cáo như khi in",
+    "annex.xlsx": "phụ lục, tử số và mẫu số của từng điểm, ghi chú",
+    "page.html": "trang tổng hợp để xem trên máy tính hoặc điện thoại",
+    "commentary.md": "lời văn nhận định",
+}
+
+
+def publish_month(report: MonthlyReport, charts: Sequence[Chart], folder: str | Path = "") -> Published:
+    """Write every output of a month into ``folder``; nothing when ``folder`` is empty."""
+    if not folder:
+        return NOTHING
+    files, fonts, warnings = render(report, charts)
+    record = run_record(report.inputs, files, fonts, warnings, report.since.sources)
+    return write_outputs(Path(folder), files, record, DESCRIPTIONS, warnings)
+
+
+def render(
+    report: MonthlyReport, charts: Sequence[Chart]
+) -> tuple[dict[str, bytes], tuple[str, ...], tuple[str, ...]]:
+    """Every output by file name, the fonts in the PDF, and warnings about those of PDF and charts."""
+    inputs = report.inputs
+    content = report_content(
+        inputs.publication, inputs.settings, report.card, report.commentary, report.since
+    )
+    pdf = report_pdf(content)
+    files = {
+        "scores.csv": scores_csv(report.card, inputs.settings.provenance).encode(),
+        "report.docx": report_docx(content),
+        "report.pdf": pdf.data,
+        "annex.xlsx": annex_workbook(report, content),
+        "page.html": month_page(report, content, charts).encode(),
+        "commentary.md": report.text.encode(),
+    }
+    return files | chart_files(charts), pdf.fonts, (*pdf.warnings, *chart_warnings(charts))
+
+
+def scores_csv(card: Scorecard, provenance: str) -> str:
+    """``scores.csv``: the ranking with every number written so that it reads back the same, and in the last
+    column whether the figures are ``official``, ``reconstructed``, ``synthetic`` or of a ``scenario``.
+    """
+    return csv_text(card.ranking.assign(provenance=provenance))

@@ -1,0 +1,162 @@
+"""``page.html``: a month on one page that needs nothing else, for a browser or a phone."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from dbp_analysis.asking.change.movements import movements
+from dbp_analysis.charts.facts import indicator_items, listed
+from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
+from dbp_analysis.common.sentences import band_limits, capitalised
+from dbp_analysis.publishing.content import ReportContent
+from dbp_analysis.publishing.notes import report_notes
+from dbp_analysis.publishing.page_units import Unit, coordinate, page_units
+from dbp_analysis.publishing.templates import page_template
+from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.telling.commentary import Paragraph
+from dbp_analysis.telling.report import MonthlyReport
+
+if TYPE_CHECKING:
+    from dbp_analysis.charts import Chart
+
+MANY_UNITS = 20
+"""From more units than this, the page offers a box to find one by its name."""
+MOST_NAMED = 4
+
+
+def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["Chart"]) -> str:
+    """The page as HTML: no address, no clock, nothing loaded from elsewhere.
+
+    Everything but the charts' own SVG is escaped.
+    """
+    scheme = report.card.scheme
+    units = list(page_units(report))
+    notes = groupby(report_notes(report, content), key=lambda note: note.section)
+    return page_template("page.html.j2").render(
+        title=report.inputs.publication.title,
+        issuer=[line for line in (content.superior, *content.issuer) if line],
+        period=capitalised(report.card.period),
+        note=content.note,
+        bands=_bands(report.card),
+        facts=_facts(report, units),
+        units=units,
+        by_band=[list(members) for _, members in groupby(units, key=lambda unit: unit.band)],
+        find=len(units) > MANY_UNITS,
+        previous=report.since.change.before.period if report.since.change else "",
+        since_notes=report.since.notes,
+        limits=[concise(band.at_least) for band in reversed(scheme.bands) if band.at_least],
+        ticks=[coordinate(band.at_least / scheme.scale) for band in scheme.bands if band.at_least],
+        maximum=concise(scheme.maximum),
+        scale=concise(scheme.scale),
+        with_converted=scheme.with_converted,
+        charts=[(chart, Markup(chart.svg)) for chart in charts],
+        commentary=_commentary(report),
+        notes=[(section, list(members)) for section, members in notes],
+    )
+
+
+def _bands(card: Scorecard) -> list[tuple[str, str, str]]:
+    """(count, name, limits) of every band, best first, and of the units left out."""
+    scheme, found, unit = card.scheme, card.bands, card.scheme.score_unit
+    uppers = [None, *(band.at_least for band in scheme.bands)]
+    tiles = [
+        (two_digits(int(found.eq(band.name).sum())), band.name, f"{band_limits(band.at_least, upper)} {unit}")
+        for band, upper in zip(scheme.bands, uppers, strict=False)
+    ]
+    left_out = [(int(found.eq(why).sum()), capitalised(why)) for why in (NO_CASES, UNKNOWN)]
+    return tiles + [(two_digits(count), why, "không xếp loại") for count, why in left_out if count]
+
+
+def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list[Unit], str]]:
+    """(what, the units, how much): the highest, the lowest, who has most to mend, where points go."""
+    scored = [unit for unit in units if unit.scored]
+    if not scored:
+        return []
+    with_cases = [unit for unit in scored if not unit.idle]
+    first = [unit for unit in with_cases if unit.rank == with_cases[0].rank]
+    last = [unit for unit in scored if unit.rank == scored[-1].rank]
+    maximum = concise(report.card.scheme.maximum)
+    among = "" if first and first[0].rank == scored[0].rank else " trong các đơn vị có phát sinh"
+    highest = f"Cao nhất{among}"
+    facts = [(highest, first, _alike(first, _score(first[0], maximum)))] if first else []
+    if last != first:
+        facts.append(("Thấp nhất", last, _alike(last, _score(last[0], maximum))))
+    facts += _moves(report, units)
+    asked = max(len(unit.requests) for unit in scored)
+    worst = [unit for unit in scored if len(unit.requests) == asked]
+    if asked and len(worst) <= MOST_NAMED:
+        facts.append(("Cần quan tâm nhất", worst, f"{asked} nội dung tồn tại cần khắc phục"))
+    # Over the items of the losses chart: a group stands whole where some unit's indicators are not known.
+    means = [
+        (item, settle(sum(item.lost[unit.code] for unit in scored) / len(scored)))
+        for item in indicator_items(report.card)
+    ]
+    most = max(mean for _, mean in means)
+    if most > 0:
+        lost = [f"{vietnamese(most, 2)}/{concise(item.maximum)}" for item, mean in means if mean == most]
+        names = [item.name for item, mean in means if mean == most]
+        if len(set(lost)) == 1:
+            said = f"{listed(names, MOST_NAMED, 'nội dung')}: bình quân mỗi đơn vị mất {lost[0]} điểm"
+        else:
+            each = [f"{name} ({of})" for name, of in zip(names, lost, strict=True)]
+            said = f"{listed(each, MOST_NAMED, 'nội dung')}: bình quân số điểm mỗi đơn vị mất bằng nhau"
+        facts.append(("Mất điểm nhiều nhất", [], said))
+    return facts
+
+
+def _alike(units: Sequence[Unit], text: str) -> str:
+    """What is said of the units together, and that they share it where they are several."""
+    return f"{len(units)} đơn vị cùng {text}" if len(units) > 1 else text
+
+
+def _moves(report: MonthlyReport, units: Sequence[Unit]) -> Iterator[tuple[str, list[Unit], str]]:
+    """Who rose and who fell most since the month before, where that is notable."""
+    change = report.since.change
+    if change is None:
+        return
+    found = movements(change, report.inputs.wording.notable)
+    by_code = {unit.code: unit for unit in units}
+    for label, way, codes in (
+        ("Tăng nhiều nhất", "tăng", found.most_up),
+        ("Giảm nhiều nhất", "giảm", found.most_down),
+    ):
+        if codes:
+            points = abs(float(change.units["change"][codes[0]]))
+            moved = vietnamese(points, change.scheme.printed.total)
+            text = f"tổng điểm {way} {moved} so với {change.before.period}"
+            named = [by_code[code] for code in codes]
+            yield label, named, _alike(named, text)
+
+
+def _score(unit: Unit, maximum: str) -> str:
+    return f"tổng điểm {unit.total}/{maximum}, xếp loại {unit.band}"
+
+
+def _commentary(report: MonthlyReport) -> list[tuple[str, list[Any]]]:
+    """(heading, blocks) of the report's text, what is wrong first; a block is a paragraph, or a list of
+    (item, its subitems). The results are left to the ranking.
+    """
+    wording = report.inputs.wording
+    sections: list[tuple[str, list[Any]]] = []
+    for paragraph in report.commentary:
+        if paragraph.kind == "heading":
+            sections.append((re.sub(r"^\d+\. ", "", paragraph.text), []))
+        elif paragraph.kind != "reference" and sections:
+            _append(sections[-1][1], paragraph)
+    chosen = [section for section in sections if section[0] != wording.heading_results]
+    return sorted(chosen, key=lambda section: section[0] == wording.heading_general)
+
+
+def _append(blocks: list[Any], paragraph: Paragraph) -> None:
+    if paragraph.kind == "text":
+        blocks.append(paragraph.text)
+        return
+    if not blocks or isinstance(blocks[-1], str):
+        blocks.append([])
+    if paragraph.kind == "item" or not blocks[-1]:
+        blocks[-1].append((paragraph.text, []))
+    else:
+        blocks[-1][-1][1].append(paragraph.text)

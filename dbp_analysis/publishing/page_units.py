@@ -1,0 +1,153 @@
+"""Each unit as the page shows it: its score, what it lost, what is asked of it, what changed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from dbp_analysis.asking.change.text import rank_arrow, rank_move, signed, unit_texts
+from dbp_analysis.common.numbers import concise, distance, percent, settle, trimmed, vietnamese
+from dbp_analysis.common.sentences import capitalised
+from dbp_analysis.scoring.lines import GIVEN, Line, scored_lines
+from dbp_analysis.scoring.scorecard import NO_CASES
+from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.telling.asked import requests
+from dbp_analysis.telling.report import MonthlyReport
+
+
+@dataclass(frozen=True)
+class Part:
+    """A line of a unit's own table: what it earned in one indicator or group, what that cost it, and how
+    its points changed since the month before.
+    """
+
+    name: str
+    place: str
+    counts: str
+    points: str
+    maximum: str
+    lost_text: str
+    lost: float
+    change: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as the page shows it. ``idle`` says that no case arose for it; ``share`` is its converted score
+    in percent of the scale; ``rank_move`` (also as ``rank_arrow``) and ``since`` say what changed since the
+    month before.
+    """
+
+    code: str
+    anchor: str
+    name: str
+    rank: str
+    tied: bool
+    scored: bool
+    idle: bool
+    total: str
+    converted: str
+    share: str
+    band: str
+    gap: str
+    rank_move: str
+    rank_arrow: str
+    since: str
+    parts: tuple[Part, ...]
+    requests: tuple[str, ...]
+
+    @property
+    def losses(self) -> list[Part]:
+        """Where the unit lost most, worst first."""
+        return sorted((part for part in self.parts if part.lost > 0), key=lambda part: -part.lost)[:3]
+
+
+def page_units(report: MonthlyReport) -> Iterator[Unit]:
+    """Every unit of a month's report, best first."""
+    card = report.card
+    scheme = card.scheme
+    results = card.of_units(card.results).join(card.names("unit_name"))
+    bands, change = card.bands.to_dict(), report.since.change
+    moved = settle(change.parts["change"]).to_dict() if change else {}
+    parts = {
+        code: tuple(_part(line, moved) for line in lines)
+        for code, lines in groupby(scored_lines(card), lambda line: line.unit_code)
+    }
+    places = change.compared["rank_change"].dropna().astype(int).to_dict() if change else {}
+    asked, told = _requests(report), unit_texts(change) if change else {}
+    for code, unit in results.iterrows():
+        scored = bool(pd.notna(unit["total"]))
+        yield Unit(
+            code=str(code),
+            anchor="don-vi-" + re.sub(r"[^0-9A-Za-z]+", "-", str(code)),
+            name=str(unit["unit_name"]),
+            rank=str(unit["rank"]) if scored else "–",
+            tied=bool(unit["tied"]),
+            scored=scored,
+            idle=bool(unit["no_cases"]),
+            total=vietnamese(unit["total"], scheme.printed.total) if scored else "–",
+            converted=vietnamese(unit["converted"], scheme.printed.converted) if scored else "–",
+            share=coordinate(unit["converted"] / scheme.scale if scored else 0),
+            band=bands[str(code)],
+            gap=_gap(scheme, float(unit["converted"])) if scored else "",
+            rank_move=rank_move(places.get(str(code), 0)),
+            rank_arrow=rank_arrow(places.get(str(code), 0)),
+            since=told.get(str(code), ""),
+            parts=parts[str(code)],
+            requests=tuple(asked.get(str(code), [])),
+        )
+
+
+def _part(line: Line, moved: Mapping[Any, float]) -> Part:
+    group, one = line.group, line.indicator
+    change = moved.get((line.unit_code, one.id if one else group.id))
+    return Part(
+        name=one.name if one else group.name,
+        place=f"{group.name} · {one.label}" if one and one.name != group.name else "",
+        counts=_counts(line),
+        points="–" if pd.isna(line.points) else vietnamese(line.points, 2),
+        maximum=concise(line.maximum),
+        lost_text=line.lost_text,
+        lost=line.lost,
+        change="–" if change is None else signed(change, 2),
+    )
+
+
+def _counts(line: Line) -> str:
+    """The dossiers behind the points: ``56/143 hồ sơ (39,2%)``."""
+    one = line.indicator
+    if one is None and pd.notna(line.points):
+        return GIVEN
+    if one and one.constant is not None:
+        return "điểm cố định"
+    if line.denominator == 0:
+        return NO_CASES
+    if one is None or pd.isna(line.ratio):
+        return "chưa có số liệu"
+    cases = f"{vietnamese(line.numerator)}/{vietnamese(line.denominator)} {one.cases}"
+    return f"{cases} ({percent(line.ratio)})"
+
+
+def _gap(scheme: Scheme, converted: float) -> str:
+    """How many points of its total a unit lacks for the next band."""
+    short = scheme.shortfall(converted)
+    if short is None:
+        return ""
+    return f"còn thiếu {distance(short.points, scheme.printed.total)} để xếp loại {short.band.name}"
+
+
+def _requests(report: MonthlyReport) -> dict[str, list[str]]:
+    """What is asked of each unit, by code."""
+    asked: dict[str, list[str]] = {}
+    for text, codes in requests(report.card, report.findings, report.inputs.wording).items():
+        for code in codes:
+            asked.setdefault(code, []).append(capitalised(text))
+    return asked
+
+
+def coordinate(share: float) -> str:
+    """A share of a bar's length, 0-100, as SVG has it."""
+    return trimmed(share * 100, 2)

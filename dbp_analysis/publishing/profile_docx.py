@@ -1,0 +1,199 @@
+"""``profile.docx``: a unit's profile as a Word file, to be edited or copied from."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm
+
+from dbp_analysis.charts import Chart
+from dbp_analysis.publishing import profile_form as form
+from dbp_analysis.publishing.docx_styles import document_bytes, note_pages, prepare, set_page
+from dbp_analysis.publishing.docx_xml import paragraph
+from dbp_analysis.publishing.form import Style
+from dbp_analysis.publishing.profile_form import (
+    BAR,
+    BEST,
+    CELL_MARGIN,
+    COLOURS,
+    LOST,
+    NAME,
+    PAGE,
+    ProfilePlan,
+)
+from dbp_analysis.publishing.profile_xml import Align, Cell, Run, bar, open_table, said
+from dbp_analysis.telling.profile.goals import Box
+from dbp_analysis.telling.profile.headlines import Headline
+from dbp_analysis.telling.profile.profile import UnitProfile
+from dbp_analysis.telling.profile.rows import Row
+
+_INK, _SOFT, _ACCENT, _MARK, _ZONE, _RULE = (
+    COLOURS[name].lstrip("#") for name in ("ink", "soft", "accent", "mark", "zone", "rule")
+)
+_THICK, _THIN = 8, 4
+"""Lines of the table, in eighths of a point."""
+_HANGING = 4.0
+"""Millimetres by which an item stands in behind its dash."""
+
+
+def profile_docx(profile: UnitProfile, chart: Chart | None = None) -> bytes:
+    """The profile as a Word file of one page, every kind of text in a style of its own.
+
+    A pure function: the same profile and chart give the same bytes.
+    """
+    plan = form.plan_profile(profile, form.picture_height(chart))
+    document: Document = docx.Document()
+    prepare(document, _styles(plan.size), f"{profile.unit} – {profile.title}")
+    set_page(document.sections[0], PAGE)
+    if profile.provenance:
+        # The first page says so at its top; Word's letters or an edit may need a second one.
+        note_pages(document.sections[0], _provenance("note", profile.provenance), first=False)
+    picture = [_picture(document, chart)] if chart else []
+    last = document.element.body.find(qn("w:sectPr"))
+    for block in (*_top(profile, plan.size), *picture, *_table(profile, plan), *_below(profile)):
+        last.addprevious(block)
+    return document_bytes(document)
+
+
+def _styles(text: float) -> dict[str, Style]:
+    names = {
+        "issuer": "Phiếu: cơ quan",
+        "unit": "Phiếu: đơn vị",
+        "title": "Phiếu: kỳ",
+        "subject": "Phiếu: báo cáo",
+        "provenance": "Phiếu: lưu ý về số liệu",
+        "label": "Phiếu: nhãn",
+        "value": "Phiếu: số lớn",
+        "detail": "Phiếu: giải thích",
+        "heading": "Phiếu: đề mục",
+        "text": "Phiếu: lời văn",
+        "item": "Phiếu: ý",
+        "cell": "Phiếu: ô bảng",
+        "note": "Phiếu: ghi chú",
+    }
+    sizes, gap = form.sizes(text), text * form.GAP_SHARE
+    before = {"heading": gap, "provenance": 4.0}
+    outline = {"unit": 0, "heading": 1}
+    styles = {
+        kind: Style(
+            name,
+            sizes[kind],
+            align="left",
+            before=before.get(kind, 0),
+            after=3.0 if kind == "heading" else 0,
+            outline=outline.get(kind),
+            keep_with_next=kind in outline,
+        )
+        for kind, name in names.items()
+    }
+    return styles | {"bar": Style("Phiếu: thanh điểm mất", sizes["cell"] * 0.55, align="left")}
+
+
+def _picture(document: Document, chart: Chart) -> BaseOxmlElement:
+    """The paragraph of the chart, its words as alternative text."""
+    width = form.PICTURE * PAGE.text_width
+    picture = document.add_picture(BytesIO(chart.png), width=Mm(width))
+    picture._inline.docPr.set("descr", f"{chart.title}. {chart.description}")
+    made = document.paragraphs[-1]
+    made.style = document.styles["Phiếu: lời văn"]
+    return made._p
+
+
+def _top(profile: UnitProfile, size: float) -> Iterator[BaseOxmlElement]:
+    for kind, text in form.head_lines(profile):
+        strong = kind in ("unit", "title")
+        yield said(kind, Run(text, _INK if strong else _SOFT, bold=strong))
+    if profile.provenance:
+        yield _provenance("provenance", profile.provenance)
+    yield paragraph("space", "")
+    yield _boxes([_headline(one, size) for one in profile.headlines])
+    yield paragraph("gap", "")
+
+
+def _provenance(style: str, text: str) -> BaseOxmlElement:
+    return said(style, Run(form.PROVENANCE, _ACCENT, bold=True), Run(text, _INK))
+
+
+def _headline(one: Headline, size: float) -> tuple[BaseOxmlElement, ...]:
+    details = (said("detail", Run(text, _SOFT)) for text in one.details)
+    value = said("value", Run(one.value, _INK, bold=True), Run(one.of, _SOFT, size=size))
+    return (said("label", Run(one.label, _SOFT)), value, *details)
+
+
+def _boxes(contents: Sequence[tuple[BaseOxmlElement, ...]]) -> BaseOxmlElement:
+    """Boxes side by side, as high as the highest of them."""
+    count = len(contents)
+    width = (PAGE.text_width - form.GAP * (count - 1)) / count
+    cells = [Cell(width, contents[0], _ZONE)]
+    for content in contents[1:]:
+        cells += [Cell(form.GAP, (paragraph("gap", ""),)), Cell(width, content, _ZONE)]
+    return open_table([cell.width for cell in cells], [cells], form.BOX_MARGIN, _RULE, space=form.BOX_SPACE)
+
+
+def _table(profile: UnitProfile, plan: ProfilePlan) -> Iterator[BaseOxmlElement]:
+    yield said("heading", Run(form.LOSSES, _INK, bold=True))
+    yield said("text", Run(profile.losses, _INK))
+    last = len(profile.rows) - 1
+    rows = [_header(plan), *(_row(one, plan, last=at == last) for at, one in enumerate(profile.rows))]
+    yield open_table(plan.widths, rows, CELL_MARGIN, _RULE, space=form.CELL_SPACE)
+
+
+def _header(plan: ProfilePlan) -> list[Cell]:
+    """The header of the number of points lost spans their bars too."""
+    spanned = {LOST: 2}
+    return [
+        Cell(
+            sum(plan.widths[at : at + spanned.get(at, 1)]),
+            (said("cell", Run(text, _INK, bold=True), align="left" if at == LOST else _align(at)),),
+            below=_THICK,
+            columns=spanned.get(at, 1),
+        )
+        for at, text in enumerate(form.HEADER)
+        if at != BAR
+    ]
+
+
+def _row(one: Row, plan: ProfilePlan, *, last: bool) -> list[Cell]:
+    length, room = form.bar_length(one, plan), plan.widths[BAR] - 2 * CELL_MARGIN
+    drawn = bar(length, room, _ACCENT if one.main else _MARK)
+    return [
+        Cell(
+            width,
+            (drawn if at == BAR else said("cell", _figure(one, at, text), align=_align(at)),),
+            above=_THICK if one.first else _THIN,
+            below=_THICK if last else 0,
+        )
+        for at, (width, text) in enumerate(zip(plan.widths, form.cells(one), strict=True))
+    ]
+
+
+def _figure(one: Row, column: int, text: str) -> Run:
+    strong = column == LOST and one.main
+    return Run(text, _ACCENT if strong else _INK, bold=strong)
+
+
+def _align(column: int) -> Align:
+    return "left" if column in (NAME, BEST) else "right"
+
+
+def _below(profile: UnitProfile) -> Iterator[BaseOxmlElement]:
+    yield said("heading", Run(form.GOALS, _INK, bold=True))
+    yield _boxes([_goal(one) for one in profile.goals])
+    yield said("heading", Run(form.CERTAINTY, _INK, bold=True))
+    yield from (_item(text) for text in profile.certainty)
+    yield paragraph("space", "")
+    for note in profile.notes:
+        yield said("note", Run(f"{note.label}: ", _SOFT, bold=True), Run(note.text, _SOFT))
+
+
+def _goal(one: Box) -> tuple[BaseOxmlElement, ...]:
+    first, *rest = (said("text", Run(text, _INK)) for text in one.lines)
+    items = (_item(text) for text in one.items)
+    return (said("text", Run(one.title, _INK, bold=True)), first, *items, *rest)
+
+
+def _item(text: str) -> BaseOxmlElement:
+    return said("item", Run(f"–\t{text}", _INK), hanging=_HANGING)

@@ -1,0 +1,168 @@
+"""The form of a unit profile: one A4 page; type size and column widths that fit what it says."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+
+from dbp_analysis.charts import Chart
+from dbp_analysis.charts.style import ACCENT, INK, MARK, RULE, SOFT, ZONE
+from dbp_analysis.publishing.form import Page
+from dbp_analysis.publishing.metrics import MM_PER_POINT, text_width, wrapped
+from dbp_analysis.telling.profile.profile import UnitProfile
+from dbp_analysis.telling.profile.rows import Row
+
+PAGE = Page(210, 297, top=12, bottom=12, left=15, right=15)
+SIZES = tuple(11 - step / 4 for step in range(19))
+"""Of the text in points, from 11 to 6.5, tried from the largest; other sizes follow from it."""
+HEADER = ("Chỉ số", "Đạt/tổng", "Tỷ lệ", "Điểm", "Tối đa", "Mất", "", "Tốt nhất (đơn vị)")
+"""Of the table; the bar of the points lost has no header of its own, that before it spans both."""
+NAME, LOST, BAR, BEST = 0, 5, 6, 7
+"""The columns that are no plain figures."""
+
+LEADING = 1.22
+CELL_MARGIN, CELL_SPACE = 1.2, 1.2
+"""Inside table cells: millimetres beside the text, points above and below it."""
+BOX_MARGIN, BOX_SPACE, GAP = 2.5, 5.0, 5.0
+"""Beside (millimetres) and above (points) the text of a box; between two boxes (millimetres)."""
+GAP_SHARE = 0.7
+"""Of the size of the text: the distance between two sections."""
+PROVENANCE = "Lưu ý về số liệu: "
+LOSSES = "Mất điểm ở đâu"
+GOALS = "Làm gì để lên loại, lên hạng"
+CERTAINTY = "Kết quả này chắc đến đâu"
+LEAST_BAR, MOST_BAR = 20.0, 38.0
+MOST_BEST = 50.0
+"""Millimetres: the column of the bars at its narrowest and widest; the widest of the best units."""
+
+COLOURS = {"ink": INK, "soft": SOFT, "accent": ACCENT, "mark": MARK, "zone": ZONE, "rule": RULE}
+
+PICTURE = 1.0
+"""Of the width of the text: the history chart, whose letters then match the rest of the page."""
+
+_WIDER = 1.09
+"""Room for fonts that are a little wider than Times."""
+_SAFETY = 0.97
+"""How much of the page's height is planned to be filled."""
+
+
+@dataclass(frozen=True)
+class ProfilePlan:
+    """The size of the text in points and the widths of the table's columns in millimetres."""
+
+    size: float
+    widths: tuple[float, ...]
+
+
+def sizes(text: float) -> dict[str, float]:
+    """The size in points of every kind of text on a page whose running text has size ``text``."""
+    return {
+        "issuer": text,
+        "unit": text * 1.9,
+        "title": text * 1.3,
+        "subject": text,
+        "provenance": text,
+        "label": text,
+        "value": text * 2.3,
+        "detail": text * 0.9,
+        "heading": text * 1.15,
+        "text": text,
+        "item": text,
+        "cell": text * 0.9,
+        "note": max(text * 0.8, 6.0),
+    }
+
+
+@lru_cache(maxsize=2)
+def plan_profile(profile: UnitProfile, picture: float = 0.0) -> ProfilePlan:
+    """The largest size at which everything stands on one page; the smallest where none does.
+
+    ``picture`` is the height of the history chart in millimetres, 0 without one.
+    """
+    available = (PAGE.height - PAGE.top - PAGE.bottom) * _SAFETY - picture
+    plans = (ProfilePlan(size, _widths(profile.rows, sizes(size)["cell"])) for size in SIZES)
+    for plan in plans:
+        if sum(_heights(profile, plan)) <= available:
+            return plan
+    return plan
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """The texts of a row in the order of ``HEADER``; that of the bar is empty."""
+    return (row.name, row.cases, row.ratio, row.points, row.maximum, row.lost, "", row.best)
+
+
+def bar_length(row: Row, plan: ProfilePlan) -> float:
+    """The bar of the points lost in millimetres; one that is not nothing can be seen."""
+    return max(row.bar * (plan.widths[BAR] - 2 * CELL_MARGIN), 0.3) if row.bar else 0.0
+
+
+def _widths(rows: Sequence[Row], size: float) -> tuple[float, ...]:
+    """Figures stand on one line; names too, where the bars can spare the room."""
+    columns = list(zip(*map(cells, rows), strict=True))
+    widths = [
+        max(text_width(head, size, bold=True), *(text_width(text, size) for text in column)) * _WIDER
+        + 2 * CELL_MARGIN
+        for head, column in zip(HEADER, columns, strict=True)
+    ]
+    widths[BEST] = min(widths[BEST], MOST_BEST)
+    left = PAGE.text_width - sum(widths) + widths[NAME] + widths[BAR]
+    widths[BAR] = min(max(left - widths[NAME], LEAST_BAR), MOST_BAR)
+    widths[NAME] = left - widths[BAR]
+    return tuple(widths)
+
+
+def _heights(profile: UnitProfile, plan: ProfilePlan) -> Iterator[float]:
+    """The heights of what stands below each other, in millimetres."""
+    size, full = sizes(plan.size), PAGE.text_width
+
+    def lines(kind: str, text: str, width: float = full) -> float:
+        # A word wider than the line breaks anywhere.
+        broken = (
+            max(1, ceil(text_width(line, size[kind]) / width)) for line in wrapped(text, width, size[kind])
+        )
+        return sum(broken) * size[kind] * LEADING * MM_PER_POINT
+
+    gap, box = plan.size * GAP_SHARE * MM_PER_POINT, 2 * BOX_SPACE * MM_PER_POINT
+    yield sum(lines(kind, text) for kind, text in head_lines(profile))
+    if profile.provenance:
+        yield lines("provenance", PROVENANCE + profile.provenance, full - 2 * BOX_MARGIN) + 2
+    third = (full - 2 * GAP) / 3 - 2 * BOX_MARGIN
+    yield (
+        gap
+        + box
+        + lines("label", "x")
+        + lines("value", "x")
+        + max(sum(lines("detail", text, third) for text in one.details) for one in profile.headlines)
+    )
+    yield 3 * (gap + lines("heading", "x"))
+    yield lines("text", profile.losses)
+    inner = [width - 2 * CELL_MARGIN for width in plan.widths]
+    space = 2 * CELL_SPACE * MM_PER_POINT
+    for texts in (HEADER, *map(cells, profile.rows)):
+        yield space + max(lines("cell", text, width) for text, width in zip(texts, inner, strict=True))
+    half = (full - GAP) / 2 - 2 * BOX_MARGIN
+    yield box + max(
+        sum(lines("item", text, half * 0.95) for text in (one.title, *one.lines, *one.items))
+        for one in profile.goals
+    )
+    yield sum(lines("item", text, full - 4) for text in profile.certainty)
+    yield gap * 1.5 + sum(lines("note", f"{note.label}: {note.text}") for note in profile.notes)
+
+
+def head_lines(profile: UnitProfile) -> tuple[tuple[str, str], ...]:
+    """The lines at the top of the page, each with its kind."""
+    return (
+        ("issuer", profile.issuer),
+        ("unit", profile.unit),
+        ("title", profile.title),
+        ("subject", profile.subject),
+    )
+
+
+def picture_height(chart: Chart | None) -> float:
+    """The height in millimetres of a chart on the page; 0 without one."""
+    if chart is None:
+        return 0.0
+    width, height = chart.figure.get_size_inches()
+    return float(PICTURE * PAGE.text_width * height / width)

@@ -1,0 +1,152 @@
+"""How the sheets of a workbook look: pages, titles, and tables that are Excel tables."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from dbp_analysis.common.sentences import printable
+from dbp_analysis.publishing.form import FONT, LANDSCAPE, STYLES
+from dbp_analysis.publishing.metrics import balanced, wrapped
+from dbp_analysis.scoring.scorecard import Scorecard
+
+PIXELS_PER_MM = 96 / 25.4
+ROOM = 3.5
+"""Millimetres of a column that a text cannot use: its edges."""
+WHOLE, POINTS, RATIO, SIGNED = "#,##0", "0.00##", "0.00%", "+0.00##;-0.00##;0.00"
+_A4 = 9
+_DATA_SIZE = 11.0
+_MM_PER_INCH = 25.4
+_LONGEST_HEADER, _HEADER_SIZE = 255, 9
+"""Characters of a header with its codes, as many as Excel takes; points."""
+_BUTTON = 5.0
+"""The filter button in a header, in millimetres."""
+
+Value = str | float | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a data sheet: its header, width in millimetres and number format ("" for text)."""
+
+    header: str
+    width: float
+    number: str = ""
+
+
+UNIT_COLUMNS = (Column("Hạng", 16, "0"), Column("Mã đơn vị", 22), Column("Đơn vị", 46))
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Writes the sheets of one workbook on a one-month card; ``note`` stands on each."""
+
+    book: Workbook
+    card: Scorecard
+    note: str
+
+    def heads(self) -> Iterator[tuple[Value, str, str]]:
+        """Rank, code and name of every unit, best first: what stands in ``UNIT_COLUMNS``."""
+        results = self.card.of_units(self.card.results)
+        names = self.card.units["unit_name"]
+        for code, rank in results["rank"].items():
+            yield None if pd.isna(rank) else int(rank), str(code), str(names[str(code)])
+
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet on landscape pages, as wide as the page."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        page = LANDSCAPE
+        sheet.set_margins(*(mm / _MM_PER_INCH for mm in (page.left, page.right, page.top, page.bottom)))
+        sheet.set_footer(f'&C&"{FONT},Regular"&11Trang &P/&N')
+        if self.note:
+            sheet.set_header(_header(self.note))
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def format(self, **properties: Any) -> Format:
+        """The form's font, with these properties."""
+        defaults = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True}
+        return self.book.add_format(defaults | properties)
+
+    def title(self, sheet: Worksheet, row: int, columns: int, text: str, style: str) -> None:
+        """A line of the annex's head over so many columns, in a style of the form."""
+        look, room = STYLES[style], LANDSCAPE.text_width - ROOM
+        even = balanced(text, room, look.size, bold=look.bold)
+        lines = wrapped(text, even, look.size, bold=look.bold)
+        format_ = self.format(font_size=look.size, bold=look.bold, italic=look.italic, align="center")
+        sheet.merge_range(row, 0, row, columns - 1, "", format_)
+        sheet.write_string(row, 0, "\n".join(lines), format_)
+        sheet.set_row(row, (len(lines) * 1.25 + 0.2) * look.size)
+
+    def table(
+        self, name: str, title: str, columns: Sequence[Column], rows: Sequence[tuple[Value, ...]]
+    ) -> None:
+        """A sheet that holds one Excel table, under a line that says what it is."""
+        sheet = self.sheet(name)
+        sheet.write_string(0, 0, f"{title}, {self.card.period}", self.format(bold=True, text_wrap=False))
+        sheet.write_string(1, 0, self.note, self.format(italic=True, font_size=_DATA_SIZE, text_wrap=False))
+        look = {"font_size": _DATA_SIZE, "border": 1, "border_color": "#BFBFBF", "valign": "top"}
+        texts = self.format(num_format="@", indent=1, **look)
+        right = self.format(align="right", **look)
+        formats = [
+            self.format(num_format=c.number, align="center" if c.number == "0" else "right", **look)
+            for c in columns
+        ]
+        headers = _distinct([column.header for column in columns])
+        sheet.set_row(2, self._height(headers, columns, bold=True))
+        for at, column in enumerate(columns):
+            sheet.set_column_pixels(at, at, round(column.width * PIXELS_PER_MM))
+        for row, values in enumerate(rows, 3):
+            sheet.set_row(row, self._height(values, columns))
+            for at, (value, column) in enumerate(zip(values, columns, strict=True)):
+                if isinstance(value, str):
+                    sheet.write_string(row, at, value, right if column.number else texts)
+                elif value is None or pd.isna(value):
+                    sheet.write_blank(row, at, None, formats[at])
+                else:
+                    sheet.write_number(row, at, value, formats[at])
+        head = self.format(bold=True, align="center", **look | {"valign": "vcenter"})
+        spec = [{"header": text, "header_format": head} for text in headers]
+        style = {"columns": spec, "style": "Table Style Light 1", "autofilter": True}
+        sheet.add_table(2, 0, 2 + max(len(rows), 1), len(columns) - 1, style)
+        sheet.freeze_panes(3, min(3, len(columns) - 1))
+        sheet.repeat_rows(2)
+
+    def _height(self, values: Sequence[Value], columns: Sequence[Column], *, bold: bool = False) -> float:
+        """Points that the tallest text of a row needs."""
+        room = [column.width - ROOM - _BUTTON * bold for column in columns]
+        texts = [(value, width) for value, width in zip(values, room, strict=True) if isinstance(value, str)]
+        lines = max((len(wrapped(text, width, _DATA_SIZE, bold=bold)) for text, width in texts), default=1)
+        return (lines * 1.25 + 0.3) * _DATA_SIZE
+
+
+def _header(note: str) -> str:
+    """The note for the head of every printed page: in lines of the page's width, its end left out where Excel
+    holds no more. The whole of it stands on the sheet.
+    """
+    start, lines = (
+        f'&C&"{FONT},Italic"&{_HEADER_SIZE} ',
+        wrapped(printable(note), LANDSCAPE.text_width, _HEADER_SIZE),
+    )
+    text = "\n".join(lines).replace("&", "&&")
+    room = _LONGEST_HEADER - len(start)
+    return start + (text if len(text) <= room else text[: room - 1].rstrip("& ") + "…")
+
+
+def _distinct(headers: Sequence[str]) -> list[str]:
+    """Headers of an Excel table: none twice (whatever its case), none longer than Excel allows."""
+    seen: dict[str, int] = {}
+    distinct = []
+    for header in headers:
+        short = header[:200]
+        seen[short.casefold()] = seen.get(short.casefold(), 0) + 1
+        number = seen[short.casefold()]
+        distinct.append(short if number == 1 else f"{short} ({number})")
+    return distinct

@@ -1,0 +1,70 @@
+"""A trend → its files: all made in memory first, then written."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dbp_analysis.asking.trend.commentary import TrendText
+from dbp_analysis.asking.trend.tables import ratios_csv, totals_csv
+from dbp_analysis.asking.trend.trends import Trend
+from dbp_analysis.charts import Chart
+from dbp_analysis.common.digests import digest
+from dbp_analysis.publishing.fonts import chart_warnings
+from dbp_analysis.publishing.record import code_hashes, relative_name, versions
+from dbp_analysis.publishing.trend_page import trend_page
+from dbp_analysis.publishing.written import NOTHING, Published, chart_files, write_outputs
+from dbp_analysis.scoring.series import Series
+from dbp_analysis.settings.project import TREND_NOTEBOOK
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "trend.html": "trang tổng hợp để xem trên máy tính hoặc điện thoại",
+    "totals.csv": "tổng điểm, xếp loại, thứ hạng của từng đơn vị, từng tháng, số chưa làm tròn",
+    "ratios.csv": "tỷ lệ chung của từng chỉ số, từng tháng, và giới hạn kiểm soát",
+}
+
+
+def publish_trend(
+    trend: Trend, text: TrendText, charts: Sequence[Chart], folder: str | Path = ""
+) -> Published:
+    """Write every output of a trend into ``folder``; nothing when ``folder`` is empty."""
+    if not folder:
+        return NOTHING
+    files = {
+        "trend.html": trend_page(trend, text, charts).encode(),
+        "totals.csv": totals_csv(trend).encode(),
+        "ratios.csv": ratios_csv(trend).encode(),
+        **chart_files(charts),
+    }
+    warnings = chart_warnings(charts)
+    record = trend_record(trend.series, files, warnings)
+    return write_outputs(Path(folder), files, record, DESCRIPTIONS, warnings)
+
+
+def trend_record(series: Series, outputs: Mapping[str, bytes], warnings: Sequence[str]) -> dict[str, Any]:
+    """The record of a run over several months, in the form of a month's (see ``provenance.run_record``).
+
+    Paths are relative to the data folder and to the output folder; there is no clock in it.
+    """
+    last = series.inputs[-1]
+    return {
+        "parameters": {
+            "publication": last.publication.id,
+            "first": series.months[0],
+            "last": series.months[-1],
+        },
+        "months": series.months,
+        "skipped": dict(series.skipped),
+        "provenance": {one.month: one.settings.provenance for one in series.inputs},
+        "notes": list(series.notes),
+        "scheme": {
+            "id": series.card.scheme.id,
+            "title": series.card.scheme.title,
+            "legal_basis": list(series.card.scheme.legal_basis),
+        },
+        "code": code_hashes(last.project, TREND_NOTEBOOK),
+        "inputs": {relative_name(path, last.project.data): seen for path, seen in series.digests.items()},
+        "outputs": {name: digest(content) for name, content in outputs.items()},
+        "fonts": {"charts": ["DejaVu Sans"]},
+        "warnings": list(warnings),
+        "versions": versions(),
+    }

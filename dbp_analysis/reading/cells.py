@@ -1,0 +1,117 @@
+"""One cell of an export → text or a whole number; never a guess."""
+
+import datetime
+import re
+import unicodedata
+from decimal import Decimal
+
+from dbp_analysis.reading.files import Cell
+
+# Groups of three behind the first; dots or any spaces, not both, are how these systems part thousands.
+# "0.125" is no such number, and more than 15 digits are no count (nor exact in a table of floats).
+_WHOLE = re.compile(r"\d{1,15}|[1-9]\d{0,2}(?:(?:\.\d{3}){1,4}|(?: \d{3}){1,4})")
+_TOO_LARGE = 10**15
+_POINTS = re.compile(r"\d{1,6}(?:[.,]\d{1,15})?")
+_POINTS_BELOW = 10**6
+# Behind a label: one number, then nothing but the next label; "95e3", "95-100" and "190/2" are none.
+_LABELLED = re.compile(
+    r"(\d(?:[\d.,\s]*\d)?)\s*(%?)(?:[-–/;,|(\s]*([^\W\d_]{2})[^:\d]*[:\d].*)?\s*", re.DOTALL
+)
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as text in one Unicode form with single spaces; empty for an empty cell."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(unicodedata.normalize("NFC", str(cell)).split())
+
+
+def header_key(cell: Cell) -> str:
+    """A header as it is compared: compatibility letters folded, lower case."""
+    return " ".join(unicodedata.normalize("NFKC", cell_text(cell)).casefold().split())
+
+
+def whole_number(cell: Cell, label: str = "") -> int | None:
+    """The count in a cell; None for an empty cell.
+
+    ``label`` picks the number behind it in a cell such as "Số lượng: 1.234 Tỷ lệ: 5,2%". Raise
+    ``ValueError`` (in Vietnamese) for anything that is not certainly a whole number, negative included.
+    """
+    if isinstance(cell, bool | datetime.date):
+        raise ValueError(f"không phải là số: {cell_text(cell)!r}")
+    if isinstance(cell, int | float):
+        if abs(cell) >= _TOO_LARGE:
+            raise ValueError("không phải số nguyên: hơn 15 chữ số")
+        if not float(cell).is_integer():
+            raise ValueError(f"không phải số nguyên: {cell}")
+        if cell < 0:
+            raise ValueError(f"số âm: {int(cell)}")
+        return int(cell)
+    if cell is None or cell_text(cell) == "":
+        return None
+    return _from_text(cell, label)
+
+
+def points_number(cell: Cell, label: str = "") -> float | None:
+    """Points in a cell, with a decimal point or comma; None for an empty cell.
+
+    Raise ``ValueError`` (in Vietnamese) for anything else, negative included.
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if not 0 <= cell < _POINTS_BELOW:
+            raise ValueError("không phải là điểm, từ 0 đến dưới 1.000.000")
+        return float(cell)
+    text = unicodedata.normalize("NFKC", cell_text(cell))
+    if not text:
+        return None
+    if label:
+        text = _behind(label, text)
+    if isinstance(cell, bool | datetime.date) or not _POINTS.fullmatch(text):
+        raise ValueError(f"không phải là điểm: {cell_text(cell)!r}")
+    return float(text.replace(",", "."))
+
+
+def rate_number(cell: Cell, label: str) -> Decimal | None:
+    """The percentage behind ``label``, with the decimals it is printed with; None where the cell states none.
+
+    Raise ``ValueError`` (in Vietnamese) where what stands there is no percentage.
+    """
+    text = unicodedata.normalize("NFKC", cell_text(cell))
+    if not isinstance(cell, str) or not _places(label, text):
+        return None
+    number = _behind(label, text, percent=True)
+    if not _POINTS.fullmatch(number):
+        raise ValueError(f"không phải là tỷ lệ phần trăm: {cell_text(cell)!r}")
+    return Decimal(number.replace(",", "."))
+
+
+def _from_text(cell: str, label: str) -> int:
+    text = unicodedata.normalize("NFKC", cell_text(cell))
+    digits = " ".join((_behind(label, text) if label else text).split())
+    if digits.startswith("-") and _WHOLE.fullmatch(digits[1:].strip()):
+        raise ValueError(f"số âm: {digits}")
+    if not _WHOLE.fullmatch(digits):
+        raise ValueError(f"không phải số nguyên: {cell_text(cell)!r}")
+    return int(digits.replace(".", "").replace(" ", ""))
+
+
+def _behind(label: str, text: str, *, percent: bool = False) -> str:
+    """The number behind ``label`` in a text of several, with nothing between it and the next label."""
+    places = _places(label, text)
+    if len(places) > 1:
+        raise ValueError(f"ghi chữ {label!r} {len(places)} lần: {text!r}")
+    rest = text[places[0] :] if places else ""
+    if not rest[:1].isdigit():
+        raise ValueError(f"không thấy số sau chữ {label!r}: {text!r}")
+    found = _LABELLED.fullmatch(rest)
+    if not found or (found[2] and not percent) or (found[3] and not found[3][0].isupper()):
+        raise ValueError(f"có chữ hoặc dấu lạ ngay sau số: {text!r}")
+    return found[1]
+
+
+def _places(label: str, text: str) -> list[int]:
+    """Where what stands behind each ``label`` in a text begins."""
+    folded = unicodedata.normalize("NFKC", cell_text(label))
+    return [found.end() for found in re.finditer(rf"{re.escape(folded)}\s*:?\s*", text, re.IGNORECASE)]

@@ -1,0 +1,263 @@
+"""Checks of a month's counts before they are scored, each named, each finding with its place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+from dbp_analysis.common.errors import Problem, Severity
+from dbp_analysis.common.html import ReaderTable
+from dbp_analysis.common.periods import period_name, stated_periods
+from dbp_analysis.common.sentences import listed
+from dbp_analysis.reading.coverage import coverage_problems, coverage_scope, coverages, misstated
+from dbp_analysis.reading.derived import rate_problems, total_problems
+from dbp_analysis.reading.exports import Reading
+from dbp_analysis.reading.figure_checks import (
+    agreement_problems,
+    identity_problems,
+    maximum_problems,
+    point_maxima,
+    ratio_problems,
+)
+from dbp_analysis.reading.known import groups_counted
+from dbp_analysis.settings.layout import Layout
+from dbp_analysis.settings.scheme import Scheme
+
+MOST_NAMED = 5
+"""Of more units that lack the same figures so many are named, the rest counted."""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one check looked at and what it found; no problems means that it holds.
+
+    ``unchecked`` says what of it could not be checked, in Vietnamese; ``checked`` is false where nothing
+    could.
+    """
+
+    id: str
+    title: str
+    scope: str
+    problems: tuple[Problem, ...]
+    unchecked: str = ""
+    checked: bool = True
+
+    @property
+    def result(self) -> Literal["passed", "problems", "not checkable"]:
+        """Only what was looked at whole has passed."""
+        if self.problems:
+            return "problems"
+        return "not checkable" if self.unchecked else "passed"
+
+    @property
+    def brief(self) -> str:
+        """The result in a few words: ``đạt``, errors and warnings, or that nothing could be checked."""
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        warnings = len(self.problems) - errors
+        parts = [f"{errors} lỗi"] * bool(errors) + [f"{warnings} cảnh báo"] * bool(warnings)
+        return ", ".join(parts) or ("đạt" if self.checked else "không kiểm tra được")
+
+    @property
+    def verdict(self) -> str:
+        """The result, and what could not be checked."""
+        if not self.unchecked:
+            return self.brief
+        found = f"{self.brief}; " if self.problems or self.checked else ""
+        return f"{found}không kiểm tra được: {self.unchecked}"
+
+
+def run_checks(
+    readings: Sequence[Reading],
+    found_before: Sequence[Problem],
+    counts: pd.DataFrame,
+    layouts: Sequence[Layout],
+    optional: Sequence[str],
+    scheme: Scheme,
+    units: pd.DataFrame,
+    period: str,
+    covered: Mapping[str, int],
+    before: pd.DataFrame | None,
+) -> tuple[CheckResult, ...]:
+    """Every check on one month: ``counts`` as from ``merge_counts``, ``found_before`` the problems of
+    reading and correcting, ``optional`` the ids of layouts that a month may lack, ``units`` as from
+    ``units_in_month``, ``period`` as ``stated_periods`` names it, ``covered`` how many units ``month.toml``
+    says that a layout holds, ``before`` the counts of the month before where it has any.
+    """
+    table = counts.reset_index("month", drop=True)
+    identities = [identity for layout in layouts for identity in layout.identities]
+    cells = sum(reading.counts.size for reading in readings)
+    totalled = sum(not reading.totals.empty for reading in readings)
+    rates = sum(len(reading.rates) for reading in readings)
+    points = table.columns.intersection(list(point_maxima(scheme)))
+    partial = coverages(readings, layouts, table, units, covered, before)
+
+    def earlier(*checks: str) -> list[Problem]:
+        return [problem for problem in found_before if problem.check in checks]
+
+    # A check whose scope is empty has nothing to look at in these exports, and is left out.
+    found: list[tuple[str, str, str, Iterable[Problem]]] = [
+        (
+            "files",
+            "Đủ tệp, đúng mẫu, mỗi mẫu một lần",
+            f"{len(layouts)} mẫu tệp",
+            [*earlier("file", "layout"), *_complete(readings, layouts, optional)],
+        ),
+        ("numbers", "Ô số liệu là số nguyên không âm", f"{cells} ô", earlier("number")),
+        (
+            "period",
+            "Kỳ báo cáo trong tệp đúng kỳ",
+            period_name(period),
+            [*earlier("period"), *_periods(readings, period)],
+        ),
+        ("corrections", "Hiệu chỉnh còn đúng với tệp xuất", "corrections.toml", earlier("corrections")),
+        (
+            "units",
+            "Mỗi đơn vị đúng một dòng, không thừa, không thiếu",
+            f"{len(units)} đơn vị",
+            [*earlier("unit-unknown"), *_units(readings, units)],
+        ),
+        (
+            "totals",
+            "Dòng tổng bằng tổng các đơn vị",
+            f"{totalled} bảng có dòng tổng",
+            total_problems(readings),
+        ),
+        (
+            "identities",
+            "Các đẳng thức của biểu mẫu",
+            f"{len(identities)} đẳng thức",
+            identity_problems(readings, table, identities),
+        ),
+        (
+            "agreement",
+            "Cùng một số liệu ở hai tệp thì bằng nhau",
+            "các cột trùng",
+            agreement_problems(readings),
+        ),
+        (
+            "ratios",
+            "Tử số không vượt mẫu số",
+            f"{len(scheme.indicators)} chỉ số",
+            ratio_problems(readings, table, scheme),
+        ),
+        (
+            "rates",
+            "Tỷ lệ ghi trong ô khớp với số liệu",
+            f"{rates} ô" if rates else "",
+            rate_problems(readings),
+        ),
+        (
+            "points",
+            "Điểm không vượt mức tối đa",
+            f"{len(points)} cột điểm" if len(points) else "",
+            maximum_problems(readings, table, scheme),
+        ),
+        (
+            "coverage",
+            "Số đơn vị có số liệu không ít đi",
+            coverage_scope(partial, units),
+            [*misstated(layouts, covered), *coverage_problems(partial, readings, units)],
+        ),
+    ]
+    results = [
+        result
+        for name, title, scope, problems in found
+        if (result := CheckResult(name, title, scope, tuple(problems))).problems or scope
+    ]
+    results = [_with_unstated(result, readings) if result.id == "period" else result for result in results]
+    # What is missing because of an error above is not said twice.
+    sound = not any(problem.severity == "error" for result in results for problem in result.problems)
+    scorable = CheckResult(
+        "scorable",
+        "Đủ số liệu hoặc điểm cho mọi nhóm chỉ số",
+        f"{len(units)} đơn vị, {len(scheme.groups)} nhóm",
+        tuple(_scorable(table, scheme, units)) if sound else (),
+        unchecked="" if sound else "còn lỗi ở các mục trên",
+        checked=sound,
+    )
+    return (*results, scorable)
+
+
+def checks_table(checks: Sequence[CheckResult]) -> ReaderTable:
+    """The checks as a table for a reader: what was checked, on what, with what result."""
+    rows = [(check.title, check.scope, check.verdict) for check in checks]
+    table = pd.DataFrame(rows, columns=["Kiểm tra", "Phạm vi", "Kết quả"]).set_index("Kiểm tra")
+    return ReaderTable(table, words=("Phạm vi", "Kết quả"))
+
+
+def _complete(
+    readings: Sequence[Reading], layouts: Sequence[Layout], optional: Sequence[str]
+) -> Iterator[Problem]:
+    for layout in layouts:
+        read = [reading for reading in readings if reading.layout.id == layout.id]
+        if not read and layout.id not in optional:
+            what = f"Thiếu tệp xuất theo mẫu: {layout.title}."
+            yield Problem("files", what, f"Tải từ {layout.source}.", layout.file_name)
+        for at, extra in enumerate(read):
+            # Files that hold some units each may complete one another; others are one file twice.
+            for earlier in read[:at]:
+                shared = set(extra.units) & set(earlier.units)
+                if layout.covers == "some" and not shared:
+                    continue
+                what = f"Mẫu {layout.title} đã có ở tệp {earlier.file}, trang {earlier.sheet}."
+                yield extra.problem("files", what, "Chỉ giữ lại một tệp cho mỗi mẫu.")
+                break
+
+
+def _periods(readings: Sequence[Reading], period: str) -> Iterator[Problem]:
+    for reading in readings:
+        stated = stated_periods(reading.heading)
+        if reading.layout.period == "none" or stated == {period}:
+            continue
+        if stated:
+            said = ", ".join(map(period_name, sorted(stated)))
+            what = f"Tệp ghi kỳ báo cáo {said}, không phải {period_name(period)}."
+            if period in stated:
+                what = f"Tệp ghi nhiều kỳ báo cáo: {said}."
+            yield reading.problem("period", what, f"Xuất lại tệp với kỳ báo cáo {period_name(period)}.")
+        else:
+            what = "Không thấy kỳ báo cáo ở phần tiêu đề của tệp."
+            problem = reading.problem("period", what, "Đối chiếu để chắc chắn tệp thuộc đúng tháng.")
+            yield replace(problem, severity="warning")
+
+
+def _with_unstated(result: CheckResult, readings: Sequence[Reading]) -> CheckResult:
+    """The check of periods, with how many files say nothing of theirs."""
+    files = {reading.file for reading in readings}
+    silent = {reading.file for reading in readings if reading.layout.period == "none"}
+    if not silent:
+        return result
+    return replace(result, unchecked=f"{len(silent)} tệp không ghi kỳ", checked=silent != files)
+
+
+def _units(readings: Sequence[Reading], units: pd.DataFrame) -> Iterator[Problem]:
+    for reading in readings:
+        for row in reading.units.index[reading.units.duplicated()]:
+            code = str(reading.units[row])
+            what = f"{units['unit_label'][code]} đã có ở dòng {reading.row_of(code)}."
+            yield reading.problem("units", what, "Giữ lại một dòng cho mỗi đơn vị.", row=int(row))
+        missing = units.index.difference(list(reading.units)) if reading.layout.covers == "all" else ()
+        for code in missing:
+            what = f"Thiếu {units['unit_label'][code]} (mã {code})."
+            yield reading.problem("units", what, "Xuất lại tệp với đủ đơn vị; ghi 0 nếu không phát sinh.")
+
+
+def _scorable(table: pd.DataFrame, scheme: Scheme, units: pd.DataFrame) -> Iterator[Problem]:
+    """Groups that can be scored neither from their counts nor from points that the source gave: warnings,
+    unless no unit at all can be scored.
+    """
+    table = table.reindex(columns=table.columns.union(list(scheme.inputs))).reindex(units.index)
+    known = groups_counted(table, scheme)
+    for group in scheme.groups:
+        if group.given:
+            known[group.id] |= table[group.given].notna()
+    severity: Severity = "warning" if known.all(axis="columns").any() else "error"
+    for group in scheme.groups:
+        lacking = [f"{units['unit_label'][code]} (mã {code})" for code in table.index[~known[group.id]]]
+        if not lacking:
+            continue
+        more = f" và {len(lacking) - MOST_NAMED} đơn vị khác" * (len(lacking) > MOST_NAMED)
+        what = f"{listed(lacking[:MOST_NAMED])}{more}: thiếu số liệu của {group.name}, không chấm điểm được."
+        remedy = "Bổ sung tệp xuất có số liệu này" + (" hoặc điểm của nhóm." if group.given else ".")
+        yield Problem("scorable", what, remedy, severity=severity)

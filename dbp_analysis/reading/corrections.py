@@ -1,0 +1,134 @@
+"""Corrections (hiệu chỉnh): hand fixes of an export as records with a reason, applied before the checks."""
+
+import datetime
+from collections.abc import Sequence
+from os.path import lexists
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+from pydantic import AfterValidator, Field
+
+from dbp_analysis.common.digests import Noted, unnoted
+from dbp_analysis.common.errors import Problem
+from dbp_analysis.common.numbers import in_full
+from dbp_analysis.reading.derived import with_figure
+from dbp_analysis.reading.exports import Reading
+from dbp_analysis.reading.table_rows import figure_in
+from dbp_analysis.settings.config import Config, Identifier, Text, load_toml
+from dbp_analysis.settings.units import UnitMatcher
+
+FILE_NAME = "corrections.toml"
+
+
+def _plain(value: float) -> float:
+    return int(value) if value.is_integer() else value
+
+
+Figure = Annotated[float, Field(ge=0, strict=True), AfterValidator(_plain)]
+"""A count or points; which, and within which bounds, is known from the layout."""
+
+
+class Correction(Config):
+    """One fix: in which ``unit`` (code or name), which ``count`` (its id in the layouts) goes ``from`` what
+    the export says ``to`` what is right, with the reason, who reported it, and when.
+    """
+
+    unit: Text
+    count: Identifier
+    from_: Figure = Field(alias="from")
+    to: Figure
+    reason: Text
+    reported_by: Text
+    date: datetime.date
+
+
+class Corrections(Config):
+    """``data/<publication>/<month>/corrections.toml``: the fixes of a month, in the order applied."""
+
+    corrections: tuple[Correction, ...] = ()
+
+
+def load_corrections(path: Path, noted: Noted = unnoted) -> tuple[Correction, ...]:
+    """The corrections of a month, none where there is no file; raise ``DataRejected`` for a wrong one."""
+    return load_toml(path, Corrections, noted).corrections if lexists(path) else ()
+
+
+def apply_corrections(
+    readings: Sequence[Reading], corrections: Sequence[Correction], matcher: UnitMatcher
+) -> tuple[list[Reading], list[Problem]]:
+    """The readings with every correction made, and a problem for each that cannot be.
+
+    A correction is refused when no export says ``from`` for that unit and count: the source was mended,
+    and the fix must go.
+    """
+    corrected = list(readings)
+    problems: list[Problem] = []
+    for number, correction in enumerate(corrections, 1):
+        if invalid := _invalid(corrected, correction, number):
+            problems.append(invalid)
+            continue
+        unit = _unit(correction, matcher)
+        applied = [_corrected(reading, correction, unit) for reading in corrected]
+        if all(new is old for new, old in zip(applied, corrected, strict=True)):
+            problems.append(_refusal(corrected, correction, unit, number))
+        corrected = applied
+    return corrected, problems
+
+
+def corrections_table(corrections: Sequence[Correction]) -> pd.DataFrame:
+    """The corrections for a reader, one row each; empty when there are none."""
+    names = ["Đơn vị", "Số liệu", "Tệp xuất ghi", "Sửa thành", "Lý do", "Người báo", "Ngày"]
+    rows = [
+        (c.unit, c.count, c.from_, c.to, c.reason, c.reported_by, c.date.strftime("%d/%m/%Y"))
+        for c in corrections
+    ]
+    return pd.DataFrame(rows, columns=names, index=range(1, len(rows) + 1), dtype=object)
+
+
+def _unit(correction: Correction, matcher: UnitMatcher) -> str | None:
+    return matcher.match(code=correction.unit).unit_code or matcher.match(name=correction.unit).unit_code
+
+
+def _corrected(reading: Reading, correction: Correction, unit: str | None) -> Reading:
+    """The reading with the fix made, or the same reading where it does not say ``from``."""
+    row = None if unit is None else reading.row_of(unit)
+    count = correction.count
+    if row is None or count not in reading.counts or reading.counts.at[row, count] != correction.from_:
+        return reading
+    return with_figure(reading, row, count, correction.to)
+
+
+def _invalid(readings: Sequence[Reading], correction: Correction, number: int) -> Problem | None:
+    """What no cell of the column could hold: decimals of a count, or a figure beyond the bounds."""
+    columns = (c for reading in readings for c in reading.layout.columns if c.name == correction.count)
+    column = next(columns, None)
+    for key, value in (("from", correction.from_), ("to", correction.to)):
+        try:
+            figure_in(value, column) if column else None
+        except ValueError as error:
+            what = f"Hiệu chỉnh thứ {number}: {correction.count}, mục {key} {error}."
+            remedy = "Số liệu ghi số nguyên; điểm ghi số thập phân với dấu chấm, ví dụ to = 8.5."
+            return Problem("corrections", what, remedy, FILE_NAME, column=f"corrections[{number}].{key}")
+    return None
+
+
+def _refusal(readings: Sequence[Reading], correction: Correction, unit: str | None, number: int) -> Problem:
+    found = [
+        (reading, row)
+        for reading in readings
+        if correction.count in reading.counts and unit and (row := reading.row_of(unit)) is not None
+    ]
+    what = f"Hiệu chỉnh thứ {number}: không tìm thấy số liệu {correction.count} của {correction.unit!r}."
+    remedy = "Ghi đúng mã hoặc tên đơn vị và mã số liệu như trong mẫu tệp."
+    if found:
+        said = ", ".join(
+            f"{reading.file} dòng {row} ghi {in_full(reading.counts[correction.count][row])}"
+            for reading, row in found
+        )
+        what = (
+            f"Hiệu chỉnh thứ {number} không còn đúng: cần sửa từ {in_full(correction.from_)} "
+            f"nhưng tệp {said}."
+        )
+        remedy = "Nếu nguồn đã sửa thì xóa hiệu chỉnh này; nếu không thì ghi lại from cho đúng."
+    return Problem("corrections", what, remedy, FILE_NAME, column=f"corrections[{number}]")

@@ -1,0 +1,225 @@
+"""Exports (tệp xuất) → counts by unit, each with the file, sheet, row and column it stands in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from dbp_analysis.common.digests import Noted, unnoted
+from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.reading.cells import cell_text
+from dbp_analysis.reading.files import Sheet, column_letter, read_sheets
+from dbp_analysis.reading.headers import Header, find_header
+from dbp_analysis.reading.table_rows import find_rows, row_counts, row_rates, torn_rows, unit_cells
+from dbp_analysis.settings.layout import Layout
+from dbp_analysis.settings.units import UnitMatch, UnitMatcher
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A percentage printed in the cell of ``count``, in a 1-based row: its share of ``of``."""
+
+    row: int
+    count: str
+    of: str
+    printed: Decimal
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One table of one file, read by one layout.
+
+    ``counts`` has one row a data row, index the 1-based row in the file, one column a count of the
+    layout (whole numbers, NaN where a cell was not readable); ``units`` maps those rows to
+    unit codes; ``totals`` are the table's own total rows, in the same form; ``rates`` the percentages that it
+    prints beside its counts; ``heading`` is the text above it.
+    """
+
+    layout: Layout
+    file: str
+    sheet: str
+    heading: str
+    counts: pd.DataFrame
+    units: pd.Series
+    columns: dict[str, str]
+    totals: pd.DataFrame
+    rates: tuple[Rate, ...] = ()
+
+    def problem(
+        self, check: str, what: str, remedy: str, *, row: int | None = None, count: str = ""
+    ) -> Problem:
+        """A problem at a place of this reading: its row, and the column of a count."""
+        column = self.columns.get(count, "")
+        return Problem(check, what, remedy, self.file, self.sheet, row, column)
+
+    def row_of(self, unit_code: str) -> int | None:
+        """The 1-based row of a unit, or None where it does not stand in this table."""
+        rows = self.units.index[self.units == unit_code]
+        return int(rows[0]) if len(rows) else None
+
+
+def read_exports(
+    files: Sequence[Path], layouts: Sequence[Layout], matcher: UnitMatcher, noted: Noted = unnoted
+) -> tuple[list[Reading], list[Problem]]:
+    """Read every file by the layout whose header it bears; return what was read and what was wrong.
+
+    Sheets that no layout fits are passed over as long as the file has one that does.
+    """
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            sheets = read_sheets(file, noted)
+        except DataRejected as error:
+            problems += error.problems
+            continue
+        read, wrong = _read_file(file.name, sheets, layouts, matcher)
+        readings += read
+        problems += wrong
+    return readings, problems
+
+
+def merge_counts(readings: Sequence[Reading], month: str) -> pd.DataFrame:
+    """All counts of a month by unit: index (``month``, ``unit_code``), one column a count.
+
+    Each cell is taken from the first export that knows it; that all which do agree is a check.
+    """
+    tables = [reading.counts.set_axis(reading.units, axis="index") for reading in readings]
+    merged = pd.concat(tables).groupby(level=0, sort=True).first()
+    merged.index = pd.MultiIndex.from_product([[month], merged.index], names=["month", "unit_code"])
+    return merged.astype(float)
+
+
+def source(readings: Sequence[Reading], count: str, unit_code: str) -> Reading:
+    """The reading that a merged count of a unit was taken from; where none knows it, any with the count."""
+    having = [reading for reading in readings if count in reading.counts]
+    known = (reading for reading in having if reading.counts[count][reading.units == unit_code].notna().any())
+    return next(known, having[0])
+
+
+def _read_file(
+    file: str, sheets: Sequence[Sheet], layouts: Sequence[Layout], matcher: UnitMatcher
+) -> tuple[list[Reading], list[Problem]]:
+    fits = [(sheet, layout, find_header(sheet, layout)) for sheet in sheets for layout in layouts]
+    whole = [fit for fit in fits if fit[2].found]
+    if not whole:
+        return [], [_not_recognised(file, fits)]
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for sheet, layout, header in whole:
+        reading, wrong = _read_table(file, sheet, layout, header, matcher)
+        readings.append(reading)
+        problems += wrong
+        if sheet.open_ended:
+            what = (
+                "Dòng cuối của tệp không có dấu xuống dòng: tệp có thể bị cắt, thiếu dòng hoặc thiếu chữ số."
+            )
+            remedy = "Đối chiếu dòng cuối với hệ thống, hoặc tải lại tệp."
+            row = len(sheet.rows)
+            problems.append(Problem("file", what, remedy, file, sheet.name, row, severity="warning"))
+    return readings, problems
+
+
+def _not_recognised(file: str, fits: Sequence[tuple[Sheet, Layout, Header]]) -> Problem:
+    """Why no layout fits: what the nearest one lacks, or that none is near."""
+    near = [fit for fit in fits if len(fit[2].missing) <= len(fit[1].columns) / 2]
+    if not near:
+        known = "; ".join(dict.fromkeys(layout.title for _, layout, _ in fits))
+        return Problem(
+            "layout",
+            "Không nhận ra mẫu của tệp này.",
+            f"Chỉ để trong thư mục tháng các tệp xuất theo mẫu: {known}.",
+            file,
+        )
+    sheet, layout, header = min(near, key=lambda fit: len(fit[2].missing) + len(fit[2].repeated))
+    faults = [("thiếu cột", header.missing), ("có nhiều cột cùng tiêu đề", header.repeated)]
+    said = "; ".join(f"{fault} {', '.join(map(_quoted, paths))}" for fault, paths in faults if paths)
+    return Problem(
+        "layout",
+        f"Tệp giống mẫu {layout.title} nhưng {said}.",
+        "Xuất lại tệp với đủ cột, hoặc sửa tên cột trong mẫu tệp nếu hệ thống đã đổi mẫu.",
+        file,
+        sheet.name,
+        header.first_row + 1,
+    )
+
+
+def _quoted(path: Sequence[str]) -> str:
+    return f"«{' › '.join(path)}»"
+
+
+def _read_table(
+    file: str, sheet: Sheet, layout: Layout, header: Header, matcher: UnitMatcher
+) -> tuple[Reading, list[Problem]]:
+    totals, units = find_rows(sheet, layout, header, matcher)
+    torn = torn_rows(sheet, header, units)
+    letters = {count: column_letter(column) for count, column in header.columns.items()}
+    values: dict[int, dict[str, float | None]] = {}
+    rates: list[Rate] = []
+    problems = [_torn(file, sheet, at, *widths) for at, widths in torn.items()]
+    for at in (*units, *totals):
+        row = sheet.rows[at]
+        values[at + 1], wrong = row_counts(row, layout.columns, header)
+        printed, wrong_rates = row_rates(row, layout.columns, header)
+        rated = (column for column in layout.columns if column.name in printed)
+        rates += [Rate(at + 1, one.name, one.rate_of or "", printed[one.name]) for one in rated]
+        if at not in torn:
+            problems += [
+                Problem("number", what, remedy, file, sheet.name, at + 1, letters[count])
+                for count, what, remedy in (*wrong, *wrong_rates)
+            ]
+    problems += [
+        _unknown_unit(file, sheet, layout, header, at, match)
+        for at, match in units.items()
+        if not match.unit_code
+    ]
+    table = pd.DataFrame.from_dict(values, orient="index", columns=list(header.columns)).astype(float)
+    known = pd.Series({at + 1: match.unit_code for at, match in units.items()}, dtype=object).dropna()
+    return (
+        Reading(
+            layout=layout,
+            file=file,
+            sheet=sheet.name,
+            heading=_heading(sheet, header),
+            counts=table.loc[known.index],
+            units=known,
+            columns=letters,
+            totals=table.loc[[at + 1 for at in totals]],
+            rates=tuple(rates),
+        ),
+        problems,
+    )
+
+
+def _torn(file: str, sheet: Sheet, at: int, width: int, wanted: int) -> Problem:
+    what = f"Dòng chỉ có {width} ô, tiêu đề có {wanted} ô: tệp bị cắt hoặc dòng bị ngắt."
+    return Problem("file", what, "Tải lại tệp từ hệ thống nguồn rồi chạy lại.", file, sheet.name, at + 1)
+
+
+def _unknown_unit(
+    file: str, sheet: Sheet, layout: Layout, header: Header, at: int, match: UnitMatch
+) -> Problem:
+    name, code = unit_cells(sheet.rows[at], header)
+    written = f"{name} (mã {code})" if name and code else name or code
+    column = header.unit_code if header.unit_name is None else header.unit_name
+    hint = f" Có phải: {' hoặc '.join(match.suggestions)}?" if match.suggestions else ""
+    what = (
+        f"Không nhận ra đơn vị {written!r}.{hint}" if written else "Dòng có số liệu nhưng không ghi đơn vị."
+    )
+    return Problem(
+        "unit-unknown",
+        what,
+        "Sửa tên (hoặc mã) đơn vị cho đúng danh mục units.csv; nếu là đơn vị mới thì bổ sung danh mục; "
+        f"nếu là dòng cộng thì ghi tên dòng vào total_labels của mẫu tệp {layout.id}.toml.",
+        file,
+        sheet.name,
+        at + 1,
+        column_letter(column or 0),
+    )
+
+
+def _heading(sheet: Sheet, header: Header) -> str:
+    rows = sheet.rows[: header.first_row]
+    return "\n".join(" ".join(filter(None, map(cell_text, row))) for row in rows)

@@ -1,0 +1,91 @@
+"""Checks of figures against each other: identities, the same figure in two exports, ratios, maxima."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from dbp_analysis.common.errors import Problem
+from dbp_analysis.common.numbers import in_full, settle
+from dbp_analysis.reading.exports import Reading, source
+from dbp_analysis.settings.layout import PUBLISHED, Identity
+from dbp_analysis.settings.scheme import Group, Indicator, Scheme
+
+
+def identity_problems(
+    readings: Sequence[Reading], table: pd.DataFrame, identities: Sequence[Identity]
+) -> Iterator[Problem]:
+    """Sums of counts that a form or two exports say are equal, and that are not; ``table`` by unit code."""
+    for identity in identities:
+        if not {*identity.left, *identity.right} <= set(table.columns):
+            continue
+        left = table[list(identity.left)].sum(axis="columns", skipna=False)
+        right = table[list(identity.right)].sum(axis="columns", skipna=False)
+        for code in table.index[(left != right) & left.notna() & right.notna()]:
+            what = f"Không khớp {identity.name}: {in_full(left[code])} so với {in_full(right[code])}."
+            remedy = "Đối chiếu với hệ thống và xuất lại tệp."
+            reading = source(readings, identity.left[0], str(code))
+            yield reading.problem(
+                "identities", what, remedy, row=reading.row_of(code), count=identity.left[0]
+            )
+
+
+def agreement_problems(readings: Sequence[Reading]) -> Iterator[Problem]:
+    """Cells of two exports, counts and points alike, that say different things of one unit."""
+    for at, reading in enumerate(readings):
+        for earlier in readings[:at]:
+            for count in reading.counts.columns.intersection(earlier.counts.columns):
+                yield from _disagreements(earlier, reading, str(count))
+
+
+def _disagreements(earlier: Reading, later: Reading, count: str) -> Iterator[Problem]:
+    first, second = _by_unit(earlier, count), _by_unit(later, count)
+    first, second = first.align(second, join="inner")
+    for code in first.index[(settle(first) != settle(second)) & first.notna() & second.notna()]:
+        there = f"tệp {earlier.file}, dòng {earlier.row_of(code)}, cột {earlier.columns[count]}"
+        what = f"Số liệu ghi {in_full(second[code])}, nhưng {there} ghi {in_full(first[code])}."
+        remedy = "Xuất lại cả hai tệp cùng một thời điểm."
+        yield later.problem("agreement", what, remedy, row=later.row_of(code), count=count)
+
+
+def ratio_problems(readings: Sequence[Reading], table: pd.DataFrame, scheme: Scheme) -> Iterator[Problem]:
+    """Numerators above their denominators."""
+    for indicator in scheme.indicators:
+        parts = [*indicator.numerator, *indicator.denominator]
+        if not parts or not set(parts) <= set(table.columns):
+            continue
+        numerator = table[list(indicator.numerator)].sum(axis="columns", skipna=False)
+        denominator = table[list(indicator.denominator)].sum(axis="columns", skipna=False)
+        for code in table.index[numerator > denominator]:
+            part, whole = in_full(numerator[code]), in_full(denominator[code])
+            what = f"{indicator.name}: tử số {part} lớn hơn mẫu số {whole}."
+            remedy = "Đối chiếu hai số liệu với hệ thống và xuất lại tệp."
+            reading = source(readings, indicator.numerator[0], str(code))
+            row = reading.row_of(code)
+            yield reading.problem("ratios", what, remedy, row=row, count=indicator.numerator[0])
+
+
+def point_maxima(scheme: Scheme) -> dict[str, tuple[str, float]]:
+    """Points that a source may state, by their column: what they are of, and the most they can be."""
+    parts: tuple[Indicator | Group, ...] = (*scheme.indicators, *scheme.groups)
+    published = {f"{PUBLISHED}{part.id}": (part.name, part.maximum) for part in parts}
+    given = {group.given: (group.name, group.maximum) for group in scheme.groups if group.given}
+    return {f"{PUBLISHED}total": ("Tổng điểm", scheme.maximum)} | published | given
+
+
+def maximum_problems(readings: Sequence[Reading], table: pd.DataFrame, scheme: Scheme) -> Iterator[Problem]:
+    """Points above the maximum of what they are stated for."""
+    for name, (subject, maximum) in point_maxima(scheme).items():
+        if name not in table:
+            continue
+        for code in table.index[settle(table[name]) > maximum]:
+            what = (
+                f"{subject}: tệp ghi {in_full(table[name][code])} điểm, vượt mức tối đa {in_full(maximum)}."
+            )
+            remedy = "Đối chiếu với trang công bố; nếu tệp ghi sai thì ghi hiệu chỉnh vào corrections.toml."
+            reading = source(readings, name, str(code))
+            yield reading.problem("points", what, remedy, row=reading.row_of(code), count=name)
+
+
+def _by_unit(reading: Reading, count: str) -> pd.Series:
+    values = reading.counts[count].set_axis(reading.units.reindex(reading.counts.index), axis="index")
+    return values[~values.index.duplicated()]

@@ -1,0 +1,122 @@
+"""The rows of a table below its header: which are units, totals or neither, and the figures in them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dbp_analysis.reading.cells import cell_text, header_key, points_number, rate_number, whole_number
+from dbp_analysis.reading.files import Cell, Sheet
+from dbp_analysis.reading.headers import Header
+from dbp_analysis.settings.layout import Column, Layout
+from dbp_analysis.settings.units import UnitMatch, UnitMatcher
+
+Wrong = tuple[str, str, str]
+"""A count, what is wrong with its cell, and what to do."""
+
+
+def find_rows(
+    sheet: Sheet, layout: Layout, header: Header, matcher: UnitMatcher
+) -> tuple[list[int], Mapping[int, UnitMatch]]:
+    """The 0-based total rows, and the rows that hold a unit's figures with the unit that each names.
+
+    A row that names no unit and holds no figure is a heading, a signature block or a remark below the table;
+    one that names a unit and is blank counts where the layout takes a blank for zero.
+    """
+    total_labels = {header_key(label) for label in layout.total_labels}
+    counted = set(header.columns.values())
+    zeros = any(column.blank == "zero" for column in layout.columns)
+    totals: list[int] = []
+    units: dict[int, UnitMatch] = {}
+    for at in range(header.last_row + 1, len(sheet.rows)):
+        row = sheet.rows[at]
+        blank = all(cell_text(row[column]) == "" for column in counted)
+        if (blank and not zeros) or _is_numbering(row):
+            continue
+        if layout.only and cell_text(row[header.only or 0]) not in layout.only.values:
+            continue
+        labels = {header_key(cell).strip(" :") for column, cell in enumerate(row) if column not in counted}
+        if not labels.isdisjoint(total_labels):
+            totals += [] if blank else [at]
+            continue
+        match = matcher.match(*unit_cells(row, header))
+        if match.unit_code or _has_figures(row, header):
+            units[at] = match
+    return totals, units
+
+
+def torn_rows(sheet: Sheet, header: Header, units: Mapping[int, UnitMatch]) -> dict[int, tuple[int, int]]:
+    """The 0-based rows that have fewer fields than the header, each with how many, and how many those are.
+
+    A text of one field below a table is a remark, unless it names a unit.
+    """
+    header_rows = sheet.rows[header.first_row : header.last_row + 1]
+    wanted = max(at + 1 for row in header_rows for at, cell in enumerate(row) if cell_text(cell))
+    below = enumerate(sheet.widths[header.last_row + 1 :], header.last_row + 1)
+    short = {at: (width, wanted) for at, width in below if width < wanted}
+    return {at: said for at, said in short.items() if at in units or sum(map(bool, sheet.rows[at])) > 1}
+
+
+def unit_cells(row: Sequence[Cell], header: Header) -> tuple[str, str]:
+    """The name and the code in a row, as they are written; empty where the table has no such column."""
+    name = "" if header.unit_name is None else cell_text(row[header.unit_name])
+    code = "" if header.unit_code is None else cell_text(row[header.unit_code])
+    return name, code
+
+
+def figure_in(cell: Cell, column: Column) -> float | None:
+    """The count or the points in a cell of a column, None for a blank; raise ``ValueError`` for else."""
+    return whole_number(cell, column.label) if column.count else points_number(cell, column.label)
+
+
+def row_counts(
+    row: Sequence[Cell], columns: Sequence[Column], header: Header
+) -> tuple[dict[str, float | None], list[Wrong]]:
+    """The figures of a row, and what is wrong with each cell that holds none."""
+    values: dict[str, float | None] = {}
+    wrong: list[Wrong] = []
+    for column in columns:
+        name = column.name
+        values[name] = None
+        try:
+            number = figure_in(row[header.columns[name]], column)
+        except ValueError as error:
+            wrong.append((name, f"Ô {error}.", "Ghi số không âm, ví dụ 1234 hoặc 1.234; điểm ví dụ 8.75."))
+            continue
+        if number is None and column.blank == "error" and not column.published:
+            wrong.append((name, "Ô để trống.", "Ghi 0 nếu không phát sinh, hoặc xuất lại tệp."))
+        else:
+            values[name] = 0 if number is None and column.blank == "zero" else number
+    return values, wrong
+
+
+def row_rates(
+    row: Sequence[Cell], columns: Sequence[Column], header: Header
+) -> tuple[dict[str, Decimal], list[Wrong]]:
+    """The percentages printed in a row by count, and what is wrong with each that cannot be read."""
+    rates: dict[str, Decimal] = {}
+    wrong: list[Wrong] = []
+    for column in columns:
+        if not column.rate_of:
+            continue
+        try:
+            rate = rate_number(row[header.columns[column.name]], column.rate_label)
+        except ValueError as error:
+            wrong.append((column.name, f"Ô {error}.", "Ghi tỷ lệ như 18.13%, hoặc xuất lại tệp."))
+        else:
+            rates |= {} if rate is None else {column.name: rate}
+    return rates, wrong
+
+
+def _is_numbering(row: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns: A, B, (1), (2), (3) = (4) + (5) …"""
+    texts = [text for text in map(cell_text, row) if text]
+    numbers = [re.match(r"\(?(\d+)\)?(?!\d)", text) for text in texts]
+    found = [int(number[1]) for number in numbers if number]
+    lettered = [text for text, number in zip(texts, numbers, strict=True) if not number]
+    in_order = len(found) > 1 and found == list(range(found[0], found[0] + len(found)))
+    return in_order and all(re.fullmatch(r"\(?[A-Z]\)?", text) for text in lettered)
+
+
+def _has_figures(row: Sequence[Cell], header: Header) -> bool:
+    cells = (cell_text(row[column]) for column in header.columns.values())
+    return any(letter.isdigit() for text in cells for letter in text)

@@ -1,1 +1,0 @@
-"""How sure a ranking is: small counts, weights, indicators left out."""

@@ -1,0 +1,63 @@
+"""Many months: which there are, which need running, and running those."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.periods import checked_months
+from dbp_analysis.publishing.record import is_current
+from dbp_analysis.running.swap import clear_away
+from dbp_analysis.running.tasks import Executor, Heard, Outcome, Task
+from dbp_analysis.settings.project import Project
+
+
+def plan_batch(
+    project: Project, first: str, last: str, publications: Sequence[str] = (), *, force: bool = False
+) -> list[Task]:
+    """Every month from ``first`` to ``last`` that has data, of the named publications or of all.
+
+    Raise ``WrongUse`` for a malformed month, months in the wrong order, an unknown publication, or when no
+    month has data.
+    """
+    checked_months(first, last)
+    known = project.publications()
+    unknown = sorted(set(publications) - set(known))
+    if unknown:
+        raise WrongUse(
+            f"Không có báo cáo {', '.join(unknown)}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
+        )
+    tasks = [
+        Task(publication, month, str(project.data), str(project.output), force)
+        for publication in known
+        if not publications or publication in publications
+        for month in project.months(publication)
+        if first <= month <= last
+    ]
+    if not tasks:
+        available = "\n".join(f"  {one}: {', '.join(project.months(one)) or 'chưa có'}" for one in known)
+        raise WrongUse(f"Không có số liệu từ {first} đến {last}. Các tháng đã có số liệu:\n{available}")
+    return tasks
+
+
+def run_batch(
+    project: Project,
+    tasks: Sequence[Task],
+    executor: Executor,
+    heard: Heard = lambda task, done, of: None,
+    starts: Callable[[int], None] = lambda count: None,
+) -> Iterator[Outcome]:
+    """The outcome of every task: at once where the month is closed, even by force, or where nothing changed
+    since it was made, else as it finishes.
+
+    ``starts`` hears how many months need running before the first of them starts. What a batch that was
+    killed left is cleared away first.
+    """
+    for task in tasks:
+        clear_away(project.output_folder(task.publication, task.month))
+    closed = [task for task in tasks if project.is_closed(task.publication, task.month)]
+    yield from (Outcome(task, "closed") for task in closed)
+    open_tasks = [task for task in tasks if task not in closed]
+    current = {t for t in open_tasks if not t.force and is_current(project, t.publication, t.month)}
+    yield from (Outcome(task, "unchanged") for task in open_tasks if task in current)
+    needed = [task for task in open_tasks if task not in current]
+    starts(len(needed))
+    yield from executor.run(needed, heard)

@@ -1,0 +1,184 @@
+"""Outputs, whole or not at all: made aside, by a notebook or not, then put in place."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dbp_analysis.common.digests import changed_meanwhile, file_hash, hash_now
+from dbp_analysis.common.errors import RunFailed, WrongUse
+from dbp_analysis.publishing.record import (
+    RUN_RECORD,
+    changed_inputs,
+    read_record,
+    touched_by_hand,
+    write_record,
+)
+from dbp_analysis.running.swap import put_in_place, workshop
+
+Progress = Callable[[int, int], None]
+_JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: Windows' own links between folders, no symbolic ones
+
+
+@dataclass(frozen=True)
+class NotebookRun:
+    """A notebook to run into the folder ``target``.
+
+    ``parameters`` are stated in the notebook that is kept, ``folders`` are of this machine and are not.
+    The notebook gets the folder to write into as ``output`` and must leave ``run.json`` and the
+    ``expected`` files there. ``read`` are the files that were read before, with their SHA-256: the notebook
+    must find the same.
+    """
+
+    notebook: Path
+    target: Path
+    parameters: Mapping[str, str]
+    folders: Mapping[str, str]
+    expected: tuple[str, ...]
+    read: Mapping[Path, str] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> Path:
+        """Where the notebook is kept when it fails: beside the target."""
+        return self.target.with_name(f"{self.target.name}-failed.ipynb")
+
+
+def run_notebook(
+    run: NotebookRun, *, force: bool = False, in_process: bool = False, progress: Progress = lambda *at: None
+) -> dict[str, Any]:
+    """Run a notebook and put its outputs in place, replacing those of an earlier run; return their record.
+
+    Raise as :func:`replacing` does, and ``RunFailed`` when the notebook fails: it is then kept beside the
+    target; also when an input or the notebook itself changed while it ran. ``in_process`` runs it in this
+    very process, for a child process that is watched.
+    """
+    notebook = hash_now(run.notebook)
+    with replacing(run.target, force=force) as made:
+        record = _make(run, made, in_process, progress)
+        changed = changed_inputs(record, Path(run.folders.get("data", "")), run.read)
+        changed += [run.notebook.name] * (hash_now(run.notebook) != notebook)
+        if changed:
+            raise changed_meanwhile(changed)
+    run.failed.unlink(missing_ok=True)
+    return record
+
+
+@contextmanager
+def replacing(target: Path, *, force: bool = False) -> Iterator[Path]:
+    """A folder to write into, which takes the place of ``target`` when the block ends without an error.
+
+    Raise ``WrongUse`` when files in ``target`` were edited or added since it was made (``force`` overwrites
+    them), ``RunFailed`` where nothing can be written, or ``target`` is no plain folder.
+    """
+    try:
+        _refuse_no_folder(target)
+        if not force:
+            _refuse_to_lose_edits(target)
+        with workshop(target) as made:
+            yield made
+            put_in_place(made, target)
+    except OSError as error:
+        raise RunFailed(
+            f"Không ghi được vào {target.parent}: {error.strerror or error}.\n"
+            "  Cách xử lý: kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn nơi khác bằng --output."
+        ) from error
+
+
+def _refuse_no_folder(target: Path) -> None:
+    """Before anything is written: a link would be replaced where what it leads to is meant, a file lost, and
+    below a file no folder can be made.
+    """
+    if _leads_elsewhere(target):
+        raise RunFailed(
+            f"Không ghi kết quả vào một liên kết hoặc ổ đĩa được gắn vào.\n  Ở đâu: {target}\n"
+            "  Cách xử lý: xóa liên kết đó (tệp ở nơi nó dẫn đến vẫn còn), hoặc chọn nơi khác bằng --output."
+        )
+    for place in (target, *target.parents):
+        if place.is_dir():
+            return
+        if os.path.lexists(place):
+            raise RunFailed(
+                f"Không ghi được kết quả: chỗ của một thư mục đã có tệp hoặc liên kết hỏng.\n"
+                f"  Ở đâu: {place}\n"
+                "  Cách xử lý: chuyển tệp đó đi nơi khác, hoặc chọn nơi khác bằng --output."
+            )
+
+
+def _leads_elsewhere(target: Path) -> bool:
+    """Whether a symbolic link, a junction of Windows, or a mounted volume stands there."""
+    if not os.path.lexists(target):
+        return False
+    tag = getattr(target.lstat(), "st_reparse_tag", 0)
+    return target.is_symlink() or tag == _JUNCTION or os.path.ismount(target)
+
+
+def _refuse_to_lose_edits(target: Path) -> None:
+    edited = touched_by_hand(target)
+    if edited:
+        raise WrongUse(
+            f"Các tệp sau đã được sửa tay hoặc thêm vào từ lần chạy trước: {', '.join(edited)}.\n"
+            f"  Ở đâu: {target}\n"
+            "  Cách xử lý: chép chúng ra nơi khác rồi chạy lại với --force để ghi đè."
+        )
+
+
+def _make(run: NotebookRun, made: Path, in_process: bool, progress: Progress) -> dict[str, Any]:
+    """Run the notebook into ``made`` and complete the record with the notebook itself."""
+    from dbp_analysis.running.notebooks import SEPARATE_KERNEL, execute, tidy
+
+    notebook = made / run.notebook.name
+    parameters = {**run.parameters, **run.folders, "output": str(made)}
+    names = _names_of_folders(run, made)
+    if in_process:
+        _keep_temporary_files_in(made.with_name("tmp"))
+    try:
+        engine = _in_process_engine() if in_process else SEPARATE_KERNEL
+        execute(run.notebook, notebook, parameters, progress, engine)
+        missing = [name for name in (*run.expected, RUN_RECORD) if not (made / name).is_file()]
+        if missing:
+            raise RunFailed(f"Notebook chạy xong nhưng thiếu tệp: {', '.join(missing)}.")
+    except RunFailed as error:
+        if not notebook.exists():
+            raise
+        tidy(notebook, run.parameters, names)
+        notebook.replace(run.failed)
+        raise RunFailed(
+            f"{error}\n  Ở đâu: {run.failed}\n  Cách xử lý: mở notebook này trong JupyterLab để xem ô bị lỗi."
+        ) from error
+    tidy(notebook, run.parameters, names)
+    record = read_record(made)
+    if record is None:
+        raise RunFailed(f"Notebook chạy xong nhưng {RUN_RECORD} không đọc được.")
+    record["outputs"] = {notebook.name: file_hash(notebook)} | record["outputs"]
+    write_record(made, record)
+    return record
+
+
+def _keep_temporary_files_in(folder: Path) -> None:
+    """For this process, which runs one notebook, and what it starts: they go with the workshop however it
+    ends.
+    """
+    folder.mkdir()
+    os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    tempfile.tempdir = str(folder)
+
+
+def _in_process_engine() -> str:
+    from dbp_analysis.running.kernel import IN_PROCESS  # takes a while
+
+    return IN_PROCESS
+
+
+def _names_of_folders(run: NotebookRun, made: Path) -> dict[str, str]:
+    """The folders that a notebook may speak of, by the names they have in the one that is kept."""
+    return {
+        str(run.notebook.parents[1]): ".",
+        tempfile.gettempdir(): "tmp",
+        str(run.target.parent): "outputs",
+        str(made.with_name("tmp")): "tmp",
+        str(made): "output",
+        **{path: Path(path).name for path in run.folders.values()},
+    }

@@ -1,1 +1,0 @@
-"""What if: changed counts, weights, bands and rounding, always labelled as such."""

@@ -1,0 +1,58 @@
+"""Where the points of one unit come from, as a plain table."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dbp_analysis.common.numbers import settle
+from dbp_analysis.common.sentences import listed
+from dbp_analysis.scoring.lines import Line, score_lines
+from dbp_analysis.scoring.scorecard import Scorecard
+
+MOST_NAMED = 3
+"""More units that are best together are counted rather than named."""
+
+
+def explain(card: Scorecard, unit_code: str) -> pd.DataFrame:
+    """One row an indicator of a unit on a one-month card, or a group whose points were given, by its id.
+
+    ``group`` and ``name`` in short; ``count`` cases ``of`` all and their ``ratio`` 0–1 (NaN for 0/0);
+    ``points`` of ``maximum`` and what was ``lost`` (NaN where left out or not known); ``best``, the most
+    points that a unit with a total and cases earned there, and ``best_unit``, who did. Raise ``KeyError``
+    for a unit that is not on the card.
+
+    The points add up to the unit's total, except where indicators were left out for it (``no_cases`` is
+    ``leave_out``): there the total is their sum scaled up, as if the maxima of what is left were the
+    scheme's whole maximum.
+    """
+    table = pd.DataFrame([_row(line) for line in score_lines(card)])
+    table["lost"] = settle(table["maximum"] - table["points"])
+    results = card.of_units(card.results)
+    settled = settle(table["points"]).where(
+        table["unit_code"].map(results["total"].notna() & ~results["no_cases"])
+    )
+    table["best"] = settled.groupby(table["indicator"]).transform("max")
+    names = table["unit_code"].map(card.units["unit_short"])
+    holders = names[settled == table["best"]].groupby(table["indicator"]).agg(_holders)
+    table["best_unit"] = table["indicator"].map(holders)
+    own = table.set_index("unit_code").loc[[unit_code]].set_index("indicator")
+    return own.astype({"count": "Int64", "of": "Int64"})
+
+
+def _row(line: Line) -> dict[str, object]:
+    subject = line.indicator or line.group
+    return {
+        "unit_code": line.unit_code,
+        "indicator": subject.id,
+        "group": line.group.short_name,
+        "name": subject.short_name,
+        "count": line.numerator,
+        "of": line.denominator,
+        "ratio": line.ratio,
+        "points": line.points,
+        "maximum": line.maximum,
+    }
+
+
+def _holders(names: Sequence[str]) -> str:
+    return listed(list(names)) if len(names) <= MOST_NAMED else f"{len(names)} đơn vị"

@@ -1,0 +1,181 @@
+"""Counts and a scheme → a scorecard: pure, and vectorised over units and months alike."""
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dbp_analysis.common.numbers import half_up, settle
+from dbp_analysis.reading.known import groups_counted
+from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Indicator, Scheme
+
+Floats = npt.NDArray[np.float64]
+
+
+def score(
+    counts: pd.DataFrame, scheme: Scheme, units: pd.DataFrame, periods: Mapping[str, str] | None = None
+) -> Scorecard:
+    """Score every row of ``counts`` by ``scheme``.
+
+    ``counts`` has the index (``month``, ``unit_code``) and one numeric column for each of
+    ``scheme.inputs`` that is known (others are NaN throughout); ``units`` and ``periods`` are as in
+    :class:`Scorecard`. Ranks are within a month, by unrounded totals.
+    """
+    counts = counts.reindex(columns=counts.columns.union(list(scheme.inputs), sort=False))
+    numerators = _sums(counts, {i.id: i.numerator for i in scheme.indicators})
+    denominators = _sums(counts, {i.id: i.denominator for i in scheme.indicators})
+    # Half of a ratio is no figure: with it alone, 0 of an unknown number would be taken for 0/0.
+    numerators, denominators = numerators.where(denominators.notna()), denominators.where(numerators.notna())
+    ratios = _ratios(numerators, denominators)
+    points = pd.DataFrame(
+        {
+            i.id: earned(i, ratios[i.id].to_numpy(), denominators[i.id].to_numpy(), scheme)
+            for i in scheme.indicators
+        },
+        index=counts.index,
+    )
+    counted = groups_counted(counts, scheme)
+    group_points, available = _group_points(counts, points, counted, scheme)
+    no_cases = _without_cases(denominators, counted, scheme)
+    total = group_points.sum(axis="columns", skipna=False) * (scheme.maximum / available)
+    if scheme.no_cases_unit == "left_out":
+        total = total.mask(no_cases)
+    converted = total / scheme.maximum * scheme.scale
+    rank, tied = _ranks(total, group_points[list(scheme.ties.decided_by)], scheme.ties.rule)
+    results = pd.DataFrame(
+        {
+            "total": total,
+            "converted": converted,
+            "band": _bands(converted, scheme),
+            "rank": rank,
+            "tied": tied,
+            "no_cases": no_cases,
+        },
+        index=counts.index,
+    )
+    parts = (numerators, denominators, ratios, points, group_points)
+    return Scorecard(scheme, counts, *parts, results, units, periods or {})
+
+
+def score_inputs(inputs: MonthInputs) -> Scorecard:
+    """The scorecard of a month's inputs."""
+    return score(inputs.counts, inputs.scheme, inputs.units, {inputs.month: inputs.period})
+
+
+def _sums(counts: pd.DataFrame, columns: dict[str, tuple[str, ...]]) -> pd.DataFrame:
+    """One column a key, the sum of its counts; NaN as soon as one of them is not known."""
+    sums = {
+        name: reduce(np.add, (counts[part].to_numpy(dtype=float) for part in parts)) if parts else np.nan
+        for name, parts in columns.items()
+    }
+    return pd.DataFrame(sums, index=counts.index)
+
+
+def _ratios(numerators: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFrame:
+    """Numerator by denominator; NaN for 0/0, which is no ratio."""
+    over, under = numerators.to_numpy(), denominators.to_numpy()
+    ratios = np.divide(over, under, out=np.full(over.shape, np.nan), where=under != 0)
+    return pd.DataFrame(ratios, index=numerators.index, columns=numerators.columns)
+
+
+def earned(indicator: Indicator, ratio: Floats, denominator: Floats, scheme: Scheme) -> Floats:
+    """Points for any ratios (NaN for 0/0) and their denominators, which may have any shape.
+
+    NaN where the indicator is left out or its counts are not known.
+    """
+    if indicator.constant is not None:
+        return np.full(ratio.shape, indicator.constant)
+    # Multiplied before it is divided, a full ratio earns the maximum to the last bit.
+    points = np.minimum(ratio * indicator.maximum / indicator.full_at, indicator.maximum)
+    nothing = {"full": indicator.maximum, "zero": 0.0}.get(str(indicator.no_cases), np.nan)
+    points = np.where(denominator == 0, nothing, points)
+    decimals = scheme.rounding.indicator
+    return points if decimals is None else half_up(points, decimals)
+
+
+def _group_points(
+    counts: pd.DataFrame, points: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Points by group, and the maximum that was open to each row (less than the scheme's where
+    indicators were left out). A group without its counts takes its given points, else NaN.
+    """
+    by_group: dict[str, pd.Series] = {}
+    available = pd.Series(0.0, index=counts.index)
+    for group in scheme.groups:
+        ids = [i.id for i in group.indicators]
+        known = counted[group.id]
+        given = counts[group.given] if group.given else pd.Series(np.nan, index=counts.index)
+        by_group[group.id] = points[ids].sum(axis="columns").where(known, given)
+        maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
+        open_to = points[ids].notna().mul(maxima, axis="columns").sum(axis="columns")
+        available = available + open_to.where(known, group.maximum)
+    return pd.DataFrame(by_group, index=counts.index), available.where(available > 0)
+
+
+def _without_cases(denominators: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme) -> pd.Series:
+    """Rows in which every group is counted, and every indicator that is measured counted nothing."""
+    measured = denominators[[i.id for i in scheme.indicators if i.constant is None]]
+    return measured.eq(0).all(axis="columns") & counted.all(axis="columns") & bool(len(measured.columns))
+
+
+def _bands(converted: pd.Series, scheme: Scheme) -> pd.Series:
+    """The name of the band each converted score lies in; missing where there is no score."""
+    bands = scheme.bands[::-1]
+    limits = np.array([band.at_least for band in bands])
+    places = np.searchsorted(limits, settle(converted.fillna(0.0).to_numpy()), side="right") - 1
+    names = np.array([band.name for band in bands], dtype=object)[places]
+    return pd.Series(names, index=converted.index).mask(converted.isna())
+
+
+def _ranks(total: pd.Series, deciders: pd.DataFrame, rule: str) -> tuple[pd.Series, pd.Series]:
+    """Place of each row within its month, and whether it shares that place."""
+    scored = total.dropna()
+    index = cast(pd.MultiIndex, scored.index)
+    months = np.asarray(index.codes[index.names.index("month")], dtype=np.intp)
+    deciders = deciders.loc[scored.index]
+    keys = [settle(column.to_numpy()) for column in (scored, *(deciders[name] for name in deciders))]
+    rank, tied = rank_within(months, keys, dense=rule == "dense")
+    return (
+        pd.Series(rank, index=scored.index, dtype="Int64").reindex(total.index),
+        pd.Series(tied, index=scored.index).reindex(total.index, fill_value=False),
+    )
+
+
+def _order(blocks: npt.NDArray[np.intp], keys: Sequence[Floats]) -> npt.NDArray[np.intp]:
+    """Positions by block, then by the keys from the highest; how equal rows stand does not matter."""
+    if len(keys) > 1:
+        return np.lexsort([*(-key for key in reversed(keys)), blocks])
+    order = np.argsort(-keys[0])
+    few = blocks[order].astype(np.min_scalar_type(int(blocks.max())))  # small integers sort by radix
+    return order[np.argsort(few, kind="stable")]
+
+
+def rank_within(
+    blocks: npt.NDArray[np.intp], keys: Sequence[Floats], *, dense: bool
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Rank rows within their block, highest key first, later keys deciding between equal ones.
+
+    Return the ranks from 1 (``dense`` leaves no gap after a tie) and whether each rank is shared.
+    """
+    if not len(blocks):
+        return np.empty(0, np.int64), np.empty(0, np.bool_)
+    order = _order(blocks, keys)
+    place = np.arange(len(order))
+    new_block = np.r_[True, blocks[order][1:] != blocks[order][:-1]]
+    new_value = new_block.copy()
+    for key in keys:
+        new_value[1:] |= key[order][1:] != key[order][:-1]
+    counter = np.cumsum(new_value) if dense else place
+    block_start = np.maximum.accumulate(np.where(new_block, counter, 0))
+    value_start = np.maximum.accumulate(np.where(new_value, counter, 0))
+    alone = new_value & np.r_[new_value[1:], True]
+    rank = np.empty(len(order), np.int64)
+    tied = np.empty(len(order), np.bool_)
+    rank[order] = value_start - block_start + 1
+    tied[order] = ~alone
+    return rank, tied

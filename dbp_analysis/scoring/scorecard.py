@@ -1,0 +1,161 @@
+"""The scorecard (bảng điểm): what scoring found out, kept together, one row a unit and month."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from html import escape
+
+import pandas as pd
+
+from dbp_analysis.common.html import table_html
+from dbp_analysis.common.numbers import settle, vietnamese
+from dbp_analysis.common.periods import period_text
+from dbp_analysis.reading.known import groups_counted
+from dbp_analysis.settings.scheme import Scheme
+
+NO_CASES = "không phát sinh"
+"""What is shown for 0/0, never a percentage."""
+UNKNOWN = "chưa đủ số liệu"
+"""What is said of a unit without a total that had cases, but not all the figures that scoring needs."""
+FEW_CASES = 30
+"""Under this denominator one case moves a ratio by more than 3 %."""
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Counts, ratios, points, totals, bands and ranks of units by months.
+
+    Every frame but ``units`` has the index (``month``, ``unit_code``), in the order of the counts.
+
+    - ``counts``: what went in, one column a count (whole numbers; NaN where not known)
+    - ``numerators``, ``denominators``, ``ratios``, ``points``: one column an indicator of the scheme;
+      numerator and denominator NaN both unless all their counts are known; ratio NaN for 0/0; points NaN
+      where left out or not known
+    - ``group_points``: one column a group, from its indicators or as given; NaN where ``unknown``
+    - ``results``: ``total`` (NaN as soon as a group is ``unknown``), ``converted``, ``band``, ``rank``,
+      ``tied``; ``no_cases``: whether every count is known and no case arose
+    - ``units``: index ``unit_code``; ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` ("UBND xã Nà Tấu"),
+      ``unit_short`` ("Nà Tấu", where no other unit bears it)
+    - ``periods``: what a month's figures cover, in words, where it is not the month alone
+    """
+
+    scheme: Scheme
+    counts: pd.DataFrame
+    numerators: pd.DataFrame
+    denominators: pd.DataFrame
+    ratios: pd.DataFrame
+    points: pd.DataFrame
+    group_points: pd.DataFrame
+    results: pd.DataFrame
+    units: pd.DataFrame
+    periods: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def period(self) -> str:
+        """The period of a one-month card in words ("tháng 12 năm 2023")."""
+        (month,) = self.months
+        return self.periods.get(month, period_text(month))
+
+    @property
+    def months(self) -> list[str]:
+        """The months on the card, oldest first."""
+        return sorted(self.results.index.unique("month"))
+
+    def month(self, month: str) -> "Scorecard":
+        """The card of one month; raise ``KeyError`` when the month is not on it."""
+        if month not in self.months:
+            raise KeyError(month)
+        frames = ("counts", "numerators", "denominators", "ratios", "points", "group_points", "results")
+        return replace(self, **{name: getattr(self, name).xs(month, drop_level=False) for name in frames})
+
+    def of_units(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """A frame of a one-month card by ``unit_code`` alone, best rank first, left-out units last."""
+        return frame.reset_index("month", drop=True).loc[self._best_first]
+
+    @cached_property
+    def _best_first(self) -> pd.Index:
+        if len(self.months) != 1:
+            raise ValueError(f"the card holds {len(self.months)} months; choose one with .month()")
+        results = self.results.reset_index("month", drop=True)
+        return results.sort_values(["rank", "unit_code"], na_position="last").index
+
+    def names(self, column: str) -> pd.Series:
+        """A column of ``units`` for a one-month card, best rank first; a unit that is ranked although no
+        case arose is marked "(không phát sinh)".
+        """
+        results = self.of_units(self.results)
+        names = self.units[column].reindex(results.index)
+        marked = results["no_cases"] & results["total"].notna()
+        return names.mask(marked, names + f" ({NO_CASES})")
+
+    @property
+    def bands(self) -> pd.Series:
+        """Each unit's band on a one-month card, best rank first, or why it has none."""
+        results = self.of_units(self.results)
+        return results["band"].fillna(results["no_cases"].map({True: NO_CASES, False: UNKNOWN}))
+
+    @property
+    def ranking(self) -> pd.DataFrame:
+        """One row a unit, best first: ``rank``, ``unit_code``, ``unit_name``, the points of every
+        indicator and of every group that may be given, ``total``, ``converted``, ``band``.
+        All points unrounded unless the scheme rounds them.
+        """
+        columns = {
+            name: frame[name]
+            for group in self.scheme.groups
+            for frame, names in (
+                (self.group_points, [group.id] * bool(group.given)),
+                (self.points, [indicator.id for indicator in group.indicators]),
+            )
+            for name in names
+        }
+        table = self.of_units(pd.DataFrame(columns).join(self.results)).join(self.units["unit_name"])
+        return table.reset_index()[["rank", "unit_code", "unit_name", *columns, "total", "converted", "band"]]
+
+    @cached_property
+    def from_counts(self) -> pd.DataFrame:
+        """Whether all counts of each group are known, so that its points are not those given (boolean, one
+        column a group). A group is counted, or ``given``, or ``unknown``.
+        """
+        return groups_counted(self.counts, self.scheme)
+
+    @cached_property
+    def given(self) -> pd.DataFrame:
+        """Whether each group, not counted, has the points that its source gave (as ``from_counts``)."""
+        return ~self.from_counts & self.group_points.notna()
+
+    @cached_property
+    def unknown(self) -> pd.DataFrame:
+        """Whether neither the counts nor the points of each group are known (as ``from_counts``)."""
+        return ~self.from_counts & self.group_points.isna()
+
+    @property
+    def left_out(self) -> pd.Series:
+        """Whether a unit has no total because no case arose (boolean): its points count for nothing."""
+        return self.results["no_cases"] & self.results["total"].isna()
+
+    @property
+    def at_maximum(self) -> pd.DataFrame:
+        """Whether each indicator earned all its points (boolean, one column an indicator)."""
+        maxima = pd.Series({i.id: i.maximum for i in self.scheme.indicators})
+        return settle(self.points).ge(maxima, axis="columns")
+
+    def __repr__(self) -> str:
+        return f"Scorecard({self.scheme.id}, {', '.join(self.months)}, {len(self.units)} units)"
+
+    def _repr_html_(self) -> str:
+        months = ", ".join(self.months)
+        title = f"<b>{escape(self.scheme.title)}</b><br>{months} · {len(self.results)} đơn vị"
+        if len(self.months) != 1:
+            return title
+        results = self.of_units(self.results)
+        shown = pd.DataFrame({"Hạng": results["rank"], "Đơn vị": self.names("unit_label")})
+        for name, column, decimals in (
+            ("Tổng điểm", "total", self.scheme.printed.total),
+            ("Quy đổi", "converted", self.scheme.printed.converted),
+        ):
+            shown[name] = results[column].map(
+                lambda value, d=decimals: vietnamese(value, d), na_action="ignore"
+            )
+        shown["Xếp loại"] = self.bands
+        return title + table_html(shown, words=("Đơn vị", "Xếp loại"), missing="–")

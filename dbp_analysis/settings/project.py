@@ -1,0 +1,143 @@
+"""Where things are: the data folder, its publications and months, schemes, layouts, notebooks."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.periods import MONTH_PATTERN, checked_month, preceding_month
+
+SETTINGS = ("month.toml", "corrections.toml")
+CLOSED = "closed.toml"
+"""In the folder of a month that is closed; no input, so closing changes no month that is compared with it."""
+MONTHLY_NOTEBOOK = "monthly.ipynb"
+TREND_NOTEBOOK = "trend.ipynb"
+_LITTER = ("desktop.ini", "thumbs.db")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A data folder, and where outputs and notebooks live beside it."""
+
+    data: Path
+    output: Path
+    notebooks: Path
+
+    def publications(self) -> list[str]:
+        """The ids of all publications: folders with a ``publication.toml``."""
+        return sorted(path.parent.name for path in self.data.glob("*/publication.toml"))
+
+    def months(self, publication: str) -> list[str]:
+        """The months of a publication for which there are exports, oldest first."""
+        folders = (self.data / publication).iterdir()
+        months = (folder for folder in folders if folder.is_dir() and MONTH_PATTERN.fullmatch(folder.name))
+        return sorted(folder.name for folder in months if self.exports(publication, folder.name))
+
+    def month_folder(self, publication: str, month: str) -> Path:
+        """Where the exports of a month lie."""
+        return self.data / publication / month
+
+    def exports(self, publication: str, month: str) -> list[Path]:
+        """The files of a month that are exports: not settings, and nothing of the system's or Office's. What
+        is neither file nor folder is among them, for its reader to refuse.
+        """
+        files = (path for path in self.month_folder(publication, month).iterdir() if not path.is_dir())
+        return sorted(
+            path
+            for path in files
+            if path.name.lower() not in (*SETTINGS, CLOSED) and not is_litter(path.name)
+        )
+
+    def month_files(self, publication: str, month: str) -> list[Path]:
+        """The exports of a month and its own settings."""
+        folder = self.month_folder(publication, month)
+        settings = (folder / name for name in SETTINGS if (folder / name).is_file())
+        return [*self.exports(publication, month), *settings]
+
+    def closing_mark(self, publication: str, month: str) -> Path:
+        """The file that closes a month by being there."""
+        return self.month_folder(publication, month) / CLOSED
+
+    def is_closed(self, publication: str, month: str) -> bool:
+        """Whether the report of a month is signed and its outputs are to stay."""
+        return self.closing_mark(publication, month).is_file()
+
+    def files_before(self, publication: str, month: str) -> list[Path]:
+        """The exports and own settings of the month before, which go into a run as well; none where that
+        month has no exports.
+        """
+        before = preceding_month(month)
+        if not MONTH_PATTERN.fullmatch(before) or not self.month_folder(publication, before).is_dir():
+            return []
+        return self.month_files(publication, before) if self.exports(publication, before) else []
+
+    def output_folder(self, publication: str, month: str) -> Path:
+        """Where the outputs of a month go."""
+        return self.output / publication / month
+
+    def choose(self, month: str, publication: str = "") -> str:
+        """The publication to run: the one named, or the only one that has the month.
+
+        Raise ``WrongUse`` for a malformed month, an unknown publication, no data for the month (says
+        which months there are), or several publications that have it (names them).
+        """
+        checked_month(month)
+        known = self.publications()
+        if publication and publication not in known:
+            raise WrongUse(
+                f"Không có báo cáo {publication!r}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
+            )
+        having = [one for one in ([publication] if publication else known) if month in self.months(one)]
+        if len(having) == 1:
+            return having[0]
+        if having:
+            raise WrongUse(
+                f"Tháng {month} có ở nhiều báo cáo: {', '.join(having)}.\n"
+                f"  Chọn một báo cáo: {name_publication(having[0])}"
+            )
+        available = "\n".join(f"  {one}: {', '.join(self.months(one)) or 'chưa có'}" for one in known)
+        where = f" ở báo cáo {publication}" if publication else ""
+        raise WrongUse(
+            f"Chưa có số liệu tháng {month}{where}. Các tháng đã có số liệu:\n{available}\n"
+            f"  Tháng mới: dbp new {month} --publication {publication or 'MÃ'}, rồi chép tệp xuất vào đó."
+        )
+
+
+def find_project(data: str | Path = "", output: str | Path = "") -> Project:
+    """The project around the current folder, or the one this package is installed from.
+
+    ``data`` and ``output``, when given, replace its folders; notebooks beside ``data`` come first. Outputs of
+    other data lie beside that data, so that trying something out leaves the project's own alone. Raise
+    ``WrongUse`` when no data folder is found.
+    """
+    root = _root()
+    # realpath, unlike Path.resolve of Python 3.11, leaves links that lead in a circle to whoever opens them.
+    data_folder = Path(os.path.realpath(data)) if data else root / "data"
+    if not data_folder.is_dir():
+        raise WrongUse(
+            f"Không thấy thư mục số liệu {data_folder}.\n"
+            "  Chạy lệnh trong thư mục dự án, hoặc chỉ rõ: --data THƯ_MỤC "
+            '(trong Python: data="THƯ_MỤC").'
+        )
+    beside = data_folder.parent / "notebooks"
+    notebooks = beside if beside.is_dir() else root / "notebooks"
+    output_folder = Path(os.path.realpath(output)) if output else data_folder.parent / "outputs"
+    return Project(data_folder, output_folder, notebooks)
+
+
+def name_publication(publication: str) -> str:
+    """How a publication is named to a command and to a function, for the remedy of a message."""
+    return f'--publication {publication} (trong Python: publication="{publication}").'
+
+
+def _root() -> Path:
+    here = Path.cwd()
+    installed = Path(__file__).resolve().parents[2]
+    candidates = (here, *here.parents, installed)
+    return next((path for path in candidates if (path / "data" / "schemes").is_dir()), installed)
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file, by its name below a folder, is hidden, a lock of Office or one of Windows' own."""
+    parts = name.split("/")
+    return any(part.startswith((".", "~$")) for part in parts) or parts[-1].lower() in _LITTER

@@ -1,0 +1,152 @@
+"""A publication (báo cáo định kỳ) and its months: who issues it, for which units, in which words."""
+
+import datetime
+from collections.abc import Iterator
+from os.path import lexists
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from dbp_analysis.common.digests import Noted, unnoted
+from dbp_analysis.common.errors import Problem
+from dbp_analysis.common.periods import period_text, year_to_date_range, year_to_date_text
+from dbp_analysis.common.sentences import check_placeholders
+from dbp_analysis.settings.config import Config, Identifier, Text, load_named, load_toml
+
+PERIOD = {"period", "PERIOD"}
+
+
+class Issuer(Config):
+    """Who issues the report. ``superior`` is printed above ``name`` where there is one; both are
+    lines of capitals. ``short_name`` is the one used in sentences (UBND thành phố …).
+    """
+
+    superior: str = ""
+    name: tuple[Text, ...] = Field(min_length=1)
+    short_name: Text
+
+
+class Signature(Config):
+    """The block at the end: lines of authority in capitals (TM. …, KT. …), then the signer's name,
+    left empty to be written in.
+    """
+
+    authority: tuple[Text, ...] = Field(min_length=1)
+    name: str = ""
+
+
+class ReportTexts(Config):
+    """The texts of the official report (Decree 30/2020/NĐ-CP). ``{period}`` is filled with the month
+    ("tháng 12 năm 2023"), ``{PERIOD}`` with the same in capitals.
+    """
+
+    symbol: Text
+    place: Text
+    subject: tuple[Text, ...] = Field(min_length=1)
+    legal_basis: tuple[Text, ...] = Field(min_length=1)
+    opening: Text
+    general: str = ""
+    shortcomings: Text
+    requests: tuple[Text, ...] = ()
+    closing: Text
+    recipients: tuple[Text, ...] = Field(min_length=1)
+    annex_title: tuple[Text, ...] = Field(min_length=1)
+    signature: Signature
+
+    @model_validator(mode="after")
+    def _fillable(self) -> Self:
+        texts = (*self.subject, self.opening, self.general, self.shortcomings, self.closing)
+        for text in (*texts, *self.requests, *self.annex_title, *self.legal_basis):
+            check_placeholders(text, PERIOD)
+        return self
+
+
+class Comparison(Config):
+    """Whether the report says what changed since the month before: in its ``text``, in its ``annex``."""
+
+    text: bool = True
+    annex: bool = True
+
+
+class Publication(Config):
+    """``data/<id>/publication.toml``. ``place`` selects the units from the register; ``layouts`` are the
+    exports that every month needs, ``optional_layouts`` those it may have; ``unit_label`` is
+    how one is named in the report (``{type}`` lower case, ``{Type}`` as registered, ``{name}``);
+    ``unit_noun`` is what they are counted as ("đơn vị xã, phường"); ``comparison`` what is printed of the
+    change since the month before, where there is one; ``year_to_date`` whether its exports count from the
+    first of January on, so that every month must say until which day.
+    """
+
+    id: Identifier
+    title: Text
+    place: Identifier
+    place_name: Text
+    scheme: Identifier
+    layouts: tuple[Identifier, ...] = Field(min_length=1)
+    optional_layouts: tuple[Identifier, ...] = ()
+    unit_label: Text = "UBND {type} {name}"
+    unit_noun: Text = "đơn vị"
+    year_to_date: bool = False
+    issuer: Issuer
+    report: ReportTexts
+    comparison: Comparison = Comparison()
+
+    @model_validator(mode="after")
+    def _fillable(self) -> Self:
+        check_placeholders(self.unit_label, {"type", "Type", "name"})
+        return self
+
+
+class Month(Config):
+    """``data/<publication>/<month>/month.toml``, which may be missing: official figures, no remarks.
+
+    ``provenance`` other than official needs a ``note``, shown wherever the figures are. ``scheme``
+    replaces the publication's for this month; ``signed_on`` fills the report's date. ``year_to_date`` is
+    the last day counted where the figures run from the first of January, not over the month alone.
+    ``units_covered`` states how many units the source shows for a layout that need not hold all.
+    """
+
+    provenance: Literal["official", "reconstructed", "synthetic", "scenario"] = "official"
+    note: str = ""
+    scheme: Identifier | None = None
+    signed_on: datetime.date | None = None
+    year_to_date: datetime.date | None = None
+    units_covered: dict[Identifier, Annotated[int, Field(ge=0, strict=True)]] = Field(default_factory=dict)
+
+    def period(self, month: str) -> str:
+        """The period of the figures, as titles bear it; that of a scenario says that it is one."""
+        period = year_to_date_text(self.year_to_date) if self.year_to_date else period_text(month)
+        return f"{period} (kịch bản giả định)" if self.provenance == "scenario" else period
+
+    def stated_period(self, month: str) -> str:
+        """The period as :func:`~dbp_analysis.common.periods.stated_periods` finds it in an export."""
+        return year_to_date_range(self.year_to_date) if self.year_to_date else month
+
+    @model_validator(mode="after")
+    def _explains_itself(self) -> Self:
+        if self.provenance != "official" and not self.note:
+            raise ValueError("số liệu không phải chính thức thì cần note nói rõ nguồn gốc")
+        return self
+
+
+def period_problems(publication: Publication, settings: Month, month: str) -> Iterator[Problem]:
+    """What is wrong with the last day counted, where figures run from the first of January."""
+    day, key = settings.year_to_date, "year_to_date"
+    remedy = f"Ghi year_to_date = NĂM-THÁNG-NGÀY: ngày cuối cùng mà số liệu {period_text(month)} tính đến."
+    if publication.year_to_date and day is None:
+        what = "Báo cáo này dùng số liệu lũy kế từ đầu năm, nhưng tháng không ghi lũy kế đến ngày nào."
+        yield Problem("period", what, remedy, "month.toml", column=key)
+    elif day is not None and f"{day:%Y-%m}" != month:
+        what = f"Tháng ghi số liệu {year_to_date_text(day)}, không phải một ngày của {period_text(month)}."
+        yield Problem("period", what, remedy, "month.toml", column=key, severity="warning")
+
+
+def load_publication(path: Path, noted: Noted = unnoted) -> Publication:
+    """Read a ``publication.toml``; raise ``DataRejected`` naming the file and each wrong key."""
+    return load_named(path, Publication, path.parent.name, noted)
+
+
+def load_month(path: Path, noted: Noted = unnoted) -> Month:
+    """Read a ``month.toml``, or the default where there is none; raise ``DataRejected``."""
+    return load_toml(path, Month, noted) if lexists(path) else Month()

@@ -1,0 +1,261 @@
+"""The register of units, and recognising a unit however its name is written."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+from dbp_analysis.common.digests import Noted, unnoted
+from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.periods import last_day
+from dbp_analysis.common.sentences import fill
+from dbp_analysis.common.texts import begins_formula, on_one_line, unfit_in, unfit_text
+from dbp_analysis.settings.settings_file import settings_bytes
+
+REGISTER_COLUMNS = ("place", "code", "type", "name", "valid_from", "valid_to", "successor")
+
+_TYPE_ABBREVIATIONS = {"p": "phường", "x": "xã", "tt": "thị trấn", "đk": "đặc khu"}
+_BODY_PREFIX = re.compile(r"^((ubnd|ủy ban nhân dân)\b[\s.,;:-]*)+")
+_PLACE_SUFFIX = re.compile(r"\s*[-–,]\s*(tỉnh|thành phố|tp|thị xã|huyện|quận)\b.*$")
+# Both placements of the tone mark are correct spelling (hòa, hoà); names are compared in one of them.
+_NEW_TONE = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ").split()
+_OLD_TONE = ("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy").split()
+
+
+def read_register(path: Path, noted: Noted = unnoted) -> pd.DataFrame:
+    """``data/units.csv``: one row a unit and validity, all text but the two days.
+
+    Columns ``place, code, type, name, valid_from, valid_to, successor``; the first and the last day
+    are empty (NaT) where there is no known limit. ``successor`` is the code of the one unit that a unit
+    became part of on the day after its last. ``code`` is empty only for a unit that is in no publication,
+    kept under a ``place`` of its own because a successor took it in. Raise ``DataRejected`` for a file
+    that is no such table, a missing column, characters that cannot be seen, or a bad day.
+    """
+    if not path.exists():
+        raise DataRejected(
+            [Problem("units", "Không có danh mục đơn vị.", "Tạo tệp units.csv theo README.", path.name)]
+        )
+    data = settings_bytes(path, "units", "bảng CSV UTF-8")
+    noted(path, data)
+    text = StringIO(data.decode("utf-8-sig"))
+    try:
+        register = pd.read_csv(text, dtype=str, keep_default_na=False, index_col=False).fillna("")
+    except ValueError:  # empty, or rows of more cells than the header
+        remedy = "Lưu lại dạng CSV UTF-8, phân cách bằng dấu phẩy."
+        raise DataRejected(
+            [Problem("units", "Danh mục đơn vị không phải bảng CSV UTF-8.", remedy, path.name)]
+        ) from None
+    missing = [column for column in REGISTER_COLUMNS if column not in register.columns]
+    if missing:
+        raise DataRejected(
+            [
+                Problem("units", f"Danh mục thiếu cột {name}.", "Thêm cột này.", path.name, column=name)
+                for name in missing
+            ]
+        )
+    register = register.map(on_one_line)
+    _refuse_unfit(register, path.name)
+    days = {
+        column: pd.to_datetime(register[column], format="%Y-%m-%d", errors="coerce")
+        for column in ("valid_from", "valid_to")
+    }
+    wrong = [
+        Problem(
+            "units",
+            f"Ngày không hợp lệ: {register.at[row, column]!r}.",
+            "Ghi ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2025-07-01; để trống khi không giới hạn.",
+            path.name,
+            row=int(row) + 2,
+            column=column,
+        )
+        for column, values in days.items()
+        for row in register.index[values.isna() & (register[column] != "")]
+    ]
+    if wrong:
+        raise DataRejected(wrong)
+    return register.assign(**days)
+
+
+def _refuse_unfit(register: pd.DataFrame, file_name: str) -> None:
+    """Raise ``DataRejected`` naming every cell that some output cannot hold as it stands."""
+    unfit = [
+        Problem("units", *unfit_text(found), file_name, row=row, column=str(column))
+        for column in register
+        if unfit_in("".join(register[column]))  # most columns need no look at each cell
+        for row, text in enumerate(register[column], 2)
+        if (found := unfit_in(text))
+    ]
+    formulas = [
+        Problem(
+            "units",
+            f"Ô bắt đầu bằng dấu {text[0]!r}, bảng tính sẽ coi là công thức.",
+            "Ghi lại bắt đầu bằng chữ hoặc chữ số.",
+            file_name,
+            row=row,
+            column=column,
+        )
+        for column in REGISTER_COLUMNS
+        for row, text in enumerate(register[column], 2)
+        if begins_formula(text)
+    ]
+    if unfit or formulas:
+        raise DataRejected([*unfit, *formulas])
+
+
+def register_in_month(register: pd.DataFrame, place: str, month: str) -> pd.DataFrame:
+    """The rows of ``register``, under its own index, for ``place`` on the last day of ``month``, by code.
+
+    Raise ``DataRejected`` when a code stands for two units then, or a unit has none.
+    """
+    day = pd.Timestamp(last_day(month))
+    valid = ~register["valid_from"].gt(day) & ~register["valid_to"].lt(day)
+    rows = register[valid & register["place"].eq(place)].sort_values("code")
+    refuse_repeated(rows["code"], month)
+    uncoded = [
+        Problem(
+            "units",
+            f"{kind} {name} chưa có mã.",
+            "Ghi mã đơn vị vào cột code; chỉ đơn vị ngoài mọi báo cáo mới để trống.",
+            "units.csv",
+            row=int(row) + 2,
+            column="code",
+        )
+        for row, kind, name in rows.loc[rows["code"].eq(""), ["type", "name"]].itertuples()
+    ]
+    if uncoded:
+        raise DataRejected(uncoded)
+    return rows
+
+
+def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -> pd.DataFrame:
+    """The units of ``place`` that exist on the last day of ``month`` (``YYYY-MM``).
+
+    Index ``unit_code``; columns ``unit_type``, ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` (``label``
+    filled: "UBND xã Nà Tấu"), ``unit_short`` ("Nà Tấu", or the full name where two units share it).
+    Raise ``DataRejected`` as :func:`register_in_month` does.
+    """
+    units = register_in_month(register, place, month).set_index("code")
+    shared = units["name"].duplicated(keep=False)
+    full_name = units["type"] + " " + units["name"]
+    return pd.DataFrame(
+        {
+            "unit_type": units["type"],
+            "unit_name": full_name,
+            "unit_label": [
+                fill(label, type=kind.lower(), Type=kind, name=name)
+                for kind, name in zip(units["type"], units["name"], strict=True)
+            ],
+            "unit_short": units["name"].mask(shared, full_name),
+        },
+        index=units.index.rename("unit_code"),
+    )
+
+
+def refuse_repeated(codes: pd.Series, month: str) -> None:
+    """Raise ``DataRejected`` naming every code that stands more than once among ``codes``."""
+    remedy = "Ghi lại valid_from và valid_to để mỗi ngày chỉ một dòng có hiệu lực."
+    problems = [
+        Problem("units", f"Mã {code} có hai dòng cùng hiệu lực trong tháng {month}.", remedy, "units.csv")
+        for code in codes[codes.duplicated() & codes.ne("")].unique()
+    ]
+    if problems:
+        raise DataRejected(problems)
+
+
+def name_key(text: str) -> str:
+    """A name as it is compared: one Unicode form, one tone placement, lower case, single spaces,
+    without the words for the People's Committee and without the place it lies in ("- Tỉnh Phú Thọ").
+    """
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).casefold()
+    for new, old in zip(_NEW_TONE, _OLD_TONE, strict=True):
+        plain = plain.replace(new, old)
+    plain = _PLACE_SUFFIX.sub("", " ".join(plain.split()))
+    return _BODY_PREFIX.sub("", plain.strip(" .,;:-"))
+
+
+@dataclass(frozen=True)
+class UnitMatch:
+    """The unit that a name or code certainly means, or None and the names it may have meant."""
+
+    unit_code: str | None
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitMatcher:
+    """Finds the unit that a cell means among ``units`` (as from :func:`units_in_month`)."""
+
+    units: pd.DataFrame
+
+    def match(self, name: str = "", code: str = "") -> UnitMatch:
+        """The unit of ``code`` or ``name``, which must agree where both are given; never a guess."""
+        by_name = self._by_name(name) if name else None
+        by_code = self._by_code(code) if code else None
+        if code and name and by_code != by_name:  # at least one of them is known
+            meant = (one for one in (by_name, by_code) if one)
+            return UnitMatch(None, tuple(str(self.units.at[one, "unit_label"]) for one in meant))
+        found = by_code or by_name
+        return UnitMatch(found) if found else UnitMatch(None, self._similar(name or code))
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        known = {name_key(kind): name_key(kind) for kind in self.units["unit_type"]}
+        return _TYPE_ABBREVIATIONS | known
+
+    @cached_property
+    def _codes(self) -> dict[str, list[str]]:
+        """Codes without leading zeros → codes: a spreadsheet may have read a code as a number."""
+        codes: dict[str, list[str]] = {}
+        for code in self.units.index:
+            codes.setdefault(code.lstrip("0"), []).append(code)
+        return codes
+
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[str, str]]]:
+        """Name key → the (type key, unit code) of every unit of that name."""
+        names: dict[str, list[tuple[str, str]]] = {}
+        for code, unit in self.units.iterrows():
+            key = name_key(unit["unit_name"])
+            kind = name_key(unit["unit_type"])
+            names.setdefault(key.removeprefix(kind).strip(), []).append((kind, str(code)))
+        return names
+
+    def _by_code(self, code: str) -> str | None:
+        if code in self.units.index:
+            return code
+        found = self._codes.get(code.lstrip("0"), [])
+        return found[0] if len(found) == 1 else None
+
+    def _by_name(self, text: str) -> str | None:
+        key = name_key(text)
+        readings: list[tuple[str | None, str]] = [(None, key)]
+        for written, kind in self._types.items():
+            rest = re.sub(rf"^{re.escape(written)}(\.\s*|\s+)", "", key)
+            if rest != key:
+                readings.append((kind, rest))
+        found = {
+            code
+            for wanted, name in readings
+            for kind, code in self._names.get(name, [])
+            if wanted in (None, kind)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _similar(self, text: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process
+
+        choices = {str(code): unaccented(name_key(name)) for code, name in self.units["unit_name"].items()}
+        close = process.extract(
+            unaccented(name_key(text)), choices, scorer=fuzz.WRatio, limit=3, score_cutoff=75
+        )
+        return tuple(str(self.units.at[code, "unit_label"]) for _, _, code in close)
+
+
+def unaccented(text: str) -> str:
+    """``Điện Biên`` → ``Dien Bien``, for finding what was typed without diacritics."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

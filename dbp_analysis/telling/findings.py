@@ -1,0 +1,243 @@
+"""A scorecard → findings (nhận định): facts worth saying, each with the units it is about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from dbp_analysis.common.html import ReaderTable
+from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
+from dbp_analysis.common.sentences import capitalised, lower_first
+from dbp_analysis.scoring.published import compare_published
+from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.settings.scheme import FindingRule
+
+Kind = Literal["band", "left_out", "incomplete", "leader", "no_cases", "without_cases", "differs", "rule"]
+Measure = Literal["count", "ratio", "share", "points"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a finding says of one unit: a count, points, a ratio 0–1 or a share of the maximum 0–1, and the
+    numerator and denominator (cases, or points) behind it. Where points differ from those published,
+    ``value`` is the difference, ``numerator`` ours and ``denominator`` theirs.
+    """
+
+    unit_code: str
+    value: float
+    numerator: float = float("nan")
+    denominator: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fact. ``subject`` is what it is about: the id of an indicator or group, a band's name, or in
+    words the groups whose figures are missing; ``rule`` the scheme's rule it follows from. ``figures``
+    stand in rank order.
+    """
+
+    kind: Kind
+    subject: str
+    figures: tuple[Figure, ...]
+    group: str = ""
+    rule: str = ""
+    measure: Measure = "ratio"
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The codes of the units, in rank order."""
+        return tuple(figure.unit_code for figure in self.figures)
+
+
+def find(card: Scorecard) -> tuple[Finding, ...]:
+    """Every finding of a one-month card: bands from the best, units left out because no case arose, units
+    whose figures are missing, the leader among those with cases, what did not arise, points that differ from
+    those published, then the scheme's rules in their order. A rule that no unit meets gives none.
+    """
+    rules = (finding for rule in card.scheme.findings for finding in _by_rule(card, rule))
+    return (*_bands(card), *_leader(card), *_no_cases(card), *_differs(card), *rules)
+
+
+def _bands(card: Scorecard) -> Iterator[Finding]:
+    results = card.of_units(card.results)
+    for band in card.scheme.bands:
+        chosen = results[results["band"] == band.name]
+        if len(chosen):
+            yield Finding("band", band.name, _figures(chosen["converted"]))
+    left_out = results[results["no_cases"] & results["total"].isna()]
+    if len(left_out):
+        yield Finding("left_out", "", _figures(left_out["total"]))
+    unknown = card.of_units(card.unknown)
+    for missing, rows in unknown[unknown.any(axis="columns")].groupby(list(unknown), sort=False):
+        groups = [group for group, lacks in zip(card.scheme.groups, missing, strict=True) if lacks]
+        said = "; ".join(f"nhóm {lower_first(group.name.removeprefix('Nhóm '))}" for group in groups)
+        yield Finding("incomplete", said, _figures(results["total"].loc[rows.index]))
+
+
+def _leader(card: Scorecard) -> Iterator[Finding]:
+    results = card.of_units(card.results)
+    with_cases = results[~results["no_cases"]]
+    first = with_cases[with_cases["rank"].eq(with_cases["rank"].min()).fillna(False)]
+    if len(first):
+        at_maximum = card.of_units(card.at_maximum).sum(axis="columns")
+        known = card.of_units(card.points).notna().sum(axis="columns")
+        yield Finding("leader", "", _figures(first["total"], at_maximum, known))
+
+
+def _differs(card: Scorecard) -> Iterator[Finding]:
+    """Points that come out otherwise than their source published them, by indicator, group or total."""
+    compared = compare_published(card)
+    wrong = compared[~compared["agrees"].astype(bool)].reset_index("month", drop=True)
+    for subject, rows in wrong.groupby("subject", sort=False):
+        difference = rows["recomputed"] - rows["published"]
+        figures = _figures(difference, rows["recomputed"], rows["published"])
+        yield Finding("differs", str(subject), figures, measure="points")
+
+
+def _no_cases(card: Scorecard) -> Iterator[Finding]:
+    """Units without any case that are ranked all the same; then indicators that no case arose for, where
+    the scheme gives points all the same.
+    """
+    results = card.of_units(card.results)
+    without_any = results[results["no_cases"] & results["total"].notna()]
+    if len(without_any):
+        yield Finding("without_cases", "", _figures(without_any["total"]), measure="points")
+    denominators, points = card.of_units(card.denominators), card.of_units(card.points)
+    from_counts = card.of_units(card.from_counts)[results["total"].notna()]
+    for group in card.scheme.groups:
+        counted = from_counts.index[from_counts[group.id]]
+        for indicator in group.indicators:
+            without = points.loc[counted, indicator.id][denominators.loc[counted, indicator.id] == 0].dropna()
+            if len(without):
+                yield Finding("no_cases", indicator.id, _figures(without), group.id)
+
+
+def _by_rule(card: Scorecard, rule: FindingRule) -> Iterator[Finding]:
+    for subject, measure, table in _measured(card, rule):
+        chosen = table[within(rule, table["value"])]
+        if len(chosen):
+            figures = _figures(chosen["value"], chosen["numerator"], chosen["denominator"])
+            group = rule.group or card.scheme.group_of(subject).id
+            yield Finding("rule", subject, figures, group, rule.id, measure)
+
+
+def within(rule: FindingRule, values: pd.Series) -> pd.Series:
+    """Whether each value is known and lies between the limits of a rule."""
+    value = settle(values)
+    meets = values.notna()
+    if rule.above is not None:
+        meets &= value > rule.above
+    if rule.at_most is not None:
+        meets &= value <= rule.at_most
+    if rule.below is not None:
+        meets &= value < rule.below
+    return meets
+
+
+def decided(card: Scorecard) -> pd.Series:
+    """Whether all that the scheme's rules look at is known, by ``unit_code``; never without rules."""
+    tables = [table for rule in card.scheme.findings for _, _, table in _measured(card, rule)]
+    known = pd.Series(bool(tables), index=card.of_units(card.results).index)
+    for table in tables:
+        known &= table["value"].notna() | table["denominator"].eq(0)
+    return known
+
+
+def _measured(card: Scorecard, rule: FindingRule) -> Iterator[tuple[str, Measure, pd.DataFrame]]:
+    """What a rule looks at: (subject, measure, a frame of value, numerator and denominator)."""
+    for name in rule.indicators:
+        numerator, denominator = card.of_units(card.numerators)[name], card.of_units(card.denominators)[name]
+        yield name, "ratio", _frame(card.of_units(card.ratios)[name], numerator, denominator)
+    for name in rule.groups:
+        ids = [i.id for i in card.scheme.group(name).indicators]
+        none_left = card.of_units(card.from_counts)[name] & card.of_units(card.points)[ids].isna().all(axis=1)
+        nothing = none_left | card.of_units(card.results)["no_cases"]
+        points = card.of_units(card.group_points)[name].mask(nothing)
+        maximum = pd.Series(card.scheme.group(name).maximum, index=points.index)
+        yield name, "share", _frame(points / maximum, points, maximum)
+    if rule.counts:
+        total = card.of_units(card.counts)[list(rule.counts)].sum(axis="columns", skipna=False)
+        yield "", "count", _frame(total, total, total)
+
+
+def _frame(value: pd.Series, numerator: pd.Series, denominator: pd.Series) -> pd.DataFrame:
+    return pd.DataFrame({"value": value, "numerator": numerator, "denominator": denominator})
+
+
+def _figures(
+    value: pd.Series, numerator: pd.Series | None = None, denominator: pd.Series | None = None
+) -> tuple[Figure, ...]:
+    empty = pd.Series(float("nan"), index=value.index)
+    numbers = _frame(
+        value,
+        empty if numerator is None else numerator.loc[value.index],
+        empty if denominator is None else denominator.loc[value.index],
+    )
+    return tuple(Figure(str(row[0]), *map(float, row[1:])) for row in numbers.itertuples(name=None))
+
+
+def findings_table(findings: tuple[Finding, ...], card: Scorecard) -> ReaderTable:
+    """Findings for a reader: what was found, how many units, which ones with their figures."""
+    names = card.units["unit_name"]
+    rows = [
+        {
+            "Nhận định": _said(finding, card),
+            "Số đơn vị": len(finding.units),
+            "Đơn vị": "; ".join(
+                str(names[figure.unit_code]) + _figure_text(finding, figure, card)
+                for figure in finding.figures
+            ),
+        }
+        for finding in findings
+    ]
+    table = pd.DataFrame(rows, columns=["Nhận định", "Số đơn vị", "Đơn vị"])
+    return ReaderTable(table.set_index("Nhận định"), words=("Đơn vị",))
+
+
+def _said(finding: Finding, card: Scorecard) -> str:
+    """What a finding is on, in a few words."""
+    scheme = card.scheme
+    names = {"total": "Tổng điểm", **{group.id: group.short_name for group in scheme.groups}}
+    names |= {one.id: one.short_name for one in scheme.indicators}
+    if finding.kind == "rule":
+        rule = next(rule for rule in scheme.findings if rule.id == finding.rule)
+        counted = ", ".join(scheme.counts[name] for name in rule.counts)
+        return f"{names.get(finding.subject, counted)}: {_bounds(rule)}"
+    return {
+        "band": f"Xếp loại {finding.subject}",
+        "left_out": "Không xếp loại",
+        "incomplete": f"{capitalised(UNKNOWN)} của {finding.subject}",
+        "leader": "Dẫn đầu" if len(finding.units) == 1 else "Cùng dẫn đầu",
+        "no_cases": f"{names.get(finding.subject)}: {NO_CASES}",
+        "without_cases": f"Mọi chỉ số đều {NO_CASES}",
+        "differs": f"{names.get(finding.subject)}: khác điểm đã công bố",
+    }[finding.kind]
+
+
+def _bounds(rule: FindingRule) -> str:
+    """``trên 0%, dưới 50%``: between which limits a rule takes units."""
+    text = concise if rule.counts else percent
+    at_most = "không quá" if rule.at_most else "bằng"
+    bounds = (("trên", rule.above), (at_most, rule.at_most), ("dưới", rule.below))
+    said = ", ".join(f"{word} {text(bound)}" for word, bound in bounds if bound is not None)
+    return f"{said} điểm tối đa" if rule.groups else said
+
+
+def _figure_text(finding: Finding, figure: Figure, card: Scorecard) -> str:
+    """What a finding says of one unit, in brackets; nothing where there is no figure."""
+    printed = card.scheme.printed
+    value, over, under = figure.value, figure.numerator, figure.denominator
+    if pd.isna(value):
+        return ""
+    if finding.kind == "band":
+        return f" ({vietnamese(value, printed.converted)})"
+    if finding.kind == "differs":
+        return f" (tính lại {vietnamese(over, printed.total)}, công bố {vietnamese(under, printed.total)})"
+    if finding.kind != "rule":
+        return f" ({vietnamese(value, printed.total)} điểm)"
+    if finding.measure == "count":
+        return f" ({vietnamese(value)})"
+    if finding.measure == "share":
+        return f" ({vietnamese(over, printed.total)}/{concise(under)} điểm)"
+    return f" ({vietnamese(over)}/{vietnamese(under)}, {percent(value)})"

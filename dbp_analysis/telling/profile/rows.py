@@ -1,0 +1,144 @@
+"""The table of a unit profile: each indicator with its cases, points, what was lost, and who does best."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+
+import pandas as pd
+
+from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
+from dbp_analysis.scoring.lines import Line, scored_lines
+from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator, or one group (``is_group``) of which only the points are known, as printed.
+
+    ``cases`` is "56/143"; ``bar`` the points lost as a share 0–1 of the most that any unit of the month
+    lost in one row; ``main`` whether the row is among the largest that make up half of what the unit lost;
+    ``first`` whether it begins a group.
+    """
+
+    is_group: bool
+    first: bool
+    name: str
+    short_name: str
+    cases: str
+    ratio: str
+    points: str
+    maximum: str
+    lost: str
+    best: str
+    lost_points: float
+    bar: float
+    main: bool
+
+
+@dataclass(frozen=True)
+class Best:
+    """The highest ratio (or points, of a group without counts) among the units, and who has it.
+
+    ``among`` is how many units have counts where others have only points, else 0.
+    """
+
+    text: str
+    units: frozenset[str]
+    among: int = 0
+
+
+def unit_rows(card: Scorecard) -> dict[str, tuple[Row, ...]]:
+    """The rows of every unit of a one-month card by code, indicators in the scheme's order. A unit that is
+    left out because no case arose earns no points.
+    """
+    lines = {code: list(own) for code, own in groupby(scored_lines(card), key=lambda line: line.unit_code)}
+    best = best_units(card)
+    longest = max((line.lost for own in lines.values() for line in own), default=0.0)
+    return {code: tuple(_rows(own, best, card, longest)) for code, own in lines.items()}
+
+
+def best_units(card: Scorecard) -> dict[str, Best]:
+    """The best of the place, of each indicator that any unit has cases of and of each group's points."""
+    points = card.of_units(card.group_points)[~card.of_units(card.results)["no_cases"]]
+    by_group = {_group_key(str(name)): _highest(values, _points) for name, values in points.items()}
+    given = {i.id: card.given[group.id].any() for group in card.scheme.groups for i in group.indicators}
+    counted = {str(name): int(known.notna().sum()) for name, known in card.denominators.items()}
+    by_ratio = {
+        str(name): replace(_highest(values, percent), among=counted[str(name)] if given[str(name)] else 0)
+        for name, values in card.of_units(card.ratios).items()
+    }
+    return {name: best for name, best in (by_group | by_ratio).items() if best.units}
+
+
+def _highest(values: pd.Series, write: Callable[[float], str]) -> Best:
+    known = settle(values.dropna())
+    if known.empty:
+        return Best("–", frozenset())
+    top = float(known.max())
+    return Best(write(top), frozenset(map(str, known.index[known.eq(top)])))
+
+
+def _points(value: float) -> str:
+    return vietnamese(value, 2)
+
+
+def _group_key(group_id: str) -> str:
+    """A group and an indicator may bear one id."""
+    return f"group {group_id}"
+
+
+def _rows(lines: Sequence[Line], best: Mapping[str, Best], card: Scorecard, longest: float) -> Iterator[Row]:
+    least, group = _least_main([line.lost for line in lines]), ""
+    for line in lines:
+        one, known = line.indicator, pd.notna(line.points)
+        cases, ratio = _cases(line)
+        yield Row(
+            is_group=one is None,
+            first=line.group.id != group,
+            name=one.name if one else line.group.name,
+            short_name=one.short_name if one else line.group.short_name,
+            cases=cases,
+            ratio=ratio,
+            points=vietnamese(line.points, 2) if known else "–",
+            maximum=concise(line.maximum),
+            lost=line.lost_text,
+            best=_best(best.get(one.id if one else _group_key(line.group.id)), line.unit_code, card),
+            lost_points=line.lost,
+            bar=line.lost / longest if longest else 0.0,
+            main=0 < least <= line.lost,
+        )
+        group = line.group.id
+
+
+def _least_main(lost: Sequence[float]) -> float:
+    """The smallest of the largest losses that together make up half of all."""
+    largest = sorted(lost, reverse=True)
+    halves = (
+        value for value, sum_ in zip(largest, accumulate(largest), strict=True) if sum_ >= sum(lost) / 2
+    )
+    return next(halves, 0.0)
+
+
+def _cases(line: Line) -> tuple[str, str]:
+    """The cases ("56/143") and their ratio, or in place of both why there are none."""
+    if line.indicator is None:
+        return ("điểm công bố" if pd.notna(line.points) else UNKNOWN), "–"
+    if line.indicator.constant is not None:
+        return "điểm cố định", "–"
+    if line.denominator == 0:
+        return NO_CASES, "–"
+    if pd.isna(line.ratio):
+        return UNKNOWN, "–"
+    return f"{vietnamese(line.numerator)}/{vietnamese(line.denominator)}", percent(line.ratio)
+
+
+def _best(best: Best | None, unit_code: str, card: Scorecard) -> str:
+    if best is None:
+        return "–"
+    if len(best.units) > 1:
+        among = f"trong {best.among} " if best.among else ""
+        return f"{best.text} ({len(best.units)} {among}đơn vị)"
+    (code,) = best.units
+    who = "đơn vị này" if code == unit_code else str(card.units.at[code, "unit_short"])
+    among = f", trong {best.among} đơn vị" if best.among else ""
+    return f"{best.text} ({who}{among})"

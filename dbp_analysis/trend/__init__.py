@@ -1,1 +1,0 @@
-"""Months side by side: runs, control limits, what they say."""

@@ -1,0 +1,134 @@
+"""The command line as a user meets it: in a process of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EXPORTS = "dien-bien-phu/2023-12"
+
+
+def dbp(*arguments, cwd=ROOT):
+    command = [sys.executable, "-m", "dbp_analysis", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A copy of the project's data."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_help_reads_in_vietnamese():
+    shown = dbp("--help")
+
+    assert shown.returncode == 0
+    assert "Cách dùng: dbp" in shown.stdout
+    assert "Các lệnh:" in shown.stdout
+    assert not {"Usage", "Options", "Commands", "Show this"} & set(shown.stdout.split())
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys\nfrom dbp_analysis.cli import dbp\n"
+        "try:\n    dbp(['--help'])\nexcept SystemExit:\n    pass\n"
+        "assert not {'pandas', 'matplotlib', 'papermill', 'pydantic', 'rich'} & set(sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors of POSIX")
+def test_a_closed_standard_output_is_no_failure_for_what_the_command_starts():
+    child = [sys.executable, "-c", "import os; print(1, flush=True); os.fstat(0)"]
+    code = "from dbp_analysis.cli import _open_what_is_closed; _open_what_is_closed()\n"
+    code += f"import subprocess; subprocess.run({child}, check=True); print(1, flush=True)"
+    close = {"preexec_fn": lambda: os.closerange(0, 2), "stderr": subprocess.PIPE}
+    ran = subprocess.run([sys.executable, "-c", code], check=False, **close)
+
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_run_prints_the_ranking_the_note_and_where_the_outputs_are(tmp_path):
+    ran = dbp("run", "2023-12", "--output", tmp_path)
+
+    assert ran.returncode == 0
+    assert "UBND xã Pá Khoang" in ran.stdout
+    assert "72.00" in ran.stdout
+    assert "dựng lại" in ran.stdout
+    assert str(tmp_path / "dien-bien-phu" / "2023-12") in ran.stdout
+    assert "WARNING" not in ran.stderr
+
+
+def test_check_shows_every_check_and_writes_nothing(data):
+    before = sorted(data.rglob("*"))
+
+    checked = dbp("check", "2023-12", "--data", data)
+
+    assert checked.returncode == 0
+    assert checked.stdout.count("đạt") == 11
+    assert "không kiểm tra được: 1 tệp không ghi kỳ" in checked.stdout
+    assert sorted(data.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "2023-13"], "NĂM-THÁNG"),
+        (["run", "2024-01"], "dien-bien-phu: 2023-12"),
+        (["new", "2024-01"], "gia-lai"),
+        (["run", "2023-12", "--publication", "ha-noi"], "dien-bien-phu"),
+        (["run"], "thiếu THÁNG"),
+        (["chay"], "không có lệnh này"),
+        (["run", "2023-12", "--fast"], "--fast"),
+        (["run", "2023-12", "--data", "khong-co"], "--data"),
+        (["batch", "--from", "2023-12", "--to", "2023-01"], "đổi chỗ hai tháng"),
+        (["batch", "--from", "2023-12", "--to", "2023-12", "--jobs", "x"], "--jobs phải là số nguyên từ 1"),
+        (
+            ["batch", "--from", "2023-12", "--to", "2023-12", "--cell-limit", "0"],
+            "phải là số lớn hơn 0",
+        ),
+        (["demo", "thu", "--months", "121"], "--months phải là số nguyên từ 1 đến 120"),
+    ],
+)
+def test_wrong_use_is_explained_with_exit_code_2(arguments, said):
+    result = dbp(*arguments)
+
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_rejected_data_gives_exit_code_3_with_place_and_remedy_and_writes_nothing(data, tmp_path):
+    broken = data / EXPORTS / "so-hoa.xlsx"
+    broken.write_bytes(broken.read_bytes()[:3000])
+
+    result = dbp("run", "2023-12", "--data", data, "--output", tmp_path / "outputs")
+
+    assert result.returncode == 3
+    assert "so-hoa.xlsx" in result.stderr
+    assert "Cách xử lý" in result.stderr
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_list_shows_what_has_data(data, tmp_path):
+    shown = dbp("list", "--data", data, "--output", tmp_path)
+
+    assert "2023-12" in shown.stdout
+    assert "chưa chạy" in shown.stdout
+
+
+def test_new_makes_the_folder_and_says_what_belongs_in_it(data):
+    made = dbp("new", "2024-01", "--publication", "dien-bien-phu", "--data", data)
+
+    assert made.returncode == 0
+    assert (data / "dien-bien-phu" / "2024-01" / "month.toml").exists()
+    assert made.stdout.count("lấy ở:") == 4
+
+
+def test_commands_work_from_a_folder_inside_the_project():
+    assert dbp("check", "2023-12", cwd=ROOT / "tests").returncode == 0

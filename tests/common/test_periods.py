@@ -1,0 +1,97 @@
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.periods import (
+    checked_month,
+    following_month,
+    last_day,
+    period_name,
+    period_text,
+    preceding_month,
+    stated_periods,
+)
+
+MONTHS = st.builds("{:04d}-{:02d}".format, st.integers(1, 9998), st.integers(1, 12))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-13",
+        "2023-00",
+        "2023-1",
+        "12-2023",
+        "0000-01",
+        "2023-12 ",
+        "2023-12\n",
+        "",
+        "../2023-12",
+        "２０２３-12",
+    ],
+)
+def test_what_is_no_month_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(WrongUse, match="NĂM-THÁNG, ví dụ 2023-12"):
+        checked_month(text)
+
+
+@given(MONTHS)
+def test_every_month_is_accepted_as_it_is(month: str) -> None:
+    assert checked_month(month) == month
+
+
+@pytest.mark.parametrize(
+    ("month", "expected"),
+    [
+        ("2023-12", "tháng 12 năm 2023"),
+        ("2024-01", "tháng 01 năm 2024"),
+        ("2024-02", "tháng 02 năm 2024"),
+        ("2024-03", "tháng 3 năm 2024"),
+        ("2024-09", "tháng 9 năm 2024"),
+        ("2024-10", "tháng 10 năm 2024"),
+    ],
+)
+def test_a_period_is_written_as_decree_30_writes_months(month: str, expected: str) -> None:
+    assert period_text(month) == expected
+
+
+@given(MONTHS)
+def test_the_following_month_begins_the_day_after_the_last_day(month: str) -> None:
+    day = last_day(month) + datetime.timedelta(days=1)
+    assert following_month(month) == f"{day:%Y-%m}".zfill(7)
+
+
+@given(MONTHS)
+def test_the_preceding_month_is_the_one_that_this_one_follows(month: str) -> None:
+    assert preceding_month(following_month(month)) == month
+
+
+def test_february_has_a_leap_day() -> None:
+    assert last_day("2024-02").day == 29
+    assert last_day("2023-02").day == 28
+
+
+@pytest.mark.parametrize(
+    ("heading", "stated"),
+    [
+        ("Kỳ báo cáo: Tháng 12 năm 2023", {"2023-12"}),
+        ("Kỳ 12/2023", {"2023-12"}),
+        ("từ ngày 01/12/2023 đến ngày 31/12/2023", {"2023-12"}),
+        ("từ ngày 01 tháng 12 năm 2023 đến hết ngày 31 tháng 12 năm 2023", {"2023-12"}),
+        ("từ 15/11/2023 - 14/12/2023", {"từ 15/11/2023 đến 14/12/2023"}),
+        ("Lũy kế từ tháng 01 năm 2023 đến tháng 12 năm 2023", {"2023-01", "2023-12"}),
+        ("Quyết định 766/QĐ-TTg ngày 23/06/2022, ngày 05 tháng 01 năm 2024", set()),
+        ("Công văn số 12/2023/CV", set()),
+        ("tháng 13 năm 2023", set()),
+    ],
+)
+def test_a_heading_states_months_and_ranges_and_no_dates_of_documents(heading: str, stated: set[str]) -> None:
+    assert stated_periods(heading) == stated
+
+
+def test_what_a_heading_states_is_said_in_words() -> None:
+    assert period_name("2023-12") == "tháng 12 năm 2023"
+    assert period_name("từ 15/11/2023 đến 14/12/2023") == "từ 15/11/2023 đến 14/12/2023"

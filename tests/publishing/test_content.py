@@ -1,0 +1,136 @@
+import datetime
+from pathlib import Path
+
+import pytest
+
+from dbp_analysis.asking.change.previous import SincePrevious, since_previous
+from dbp_analysis.publishing.content import BLANK, SCENARIO, report_content
+from dbp_analysis.reading.month import load_month_inputs
+from dbp_analysis.scoring.score import score_inputs
+from dbp_analysis.settings.publication import Month
+from dbp_analysis.telling.commentary import Paragraph
+from dbp_analysis.telling.report import write_report
+
+from ..small_changes import small_change
+from ..two_months import add_november
+
+DATA = Path(__file__).parents[2] / "data"
+BODY = (Paragraph("text", "Nội dung."),)
+
+
+@pytest.fixture(scope="module")
+def inputs():
+    return load_month_inputs("2023-12", "dien-bien-phu", DATA)
+
+
+def content(inputs, **settings):
+    return report_content(inputs.publication, Month(**settings), score_inputs(inputs), BODY)
+
+
+def test_a_scenario_is_called_one_where_a_report_calls_itself_a_report(inputs):
+    made = content(inputs, provenance="scenario", note="Kịch bản giả định: …")
+
+    assert made.kind == SCENARIO
+    assert SCENARIO in made.annex.label
+    assert content(inputs).kind == "BÁO CÁO"
+
+
+def test_number_and_day_are_left_blank_to_be_filled_in(inputs):
+    made = content(inputs)
+
+    assert made.number == f"Số:{BLANK}/BC-UBND"
+    assert made.place_and_date == f"Điện Biên Phủ, ngày{BLANK}tháng 01 năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [("2024-01-05", "ngày 05 tháng 01 năm 2024"), ("2024-03-15", "ngày 15 tháng 3 năm 2024")],
+)
+def test_a_given_date_takes_zeros_as_decree_30_writes_them(inputs, day, written):
+    made = content(inputs, signed_on=datetime.date.fromisoformat(day))
+
+    assert made.place_and_date == f"Điện Biên Phủ, {written}"
+    assert written in made.annex.reference
+
+
+@pytest.mark.parametrize(
+    ("until", "written"),
+    [
+        ("2023-12-10", "tháng 12 năm 2023"),
+        ("2023-12-31", "tháng 01 năm 2024"),
+        ("2023-11-30", "tháng 12 năm 2023"),
+    ],
+)
+def test_figures_up_to_a_day_are_reported_in_its_month_or_after_a_whole_month(inputs, until, written):
+    made = content(inputs, year_to_date=datetime.date.fromisoformat(until))
+
+    assert made.place_and_date == f"Điện Biên Phủ, ngày{BLANK}{written}"
+
+
+def test_the_period_stands_in_subject_opening_closing_and_annex(inputs):
+    made = content(inputs)
+
+    assert made.subject[-1].endswith("tháng 12 năm 2023")
+    assert "tháng 12 năm 2023" in made.opening
+    assert "tháng 12 năm 2023" in made.closing
+    assert made.annex.title[-1] == "THÁNG 12 NĂM 2023"
+
+
+def test_the_body_is_the_commentary(inputs):
+    assert content(inputs).body == BODY
+
+
+def test_official_figures_carry_no_note_and_others_do(inputs):
+    assert content(inputs).note == ""
+    assert content(inputs, provenance="synthetic", note="Số thử.").note == "Số thử."
+
+
+SETTINGS = [("", True, True), ("text = false", False, True), ("annex = false", True, False)]
+
+
+@pytest.mark.parametrize(("setting", "in_text", "in_annex"), SETTINGS)
+def test_text_and_annex_show_the_change_unless_the_publication_leaves_it_out(
+    place, setting, in_text, in_annex
+):
+    add_november(place)
+    place.change("vi-du/publication.toml", "[issuer]", f"[comparison]\n{setting}\n[issuer]")
+    inputs = place.read()
+    card = score_inputs(inputs)
+    report = write_report(inputs, card, since_previous(inputs, card))
+    made = report_content(inputs.publication, inputs.settings, card, report.commentary, report.since)
+
+    assert ("So với kết quả tháng 11 năm 2023, 01 đơn vị giảm điểm" in report.text) is in_text
+    assert ("change" in made.annex.table.kinds) is in_annex
+
+
+def test_the_comparison_ends_the_general_remarks(place):
+    add_november(place)
+    inputs = place.read()
+    card = score_inputs(inputs)
+    lines = [p.text for p in write_report(inputs, card, since_previous(inputs, card)).commentary]
+    headings = [n for n, line in enumerate(lines) if line[:3] in ("2. ", "3. ")]
+
+    assert headings[0] < lines.index(next(line for line in lines if line.startswith("So với"))) < headings[1]
+
+
+def test_what_must_be_known_of_the_month_before_stands_below_the_annex(place):
+    before = add_november(place)
+    (before.folder / "month.toml").write_text('provenance = "synthetic"\nnote = "Số thử."', encoding="utf-8")
+    inputs = place.read()
+    card = score_inputs(inputs)
+    report = write_report(inputs, card, since_previous(inputs, card))
+    made = report_content(inputs.publication, inputs.settings, card, report.commentary, report.since)
+
+    assert made.annex.note == "Số liệu tháng 11 năm 2023: Số thử."
+    assert "Lưu ý khi so sánh: Số liệu tháng 11 năm 2023: Số thử." in report.text
+
+
+def test_a_dash_in_the_annex_is_explained(inputs):
+    rows = {"A": ((1, 2), (1, 2), (1, 2)), "B": ((1, 2), (1, 2), (1, 2))}
+    for before, said in ((rows | {"B": None}, "Dấu – ở cột so với tháng trước"), (rows, "")):
+        change = small_change(before, rows)
+        since = SincePrevious("2025-02", change)
+        made = report_content(inputs.publication, inputs.settings, change.after, BODY, since)
+
+        assert made.annex.note.startswith(said)
+        assert bool(made.annex.note) is bool(said)

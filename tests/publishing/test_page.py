@@ -1,0 +1,273 @@
+import re
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from dbp_analysis.charts import monthly_charts
+from dbp_analysis.publishing.page import month_page
+from dbp_analysis.publishing.templates import css_text
+from dbp_analysis.settings.publication import Month
+
+from ..made import with_value
+from ..two_months import add_november, november_rows
+from .test_workbook import HOSTILE, NOTE, content_of, national, report_of, with_names
+
+
+def page_of(report, charts=()):
+    return month_page(report, content_of(report), charts)
+
+
+def parsed(report, charts=()):
+    return BeautifulSoup(page_of(report, charts), "html.parser")
+
+
+def words(element):
+    return " ".join(element.get_text(" ").split())
+
+
+@pytest.fixture
+def report(place):
+    return report_of(place.read())
+
+
+def test_the_page_has_one_title_its_language_and_landmarks(report):
+    page = parsed(report)
+
+    assert page.html["lang"] == "vi"
+    assert [words(h1) for h1 in page.find_all("h1")] == ["Báo cáo thử"]
+    assert words(page.find(class_="period")) == "Tháng 12 năm 2023 · 3 đơn vị"
+    for landmark in ("header", "nav", "main", "footer"):
+        assert len(page.find_all(landmark)) == 1
+    assert page.find(class_="skip")["href"] == f"#{page.main['id']}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("ranked", "Cao nhất trong các đơn vị có phát sinh Phường Him Lam"),
+        ("left_out", "Cao nhất Phường Him Lam"),
+    ],
+)
+def test_a_unit_without_cases_is_not_the_highest(place, rule, said):
+    inputs = place.read()
+    counts = inputs.counts.copy()
+    counts.loc[(inputs.month, "03316")] = 0.0
+    scheme = inputs.scheme.model_copy(update={"no_cases_unit": rule})
+    page = words(parsed(report_of(replace(inputs, counts=counts, scheme=scheme))))
+
+    assert said in page
+
+
+def test_ids_are_unique_and_every_link_leads_to_one(report):
+    page = parsed(report, monthly_charts(report.card))
+
+    ids = [element["id"] for element in page.find_all(id=True)]
+    links = [link["href"] for link in page.find_all("a")]
+    assert len(ids) == len(set(ids))
+    assert {link[0] for link in links} == {"#"}
+    assert {link[1:] for link in links} <= set(ids)
+
+
+def test_nothing_is_loaded_from_elsewhere(report):
+    page = parsed(report, monthly_charts(report.card))
+
+    loading = [
+        value
+        for element in page.find_all(True)
+        for name, value in element.attrs.items()
+        if name in ("src", "href", "xlink:href", "srcset", "data", "action", "poster")
+    ]
+    assert all(value.startswith("#") for value in loading)
+    assert not page.find_all(["link", "img", "iframe", "object", "embed", "base"])
+    assert not re.search(r"@import|url\(", page.style.text)
+    assert not re.search(r"https?:|//\w", page.script.text)
+    assert "default-src 'none'" in page.find("meta", {"http-equiv": True})["content"]
+
+
+def test_every_table_has_a_caption_and_scoped_headers(report):
+    for table in parsed(report).find_all("table"):
+        assert words(table.caption)
+        assert table.find_all("th")
+        assert all(header["scope"] in ("col", "row") for header in table.find_all("th"))
+
+
+def test_the_ranking_lists_every_unit_with_its_score_and_band(report):
+    rows = parsed(report).find(class_="ranking").find_all("tr")[1:]
+
+    assert [words(row) for row in rows] == [
+        "1 Xã Nà Tấu 43,73 8,75 Khá",
+        "2 Phường Him Lam 43,33 8,67 Khá",
+        "3 Xã Thanh Minh 39,14 7,83 Khá",
+    ]
+
+
+def test_a_unit_shows_counts_losses_requests_and_what_it_lacks(report):
+    unit = words(parsed(report).find(id="don-vi-03316"))
+
+    assert "56/150 hồ sơ (37,3%) 3,73 10 6,27" in unit
+    assert (
+        "Tỷ lệ thanh toán trực tuyến Nhóm dịch vụ công trực tuyến · Chỉ số 2: không phát sinh 10,00 10 0"
+        in unit
+    )
+    assert "Mất điểm nhiều nhất: Tỷ lệ hồ sơ nộp trực tuyến (6,27)." in unit
+    assert "Đẩy mạnh nộp hồ sơ trực tuyến." in unit
+    assert "Điểm quy đổi 8,75/10; tổng điểm 43,73/50, còn thiếu 1,27 để xếp loại Xuất sắc." in unit
+
+
+def test_key_facts_come_first(report):
+    page = parsed(report)
+
+    assert [words(tile) for tile in page.find(class_="bands").find_all("li")] == [
+        "00 Xuất sắc từ 9 điểm quy đổi",
+        "03 Khá từ 7 đến dưới 9 điểm quy đổi",
+        "00 Yếu dưới 7 điểm quy đổi",
+    ]
+    facts = words(page.find(class_="facts"))
+    assert "Thấp nhất Xã Thanh Minh : tổng điểm 39,14/50, xếp loại Khá" in facts
+    assert "Cần quan tâm nhất Xã Nà Tấu : 1 nội dung tồn tại" in facts
+
+
+def test_the_sentences_of_the_report_are_on_the_page_what_is_wrong_first(report):
+    section = parsed(report).find(class_="text")
+
+    assert [words(heading) for heading in section.find_all("h3")] == [
+        "Tồn tại, hạn chế",
+        "Phương hướng, giải pháp",
+        "Đánh giá chung",
+    ]
+    assert "01 đơn vị chưa đảm bảo 50% số hồ sơ nộp vào: UBND xã Nà Tấu (56/150 hồ sơ, 37,3%)" in words(
+        section
+    )
+
+
+def test_hostile_names_are_escaped(place):
+    report = report_of(with_names(place.read(), HOSTILE))
+    page = parsed(report)
+
+    assert len(page.find_all("script")) == 1
+    names = {words(cell) for cell in page.find(class_="ranking").find_all("th", scope="row")}
+    assert names == set(HOSTILE)
+
+
+def test_the_note_on_the_figures_is_shown_before_any_figure(place):
+    inputs = replace(place.read(), settings=Month(provenance="reconstructed", note=NOTE))
+
+    text = page_of(report_of(inputs))
+
+    assert text.index(NOTE) < text.index('id="ket-qua"')
+    assert f"@bottom-left {{ content: {css_text(NOTE)};" in text
+    official = page_of(report_of(place.read()))
+    assert "Lưu ý về số liệu" not in official
+    assert "@bottom-left" not in official
+
+
+def test_charts_stand_in_the_page_with_their_words(report):
+    charts = monthly_charts(report.card)
+    page = parsed(report, charts)
+
+    figures = page.find_all("figure")
+    assert [figure.h3.text for figure in figures] == [chart.title for chart in charts]
+    assert all(figure.svg for figure in figures)
+    assert [figure.figcaption.p.text for figure in figures] == [chart.description for chart in charts]
+    assert not parsed(report).find(id="bieu-do")
+
+
+def test_many_units_of_which_only_group_points_are_known(place):
+    page = parsed(report_of(national(place.read())))
+    rows = page.find(class_="ranking").find_all("tr")[1:]
+
+    assert len(rows) == len(page.find_all("details", {"data-unit": True})) == 135
+    assert [words(row) for row in rows[:2]] == [
+        "1 đồng hạng Xã Số 1 99,00 Xuất sắc",
+        "1 đồng hạng Xã Số 2 99,00 Xuất sắc",
+    ]
+    assert words(rows[-1]) == "– Xã Số 135 – chưa đủ số liệu"
+    tied = sum(words(row).startswith("1 đồng hạng") for row in rows)
+    assert f"{tied} đơn vị cùng tổng điểm 99,00/100, xếp loại Xuất sắc" in words(page.find(class_="facts"))
+    assert "01 Chưa đủ số liệu không xếp loại" in words(page.find(class_="bands"))
+    assert "Nhóm openness Điểm của nhóm theo nguồn công bố 17,82 18 0,18" in words(
+        page.find(id="don-vi-00001")
+    )
+    assert page.find(class_="find").has_attr("hidden"), "only a script can use it, so a script shows it"
+
+
+def test_without_conversion_there_is_one_score_the_total(place):
+    page = parsed(report_of(national(place.read())))
+
+    assert "quy đổi" not in words(page)
+    assert "Tổng điểm 89,77/100, còn thiếu 0,23 để xếp loại Xuất sắc." in words(page.find(id="don-vi-00022"))
+
+
+def test_a_unit_that_lacks_figures_is_not_said_to_have_had_no_cases(place):
+    unit = words(parsed(report_of(national(place.read()))).find(id="don-vi-00135"))
+
+    assert "Chưa đủ số liệu trong kỳ, không xếp loại." in unit
+    assert "Nhóm openness chưa có số liệu – 18 –" in unit
+    assert "không phát sinh" not in unit
+
+
+def test_most_is_lost_on_what_is_known_of_every_unit(place):
+    """Two of the three units have the counts of the first group: it stands whole, over all three."""
+    inputs = place.read()
+    groups = inputs.scheme.model_dump()["groups"]
+    groups[0]["given"] = "pace_points"
+    counts = {**inputs.scheme.counts, "pace_points": "Điểm tiến độ"}
+    scheme = type(inputs.scheme).model_validate(
+        {**inputs.scheme.model_dump(), "groups": groups, "counts": counts}
+    )
+    known = inputs.counts.assign(pace_points=[None, None, 0.0]).astype(float)
+    known.iloc[2, known.columns.get_indexer(["resolved_on_time", "resolved"])] = None
+    report = report_of(replace(inputs, scheme=scheme, counts=known))
+    lost = [30 - float(points) for points in report.card.group_points[groups[0]["id"]]]
+
+    facts = words(parsed(report).find(class_="facts"))
+    mean = f"{sum(lost) / 3:.2f}".replace(".", ",")
+    assert f"{groups[0]['short_name']}: bình quân mỗi đơn vị mất {mean}/30 điểm" in facts
+
+
+def test_few_units_need_no_search(report):
+    assert not parsed(report).find(id="tim")
+
+
+def test_the_same_report_gives_the_same_page(report):
+    assert page_of(report) == page_of(report)
+
+
+def test_what_changed_since_the_month_before_is_shown_with_each_unit(place):
+    add_november(place)
+    page = parsed(report_of(place.read()))
+
+    unit = words(page.find(id="don-vi-03316"))
+    assert (
+        "So với kết quả tháng 11 năm 2023: giảm 1,87 điểm (từ 45,60); giữ hạng; xếp loại từ Xuất sắc thành "
+        "Khá; nhiều nhất ở Nộp trực tuyến −1,87 (84/150 → 56/150)." in unit
+    )
+    assert "3,73 10 6,27 −1,87" in unit
+    assert "Giảm nhiều nhất Xã Nà Tấu : tổng điểm giảm 1,87 so với tháng 11 năm 2023" in words(
+        page.find(class_="facts")
+    )
+    assert "So với kết quả tháng 11 năm 2023" in words(page.find(class_="text"))
+
+
+def test_a_change_of_rank_stands_below_the_rank_in_signs_and_for_a_screen_reader_in_words(place):
+    before = add_november(place)
+    before.dossiers(with_value(with_value(november_rows(), 9, "D", 0), 9, "E", 150)[:9])
+    rows = parsed(report_of(place.read())).find(class_="ranking").find_all("tr")[1:]
+
+    assert [words(row.td) for row in rows] == ["1 ▲ 1 lên 1 bậc", "2 ▼ 1 xuống 1 bậc", "3"]
+
+
+def test_nothing_is_said_of_a_month_before_that_is_not_there(report):
+    text = page_of(report)
+
+    assert "So với" not in text
+    assert "tháng trước" not in text
+
+
+def test_what_must_be_known_of_the_month_before_stands_before_any_figure(place):
+    before = add_november(place)
+    (before.folder / "month.toml").write_text('provenance = "synthetic"\nnote = "Số thử."', encoding="utf-8")
+    text = page_of(report_of(place.read()))
+
+    assert text.index("Số liệu tháng 11 năm 2023: Số thử.") < text.index('id="ket-qua"')

@@ -1,0 +1,133 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dbp_analysis.common.errors import DataRejected, RunFailed, WrongUse
+from dbp_analysis.publishing.record import RUN_RECORD, file_hash
+from dbp_analysis.running.month import run_month
+
+from ..made import Place
+from ..small_notebooks import MAKE_OUTPUTS, outputs, with_notebook
+
+ROOT = Path(__file__).parents[2]
+CHARTS = 5
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory):
+    """The real month, run into two folders."""
+    folders = [tmp_path_factory.mktemp(name) for name in ("first", "second")]
+    for folder in folders:
+        run_month("2023-12", data=ROOT / "data", output=folder)
+    return [folder / "dien-bien-phu" / "2023-12" for folder in folders]
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A copy of the project's data and notebooks, with the current folder inside it."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def files_below(folder):
+    files = (path for path in folder.rglob("*") if path.is_file() and ".locks" not in path.parts)
+    return sorted(path.relative_to(folder).as_posix() for path in files)
+
+
+def test_a_run_makes_every_output(twice):
+    first, _ = twice
+    made = files_below(first)
+
+    assert {name for name in made if "/" not in name} == {
+        "annex.xlsx",
+        "commentary.md",
+        "monthly.ipynb",
+        "page.html",
+        "report.docx",
+        "report.pdf",
+        "run.json",
+        "scores.csv",
+    }
+    assert sum(name.startswith("charts/") and name.endswith(".svg") for name in made) == CHARTS
+    assert sum(name.startswith("charts/") and name.endswith(".png") for name in made) == CHARTS
+
+
+def test_the_same_inputs_give_the_same_bytes(twice):
+    first, second = twice
+
+    assert files_below(first) == files_below(second)
+    assert [n for n in files_below(first) if (first / n).read_bytes() != (second / n).read_bytes()] == []
+
+
+def test_no_output_bears_a_path_of_this_machine(twice):
+    first, _ = twice
+    bearing = [n for n in files_below(first) if str(ROOT).encode() in (first / n).read_bytes()]
+
+    assert bearing == []
+    assert str(first).encode() not in (first / "monthly.ipynb").read_bytes()
+
+
+def test_the_record_states_what_went_in_and_came_out(twice):
+    first, _ = twice
+    record = json.loads((first / RUN_RECORD).read_text(encoding="utf-8"))
+
+    assert record["parameters"] == {"publication": "dien-bien-phu", "month": "2023-12"}
+    assert set(record["outputs"]) == set(files_below(first)) - {RUN_RECORD}
+    assert record["outputs"]["monthly.ipynb"] == file_hash(first / "monthly.ipynb")
+    assert record["inputs"]["dien-bien-phu/2023-12/bieu-II-06a.xlsx"]
+    assert record["inputs"]["schemes/dien-bien-2023.toml"]
+    assert record["provenance"]["kind"] == "reconstructed"
+    assert record["fonts"]["report.pdf"]
+
+
+def test_nothing_but_the_month_is_left_in_the_output_folder(twice):
+    first, _ = twice
+
+    assert sorted(path.name for path in first.parent.iterdir()) == [".locks", "2023-12"]
+
+
+def test_outputs_edited_by_hand_are_not_overwritten_without_force(project, twice):
+    first, _ = twice
+    target = project / "outputs" / "dien-bien-phu" / "2023-12"
+    shutil.copytree(first, target)
+    (target / "report.docx").write_bytes(b"edited")
+
+    with pytest.raises(WrongUse, match=r"report\.docx"):
+        run_month("2023-12")
+    assert (target / "report.docx").read_bytes() == b"edited"
+
+    run_month("2023-12", force=True)
+    assert (target / "report.docx").read_bytes() == (first / "report.docx").read_bytes()
+
+
+def test_rejected_data_leaves_the_old_outputs_untouched(project):
+    old = project / "outputs" / "dien-bien-phu" / "2023-12" / "scores.csv"
+    old.parent.mkdir(parents=True)
+    old.write_text("old")
+    (project / "data" / "dien-bien-phu" / "2023-12" / "so-hoa.xlsx").unlink()
+
+    with pytest.raises(DataRejected):
+        run_month("2023-12")
+
+    assert files_below(project / "outputs") == ["dien-bien-phu/2023-12/scores.csv"]
+    assert old.read_text() == "old"
+
+
+CHANGE = """\
+from pathlib import Path
+with (Path(data) / publication / month / "thanh-toan.csv").open("a") as file:
+    file.write("\\n")
+"""
+
+
+@pytest.mark.parametrize("sources", [(CHANGE, MAKE_OUTPUTS), (MAKE_OUTPUTS, CHANGE)], ids=["before", "after"])
+def test_a_file_that_changes_while_the_month_runs_leaves_no_outputs(place: Place, sources) -> None:
+    with_notebook(place, *sources)
+    with pytest.raises(RunFailed, match=r"thay đổi trong lúc chạy: vi-du/2023-12/thanh-toan\.csv"):
+        run_month("2023-12", "vi-du", place.data, place.output)
+
+    assert outputs(place) == set()

@@ -1,0 +1,182 @@
+"""Profiles as files: which units, whole or not at all, never over hand-made changes, the same bytes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dbp_analysis.cli import dbp
+from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.publishing.record import file_hash
+from dbp_analysis.reading.month import load_month_inputs
+from dbp_analysis.running import profiles as profile_run
+from dbp_analysis.running.profiles import run_profiles, with_history
+
+from ..made import MONTH, Place, dossier_rows, with_value
+from ..two_months import BEFORE, add_november
+
+FILES = ["profile.docx", "profile.html", "profile.pdf", "run.json"]
+
+
+def run(place: Place, *units: str, **more) -> profile_run.ProfilesRun:
+    return run_profiles(place.month, place.publication, units, place.data, place.output, **more)
+
+
+def written(place: Place) -> dict[str, bytes]:
+    files = (path for path in place.output.rglob("*") if path.is_file() and ".locks" not in path.parts)
+    return {path.relative_to(place.output).as_posix(): path.read_bytes() for path in files}
+
+
+def test_a_unit_that_is_not_certain_is_asked_back(place: Place) -> None:
+    with pytest.raises(WrongUse, match="có phải: UBND xã Nà Tấu"):
+        run(place, "Na Tau")
+    with pytest.raises(WrongUse, match=r"units\.csv"):
+        run(place, "99999")
+    assert not place.output.exists()
+
+
+def test_one_unit_has_a_folder_of_its_own(place: Place) -> None:
+    made = run(place, "Nà Tấu")
+    folder = place.output / "vi-du" / f"{MONTH}-profiles" / "03316-xa-na-tau"
+
+    assert made.folders == {"03316": folder}
+    assert sorted(path.name for path in folder.iterdir()) == FILES
+
+
+def test_without_units_every_unit_is_profiled(place: Place) -> None:
+    heard: list[tuple[int, int]] = []
+    made = run(place, progress=lambda done, of: heard.append((done, of)))
+
+    assert [folder.name for folder in made.folders.values()] == [
+        "03127-phuong-him-lam",
+        "03145-xa-thanh-minh",
+        "03316-xa-na-tau",
+    ]
+    assert all(folder.is_dir() for folder in made.folders.values())
+    assert heard == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_a_unit_that_is_named_twice_is_profiled_once(place: Place) -> None:
+    assert len(run(place, "Nà Tấu", "03316").folders) == 1
+
+
+def test_the_same_inputs_give_the_same_bytes(place: Place) -> None:
+    run(place)
+    first = written(place)
+    run(place)
+
+    assert written(place) == first
+    assert len(first) == 12
+    assert not any(str(place.data.parent).encode() in content for content in first.values())
+
+
+def test_the_record_says_what_went_in_and_came_out(place: Place) -> None:
+    add_november(place)
+    (folder,) = run(place, "Nà Tấu").folders.values()
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+
+    assert record["parameters"] == {"publication": "vi-du", "month": MONTH, "unit": "03316"}
+    assert record["outputs"] == {name: file_hash(folder / name) for name in FILES if name != "run.json"}
+    assert {f"vi-du/{month}/ho-so.xlsx" for month in (BEFORE, MONTH)} < set(record["inputs"])
+    assert record["inputs"]["units.csv"] == file_hash(place.data / "units.csv")
+    assert record["fonts"]["profile.pdf"]
+    assert list(record)[:3] == ["parameters", "provenance", "scheme"]
+
+
+def test_earlier_months_become_the_history(place: Place) -> None:
+    add_november(place)
+    (folder,) = run(place, "Nà Tấu").folders.values()
+
+    assert "so với tháng 11/2023" in (folder / "profile.html").read_text(encoding="utf-8")
+
+
+def test_later_months_do_not_count(place: Place) -> None:
+    add_november(place)
+
+    assert with_history(load_month_inputs(BEFORE, "vi-du", place.data)).months == [BEFORE]
+
+
+def test_an_earlier_month_that_cannot_be_used_is_told(place: Place) -> None:
+    other = add_november(place)
+    other.dossiers(with_value(dossier_rows(), 2, "A", "Kỳ báo cáo: Tháng 10 năm 2023"))
+
+    series = with_history(load_month_inputs(MONTH, "vi-du", place.data))
+    assert series.months == [MONTH]
+    assert list(series.skipped) == [BEFORE]
+
+
+def test_units_that_cannot_be_followed_back_have_no_history(place: Place) -> None:
+    add_november(place)
+    units = place.data / "units.csv"
+    gone = "vi-du,03999,Xã,Đã Hết,,2023-11-30,\n"  # ended before December without a successor
+    units.write_text(units.read_text(encoding="utf-8") + gone, encoding="utf-8")
+
+    series = with_history(load_month_inputs(MONTH, "vi-du", place.data))
+    assert series.months == [MONTH]
+    assert list(series.skipped) == [BEFORE]
+    assert run(place, "Nà Tấu").folders
+
+
+def test_a_month_that_is_rejected_writes_nothing(place: Place) -> None:
+    place.dossiers(with_value(dossier_rows(), 9, "C", 151))
+
+    with pytest.raises(DataRejected):
+        run(place)
+    assert written(place) == {}
+
+
+def test_a_profile_that_was_edited_is_not_lost(place: Place) -> None:
+    run(place)
+    edited = place.output / "vi-du" / f"{MONTH}-profiles" / "03145-xa-thanh-minh" / "profile.docx"
+    edited.write_bytes(b"mine")
+    before = written(place)
+
+    with pytest.raises(WrongUse, match="03145-xa-thanh-minh"):
+        run(place)
+    assert written(place) == before
+    run(place, "Nà Tấu")  # not about the edited one
+    assert edited.read_bytes() == b"mine"
+    run(place, force=True)
+    assert edited.read_bytes() != b"mine"
+
+
+def test_a_unit_is_written_whole_or_not_at_all(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = profile_run.profile_files
+
+    def fails_for_na_tau(profile, series):
+        if profile.unit_code == "03316":
+            raise RuntimeError("hết giấy")
+        return made(profile, series)
+
+    monkeypatch.setattr(profile_run, "profile_files", fails_for_na_tau)
+    with pytest.raises(RuntimeError):
+        run(place)
+    folders: dict[str, list[str]] = {}
+    for name in written(place):
+        folders.setdefault(Path(name).parent.name, []).append(Path(name).name)
+    assert "03316-xa-na-tau" not in folders
+    assert folders
+    assert all(sorted(names) == FILES for names in folders.values())
+
+
+def test_the_command_says_where_the_profiles_are(place: Place) -> None:
+    place.folder.joinpath("month.toml").write_text(
+        'provenance = "synthetic"\nnote = "Số liệu thử."\n', encoding="utf-8"
+    )
+    folders = ["--data", str(place.data), "--output", str(place.output)]
+
+    one = CliRunner().invoke(dbp, ["profile", MONTH, "--unit", "Nà Tấu", *folders])
+    assert one.exit_code == 0, one.output
+    assert "Ghi chú: Số liệu thử." in one.stdout
+    assert "03316-xa-na-tau" in one.stdout
+    everyone = CliRunner().invoke(dbp, ["profile", MONTH, "--all", *folders])
+    assert "3 phiếu trong" in everyone.stdout
+
+
+@pytest.mark.parametrize("choice", [[], ["--all", "--unit", "03316"]])
+def test_the_command_wants_some_units_or_all(place: Place, choice: list[str]) -> None:
+    refused = CliRunner().invoke(dbp, ["profile", MONTH, *choice, "--data", str(place.data)])
+
+    assert isinstance(refused.exception, WrongUse)
+    assert "--all" in str(refused.exception)

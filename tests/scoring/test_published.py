@@ -1,0 +1,52 @@
+import pandas as pd
+import pytest
+
+from dbp_analysis.scoring.published import compare_published
+from dbp_analysis.scoring.score import score
+from dbp_analysis.settings.scheme import load_scheme
+from dbp_analysis.telling.findings import find
+
+from ..made import PROJECT
+
+SCHEME = load_scheme(PROJECT / "data" / "schemes" / "qd766-2026.toml")
+GIVEN = {f"{group.id}_points": group.maximum for group in SCHEME.groups}
+
+
+def card(**counts):
+    """One unit with full given points, and what is said otherwise."""
+    index = pd.MultiIndex.from_tuples([("2026-10", "A")], names=["month", "unit_code"])
+    table = pd.DataFrame([GIVEN | counts], index=index, dtype=float)
+    units = pd.DataFrame(
+        "A", index=pd.Index(["A"], name="unit_code"), columns=["unit_name", "unit_label", "unit_short"]
+    )
+    return score(table, SCHEME, units)
+
+
+def test_nothing_is_compared_where_only_points_are_known():
+    assert compare_published(card()).empty
+
+
+@pytest.mark.parametrize(("points", "agrees"), [(18.6, True), (18.61, False)])
+def test_points_of_a_group_are_recomputed_from_its_counts(points, agrees):
+    compared = compare_published(card(received=2318, on_time=2156, progress_points=points))
+
+    assert compared[["subject", "published", "recomputed", "agrees"]].to_numpy().tolist() == [
+        ["progress", points, 18.6, agrees]
+    ]
+
+
+def test_a_total_is_compared_with_the_sum_of_the_groups():
+    compared = compare_published(card(**{"published.total": 99.99}))
+
+    assert compared[["subject", "recomputed", "agrees"]].to_numpy().tolist() == [["total", 100.0, False]]
+
+
+def test_a_difference_is_a_finding_with_both_figures():
+    differing = card(**{"received": 2318, "on_time": 2156, "published.resolved_on_time": 18.59})
+
+    finding = next(f for f in find(differing) if f.kind == "differs" and f.subject == "resolved_on_time")
+    assert (finding.units, finding.figures[0].numerator, finding.figures[0].denominator) == (
+        ("A",),
+        18.6,
+        18.59,
+    )

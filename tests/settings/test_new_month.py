@@ -1,0 +1,76 @@
+from datetime import date
+
+import pytest
+
+from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.settings.new_month import create_month
+from dbp_analysis.settings.project import find_project
+from dbp_analysis.settings.publication import Month, load_month
+
+from ..made import Place
+
+
+def test_a_new_month_is_a_folder_with_good_settings(place: Place) -> None:
+    new = create_month("2024-01", data=place.data)
+    assert new.folder == place.data / "vi-du" / "2024-01"
+    assert new.created
+    assert load_month(new.folder / "month.toml") == Month()
+
+
+def test_where_figures_run_from_the_first_of_january_the_last_day_is_there_to_be_corrected(
+    place: Place,
+) -> None:
+    place.change("vi-du/publication.toml", "layouts = ", "year_to_date = true\nlayouts = ")
+    settings = load_month(create_month("2024-02", data=place.data).folder / "month.toml")
+    assert settings == Month(year_to_date=date(2024, 2, 29))
+
+
+def test_the_exports_that_belong_in_it_are_told(place: Place) -> None:
+    layouts = create_month("2024-01", data=place.data).layouts
+    assert [layout.file_name for layout in layouts] == ["ho-so.xlsx", "thanh-toan.csv"]
+
+
+def test_a_new_month_has_no_exports_yet(place: Place) -> None:
+    create_month("2024-01", data=place.data)
+    assert find_project(place.data).months("vi-du") == ["2023-12"]
+
+
+def test_what_is_there_stays_untouched(place: Place) -> None:
+    (place.folder / "month.toml").write_text("# của tôi\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in place.folder.iterdir()}
+    new = create_month("2023-12", data=place.data)
+    assert not new.created
+    assert {path: path.read_bytes() for path in place.folder.iterdir()} == before
+
+
+def test_a_folder_without_settings_gets_them(place: Place) -> None:
+    new = create_month("2023-12", data=place.data)
+    assert not new.created
+    assert load_month(new.folder / "month.toml") == Month()
+
+
+def test_of_several_publications_one_must_be_named(place: Place) -> None:
+    place.copy_to("an-giang", "2023-12")
+    with pytest.raises(WrongUse, match=r"an-giang, vi-du.\n.*dbp new 2024-01 --publication an-giang"):
+        create_month("2024-01", data=place.data)
+    assert create_month("2024-01", "an-giang", place.data).folder == place.data / "an-giang" / "2024-01"
+
+
+@pytest.mark.parametrize("publication", ["nowhere", "..", "schemes"])
+def test_an_unknown_publication_is_refused_and_nothing_made(place: Place, publication: str) -> None:
+    with pytest.raises(WrongUse, match="Các báo cáo hiện có: vi-du"):
+        create_month("2024-01", publication, place.data)
+    assert not list(place.data.rglob("2024-01"))
+
+
+@pytest.mark.parametrize("month", ["2024-13", "01/2024", "../2024-01", ""])
+def test_what_is_no_month_is_refused(place: Place, month: str) -> None:
+    with pytest.raises(WrongUse, match="không phải là tháng"):
+        create_month(month, data=place.data)
+
+
+def test_a_layout_that_does_not_exist_is_named_and_nothing_made(place: Place) -> None:
+    (place.data / "layouts/thanh-toan.toml").unlink()
+    with pytest.raises(DataRejected, match=r"Không có tệp thanh-toan\.toml"):
+        create_month("2024-01", data=place.data)
+    assert not list(place.data.rglob("2024-01"))

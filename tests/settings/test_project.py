@@ -1,0 +1,143 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.settings.project import Project, find_project
+
+from ..made import PROJECT, Place
+
+
+@pytest.fixture
+def project(place: Place) -> Project:
+    return find_project(place.data, place.output)
+
+
+@pytest.mark.parametrize("folder", [".", "data", "data/vi-du", "data/vi-du/2023-12"])
+def test_the_project_is_found_from_any_folder_inside_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    root = place.data.parent
+    monkeypatch.chdir(root / folder)
+    assert find_project() == Project(root / "data", root / "outputs", root / "notebooks")
+
+
+def test_outside_of_any_project_it_is_the_one_the_package_belongs_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert find_project().data == PROJECT / "data"
+
+
+def test_other_folders_can_be_named(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place.data.parent)
+    project = find_project("data", "elsewhere")
+    assert project.data == place.data
+    assert project.output == place.data.parent / "elsewhere"
+    assert project.output_folder("vi-du", "2023-12") == place.data.parent / "elsewhere/vi-du/2023-12"
+
+
+def test_links_that_lead_in_a_circle_are_no_crash(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+
+    assert find_project(place.data, tmp_path / "circle").output == tmp_path / "circle"
+    with pytest.raises(WrongUse, match="circle"):
+        find_project(tmp_path / "circle")
+
+
+def test_a_data_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match=r"Không thấy thư mục số liệu .*nowhere"):
+        find_project(tmp_path / "nowhere")
+
+
+def test_publications_are_the_folders_with_their_settings(place: Place, project: Project) -> None:
+    place.copy_to("an-giang", "2023-12")
+    (place.data / "nhap").mkdir()
+    assert project.publications() == ["an-giang", "vi-du"]
+
+
+def test_months_are_the_folders_with_exports_in_order_of_time(place: Place, project: Project) -> None:
+    for month in ("2024-01", "2022-11"):
+        place.copy_to("vi-du", month)
+    for name in ("2024-13", "2024-1", "cu", "2024-02"):
+        (place.data / "vi-du" / name).mkdir()
+    assert project.months("vi-du") == ["2022-11", "2023-12", "2024-01"]
+
+
+def test_a_month_with_settings_only_is_no_month(place: Place, project: Project) -> None:
+    folder = place.data / "vi-du" / "2024-02"
+    folder.mkdir()
+    for name in ("month.toml", "corrections.toml", "~$ho-so.xlsx", ".hidden"):
+        (folder / name).touch()
+    assert project.months("vi-du") == ["2023-12"]
+
+
+def test_lock_files_hidden_files_folders_and_settings_are_no_exports(place: Place, project: Project) -> None:
+    for name in ("~$ho-so.xlsx", ".~lock.ho-so.xlsx#", ".hidden", "month.toml", "corrections.toml"):
+        (place.folder / name).touch()
+    (place.folder / "cu").mkdir()
+    assert project.exports("vi-du", "2023-12") == [
+        place.folder / "ho-so.xlsx",
+        place.folder / "thanh-toan.csv",
+    ]
+
+
+def test_the_only_publication_that_has_the_month_is_chosen(place: Place, project: Project) -> None:
+    place.copy_to("an-giang", "2024-01")
+    assert project.choose("2023-12") == "vi-du"
+    assert project.choose("2024-01") == "an-giang"
+
+
+def test_a_publication_can_be_named(place: Place, project: Project) -> None:
+    place.copy_to("an-giang", "2023-12")
+    assert project.choose("2023-12", "vi-du") == "vi-du"
+
+
+def test_several_publications_with_the_month_are_named(place: Place, project: Project) -> None:
+    place.copy_to("an-giang", "2023-12")
+    said = r"nhiều báo cáo: an-giang, vi-du.\n.*--publication an-giang \(trong Python: publication="
+    with pytest.raises(WrongUse, match=said):
+        project.choose("2023-12")
+
+
+@pytest.mark.parametrize("publication", ["", "vi-du"])
+def test_without_data_for_the_month_the_months_that_have_some_are_named(
+    project: Project, publication: str
+) -> None:
+    with pytest.raises(
+        WrongUse, match=r"(?s)Chưa có số liệu tháng 2024-02.*vi-du: 2023-12\n.*dbp new 2024-02"
+    ):
+        project.choose("2024-02", publication)
+
+
+@pytest.mark.parametrize("publication", ["an-giang", "..", "schemes"])
+def test_an_unknown_publication_is_told_which_there_are(project: Project, publication: str) -> None:
+    with pytest.raises(WrongUse, match=r"Các báo cáo hiện có: vi-du"):
+        project.choose("2023-12", publication)
+
+
+def test_what_is_no_month_is_refused(project: Project) -> None:
+    with pytest.raises(WrongUse, match="không phải là tháng"):
+        project.choose("12/2023")
+
+
+def test_outputs_of_other_data_lie_beside_that_data(tmp_path):
+    (tmp_path / "data").mkdir()
+
+    assert find_project(tmp_path / "data").output == tmp_path / "outputs"
+
+
+def test_a_file_named_like_a_month_is_no_month(place):
+    (place.data / "vi-du" / "2024-03").touch()
+
+    assert find_project(place.data).months("vi-du") == ["2023-12"]
+
+
+def test_what_is_neither_file_nor_folder_among_the_exports_is_refused_and_not_waited_for(
+    place: Place,
+) -> None:
+    os.mkfifo(place.folder / "bieu.xlsx")
+    (place.folder / "cũ").mkdir()
+    (problem,) = place.read().errors
+    assert (problem.file, "tệp đặc biệt" in problem.what) == ("bieu.xlsx", True)

@@ -1,0 +1,392 @@
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dbp_analysis.common.errors import DataRejected
+from dbp_analysis.settings.units import UnitMatcher, name_key, read_register, unaccented, units_in_month
+
+from ..made import PROJECT, UNITS
+
+LABEL = "UBND {type} {name}"
+HEADER = "place,code,type,name,valid_from,valid_to,successor\n"
+LETTERS = "aăâeêioôơuưyàáảãạằấềếoòóỏõọùúủũụỳýỷỹỵ bcdđghklmnpqrstvxABCĐUỦỶÒÀ.,:;-\u00a0\u0300\u0301"
+
+
+def register(folder: Path, rows: str) -> pd.DataFrame:
+    path = folder / "units.csv"
+    path.write_text(HEADER + rows, encoding="utf-8")
+    return read_register(path)
+
+
+def matcher(folder: Path, rows: str) -> UnitMatcher:
+    return UnitMatcher(units_in_month(register(folder, rows), "a", "2023-12", LABEL))
+
+
+@pytest.fixture(scope="module")
+def city() -> UnitMatcher:
+    units = read_register(PROJECT / "data" / "units.csv")
+    return UnitMatcher(units_in_month(units, "dien-bien-phu", "2023-12", LABEL))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "UBND phường Him Lam",
+        "Phường Him Lam",
+        "Him Lam",
+        "HIM LAM",
+        "UBND PHƯỜNG HIM LAM",
+        "Ủy ban nhân dân phường Him Lam",
+        "Uỷ ban nhân dân phường Him Lam",
+        "ỦY BAN NHÂN DÂN PHƯỜNG HIM LAM",
+        "UỶ BAN NHÂN DÂN PHƯỜNG HIM LAM",
+        "P.Him Lam",
+        "P. Him Lam",
+        "P Him Lam",
+        "UBND P.Him Lam",
+        "UBND: phường Him Lam",
+        "- UBND phường Him Lam",
+        "UBND\u00a0phường\u00a0Him\u00a0Lam",
+        "  UBND  phường\tHim   Lam ",
+        "UBND phường Him Lam.",
+        unicodedata.normalize("NFD", "Ủy ban nhân dân phường Him Lam"),
+        unicodedata.normalize("NFD", "Uỷ ban nhân dân phường Him Lam"),
+        "ＵＢＮＤ phường Him Lam",
+    ],
+)
+def test_a_unit_is_found_with_or_without_its_type_and_office(city: UnitMatcher, written: str) -> None:
+    assert city.match(written).unit_code == "03127"
+
+
+@pytest.mark.parametrize("written", ["X. Nà Tấu", "x.nà tấu", "UBND X.Nà Tấu", "XÃ NÀ TẤU", "Nà Tấu"])
+def test_a_commune_is_found_by_its_abbreviation_too(city: UnitMatcher, written: str) -> None:
+    assert city.match(written).unit_code == "03316"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_every_unit_is_found_in_every_unicode_form(city: UnitMatcher, form: str) -> None:
+    for code, unit in city.units.iterrows():
+        for name in (unit["unit_name"], unit["unit_label"], unit["unit_short"]):
+            assert city.match(unicodedata.normalize(form, name)).unit_code == code
+            assert city.match(unicodedata.normalize(form, name.upper())).unit_code == code
+
+
+@pytest.mark.parametrize(
+    ("registered", "written"),
+    [("Hòa Bình", "xã Hoà Bình"), ("Hoà Bình", "xã Hòa Bình"), ("Thụy Sơn", "UBND xã Thuỵ Sơn")],
+)
+def test_both_placements_of_the_tone_mark_are_the_same_name(
+    tmp_path: Path, registered: str, written: str
+) -> None:
+    assert matcher(tmp_path, f"a,1,Xã,{registered},,,\n").match(written).unit_code == "1"
+
+
+def test_a_register_typed_on_a_mac_is_as_good(tmp_path: Path) -> None:
+    decomposed = unicodedata.normalize("NFD", "a,1,Phường,Thanh Trường,,,\n")
+    found = matcher(tmp_path, decomposed)
+    assert found.match("Thanh Trường").unit_code == "1"
+    assert found.match("UBND phường Thanh Trường").unit_code == "1"
+
+
+@pytest.mark.parametrize(
+    "written", ["Xã Him Lam", "X. Him Lam", "Thị trấn Him Lam", "TT. Him Lam", "P. Nà Tấu", "Đặc khu Nà Tấu"]
+)
+def test_a_name_with_the_wrong_type_is_no_match(city: UnitMatcher, written: str) -> None:
+    assert city.match(written).unit_code is None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("UBND xã Na Tau", "UBND xã Nà Tấu"),
+        ("Nà Tẩu", "UBND xã Nà Tấu"),
+        ("Xã Him Lam", "UBND phường Him Lam"),
+        ("phường Him Lan", "UBND phường Him Lam"),
+    ],
+)
+def test_what_is_only_similar_is_suggested_and_never_taken(
+    city: UnitMatcher, written: str, meant: str
+) -> None:
+    match = city.match(written)
+    assert match.unit_code is None
+    assert meant in match.suggestions
+    assert len(match.suggestions) <= 3
+
+
+@pytest.mark.parametrize("written", ["Sở Tài chính", "12345", "?", "UBND", "phường", "Thanh"])
+def test_what_names_no_unit_is_no_match(city: UnitMatcher, written: str) -> None:
+    assert city.match(written).unit_code is None
+
+
+def test_a_name_with_nothing_like_it_has_no_suggestion(city: UnitMatcher) -> None:
+    assert city.match("Qwxzqwxz").suggestions == ()
+
+
+def test_nothing_at_all_is_no_match(city: UnitMatcher) -> None:
+    assert city.match().unit_code is None
+
+
+@given(st.text(alphabet=LETTERS + "himlanàtấu"))
+def test_a_match_always_bears_the_name_that_was_written(city: UnitMatcher, written: str) -> None:
+    code = city.match(written).unit_code
+    if code is not None:
+        assert name_key(str(city.units.at[code, "unit_short"])) in name_key(written)
+
+
+@pytest.mark.parametrize("code", ["03127", "3127"])
+def test_a_code_is_found_even_if_a_spreadsheet_took_its_zero(city: UnitMatcher, code: str) -> None:
+    assert city.match(code=code).unit_code == "03127"
+    assert city.match("Phường Him Lam", code).unit_code == "03127"
+
+
+@pytest.mark.parametrize("code", ["312", "31270", "", "0", "99999"])
+def test_an_unknown_code_is_no_match(city: UnitMatcher, code: str) -> None:
+    assert city.match(code=code).unit_code is None
+
+
+def test_codes_that_differ_only_in_zeros_are_not_confused(tmp_path: Path) -> None:
+    found = matcher(tmp_path, "a,0127,Xã,B,,,\na,127,Xã,C,,,\n")
+    assert found.match(code="0127").unit_code == "0127"
+    assert found.match(code="127").unit_code == "127"
+    assert found.match(code="00127").unit_code is None
+
+
+def test_a_code_and_a_name_that_disagree_are_no_match_and_both_are_suggested(city: UnitMatcher) -> None:
+    match = city.match("Him Lam", "03316")
+    assert match.unit_code is None
+    assert set(match.suggestions) == {"UBND phường Him Lam", "UBND xã Nà Tấu"}
+
+
+@pytest.mark.parametrize(("name", "code"), [("Him Lam", "99999"), ("Him Lan", "03127")])
+def test_a_good_name_or_code_does_not_outvote_a_bad_one(city: UnitMatcher, name: str, code: str) -> None:
+    match = city.match(name, code)
+    assert match.unit_code is None
+    assert match.suggestions == ("UBND phường Him Lam",)
+
+
+def test_two_units_of_one_name_need_their_type(tmp_path: Path) -> None:
+    found = matcher(tmp_path, "a,1,Phường,Mường Thanh,,,\na,2,Xã,Mường Thanh,,,\n")
+    assert found.match("Mường Thanh").unit_code is None
+    assert set(found.match("Mường Thanh").suggestions) == {"UBND phường Mường Thanh", "UBND xã Mường Thanh"}
+    assert found.match("P.Mường Thanh").unit_code == "1"
+    assert found.match("UBND xã Mường Thanh").unit_code == "2"
+    assert found.match("Mường Thanh", "2").unit_code is None
+    assert list(found.units["unit_short"]) == ["Phường Mường Thanh", "Xã Mường Thanh"]
+
+
+def test_a_name_that_begins_like_a_type_is_a_name(tmp_path: Path) -> None:
+    found = matcher(tmp_path, "a,1,Xã,P Lu,,,\na,2,Xã,Xã Lu,,,\n")
+    assert found.match("P Lu").unit_code == "1"
+    assert found.match("Xã P Lu").unit_code == "1"
+    assert found.match("Xã Xã Lu").unit_code == "2"
+
+
+BEFORE, AFTER = "2025-06", "2025-07"
+
+
+def in_city(month: str) -> UnitMatcher:
+    units = read_register(PROJECT / "data" / "units.csv")
+    return UnitMatcher(units_in_month(units, "dien-bien-phu", month, LABEL))
+
+
+@pytest.mark.parametrize(("month", "exists"), [("2023-12", True), (BEFORE, True), (AFTER, False)])
+def test_a_unit_exists_until_its_last_day(month: str, exists: bool) -> None:
+    assert ("03133" in in_city(month).units.index) is exists
+
+
+def test_the_city_has_twelve_units_until_june_2025_and_four_from_july() -> None:
+    assert len(in_city(BEFORE).units) == 12
+    assert in_city(AFTER).units["unit_name"].to_dict() == {
+        "03127": "Phường Điện Biên Phủ",
+        "03316": "Xã Nà Tấu",
+        "03325": "Xã Mường Phăng",
+        "03334": "Phường Mường Thanh",
+    }
+
+
+@pytest.mark.parametrize(("month", "name"), [(BEFORE, "Phường Him Lam"), (AFTER, "Phường Điện Biên Phủ")])
+def test_a_code_that_was_reused_means_the_unit_of_the_month(month: str, name: str) -> None:
+    found = in_city(month)
+    for code in ("03127", "3127"):
+        assert found.match(code=code).unit_code == "03127"
+    assert found.units.at["03127", "unit_name"] == name
+    assert found.match(name, "03127").unit_code == "03127"
+
+
+@pytest.mark.parametrize(("month", "name"), [(AFTER, "Phường Him Lam"), (BEFORE, "Phường Điện Biên Phủ")])
+def test_a_name_of_another_day_is_not_taken_even_with_its_code(month: str, name: str) -> None:
+    assert in_city(month).match(name).unit_code is None
+    assert in_city(month).match(name, "03127").unit_code is None
+
+
+@pytest.mark.parametrize(("month", "code"), [(BEFORE, "03136"), (AFTER, "03334")])
+@pytest.mark.parametrize("written", ["Mường Thanh", "UBND phường Mường Thanh"])
+def test_the_new_ward_of_an_old_name_is_not_the_old_one(month: str, code: str, written: str) -> None:
+    found = in_city(month)
+    assert found.match(written).unit_code == code
+    other = {"03136", "03334"} - {code}
+    assert found.match(written, other.pop()).unit_code is None
+
+
+def test_units_that_are_in_no_publication_have_no_code_and_no_month() -> None:
+    units = read_register(PROJECT / "data" / "units.csv")
+    assert set(units.loc[units["code"] == "", "place"]) == {"dien-bien-khac"}
+    for month in (BEFORE, AFTER):
+        assert "" not in in_city(month).units.index
+
+
+def test_every_successor_in_the_register_exists_on_the_day_after() -> None:
+    units = read_register(PROJECT / "data" / "units.csv")
+    for unit in units[units["successor"] != ""].itertuples():
+        after = units[units["code"].eq(unit.successor) & units["valid_from"].gt(unit.valid_to)]
+        assert list(after["valid_from"]) == [unit.valid_to + pd.Timedelta(days=1)]
+
+
+def test_the_register_holds_the_published_changes_of_2025() -> None:
+    """Resolution 1661/NQ-UBTVQH15 of 16/06/2025."""
+    units = read_register(PROJECT / "data" / "units.csv")
+    units = units[units["place"].isin(["dien-bien-phu", "dien-bien-khac"])]
+    merged = units.groupby("successor")["name"].agg(set).drop("")
+    assert merged.to_dict() == {
+        "03127": {"Him Lam", "Tân Thanh", "Mường Thanh", "Thanh Bình", "Thanh Trường", "Thanh Minh"},
+        "03334": {"Noong Bua", "Nam Thanh", "Thanh Xương"},
+        "03325": {"Nà Nhạn", "Pá Khoang", "Mường Phăng"},
+        "03316": {"Nà Tấu", "Mường Đăng", "Ngối Cáy"},
+    }
+
+
+def test_a_unit_of_a_publication_without_a_code_is_refused_in_its_row(tmp_path: Path) -> None:
+    units = register(tmp_path, "a,1,Xã,B,,,\na,,Xã,C,,2023-11-30,\na,,Xã,D,,,\na,,Xã,E,,,\nb,,Xã,G,,,\n")
+    with pytest.raises(DataRejected) as caught:
+        units_in_month(units, "a", "2023-12", LABEL)
+    problems = caught.value.problems
+    assert [(p.what, p.file, p.row, p.column) for p in problems] == [
+        ("Xã D chưa có mã.", "units.csv", 4, "code"),
+        ("Xã E chưa có mã.", "units.csv", 5, "code"),
+    ]
+
+
+def test_a_code_may_pass_to_a_new_unit_on_the_day_after(tmp_path: Path) -> None:
+    rows = "a,03127,Phường,Him Lam,,2025-06-30,03127\na,03127,Phường,Điện Biên Phủ,2025-07-01,,\n"
+    both = register(tmp_path, rows)
+    for month, name in (("2025-06", "Phường Him Lam"), ("2025-07", "Phường Điện Biên Phủ")):
+        assert list(units_in_month(both, "a", month, LABEL)["unit_name"]) == [name]
+
+
+def test_only_the_units_of_the_place_are_taken_by_code(tmp_path: Path) -> None:
+    units = units_in_month(
+        register(tmp_path, "a,2,Xã,B,,,\nb,3,Xã,C,,,\na,1,Phường,D,,,\n"), "a", "2023-12", "{Type} {name}"
+    )
+    assert list(units.index) == ["1", "2"]
+    assert list(units["unit_label"]) == ["Phường D", "Xã B"]
+    assert list(units["unit_type"]) == ["Phường", "Xã"]
+    assert list(units["unit_short"]) == ["D", "B"]
+
+
+def test_codes_and_names_stay_text(tmp_path: Path) -> None:
+    frame = register(tmp_path, "a,00001,Xã,NA,2020-01-01,,\n")
+    assert frame.loc[0, ["code", "name", "successor"]].tolist() == ["00001", "NA", ""]
+    assert frame.at[0, "valid_from"] == pd.Timestamp(2020, 1, 1)
+    assert pd.isna(frame.at[0, "valid_to"])
+
+
+def test_a_register_saved_by_excel_has_a_mark_that_does_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(UNITS, encoding="utf-8-sig")
+    assert len(read_register(path)) == 3
+
+
+def test_a_register_without_a_column_is_refused_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("place,code,type,name\n", encoding="utf-8")
+    with pytest.raises(DataRejected) as caught:
+        read_register(path)
+    assert [p.column for p in caught.value.problems] == ["valid_from", "valid_to", "successor"]
+    assert all(p.file == "units.csv" for p in caught.value.problems)
+
+
+@pytest.mark.parametrize("day", ["30/06/2025", "2025-06-31", "2025-6", "không rõ"])
+def test_a_day_that_is_none_is_refused_with_its_row(tmp_path: Path, day: str) -> None:
+    with pytest.raises(DataRejected) as caught:
+        register(tmp_path, f"a,1,Xã,B,,,\na,2,Xã,C,,{day},\n")
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.row, problem.column) == ("units.csv", 3, "valid_to")
+    assert day in problem.what
+
+
+@pytest.mark.parametrize(
+    "content",
+    [UNITS.encode("utf-16"), b"", (UNITS + "a,1,X\xe3,B,,,,,,\n").encode()],
+    ids=["utf-16", "empty", "too-many-cells"],
+)
+def test_a_register_that_is_no_such_table_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "units.csv").write_bytes(content)
+    with pytest.raises(DataRejected, match="không phải bảng CSV UTF-8"):
+        read_register(tmp_path / "units.csv")
+
+
+def test_a_name_with_characters_that_cannot_be_seen_is_refused_in_its_row(tmp_path: Path) -> None:
+    with pytest.raises(DataRejected) as caught:
+        register(tmp_path, "a,1,Xã,Nà Tấu,,,\na,2,Xã,Nà \u202eNhạn,,,\na,3\u200b,Xã,Pá Khoang,,,\n")
+    assert [(p.file, p.row, p.column) for p in caught.value.problems] == [
+        ("units.csv", 4, "code"),
+        ("units.csv", 3, "name"),
+    ]
+    assert "U+202E" in caught.value.problems[1].what
+
+
+@pytest.mark.parametrize(
+    "row", ["a,=1,Xã,B,,,", "a,1,=1+2,B,,,", "a,1,Xã,@B,,,", "a,1,-,B,,,", "a,1,+X,B,,,"]
+)
+def test_what_a_spreadsheet_takes_for_a_formula_is_no_name(tmp_path: Path, row: str) -> None:
+    with pytest.raises(DataRejected, match="công thức") as caught:
+        register(tmp_path, f"a,9,Xã,A,,,\n{row}\n")
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.row) == ("units.csv", 3)
+
+
+def test_a_name_broken_into_lines_is_the_same_name(tmp_path: Path) -> None:
+    assert register(tmp_path, 'a,1,Xã,"Nà\n Tấu\t",,,\n').at[0, "name"] == "Nà Tấu"
+
+
+def test_a_missing_register_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataRejected, match=r"Không có danh mục đơn vị.\n  Ở đâu: tệp units.csv"):
+        read_register(tmp_path / "units.csv")
+
+
+@given(st.text(alphabet=LETTERS) | st.text(alphabet="ubndUBND .:-ủyỷ"))
+def test_the_key_of_a_name_is_its_own_key(text: str) -> None:
+    assert name_key(name_key(text)) == name_key(text)
+
+
+@given(st.text(alphabet=LETTERS), st.sampled_from(["NFC", "NFD"]))
+def test_the_key_of_a_name_does_not_depend_on_its_unicode_form(text: str, form: str) -> None:
+    assert name_key(unicodedata.normalize(form, text)) == name_key(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("Điện Biên Phủ", "Dien Bien Phu"), ("ĐƯỜNG", "DUONG"), ("Nà Tấu", "Na Tau")]
+)
+def test_diacritics_can_be_left_out(text: str, plain: str) -> None:
+    assert unaccented(text) == plain
+
+
+def test_a_code_of_two_units_at_once_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        "place,code,type,name,valid_from,valid_to,successor\np,1,Xã,A,,2025-07-31,\np,1,Xã,B,2025-07-01,,\n",
+        encoding="utf-8",
+    )
+    register = read_register(path)
+    assert list(units_in_month(register, "p", "2025-08", "{name}")["unit_label"]) == ["B"]
+    with pytest.raises(DataRejected, match="hai dòng cùng hiệu lực"):
+        units_in_month(register, "p", "2025-07", "{name}")
+
+
+def test_the_place_behind_a_name_does_not_matter() -> None:
+    assert in_city("2023-12").match("UBND xã Nà Tấu - Tỉnh Điện Biên").unit_code == "03316"
+    assert in_city("2023-12").match("Phường Him Lam, thành phố Điện Biên Phủ").unit_code == "03127"
