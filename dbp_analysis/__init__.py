@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dbp_analysis.telling.profile.profile import unit_profiles
 from dbp_analysis.telling.report import write_report
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 _HOME = {
     "WhatIf": "lab.widgets",
