@@ -16,7 +16,7 @@ from dbp_analysis.reading.corrections import FILE_NAME, Correction, apply_correc
 from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
 from dbp_analysis.reading.overlay import apply_count_changes, hypothetical, without_published
 from dbp_analysis.reading.overlay_files import read_count_changes, scenario_file
-from dbp_analysis.reading.stale import with_other_months
+from dbp_analysis.reading.stale import stale_problems
 from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.layout import Layout, load_layout
 from dbp_analysis.settings.project import Project, find_project
@@ -176,8 +176,20 @@ def read_month(
         table = without_published(table, method)
         changed = [change.count for change in changes or () if change.before != change.after]
         settings = hypothetical(settings, method, changed, rules=bool(scheme))
-    before = _readings_before(project, settled, month, layouts, register, sources.note) if others else []
-    inputs = MonthInputs(
+    before: list[Reading] = []
+    found = [*problems, *refused, *period_problems(settled, settings, month)]
+    if others:
+        before = _readings_before(project, settled, month, layouts, register, sources.note)
+        found += stale_problems(
+            project,
+            publication,
+            month,
+            readings,
+            before,
+            sources,
+            year_to_date=settings.year_to_date is not None,
+        )
+    return MonthInputs(
         project=project,
         publication=settled,
         month=month,
@@ -193,7 +205,7 @@ def read_month(
         checks=(
             *run_checks(
                 readings,
-                [*problems, *refused, *period_problems(settled, settings, month)],
+                found,
                 table,
                 layouts,
                 settled.optional_layouts,
@@ -208,7 +220,6 @@ def read_month(
         sources=sources,
         scenario="-".join(dict.fromkeys(path.stem for path in laid_over.values())),
     )
-    return with_other_months(inputs, before) if others else inputs
 
 
 def _readings_before(

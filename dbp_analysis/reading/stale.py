@@ -1,46 +1,44 @@
 """Last month's file is not this month's: exports that say what an export of another month says."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dbp_analysis.common.digests import hash_now
+from dbp_analysis.common.digests import Sources, hash_now
 from dbp_analysis.common.errors import Problem
 from dbp_analysis.common.periods import period_text, preceding_month
 from dbp_analysis.reading.exports import Reading
-
-if TYPE_CHECKING:
-    from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.settings.project import Project
 
 FEW = 30
 """Figures that add up to less may come out the same in two months by chance."""
 
 
-def with_other_months(inputs: MonthInputs, earlier: Sequence[Reading]) -> MonthInputs:
-    """The month with a warning, in its check of periods, for each export that equals one of another month;
-    ``earlier`` are the exports of the month before.
+def stale_problems(
+    project: Project,
+    publication: str,
+    month: str,
+    readings: Sequence[Reading],
+    earlier: Sequence[Reading],
+    sources: Sources,
+    *,
+    year_to_date: bool,
+) -> Iterator[Problem]:
+    """A warning of the check of periods for each export that equals one of another month; ``earlier`` are the
+    exports of the month before.
 
     Files are compared with those of every month, figures with those of the month before. Figures that run
     from the first of January may stand still: those exported anew are only told where nothing at all has
-    moved. What equals an export is an input from then on; months that equal none leave no trace.
+    moved. What equals an export is an input from then on and noted in ``sources``; months that equal none
+    leave no trace.
     """
-    months = inputs.project.months(inputs.publication.id)
-    others = [one for one in months if one != inputs.month]
-    twins = _same_figures(inputs, earlier)
-    year_to_date = inputs.settings.year_to_date is not None
-    if year_to_date and any(at not in twins for at, one in enumerate(inputs.readings) if _total(one)):
+    twins = _same_figures(readings, earlier, project.month_folder(publication, preceding_month(month)))
+    if year_to_date and any(at not in twins for at, one in enumerate(readings) if _total(one)):
         twins = {}
-    found = tuple(_problems(inputs.readings, _same_files(inputs, others), twins, year_to_date))
-    checks = (
-        replace(check, problems=(*check.problems, *found)) if check.id == "period" else check
-        for check in inputs.checks
-    )
-    return replace(inputs, checks=tuple(checks))
+    copies = _same_files(project, publication, month, sources)
+    yield from _problems(readings, copies, twins, year_to_date)
 
 
 def _problems(
@@ -58,18 +56,18 @@ def _problems(
             yield replace(reading.problem("period", what, remedy), severity="warning")
 
 
-def _same_files(inputs: MonthInputs, others: Sequence[str]) -> dict[str, Path]:
+def _same_files(project: Project, publication: str, month: str, sources: Sources) -> dict[str, Path]:
     """Each export that another month has byte for byte, and where: the latest of the months before comes
     first.
     """
-    project, publication, sources = inputs.project, inputs.publication.id, inputs.sources
-    earlier = [month for month in reversed(others) if month < inputs.month]
+    others = [one for one in project.months(publication) if one != month]
+    earlier = [one for one in reversed(others) if one < month]
     by_size: dict[int, list[Path]] = {}
-    for month in dict.fromkeys([*earlier, *others]):
-        for path in project.exports(publication, month):
+    for other in dict.fromkeys([*earlier, *others]):
+        for path in project.exports(publication, other):
             by_size.setdefault(path.stat().st_size, []).append(path)
     found: dict[str, Path] = {}
-    for own in project.exports(publication, inputs.month):
+    for own in project.exports(publication, month):
         seen = sources.digests.get(own)
         same = (path for path in by_size.get(own.stat().st_size, ()) if seen and hash_now(path) == seen)
         if seen and (copy := next(same, None)):
@@ -78,18 +76,17 @@ def _same_files(inputs: MonthInputs, others: Sequence[str]) -> dict[str, Path]:
     return found
 
 
-def _same_figures(inputs: MonthInputs, earlier: Sequence[Reading]) -> dict[int, Path]:
+def _same_figures(readings: Sequence[Reading], earlier: Sequence[Reading], folder: Path) -> dict[int, Path]:
     """The position of each reading whose figures all stand in one export of the month before, and that
-    export.
+    export, which lies in ``folder``.
     """
-    before = inputs.project.month_folder(inputs.publication.id, preceding_month(inputs.month))
     figures = [(one.file, _figures(one)) for one in earlier]
     found: dict[int, Path] = {}
-    for at, reading in enumerate(inputs.readings):
+    for at, reading in enumerate(readings):
         own = _figures(reading)
         same = next((file for file, theirs in figures if own.equals(theirs)), None)
         if same and _total(reading) >= FEW:
-            found[at] = before / same
+            found[at] = folder / same
     return found
 
 
