@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dbp_analysis.telling.commentary import commentary_markdown
     from dbp_analysis.telling.findings import findings_table
     from dbp_analysis.telling.profile.profile import unit_profiles
-from dbp_analysis.telling.report import write_report
+    from dbp_analysis.telling.report import write_report
 
 __version__ = "0.5.0"
 

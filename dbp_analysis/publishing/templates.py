@@ -12,7 +12,7 @@ from dbp_analysis.common.sentences import printable
 def page_template(name: str) -> Template:
     """A template of this package; a name that is not filled in is an error, not an empty place."""
     environment = Environment(
-        loader=PackageLoader("dbp_analysis", "publish"),
+        loader=PackageLoader("dbp_analysis", "publishing"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
