@@ -24,10 +24,14 @@ def _asked(
     card: Scorecard, finding: Finding, rule: FindingRule, wording: Wording
 ) -> Iterator[tuple[str, Iterable[str]]]:
     """The requests of one finding. What a group's points alone do not show is asked of no unit: the counts
-    behind them must be known, and of an indicator there must be cases that fall short.
+    behind them must be known, cases must have arisen, and of an indicator they must fall short.
     """
     given = only_points(card, finding)
     counted = [code for code in finding.units if code not in given]
+    if finding.measure == "share":
+        ids = [i.id for i in card.scheme.group(finding.subject).indicators]
+        arose = card.of_units(card.denominators)[ids].gt(0).any(axis="columns")
+        counted = [code for code in counted if arose[code]]
     for name, text in rule.requests.items():
         share = card.of_units(card.points)[name] / card.scheme.indicator(name).maximum
         short = within(rule, share) & card.of_units(card.denominators)[name].gt(0)

@@ -170,15 +170,14 @@ def _without_cases(writer: _Writer, finding: Finding) -> str:
 
 def _no_cases(writer: _Writer, finding: Finding) -> str:
     card, indicator = writer.card, writer.card.scheme.indicator(finding.subject)
-    scored = card.results["total"].notna()
-    known = int(card.from_counts[finding.group][scored].sum())
+    known = int(card.from_counts[finding.group][card.results["total"].notna()].sum())
     said = {
         "indicator": indicator.name,
         "count": two_digits(len(finding.units)),
         "cases": indicator.cases,
         "earned": concise(finding.figures[0].value),
     }
-    if known == scored.sum():
+    if known == len(card.results):
         return fill(writer.wording.no_cases, **said)
     return fill(writer.wording.no_cases_partial, known=two_digits(known), **said)
 
@@ -209,6 +208,8 @@ def _nothing_met(writer: _Writer) -> Iterator[Paragraph]:
     """That no unit meets a rule, as far as the rules could tell; else what is lowest by the figures."""
     card, wording = writer.card, writer.wording
     known = decided(card)
+    if known.empty:  # no case arose anywhere: there is nothing to judge
+        return
     if known.all():
         yield Paragraph("text", wording.no_shortcomings)
         return
@@ -237,23 +238,26 @@ def _clause(writer: _Writer, finding: Finding) -> str:
     """
     rule, wording = _rule(writer, finding), writer.wording
     few = len(finding.figures) <= wording.most_named
-    ordered = finding.figures if few else sorted(finding.figures, key=lambda f: -_missed(finding, f))
-    missed = [_missed(finding, figure) for figure in ordered]
+    ordered = finding.figures if few else sorted(finding.figures, key=lambda f: -_missed(finding, rule, f))
+    missed = [_missed(finding, rule, figure) for figure in ordered]
     figures = [_figure(writer, finding, rule, figure) for figure in ordered]
-    threshold = rule.below if rule.below is not None else rule.at_most
+    bounds = (rule.below, rule.at_most, rule.above)
+    threshold = next(bound for bound in bounds if bound is not None)  # a rule has one
     said = fill(
         rule.text,
         count=two_digits(len(finding.units)),
         units=wording.all_or_first(figures, wording.many_units, missed),
-        threshold="" if threshold is None else percent(threshold),
+        threshold=concise(threshold) if rule.counts else percent(threshold),
     )
     given = len(only_points(writer.card, finding))
     return f"{said}; {fill(wording.only_points, given=two_digits(given))}" if given else said
 
 
-def _missed(finding: Finding, figure: Figure) -> float:
-    """How many cases, or points of a group, are wanting."""
-    return figure.value if finding.measure == "count" else figure.denominator - figure.numerator
+def _missed(finding: Finding, rule: FindingRule, figure: Figure) -> float:
+    """How many cases, or points of a group, are wanting; of a count, how far it goes the way of the rule."""
+    if finding.measure == "count":
+        return figure.value if rule.below is None and rule.at_most is None else -figure.value
+    return figure.denominator - figure.numerator
 
 
 def _figure(writer: _Writer, finding: Finding, rule: FindingRule, figure: Figure) -> str:

@@ -136,12 +136,15 @@ def within(rule: FindingRule, values: pd.Series) -> pd.Series:
 
 
 def decided(card: Scorecard) -> pd.Series:
-    """Whether all that the scheme's rules look at is known, by ``unit_code``; never without rules."""
+    """Whether all that the scheme's rules look at is known, by the ``unit_code`` of the units that had cases;
+    never without rules.
+    """
     tables = [table for rule in card.scheme.findings for _, _, table in _measured(card, rule)]
-    known = pd.Series(bool(tables), index=card.of_units(card.results).index)
+    no_cases = card.of_units(card.results)["no_cases"]
+    known = pd.Series(bool(tables), index=no_cases.index)
     for table in tables:
         known &= table["value"].notna() | table["denominator"].eq(0)
-    return known
+    return known[~no_cases]
 
 
 def _measured(card: Scorecard, rule: FindingRule) -> Iterator[tuple[str, Measure, pd.DataFrame]]:
@@ -154,7 +157,7 @@ def _measured(card: Scorecard, rule: FindingRule) -> Iterator[tuple[str, Measure
         none_left = card.of_units(card.from_counts)[name] & card.of_units(card.points)[ids].isna().all(axis=1)
         nothing = none_left | card.of_units(card.results)["no_cases"]
         points = card.of_units(card.group_points)[name].mask(nothing)
-        maximum = pd.Series(card.scheme.group(name).maximum, index=points.index)
+        maximum = pd.Series(card.scheme.group(name).maximum, index=points.index).mask(nothing, 0.0)
         yield name, "share", _frame(points / maximum, points, maximum)
     if rule.counts:
         total = card.of_units(card.counts)[list(rule.counts)].sum(axis="columns", skipna=False)

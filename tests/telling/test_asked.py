@@ -17,7 +17,7 @@ COUNTS |= {"petitions_handled": 10, "petitions_satisfied": 10}
 ONLY_POINTS = "rà soát nguyên nhân mất điểm về mức độ hài lòng (chỉ có điểm công bố)"
 
 
-def asked(**units):
+def asked(scheme=SCHEME, **units):
     """What is asked of units with all points, each with some figures changed."""
     index = pd.MultiIndex.from_product([["2026-10"], list(units)], names=["month", "unit_code"])
     names = pd.DataFrame(
@@ -25,7 +25,7 @@ def asked(**units):
         pd.Index(list(units), name="unit_code"),
     )
     counts = pd.DataFrame([GIVEN | changed for changed in units.values()], index, dtype=float)
-    card = score(counts, SCHEME, names)
+    card = score(counts, scheme, names)
     return {text: set(codes) for text, codes in requests(card, find(card), WORDING).items()}
 
 
@@ -49,3 +49,23 @@ def test_a_group_of_which_only_points_are_ever_published_is_asked_about_in_gener
     assert asked(a={"openness_points": 2}) == {
         "rà soát nguyên nhân mất điểm về công khai, minh bạch (chỉ có điểm công bố)": {"a"}
     }
+
+
+def test_of_a_unit_nothing_is_asked_about_a_group_in_which_no_case_arose():
+    whole = SCHEME.findings[-1].model_copy(update={"requests": {}, "request": "nâng mức độ hài lòng"})
+    scheme = SCHEME.model_copy(update={"findings": (whole,)})
+    low = COUNTS | {"dossiers_satisfied": 0, "petitions_on_time": 0}
+    none = dict.fromkeys(COUNTS, 0)
+    zero = [
+        group
+        if group.id != "satisfaction"
+        else group.model_copy(
+            update={
+                "indicators": tuple(one.model_copy(update={"no_cases": "zero"}) for one in group.indicators)
+            }
+        )
+        for group in SCHEME.groups
+    ]
+    scheme = scheme.model_copy(update={"groups": tuple(zero)})
+
+    assert asked(scheme=scheme, a=low, b=none) == {"nâng mức độ hài lòng": {"a"}}

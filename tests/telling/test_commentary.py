@@ -7,7 +7,7 @@ import pytest
 from dbp_analysis.scoring.score import score
 from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.publication import load_publication
-from dbp_analysis.settings.scheme import Scheme, load_scheme
+from dbp_analysis.settings.scheme import FindingRule, Scheme, load_scheme
 from dbp_analysis.settings.wording import Wording
 from dbp_analysis.telling.commentary import Paragraph, commentary_markdown, write
 from dbp_analysis.telling.findings import find
@@ -157,8 +157,8 @@ def test_without_a_rule_nothing_is_said_to_be_well_and_the_lowest_figures_are_li
     assert "không có đơn vị nào thuộc các trường hợp tồn tại" not in said
     assert "02 đơn vị ở mức xếp loại thấp nhất trong kỳ (tốt): Xã 1, Xã 0." in said
     assert (
-        "bình quân các đơn vị có số liệu và có phát sinh: Tỷ lệ hồ sơ thanh toán trực tuyến (4,00/10 điểm); "
-        "Tỷ lệ hài lòng khi tiếp nhận, giải quyết hồ sơ (3,50/5 điểm)." in said
+        "bình quân các đơn vị được chấm điểm và có phát sinh: Tỷ lệ hồ sơ thanh toán trực tuyến "
+        "(4,00/10 điểm); Tỷ lệ hài lòng khi tiếp nhận, giải quyết hồ sơ (3,50/5 điểm)." in said
     )
 
 
@@ -297,3 +297,48 @@ def test_many_units_without_a_total_are_not_said_to_have_the_highest_points():
     said = text({}, {"paid_online": float("nan")}, {"paid_online": float("nan")}, wording=few)
 
     assert "không xếp loại: trong đó có Xã 1 (danh sách đầy đủ tại Phụ lục)." in said
+
+
+def test_where_no_case_arose_anywhere_nothing_is_judged_and_nobody_praised():
+    said = text(NOTHING, NOTHING)
+    ranked = text(NOTHING, NOTHING, no_cases_unit="ranked")
+
+    assert "Thực hiện chấm điểm đánh giá 00/02" in said
+    for one in (said, ranked):
+        assert "tồn tại, hạn chế" not in one.lower()
+        assert "duy trì kết quả" not in one
+
+
+def test_units_without_a_single_case_lack_no_figures_for_a_rule_on_groups():
+    below = FindingRule(id="f", groups=("satisfaction",), below=0.5, text="{count}: {units}")
+    said = text(NOTHING, {}, {}, findings=(below,))
+
+    assert "chưa đủ số liệu" not in said
+    assert "không có đơn vị nào thuộc các trường hợp tồn tại" in said
+
+
+def test_of_what_did_not_arise_the_units_are_counted_among_those_that_were_scored():
+    without = {"petitions": 0, "petitions_on_time": 0, "petitions_satisfied": 0}
+    said = text(without, {}, without | {"paid_online": float("nan")})
+
+    assert "trong 02 đơn vị được chấm điểm từ số liệu, 01 đơn vị không phát sinh phản ánh" in said
+
+
+@pytest.mark.parametrize(
+    ("bound", "said"), [({"below": 3}, "dưới 3 hồ sơ: Xã 1"), ({"above": 1}, "dưới 1 hồ sơ: Xã 0")]
+)
+def test_the_limit_of_a_rule_is_said_as_what_it_limits(bound, said):
+    rule = FindingRule(
+        id="f", group="progress", counts=("resolved_late",), text="dưới {threshold} hồ sơ: {units}", **bound
+    )
+    late = text({"resolved_late": 3}, {"resolved_late": 1}, findings=(rule,))
+
+    assert said in late.replace("Dưới", "dưới")
+
+
+def test_a_list_that_is_cut_begins_with_the_fewest_where_the_rule_asks_for_more():
+    rule = FindingRule(id="f", group="progress", counts=("resolved_late",), below=9, text="{units}")
+    few = WORDING.model_copy(update={"most_named": 2, "few_named": 1})
+    said = text(*({"resolved_late": late} for late in (3, 1, 2)), findings=(rule,), wording=few)
+
+    assert "đáng chú ý nhất là Xã 1 (1 hồ sơ)" in said.lower().replace("xã", "Xã")
