@@ -63,7 +63,7 @@ def points_number(cell: Cell, label: str = "") -> float | None:
         if not 0 <= cell < _POINTS_BELOW:
             raise ValueError("không phải là điểm, từ 0 đến dưới 1.000.000")
         return float(cell)
-    text = unicodedata.normalize("NFKC", cell_text(cell))
+    text = _folded(cell)
     if not text:
         return None
     if label:
@@ -78,7 +78,7 @@ def rate_number(cell: Cell, label: str) -> Decimal | None:
 
     Raise ``ValueError`` (in Vietnamese) where what stands there is no percentage.
     """
-    text = unicodedata.normalize("NFKC", cell_text(cell))
+    text = _folded(cell)
     if not isinstance(cell, str) or not _places(label, text):
         return None
     number = _behind(label, text, percent=True)
@@ -87,8 +87,17 @@ def rate_number(cell: Cell, label: str) -> Decimal | None:
     return Decimal(number.replace(",", "."))
 
 
+def _folded(cell: Cell) -> str:
+    """A cell's text with full-width digits as plain ones. A raised or circled digit is a mark, and would
+    become one digit more: a text with such stays as it is, and is no number.
+    """
+    text = cell_text(cell)
+    marked = any(letter.isnumeric() and not letter.isdecimal() for letter in text)
+    return text if marked else unicodedata.normalize("NFKC", text)
+
+
 def _from_text(cell: str, label: str) -> int:
-    text = unicodedata.normalize("NFKC", cell_text(cell))
+    text = _folded(cell)
     digits = " ".join((_behind(label, text) if label else text).split())
     if digits.startswith("-") and _WHOLE.fullmatch(digits[1:].strip()):
         raise ValueError(f"số âm: {digits}")

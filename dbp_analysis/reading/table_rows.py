@@ -108,13 +108,15 @@ def row_rates(
 
 
 def _is_numbering(row: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns: A, B, (1), (2), (3) = (4) + (5) …"""
+    """Whether a row only numbers the columns: A, B, (1), (2), (3) = (4) + (5) …; a unit's figures that follow
+    its code in order are larger than the table is wide.
+    """
     texts = [text for text in map(cell_text, row) if text]
     numbers = [re.match(r"\(?(\d+)\)?(?!\d)", text) for text in texts]
     found = [int(number[1]) for number in numbers if number]
     lettered = [text for text, number in zip(texts, numbers, strict=True) if not number]
     in_order = len(found) > 1 and found == list(range(found[0], found[0] + len(found)))
-    return in_order and all(re.fullmatch(r"\(?[A-Z]\)?", text) for text in lettered)
+    return in_order and found[-1] <= len(row) and all(re.fullmatch(r"\(?[A-Z]\)?", text) for text in lettered)
 
 
 def _has_figures(row: Sequence[Cell], header: Header) -> bool:

@@ -66,6 +66,9 @@ def test_an_empty_cell_is_no_number_and_no_mistake(cell: str | None) -> None:
         "+5",
         "1/2",
         "½",
+        "12²",
+        "①",
+        "12⑩",
         "_1",
         "-",
         ".",
@@ -229,3 +232,12 @@ def test_a_printed_rate_keeps_its_decimals():
 def test_what_is_no_rate_is_refused(rate):
     with pytest.raises(ValueError, match="Tỷ lệ"):
         rate_number(f"Số lượng: 33 Tỷ lệ: {rate}", "Tỷ lệ")
+
+
+@pytest.mark.parametrize("mark", ["¹", "₂", "③"])
+def test_the_mark_of_a_footnote_is_no_digit_of_a_number(mark):
+    for read, cell in ((whole_number, "Số lượng: 33{}"), (points_number, "Số lượng: 8,5{}")):
+        with pytest.raises(ValueError, match="Số lượng"):
+            read(cell.format(mark), "Số lượng")
+    with pytest.raises(ValueError, match="Tỷ lệ"):
+        rate_number(f"Số lượng: 33 Tỷ lệ: 18.1{mark}%", "Tỷ lệ")

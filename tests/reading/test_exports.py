@@ -5,7 +5,7 @@ import pytest
 
 from dbp_analysis.common.errors import Problem
 from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
-from dbp_analysis.settings.layout import load_layout
+from dbp_analysis.settings.layout import Layout, load_layout
 from dbp_analysis.settings.units import UnitMatcher, read_register, units_in_month
 
 from ..made import (
@@ -420,3 +420,24 @@ def test_a_unit_that_is_blank_throughout_has_zeros_where_the_layout_says_so(plac
 def test_an_unknown_row_of_figures_may_be_a_total_of_another_name(place: Place) -> None:
     problem = only_problem(place, with_value(dossier_rows(), 10, "B", "Các đơn vị"))
     assert "total_labels của mẫu tệp ho-so.toml" in problem.remedy
+
+
+def test_a_unit_s_figures_that_follow_its_code_in_order_are_no_numbering(place: Place) -> None:
+    text = "\n".join(
+        ",".join(map(str, row))
+        for row in (("Mã", "Tổng", "Trực tuyến"), (3127, 3128, 3129), ("03145", 80, 60), (1, 2, 3))
+    )
+    columns = (
+        {"count": "received", "header": ["Tổng"]},
+        {"count": "received_online", "header": ["Trực tuyến"]},
+    )
+    named = {"id": "ma", "title": "Theo mã", "file_name": "ma.csv", "source": "s", "period": "none"}
+    layout = Layout.model_validate({**named, "unit_code": ["Mã"], "columns": columns})
+    path = place.folder / "ma.csv"
+    path.write_text(text + "\n", encoding="utf-8")
+    units = units_in_month(read_register(place.data / "units.csv"), "vi-du", "2023-12", "{name}")
+
+    (reading,), problems = read_exports([path], [layout], UnitMatcher(units))
+
+    assert problems == []
+    assert table(reading)[HIM_LAM] == {"received": 3128, "received_online": 3129}
