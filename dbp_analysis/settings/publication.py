@@ -95,6 +95,8 @@ class Publication(Config):
     @model_validator(mode="after")
     def _fillable(self) -> Self:
         check_placeholders(self.unit_label, {"type", "Type", "name"})
+        if "{name}" not in self.unit_label:
+            raise ValueError("unit_label cần có {name}, nếu không mọi đơn vị cùng một tên")
         return self
 
 

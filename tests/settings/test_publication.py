@@ -26,6 +26,7 @@ def test_the_publication_of_the_project_is_good() -> None:
         ("[issuer]", 'unit_label = "{kind} {name}"\n[issuer]', "", "chỗ điền lạ {kind}"),
         ("[issuer]", 'unit_label = "{name.__class__}"\n[issuer]', "", "chỗ điền lạ {name.__class__}"),
         ("[issuer]", 'unit_label = "{name"\n[issuer]', "", "ngoặc nhọn"),
+        ("[issuer]", 'unit_label = "UBND"\n[issuer]', "", "cần có {name}"),
         ("đánh giá {period}", "đánh giá {month}", "report", "chỗ điền lạ {month}"),
         ("{PERIOD}", "{PERIOD.__class__}", "report", "chỗ điền lạ {PERIOD.__class__}"),
         ("kết quả {period} như sau", "kết quả {0} như sau", "report", "chỗ điền lạ {0}"),
