@@ -72,13 +72,12 @@ def show_trend(run: TrendRun) -> None:
 
 def show_profiles(run: ProfilesRun) -> None:
     """Warnings, the label of figures that are not official, and where the profiles are."""
-    inputs = run.series.inputs[-1]
-    for warning in inputs.warnings:
+    for warning in run.inputs.warnings:
         _say(f"Cảnh báo: {warning}")
     for text in run.warnings:
         _say(f"Lưu ý: {text}")
-    if inputs.settings.note:
-        _say(f"Ghi chú: {inputs.settings.note}")
+    if run.inputs.settings.note:
+        _say(f"Ghi chú: {run.inputs.settings.note}")
     if len(run.folders) == 1:
         _say(f"Kết quả: {next(iter(run.folders.values()))}")
     else:

@@ -19,8 +19,11 @@ from dbp_analysis.telling.profile.profile import unit_profiles
 
 @dataclass(frozen=True)
 class ProfilesRun:
-    """Finished profiles: what went in, the folder of each unit by code, and what the user should know."""
+    """Finished profiles: what went in (the month as checked beside its neighbours, and those before it),
+    the folder of each unit by code, and what the user should know.
+    """
 
+    inputs: MonthInputs
     series: Series
     folder: Path
     folders: Mapping[str, Path]
@@ -64,7 +67,7 @@ def run_profiles(
                 raise changed_meanwhile(changed)
         warnings |= dict.fromkeys(made.warnings)
         progress(done, len(folders))
-    return ProfilesRun(series, folder, folders, tuple(warnings))
+    return ProfilesRun(inputs, series, folder, folders, tuple(warnings))
 
 
 def with_history(inputs: MonthInputs) -> Series:

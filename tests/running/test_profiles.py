@@ -174,6 +174,14 @@ def test_the_command_says_where_the_profiles_are(place: Place) -> None:
     assert "3 phiếu trong" in everyone.stdout
 
 
+def test_what_the_check_finds_beside_the_month_before_is_said_here_too(place: Place) -> None:
+    add_november(place)  # its payment export lies in December as well
+    folders = ["--data", str(place.data), "--output", str(place.output)]
+
+    said = CliRunner().invoke(dbp, ["profile", MONTH, "--unit", "Nà Tấu", *folders])
+    assert "Cảnh báo: Tệp giống hệt" in said.output
+
+
 @pytest.mark.parametrize("choice", [[], ["--all", "--unit", "03316"]])
 def test_the_command_wants_some_units_or_all(place: Place, choice: list[str]) -> None:
     refused = CliRunner().invoke(dbp, ["profile", MONTH, *choice, "--data", str(place.data)])
