@@ -161,8 +161,12 @@ def group_items(card: Scorecard) -> list[Item]:
 
 
 def indicator_items(card: Scorecard) -> list[Item]:
-    """Every indicator; a group whose points were given for some unit stands as a whole instead."""
+    """Every indicator; a group whose points were given for some unit stands as a whole instead. A unit
+    without cases that is not ranked has no points, as in the annex.
+    """
     points, denominators = card.of_units(card.points), card.of_units(card.denominators)
+    results = card.of_units(card.results)
+    points = points.mask(results["no_cases"] & results["rank"].isna())
     items: list[Item] = []
     for whole in group_items(card):
         if not whole.group.indicators or card.given[whole.group.id].any():

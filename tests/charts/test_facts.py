@@ -45,6 +45,17 @@ def test_items_hold_what_was_lost(card):
     assert indicator_items(card)[2].no_cases == {"00001", "00002"}
 
 
+def test_a_unit_without_cases_has_points_where_it_is_ranked_only(make_card):
+    rows = {"A": ((0, 0),) * 3, "B": FULL}
+    without = standings(make_card(rows, no_cases_unit="left_out"))[-1].code
+    left_out, ranked = (
+        [item.points[without] for item in indicator_items(make_card(rows, no_cases_unit=said))]
+        for said in ("left_out", "ranked")
+    )
+    assert set(left_out) == {None}
+    assert None not in ranked
+
+
 def test_a_group_without_indicators_stands_as_a_whole(national):
     assert [item.id for item in indicator_items(national)] == [item.id for item in group_items(national)]
 
