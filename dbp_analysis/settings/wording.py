@@ -52,6 +52,7 @@ class Wording(Config):
     lowest_parts: Text
     lowest_part: Text
     only_points: Text
+    only_points_all: Text
     request_intro: Text
     request: Text
     all_units: Text
@@ -93,7 +94,6 @@ class Wording(Config):
     since_note: Text
     figure_band_up: Text
     figure_band_down: Text
-    figure_apart: Text
     rank_up: Text
     rank_down: Text
     rank_kept: Text
@@ -145,7 +145,8 @@ class Wording(Config):
         "many_in_annex": frozenset({"units"}),
         "since": frozenset({"previous", "counts"}),
         **dict.fromkeys(("since_rose", "since_fell", "since_kept"), frozenset({"count"})),
-        **dict.fromkeys(("since_band_up", "since_band_down", "since_apart"), frozenset({"count", "units"})),
+        **dict.fromkeys(("since_band_up", "since_band_down"), frozenset({"count", "units"})),
+        "since_apart": frozenset({"count", "reason", "units"}),
         **dict.fromkeys(
             ("since_most_up", "since_most_down", "since_up_unit", "since_down_unit"),
             frozenset({"unit", "points", "ranks", "cause"}),
@@ -163,7 +164,6 @@ class Wording(Config):
         "many_since": frozenset({"units"}),
         "since_note": frozenset({"note"}),
         **dict.fromkeys(("figure_band_up", "figure_band_down"), frozenset({"unit", "before", "after"})),
-        "figure_apart": frozenset({"unit", "reason"}),
         **dict.fromkeys(("rank_up", "rank_down"), frozenset({"before", "after"})),
         **dict.fromkeys(("rank_kept", "rank_now"), frozenset({"after"})),
         **dict.fromkeys(("cause_up", "cause_down", "cause_cases"), frozenset({"subject", "before", "after"})),

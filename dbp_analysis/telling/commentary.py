@@ -250,7 +250,8 @@ def _clause(writer: _Writer, finding: Finding) -> str:
         threshold=concise(threshold) if rule.counts else percent(threshold),
     )
     given = len(only_points(writer.card, finding))
-    return f"{said}; {fill(wording.only_points, given=two_digits(given))}" if given else said
+    text = wording.only_points_all if given == len(finding.units) else wording.only_points
+    return f"{said}; {fill(text, given=two_digits(given))}" if given else said
 
 
 def _missed(finding: Finding, rule: FindingRule, figure: Figure) -> float:
@@ -293,7 +294,10 @@ def _requests(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragr
     if asked:
         yield Paragraph("text", writer.wording.request_intro)
     order = list(writer.card.of_units(writer.card.results).index)
+    alike: dict[frozenset[str], list[str]] = {}
     for request, codes in asked.items():
+        alike.setdefault(codes, []).append(request)
+    for codes, several in alike.items():
         units = [writer.unit(code) for code in order if code in codes]
         named = (
             fill(writer.wording.all_units, unit_noun=writer.publication.unit_noun)
@@ -302,7 +306,8 @@ def _requests(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragr
             if len(units) <= writer.wording.most_named
             else fill(writer.wording.many_requested, count=two_digits(len(units)))
         )
-        yield Paragraph("item", fill(writer.wording.request, units=capitalised(named), request=request))
+        said = fill(writer.wording.request, units=capitalised(named), request="; ".join(several))
+        yield Paragraph("item", said)
 
 
 def _rule(writer: _Writer, finding: Finding) -> FindingRule:

@@ -73,13 +73,11 @@ def _rest(writer: _Writer, found: Movements) -> Iterator[str]:
     if found.kept and (found.rose or found.fell):
         yield fill(wording.since_kept_units, units=writer.units(found.kept))
     yield from (_place(writer, move) for move in found.place[: wording.few_named])
-    if found.apart:
-        names = [
-            fill(wording.figure_apart, unit=writer.unit(code), reason=STATUSES[writer.rows[code]["status"]])
-            for code in found.apart
-        ]
-        units = wording.all_or_first(names, wording.many_since)
-        yield fill(wording.since_apart, count=two_digits(len(names)), units=units)
+    for status, reason in STATUSES.items():
+        names = [writer.unit(code) for code in found.apart if writer.rows[code]["status"] == status]
+        if names:
+            units = wording.all_or_first(names, wording.many_since)
+            yield fill(wording.since_apart, count=two_digits(len(names)), reason=reason, units=units)
 
 
 def _bands(writer: _Writer, codes: Sequence[str], text: str, figure: str) -> Iterator[str]:

@@ -2,9 +2,11 @@ import pandas as pd
 
 from dbp_analysis.scoring.score import score
 from dbp_analysis.settings.config import load_toml
+from dbp_analysis.settings.publication import load_publication
 from dbp_analysis.settings.scheme import load_scheme
 from dbp_analysis.settings.wording import Wording
 from dbp_analysis.telling.asked import requests
+from dbp_analysis.telling.commentary import write
 from dbp_analysis.telling.findings import find
 
 from ..made import PROJECT
@@ -17,15 +19,20 @@ COUNTS |= {"petitions_handled": 10, "petitions_satisfied": 10}
 ONLY_POINTS = "rà soát nguyên nhân mất điểm về mức độ hài lòng (chỉ có điểm công bố)"
 
 
-def asked(scheme=SCHEME, **units):
-    """What is asked of units with all points, each with some figures changed."""
+def scored(scheme=SCHEME, **units):
+    """The card of units with all points, each with some figures changed."""
     index = pd.MultiIndex.from_product([["2026-10"], list(units)], names=["month", "unit_code"])
     names = pd.DataFrame(
         {name: list(units) for name in ("unit_name", "unit_label", "unit_short")},
         pd.Index(list(units), name="unit_code"),
     )
     counts = pd.DataFrame([GIVEN | changed for changed in units.values()], index, dtype=float)
-    card = score(counts, scheme, names)
+    return score(counts, scheme, names)
+
+
+def asked(scheme=SCHEME, **units):
+    """What is asked of them."""
+    card = scored(scheme, **units)
     return {text: set(codes) for text, codes in requests(card, find(card), WORDING).items()}
 
 
@@ -69,3 +76,16 @@ def test_of_a_unit_nothing_is_asked_about_a_group_in_which_no_case_arose():
     scheme = scheme.model_copy(update={"groups": tuple(zero)})
 
     assert asked(scheme=scheme, a=low, b=none) == {"nâng mức độ hài lòng": {"a"}}
+
+
+def test_of_units_that_all_have_points_only_no_part_is_counted():
+    publication = load_publication(PROJECT / "data" / "gia-lai" / "publication.toml")
+    few = {"satisfaction_points": 6}
+
+    def said(**units):
+        card = scored(**units)
+        return "\n".join(p.text for p in write(card, find(card), publication, WORDING))
+
+    assert "; các đơn vị này chỉ có điểm công bố" in said(a=few, b=few, c={})
+    counted = COUNTS | {"dossiers_satisfied": 0, "petitions_on_time": 1, "petitions_satisfied": 1}
+    assert "; trong đó 02 đơn vị chỉ có điểm công bố" in said(a=few, b=few, c=counted)

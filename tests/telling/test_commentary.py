@@ -96,6 +96,15 @@ def test_the_same_request_to_several_units_is_made_once():
     assert "Xã 1, Xã 0: đẩy mạnh thanh toán trực tuyến phí, lệ phí." in said
 
 
+def test_units_of_which_several_things_are_asked_are_named_once():
+    said = text({"paid_online": 0, "results_digital": 0}, {})
+
+    assert (
+        "Xã 0: đẩy mạnh thanh toán trực tuyến phí, lệ phí; đẩy mạnh số hóa kết quả giải quyết thủ tục hành "
+        "chính." in said
+    )
+
+
 def test_a_request_to_every_unit_names_them_as_all():
     assert "Tất cả các đơn vị xã, phường: đẩy mạnh" in text({"paid_online": 0}, {"paid_online": 1})
 

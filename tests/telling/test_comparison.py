@@ -146,8 +146,20 @@ def test_units_that_cannot_be_compared_are_said_with_the_reason_and_notes_end_th
     )
 
     assert lines[-2:] == [
-        "01 đơn vị không so sánh được: UBND xã B (chưa có điểm kỳ trước).",
+        "01 đơn vị không so sánh được vì chưa có điểm kỳ trước: UBND xã B.",
         "Lưu ý khi so sánh: Số liệu dựng lại.",
+    ]
+
+
+def test_units_that_cannot_be_compared_for_one_reason_are_named_together():
+    lines = said(
+        {"A": online(50), "B": None, "C": online(50), "D": online(50)},
+        {"A": online(50), "B": online(50), "C": None, "D": None},
+    )
+
+    assert [line for line in lines if "không so sánh được" in line] == [
+        "01 đơn vị không so sánh được vì chưa có điểm kỳ trước: UBND xã B.",
+        "02 đơn vị không so sánh được vì không có điểm kỳ này: UBND xã C, UBND xã D.",
     ]
 
 

@@ -9,6 +9,7 @@ from dbp_analysis.asking.trend.control import FEWEST_POINTS, FEWEST_RANGES, NATU
 from dbp_analysis.asking.trend.trends import MONTHS_IN_A_ROW, Trend
 from dbp_analysis.common.html import below_heading
 from dbp_analysis.common.numbers import percent, vietnamese
+from dbp_analysis.common.periods import preceding_month
 from dbp_analysis.common.sentences import capitalised, lower_first, markdown_text
 from dbp_analysis.scoring.scorecard import FEW_CASES
 from dbp_analysis.scoring.series import short_month
@@ -201,7 +202,11 @@ def _runs(trend: Trend) -> Iterator[str]:
 
 def _run(run: tuple[object, ...]) -> str:
     values = run._asdict()  # type: ignore[attr-defined]
-    return f"{values['subject']} ({values['months']} tháng, từ {values['before']} đến {values['after']})"
+    since = short_month(preceding_month(str(values["first"])))
+    return (
+        f"{values['subject']} ({values['months']} tháng, từ {values['before']} tháng {since} "
+        f"đến {values['after']})"
+    )
 
 
 def _control(trend: Trend) -> Iterator[str]:

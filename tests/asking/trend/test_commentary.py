@@ -59,9 +59,13 @@ def test_runs_that_last_to_the_last_month_are_said_with_their_figures(place: Pla
 
     sentences = said(place, months)
 
-    assert "Tổng điểm tăng liên tiếp đến tháng 12/2023: Him Lam (3 tháng, từ 40,00 đến 41,50)." in sentences
     assert (
-        "Tổng điểm giảm liên tiếp đến tháng 12/2023: Thanh Minh (3 tháng, từ 37,50 đến 36,00)." in sentences
+        "Tổng điểm tăng liên tiếp đến tháng 12/2023: Him Lam (3 tháng, từ 40,00 tháng 9/2023 đến 41,50)."
+        in sentences
+    )
+    assert (
+        "Tổng điểm giảm liên tiếp đến tháng 12/2023: Thanh Minh (3 tháng, từ 37,50 tháng 9/2023 đến 36,00)."
+        in sentences
     )
     assert (
         "Tỷ lệ chung: đến tháng 12/2023, không có trường hợp nào tăng hoặc giảm liên tiếp." in sentences
