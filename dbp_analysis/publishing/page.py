@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
 from dbp_analysis.asking.change.movements import movements
 from dbp_analysis.charts.facts import indicator_items, listed
 from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
@@ -52,9 +50,9 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
         maximum=concise(scheme.maximum),
         scale=concise(scheme.scale),
         with_converted=scheme.with_converted,
-        charts=[(chart, Markup(chart.svg)) for chart in charts],
+        charts=charts,
         commentary=_commentary(report),
-        notes=[(section, list(members)) for section, members in notes],
+        notes=[(section, [(one.label, one.text) for one in members]) for section, members in notes],
     )
 
 

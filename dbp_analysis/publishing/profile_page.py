@@ -1,7 +1,5 @@
 """``profile.html``: a unit's profile on a page that needs nothing else, for a browser or a phone."""
 
-from markupsafe import Markup
-
 from dbp_analysis.charts import Chart
 from dbp_analysis.publishing import profile_form as form
 from dbp_analysis.publishing.templates import page_template
@@ -13,7 +11,6 @@ def profile_page(profile: UnitProfile, chart: Chart | None = None) -> str:
 
     Everything but the chart's own SVG is escaped.
     """
-    drawing = Markup(chart.svg) if chart else ""
     return page_template("profile.html.j2").render(
-        profile=profile, form=form, header=form.HEADER, chart=chart, drawing=drawing
+        profile=profile, form=form, header=form.HEADER, chart=chart
     )

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from dbp_analysis.asking.trend.commentary import TrendText
 from dbp_analysis.asking.trend.control import FEWEST_POINTS, FEWEST_RANGES, NATURAL, ONE_WAY
 from dbp_analysis.asking.trend.tables import limits_table, ratios_table, totals_table
@@ -34,7 +32,7 @@ def trend_page(trend: Trend, text: TrendText, charts: Sequence["Chart"]) -> str:
         units=len(series.card.units),
         notes=text.notes,
         topics=text.topics,
-        charts=[(chart, Markup(chart.svg)) for chart in charts],
+        charts=charts,
         tables=[
             ("Tổng điểm và thứ hạng (trong ngoặc)", _cells(totals_table(trend))),
             ("Tỷ lệ chung của các đơn vị", _cells(ratios_table(trend))),
