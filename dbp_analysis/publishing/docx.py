@@ -52,10 +52,7 @@ def _report(content: ReportContent) -> Iterator[BaseOxmlElement]:
     last = text_width(content.subject[-1], STYLES["subject"].size, bold=True)
     yield rule(form.RULE_SHARE * min(last, PORTRAIT.text_width), PORTRAIT.text_width)
     yield paragraph("space", "")
-    yield from (paragraph("legal_basis", text) for text in content.legal_basis)
-    yield paragraph("text", content.opening)
-    yield from (paragraph(part.kind, form.marked(part)) for part in content.body)
-    yield paragraph("closing", content.closing)
+    yield from (paragraph(style, text) for style, text in form.running_text(content))
     yield _foot(content)
 
 

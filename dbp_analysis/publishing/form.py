@@ -10,7 +10,6 @@ from typing import Literal
 from dbp_analysis.common.sentences import printable
 from dbp_analysis.publishing.content import ReportContent
 from dbp_analysis.publishing.metrics import MM_PER_POINT, wrapped
-from dbp_analysis.telling.commentary import Paragraph
 
 FONT = "Times New Roman"
 """Part I, I.4: Times New Roman, Unicode (TCVN 6909:2001), black."""
@@ -119,7 +118,6 @@ STYLES: dict[str, Style] = {
 _CELL_STYLES = {"name": "name_cell", "total": "strong_cell", "converted": "strong_cell"}
 _LEADING, _NARROWER, _NOTE_GAP = 1.15, 0.95, 1.5
 """Of a line of the note; of a line's width, for wider fonts; millimetres between the text and the note."""
-_MARKS = {"item": "- ", "subitem": "+ "}
 
 
 def styles_with_table_size(size: float) -> dict[str, Style]:
@@ -142,9 +140,14 @@ def cell_style(kind: str) -> str:
     return _CELL_STYLES.get(kind, "figure_cell")
 
 
-def marked(paragraph: Paragraph) -> str:
-    """The paragraph as it is printed: an item behind "- ", a subitem behind "+ "."""
-    return _MARKS.get(paragraph.kind, "") + paragraph.text
+def running_text(content: ReportContent) -> list[tuple[str, str]]:
+    """II.6: the text from the legal basis to the closing, each paragraph with its style, as it is printed."""
+    return [
+        *(("legal_basis", text) for text in content.legal_basis),
+        ("text", content.opening),
+        *((paragraph.kind, paragraph.marked) for paragraph in content.body),
+        ("closing", content.closing),
+    ]
 
 
 def recipient_lines(content: ReportContent) -> list[str]:

@@ -1,6 +1,5 @@
 """``page.html``: a month on one page that needs nothing else, for a browser or a phone."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,6 @@ from dbp_analysis.publishing.notes import report_notes
 from dbp_analysis.publishing.page_units import Unit, coordinate, page_units
 from dbp_analysis.publishing.templates import page_template
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
-from dbp_analysis.telling.commentary import Paragraph
 from dbp_analysis.telling.report import MonthlyReport
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
         with_converted=scheme.with_converted,
         charts=charts,
         commentary=_commentary(report),
-        notes=[(section, [(one.label, one.text) for one in members]) for section, members in notes],
+        notes=[(section, [(note.label, note.text) for note in told]) for section, told in notes],
     )
 
 
@@ -137,24 +135,20 @@ def _commentary(report: MonthlyReport) -> list[tuple[str, list[Any]]]:
     """(heading, blocks) of the report's text, what is wrong first; a block is a paragraph, or a list of
     (item, its subitems). The results are left to the ranking.
     """
-    wording = report.inputs.wording
+    told = [paragraph for paragraph in report.commentary if paragraph.section != "results"]
+    told.sort(key=lambda paragraph: paragraph.section == "general")
     sections: list[tuple[str, list[Any]]] = []
-    for paragraph in report.commentary:
+    blocks: list[Any] = []
+    for paragraph in told:
         if paragraph.kind == "heading":
-            sections.append((re.sub(r"^\d+\. ", "", paragraph.text), []))
-        elif paragraph.kind != "reference" and sections:
-            _append(sections[-1][1], paragraph)
-    chosen = [section for section in sections if section[0] != wording.heading_results]
-    return sorted(chosen, key=lambda section: section[0] == wording.heading_general)
-
-
-def _append(blocks: list[Any], paragraph: Paragraph) -> None:
-    if paragraph.kind == "text":
-        blocks.append(paragraph.text)
-        return
-    if not blocks or isinstance(blocks[-1], str):
-        blocks.append([])
-    if paragraph.kind == "item" or not blocks[-1]:
-        blocks[-1].append((paragraph.text, []))
-    else:
-        blocks[-1][-1][1].append(paragraph.text)
+            blocks = []
+            sections.append((paragraph.text, blocks))
+        elif paragraph.kind == "text":
+            blocks.append(paragraph.text)
+        elif paragraph.kind == "subitem":
+            blocks[-1][-1][1].append(paragraph.text)
+        elif blocks and isinstance(blocks[-1], list):
+            blocks[-1].append((paragraph.text, []))
+        else:
+            blocks.append([(paragraph.text, [])])
+    return sections

@@ -53,12 +53,6 @@ def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> Rend
 def _values(content: ReportContent, stack: tuple[str, ...]) -> dict[str, object]:
     """What the template prints; the report's elements in order, each with the style it is set in."""
     plan = plan_table(content.annex.table, LANDSCAPE.text_width)
-    body = [
-        *(("legal_basis", text) for text in content.legal_basis),
-        ("text", content.opening),
-        *((part.kind, form.marked(part)) for part in content.body),
-        ("closing", content.closing),
-    ]
     return {
         "form": _form(plan, content.note),
         "fonts": stack,
@@ -71,7 +65,7 @@ def _values(content: ReportContent, stack: tuple[str, ...]) -> dict[str, object]
         "place_and_date": content.place_and_date,
         "kind": content.kind,
         "subject": _title("subject", content.subject, PORTRAIT.text_width),
-        "body": [{"style": style, "text": text} for style, text in body],
+        "body": form.running_text(content),
         "recipients": form.recipient_lines(content),
         "authority": content.authority,
         "signer": content.signer,

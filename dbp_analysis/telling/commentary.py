@@ -1,7 +1,7 @@
 """Findings → sentences, in the register and the order of the office's report."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -16,14 +16,28 @@ from dbp_analysis.telling.findings import Figure, Finding, decided
 from dbp_analysis.telling.lowest import lowest_sentences
 
 ParagraphKind = Literal["heading", "text", "item", "subitem", "reference"]
+SectionId = Literal["", "results", "general", "shortcomings", "requests"]
+_MARKS = {"item": "- ", "subitem": "+ "}
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of the report's body; an item stands behind "- ", a subitem behind "+ "."""
+    """A paragraph of the report's body and the section it stands in; a heading has the number of its own."""
 
     kind: ParagraphKind
     text: str
+    section: SectionId = ""
+    number: int = 0
+
+    @property
+    def numbered(self) -> str:
+        """The text, a heading behind its number."""
+        return f"{self.number}. {self.text}" if self.number else self.text
+
+    @property
+    def marked(self) -> str:
+        """The paragraph as it is printed: an item behind "- ", a subitem behind "+ "."""
+        return _MARKS.get(self.kind, "") + self.numbered
 
 
 @dataclass(frozen=True)
@@ -53,17 +67,17 @@ def write(
     """
     writer = _Writer(card, publication, wording)
     shortcomings = tuple(_shortcomings(writer, findings))
-    sections = (
-        (wording.heading_results, (*_results(writer, findings),)),
-        (wording.heading_general, (*_general(writer, findings), *comparison)),
-        (wording.heading_shortcomings, shortcomings),
-        (wording.heading_requests, (*_requests(writer, findings),) if shortcomings else ()),
+    sections: tuple[tuple[SectionId, str, tuple[Paragraph, ...]], ...] = (
+        ("results", wording.heading_results, (*_results(writer, findings),)),
+        ("general", wording.heading_general, (*_general(writer, findings), *comparison)),
+        ("shortcomings", wording.heading_shortcomings, shortcomings),
+        ("requests", wording.heading_requests, (*_requests(writer, findings),) if shortcomings else ()),
     )
-    said = [(heading, paragraphs) for heading, paragraphs in sections if paragraphs]
+    said = [one for one in sections if one[2]]
     return tuple(
-        paragraph
-        for number, (heading, paragraphs) in enumerate(said, 1)
-        for paragraph in (Paragraph("heading", f"{number}. {heading}"), *paragraphs)
+        replace(paragraph, section=section)
+        for number, (section, heading, paragraphs) in enumerate(said, 1)
+        for paragraph in (Paragraph("heading", heading, number=number), *paragraphs)
     )
 
 
@@ -74,7 +88,7 @@ def commentary_markdown(title: str, paragraphs: tuple[Paragraph, ...], note: str
     forms = {"heading": "## {}", "text": "{}", "item": "- {}", "subitem": "  - {}", "reference": "*{}*"}
     blocks = [f"# {markdown_text(title)}", *([f"> {markdown_text(note)}"] if note else [])]
     for in_list, block in groupby(paragraphs, key=lambda paragraph: paragraph.kind in ("item", "subitem")):
-        lines = [forms[paragraph.kind].format(markdown_text(paragraph.text)) for paragraph in block]
+        lines = [forms[paragraph.kind].format(markdown_text(paragraph.numbered)) for paragraph in block]
         blocks.append(("\n" if in_list else "\n\n").join(lines))
     return "\n\n".join(blocks) + "\n"
 

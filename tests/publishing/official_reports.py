@@ -52,7 +52,7 @@ REPORT = ReportContent(
     legal_basis=("Căn cứ Quyết định số 459/QĐ-UBND ngày 24/3/2023 của UBND tỉnh Điện Biên.",),
     opening="Ủy ban nhân dân thành phố báo cáo kết quả đánh giá tháng 12 năm 2023 như sau:",
     body=(
-        Paragraph("heading", "1. Kết quả đánh giá, xếp loại"),
+        Paragraph("heading", "Kết quả đánh giá, xếp loại", number=1),
         Paragraph("text", "Đánh giá 02/02 đơn vị xã, phường, trong đó:"),
         Paragraph("item", "01 đơn vị xếp loại xuất sắc: UBND xã Pá Khoang."),
         Paragraph("subitem", "Chỉ số 1: UBND phường Him Lam (17/18 hồ sơ, 94,4%)."),

@@ -107,7 +107,7 @@ def test_the_comparison_ends_the_general_remarks(place):
     add_november(place)
     inputs = place.read()
     card = score_inputs(inputs)
-    lines = [p.text for p in write_report(inputs, card, since_previous(inputs, card)).commentary]
+    lines = [p.marked for p in write_report(inputs, card, since_previous(inputs, card)).commentary]
     headings = [n for n, line in enumerate(lines) if line[:3] in ("2. ", "3. ")]
 
     assert headings[0] < lines.index(next(line for line in lines if line.startswith("So với"))) < headings[1]

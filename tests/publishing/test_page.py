@@ -141,6 +141,19 @@ def test_the_sentences_of_the_report_are_on_the_page_what_is_wrong_first(report)
     )
 
 
+def test_a_section_is_known_by_what_it_holds_not_by_how_its_heading_is_worded(report):
+    inputs = report.inputs
+    alike = {f"heading_{section}": "1. Nội dung" for section in ("results", "general", "shortcomings")}
+    wording = inputs.wording.model_copy(update=alike)
+    section = parsed(report_of(replace(inputs, wording=wording))).find(class_="text")
+
+    assert [words(heading) for heading in section.find_all("h3")] == [
+        "1. Nội dung",
+        "Phương hướng, giải pháp",
+        "1. Nội dung",
+    ]
+
+
 def test_hostile_names_are_escaped(place):
     report = report_of(with_names(place.read(), HOSTILE))
     page = parsed(report)

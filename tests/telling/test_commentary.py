@@ -49,7 +49,7 @@ def text(*changes, **more):
 
 
 def test_sections_stand_in_the_order_of_the_office_s_report():
-    headings = [p.text for p in paragraphs({}) if p.kind == "heading"]
+    headings = [p.marked for p in paragraphs({}) if p.kind == "heading"]
 
     assert headings == [
         "1. Kết quả đánh giá, xếp loại",
@@ -172,7 +172,7 @@ def test_without_a_rule_nothing_is_said_to_be_well_and_the_lowest_figures_are_li
 
 
 def test_without_a_rule_and_with_all_at_its_best_nothing_is_listed_or_asked():
-    headings = [p.text for p in paragraphs({}, {}, scheme=WITHOUT_RULES) if p.kind == "heading"]
+    headings = [p.marked for p in paragraphs({}, {}, scheme=WITHOUT_RULES) if p.kind == "heading"]
 
     assert headings == ["1. Kết quả đánh giá, xếp loại", "2. Đánh giá chung"]
 
@@ -183,7 +183,7 @@ def test_the_numbers_of_the_sections_close_up_where_one_is_left_out():
     unknown = dict.fromkeys(PERFECT, float("nan"))
     said = paragraphs(unknown, publication=publication)
 
-    assert [p.text for p in said if p.kind == "heading"] == ["1. Kết quả đánh giá, xếp loại"]
+    assert [p.marked for p in said if p.kind == "heading"] == ["1. Kết quả đánh giá, xếp loại"]
 
 
 def test_that_all_is_well_is_said_only_of_units_that_the_rules_could_judge():
