@@ -66,10 +66,14 @@ def undrawn_characters(text: str, stack: Sequence[str], fonts: typst.Fonts) -> s
     return "".join(character for character in unusual if not _is_drawn(character, stack, fonts))
 
 
-def font_warnings(embedded: Sequence[str], stack: Sequence[str], undrawn: str = "") -> tuple[str, ...]:
-    """What the analyst should know about the fonts of a PDF; nothing when it is all in Times New Roman."""
+def font_warnings(
+    name: str, embedded: Sequence[str], stack: Sequence[str], undrawn: str = ""
+) -> tuple[str, ...]:
+    """What the analyst should know about the fonts of the PDF ``name``. Only the report is an official
+    document, which must be in Times New Roman.
+    """
     warnings = []
-    if stack[0] != FONT:
+    if name == "report" and stack[0] != FONT:
         warnings.append(
             f"Máy này không có phông {FONT} đủ chữ tiếng Việt mà Nghị định 30/2020/NĐ-CP yêu cầu; "
             f"report.pdf dùng {stack[0]}. Để đúng phông, mở report.docx bằng Word và lưu thành PDF, hoặc "
@@ -77,12 +81,12 @@ def font_warnings(embedded: Sequence[str], stack: Sequence[str], undrawn: str = 
         )
     if others := [family for family in embedded if family != stack[0]]:
         warnings.append(
-            f"Một số ký tự trong report.pdf không có trong phông {stack[0]}, được in bằng "
+            f"Một số ký tự trong {name}.pdf không có trong phông {stack[0]}, được in bằng "
             f"{', '.join(others)}. Xem lại các ký tự lạ trong tên đơn vị và lời văn."
         )
     if undrawn:
         warnings.append(
-            f"Không phông nào trên máy có các ký tự {' '.join(undrawn)}; report.pdf in chúng thành ô trống. "
+            f"Không phông nào trên máy có các ký tự {' '.join(undrawn)}; {name}.pdf in chúng thành ô trống. "
             "Sửa các ký tự này trong tên đơn vị hoặc lời văn."
         )
     return tuple(warnings)

@@ -7,7 +7,8 @@ import pytest
 import typst
 
 from dbp_analysis.publishing.fonts import FONT, embedded_families, font_stack, font_warnings
-from dbp_analysis.publishing.pdf import RenderedPdf, report_pdf
+from dbp_analysis.publishing.pdf import report_pdf
+from dbp_analysis.publishing.typeset import RenderedPdf
 
 from .official_reports import (
     HOSTILE,
@@ -148,11 +149,11 @@ def test_the_fonts_in_the_file_are_named_and_a_missing_one_is_a_warning(pdf):
 
 
 def test_the_decrees_font_gives_no_warning():
-    assert font_warnings([FONT], [FONT, "Libertinus Serif"]) == ()
+    assert font_warnings("report", [FONT], [FONT, "Libertinus Serif"]) == ()
 
 
 def test_letters_borrowed_from_another_font_are_reported():
-    (warning,) = font_warnings([FONT, "Segoe UI Emoji"], [FONT, "Libertinus Serif"])
+    (warning,) = font_warnings("report", [FONT, "Segoe UI Emoji"], [FONT, "Libertinus Serif"])
     assert "Segoe UI Emoji" in warning
 
 
