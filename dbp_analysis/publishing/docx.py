@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 
-import docx
-from docx.document import Document
 from docx.enum.section import WD_SECTION
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from dbp_analysis.publishing import form
 from dbp_analysis.publishing.annex import AnnexTable
 from dbp_analysis.publishing.columns import TablePlan, placed_header, plan_table
 from dbp_analysis.publishing.content import MOTTO, NATIONAL_TITLE, Annex, ReportContent
-from dbp_analysis.publishing.docx_styles import document_bytes, note_pages, number_pages, prepare, set_page
-from dbp_analysis.publishing.docx_xml import cell, paragraph, row, rule, table
-from dbp_analysis.publishing.form import LANDSCAPE, PORTRAIT, STYLES
+from dbp_analysis.publishing.docx_styles import (
+    append,
+    document_bytes,
+    new_document,
+    note_pages,
+    number_pages,
+    set_page,
+)
+from dbp_analysis.publishing.docx_xml import cell, indent, paragraph, row, rule, table
+from dbp_analysis.publishing.form import CELL_MARGIN, LANDSCAPE, PORTRAIT, STYLES
 from dbp_analysis.publishing.metrics import balanced, good_width, text_width
 
 
@@ -23,26 +27,19 @@ def report_docx(content: ReportContent) -> bytes:
 
     A pure function: the same content gives the same bytes.
     """
-    document: Document = docx.Document()
     plan = plan_table(content.annex.table, LANDSCAPE.text_width)
-    prepare(document, form.styles_with_table_size(plan.size), " ".join(content.subject))
+    styles = form.styles_with_table_size(plan.size)
+    document = new_document(styles, " ".join(content.subject), PORTRAIT)
     report = document.sections[0]
-    set_page(report, PORTRAIT)
     number_pages(report)
     if content.note:
         note_pages(report, paragraph("note", content.note))
-    _append(document, _report(content))
+    append(document, _report(content))
     annex = document.add_section(WD_SECTION.NEW_PAGE)
     document.paragraphs[-1].style = document.styles["Ngắt phần"]
     set_page(annex, LANDSCAPE)
-    _append(document, _annex(content.annex, plan))
+    append(document, _annex(content.annex, plan))
     return document_bytes(document)
-
-
-def _append(document: Document, blocks: Iterator[BaseOxmlElement]) -> None:
-    last = document.element.body.find(qn("w:sectPr"))
-    for block in blocks:
-        last.addprevious(block)
 
 
 def _report(content: ReportContent) -> Iterator[BaseOxmlElement]:
@@ -64,36 +61,44 @@ def _head(content: ReportContent) -> BaseOxmlElement:
     last = min(text_width(content.issuer[-1], STYLES["issuer"].size, bold=True), left)
     nation = [paragraph("national_title", NATIONAL_TITLE), paragraph("motto", MOTTO)]
     motto = text_width(MOTTO, STYLES["motto"].size, bold=True)
-    rows = (
+    return _columns(
+        (left, right),
         ([*issuer, rule(form.RULE_SHARE * last, left)], [*nation, rule(motto, right)]),
         ([paragraph("number", content.number)], [paragraph("place_and_date", content.place_and_date)]),
-    )
-    return table(
-        (left, right), [row((cell(left, first), cell(right, second))) for first, second in rows], ruled=False
     )
 
 
 def _foot(content: ReportContent) -> BaseOxmlElement:
     """Part II.7 and II.9: recipients on the left, signature on the right, never on two pages."""
-    left, right = form.RECIPIENTS_COLUMN, form.SIGNATURE_COLUMN
     recipients = [paragraph("recipients_label", "Nơi nhận:")]
     recipients += [paragraph("recipients", line) for line in form.recipient_lines(content)]
     signature = [paragraph("authority", line) for line in content.authority]
     signature.append(paragraph("signer", content.signer))
-    return table((left, right), [row((cell(left, recipients), cell(right, signature)))], ruled=False)
+    return _columns((form.RECIPIENTS_COLUMN, form.SIGNATURE_COLUMN), (recipients, signature))
+
+
+def _columns(widths: tuple[float, ...], *rows: tuple[list[BaseOxmlElement], ...]) -> BaseOxmlElement:
+    """Texts side by side, without lines."""
+    cells = ((cell(w, one, centred=False) for w, one in zip(widths, each, strict=True)) for each in rows)
+    return table(widths, map(row, cells))
 
 
 def _title(style: str, lines: tuple[str, ...], room: float) -> Iterator[BaseOxmlElement]:
     for line in lines:
         width = balanced(line, room, STYLES[style].size, bold=True)
-        yield paragraph(style, line, margin=(room - width) / 2)
+        yield _narrowed(style, line, (room - width) / 2)
+
+
+def _narrowed(style: str, text: str, margin: float) -> BaseOxmlElement:
+    return paragraph(style, text, look=[indent(left=margin, right=margin)] if margin else [])
 
 
 def _annex(annex: Annex, plan: TablePlan) -> Iterator[BaseOxmlElement]:
     yield paragraph("annex_label", annex.label)
     yield from _title("annex_title", annex.title, LANDSCAPE.text_width)
     yield paragraph("annex_reference", annex.reference)
-    yield table(plan.widths, [*_header_rows(annex.table, plan), *_rows(annex.table, plan)], ruled=True)
+    rows = [*_header_rows(annex.table, plan), *_rows(annex.table, plan)]
+    yield table(plan.widths, rows, ruled=True, margin=CELL_MARGIN)
     yield paragraph("note", annex.note) if annex.note else paragraph("gap", "")
 
 
@@ -109,19 +114,19 @@ def _header_rows(source: AnnexTable, plan: TablePlan) -> Iterator[BaseOxmlElemen
             width = sum(plan.widths[place.column : place.column + span.columns])
             merge = "" if span.rows == 1 else "restart" if top else "continue"
             text = _header_text(span.text, width, plan.size) if top else paragraph("header_cell", "")
-            cells.append(cell(width, [text], columns=span.columns, merge=merge, centred=True))
+            cells.append(cell(width, [text], columns=span.columns, merge=merge))
         yield row(cells, header=True)
 
 
 def _header_text(text: str, width: float, size: float) -> BaseOxmlElement:
     """Narrowed where needed, so that a maximum such as "(10 điểm)" stays on one line."""
-    room = width - 2 * form.CELL_MARGIN
+    room = width - 2 * CELL_MARGIN
     good = good_width(text, room, size, bold=True)
-    return paragraph("header_cell", text, margin=(room - good) / 2 if room - good > 0.2 else 0)
+    return _narrowed("header_cell", text, (room - good) / 2 if room - good > 0.2 else 0)
 
 
 def _rows(source: AnnexTable, plan: TablePlan) -> Iterator[BaseOxmlElement]:
     styles = [form.cell_style(kind) for kind in source.kinds]
     for texts in source.rows:
         columns = zip(plan.widths, styles, texts, strict=True)
-        yield row(cell(width, [paragraph(style, text)], centred=True) for width, style, text in columns)
+        yield row(cell(width, [paragraph(style, text)]) for width, style, text in columns)

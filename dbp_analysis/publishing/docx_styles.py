@@ -2,9 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
+import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
@@ -23,8 +24,9 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 
 
-def prepare(document: Document, styles: Mapping[str, Style], title: str) -> None:
-    """Make python-docx's blank document one of this form: font, language, styles, properties."""
+def new_document(styles: Mapping[str, Style], title: str, page: Page) -> Document:
+    """An empty document of one section: font, language, styles, properties."""
+    document: Document = docx.Document()
     root = document.styles.element
     root.replace(root.find(qn("w:docDefaults")), _defaults())
     normal = document.styles["Normal"].element.get_or_add_rPr()
@@ -35,6 +37,15 @@ def prepare(document: Document, styles: Mapping[str, Style], title: str) -> None
     root.append(_spacer("gap", "Ngắt phần", points=1))
     _set_properties(document, title)
     _set_settings(document)
+    set_page(document.sections[0], page)
+    return document
+
+
+def append(document: Document, blocks: Iterable[BaseOxmlElement]) -> None:
+    """Add paragraphs and tables at the end."""
+    last = document.element.body.find(qn("w:sectPr"))
+    for block in blocks:
+        last.addprevious(block)
 
 
 def set_page(section: Section, page: Page) -> None:

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-import docx
 from docx.document import Document
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
 from dbp_analysis.charts import Chart
 from dbp_analysis.publishing import profile_form as form
-from dbp_analysis.publishing.docx_styles import document_bytes, note_pages, prepare, set_page
-from dbp_analysis.publishing.docx_xml import paragraph
+from dbp_analysis.publishing.docx_styles import append, document_bytes, new_document, note_pages
+from dbp_analysis.publishing.docx_xml import Run, bar, cell, element, indent, paragraph, row, table, twips
 from dbp_analysis.publishing.form import Style
 from dbp_analysis.publishing.profile_form import (
     BAR,
@@ -24,14 +22,13 @@ from dbp_analysis.publishing.profile_form import (
     PAGE,
     ProfilePlan,
 )
-from dbp_analysis.publishing.profile_xml import Align, Cell, Run, bar, open_table, said
 from dbp_analysis.telling.profile.goals import Box
 from dbp_analysis.telling.profile.headlines import Headline
 from dbp_analysis.telling.profile.profile import UnitProfile
 from dbp_analysis.telling.profile.rows import Row
 
-_INK, _SOFT, _ACCENT, _MARK, _ZONE, _RULE = (
-    COLOURS[name].lstrip("#") for name in ("ink", "soft", "accent", "mark", "zone", "rule")
+_INK, _SOFT, _ACCENT, _MARK, _ZONE = (
+    COLOURS[name].lstrip("#") for name in ("ink", "soft", "accent", "mark", "zone")
 )
 _THICK, _THIN = 8, 4
 """Lines of the table, in eighths of a point."""
@@ -45,41 +42,22 @@ def profile_docx(profile: UnitProfile, chart: Chart | None = None) -> bytes:
     A pure function: the same profile and chart give the same bytes.
     """
     plan = form.plan_profile(profile, form.picture_height(chart))
-    document: Document = docx.Document()
-    prepare(document, _styles(plan.size), f"{profile.unit} – {profile.title}")
-    set_page(document.sections[0], PAGE)
+    document = new_document(_styles(plan.size), f"{profile.unit} – {profile.title}", PAGE)
     if profile.provenance:
         # The first page says so at its top; Word's letters or an edit may need a second one.
         note_pages(document.sections[0], _provenance("note", profile.provenance), first=False)
     picture = [_picture(document, chart)] if chart else []
-    last = document.element.body.find(qn("w:sectPr"))
-    for block in (*_top(profile, plan.size), *picture, *_table(profile, plan), *_below(profile)):
-        last.addprevious(block)
+    append(document, (*_top(profile, plan.size), *picture, *_table(profile, plan), *_below(profile)))
     return document_bytes(document)
 
 
 def _styles(text: float) -> dict[str, Style]:
-    names = {
-        "issuer": "Phiếu: cơ quan",
-        "unit": "Phiếu: đơn vị",
-        "title": "Phiếu: kỳ",
-        "subject": "Phiếu: báo cáo",
-        "provenance": "Phiếu: lưu ý về số liệu",
-        "label": "Phiếu: nhãn",
-        "value": "Phiếu: số lớn",
-        "detail": "Phiếu: giải thích",
-        "heading": "Phiếu: đề mục",
-        "text": "Phiếu: lời văn",
-        "item": "Phiếu: ý",
-        "cell": "Phiếu: ô bảng",
-        "note": "Phiếu: ghi chú",
-    }
     sizes, gap = form.sizes(text), text * form.GAP_SHARE
     before = {"heading": gap, "provenance": 4.0}
     outline = {"unit": 0, "heading": 1}
     styles = {
         kind: Style(
-            name,
+            f"Phiếu: {name}",
             sizes[kind],
             align="left",
             before=before.get(kind, 0),
@@ -87,7 +65,7 @@ def _styles(text: float) -> dict[str, Style]:
             outline=outline.get(kind),
             keep_with_next=kind in outline,
         )
-        for kind, name in names.items()
+        for kind, (name, _) in form.KINDS.items()
     }
     return styles | {"bar": Style("Phiếu: thanh điểm mất", sizes["cell"] * 0.55, align="left")}
 
@@ -105,7 +83,7 @@ def _picture(document: Document, chart: Chart) -> BaseOxmlElement:
 def _top(profile: UnitProfile, size: float) -> Iterator[BaseOxmlElement]:
     for kind, text in form.head_lines(profile):
         strong = kind in ("unit", "title")
-        yield said(kind, Run(text, _INK if strong else _SOFT, bold=strong))
+        yield paragraph(kind, Run(text, _INK if strong else _SOFT, bold=strong))
     if profile.provenance:
         yield _provenance("provenance", profile.provenance)
     yield paragraph("space", "")
@@ -114,60 +92,63 @@ def _top(profile: UnitProfile, size: float) -> Iterator[BaseOxmlElement]:
 
 
 def _provenance(style: str, text: str) -> BaseOxmlElement:
-    return said(style, Run(form.PROVENANCE, _ACCENT, bold=True), Run(text, _INK))
+    return paragraph(style, Run(form.PROVENANCE, _ACCENT, bold=True), Run(text, _INK))
 
 
 def _headline(one: Headline, size: float) -> tuple[BaseOxmlElement, ...]:
-    details = (said("detail", Run(text, _SOFT)) for text in one.details)
-    value = said("value", Run(one.value, _INK, bold=True), Run(one.of, _SOFT, size=size))
-    return (said("label", Run(one.label, _SOFT)), value, *details)
+    details = (paragraph("detail", Run(text, _SOFT)) for text in one.details)
+    value = paragraph("value", Run(one.value, _INK, bold=True), Run(one.of, _SOFT, size=size))
+    return (paragraph("label", Run(one.label, _SOFT)), value, *details)
 
 
 def _boxes(contents: Sequence[tuple[BaseOxmlElement, ...]]) -> BaseOxmlElement:
     """Boxes side by side, as high as the highest of them."""
     count = len(contents)
     width = (PAGE.text_width - form.GAP * (count - 1)) / count
-    cells = [Cell(width, contents[0], _ZONE)]
+    widths, cells = [width], [_box(width, contents[0])]
     for content in contents[1:]:
-        cells += [Cell(form.GAP, (paragraph("gap", ""),)), Cell(width, content, _ZONE)]
-    return open_table([cell.width for cell in cells], [cells], form.BOX_MARGIN, _RULE, space=form.BOX_SPACE)
+        widths += [form.GAP, width]
+        cells += [cell(form.GAP, [paragraph("gap", "")], lines=(0, 0)), _box(width, content)]
+    return table(widths, [row(cells)], flush=True, margin=form.BOX_MARGIN, space=form.BOX_SPACE)
+
+
+def _box(width: float, content: tuple[BaseOxmlElement, ...]) -> BaseOxmlElement:
+    return cell(width, content, lines=(0, 0), fill=_ZONE, centred=False)
 
 
 def _table(profile: UnitProfile, plan: ProfilePlan) -> Iterator[BaseOxmlElement]:
-    yield said("heading", Run(form.LOSSES, _INK, bold=True))
-    yield said("text", Run(profile.losses, _INK))
+    yield paragraph("heading", Run(form.LOSSES, _INK, bold=True))
+    yield paragraph("text", Run(profile.losses, _INK))
     last = len(profile.rows) - 1
     rows = [_header(plan), *(_row(one, plan, last=at == last) for at, one in enumerate(profile.rows))]
-    yield open_table(plan.widths, rows, CELL_MARGIN, _RULE, space=form.CELL_SPACE)
+    yield table(plan.widths, rows, flush=True, margin=CELL_MARGIN, space=form.CELL_SPACE)
 
 
-def _header(plan: ProfilePlan) -> list[Cell]:
+def _header(plan: ProfilePlan) -> BaseOxmlElement:
     """The header of the number of points lost spans their bars too."""
     spanned = {LOST: 2}
-    return [
-        Cell(
+    return row(
+        cell(
             sum(plan.widths[at : at + spanned.get(at, 1)]),
-            (said("cell", Run(text, _INK, bold=True), align="left" if at == LOST else _align(at)),),
-            below=_THICK,
+            [paragraph("cell", Run(text, _INK, bold=True), look=[] if at == LOST else _aligned(at))],
             columns=spanned.get(at, 1),
+            lines=(0, _THICK),
         )
         for at, text in enumerate(form.HEADER)
         if at != BAR
-    ]
+    )
 
 
-def _row(one: Row, plan: ProfilePlan, *, last: bool) -> list[Cell]:
+def _row(one: Row, plan: ProfilePlan, *, last: bool) -> BaseOxmlElement:
     length, room = form.bar_length(one, plan), plan.widths[BAR] - 2 * CELL_MARGIN
     drawn = bar(length, room, _ACCENT if one.main else _MARK)
-    return [
-        Cell(
-            width,
-            (drawn if at == BAR else said("cell", _figure(one, at, text), align=_align(at)),),
-            above=_THICK if one.first else _THIN,
-            below=_THICK if last else 0,
-        )
-        for at, (width, text) in enumerate(zip(plan.widths, form.cells(one), strict=True))
-    ]
+    lines = (_THICK if one.first else _THIN, _THICK if last else 0)
+    figures = (_figure(one, at, text) for at, text in enumerate(form.cells(one)))
+    texts = [paragraph("cell", figure, look=_aligned(at)) for at, figure in enumerate(figures)]
+    return row(
+        cell(width, [drawn if at == BAR else text], lines=lines)
+        for at, (width, text) in enumerate(zip(plan.widths, texts, strict=True))
+    )
 
 
 def _figure(one: Row, column: int, text: str) -> Run:
@@ -175,25 +156,26 @@ def _figure(one: Row, column: int, text: str) -> Run:
     return Run(text, _ACCENT if strong else _INK, bold=strong)
 
 
-def _align(column: int) -> Align:
-    return "left" if column in (NAME, BEST) else "right"
+def _aligned(column: int) -> list[BaseOxmlElement]:
+    return [] if column in (NAME, BEST) else [element("w:jc", val="right")]
 
 
 def _below(profile: UnitProfile) -> Iterator[BaseOxmlElement]:
-    yield said("heading", Run(form.GOALS, _INK, bold=True))
+    yield paragraph("heading", Run(form.GOALS, _INK, bold=True))
     yield _boxes([_goal(one) for one in profile.goals])
-    yield said("heading", Run(form.CERTAINTY, _INK, bold=True))
+    yield paragraph("heading", Run(form.CERTAINTY, _INK, bold=True))
     yield from (_item(text) for text in profile.certainty)
     yield paragraph("space", "")
     for note in profile.notes:
-        yield said("note", Run(f"{note.label}: ", _SOFT, bold=True), Run(note.text, _SOFT))
+        yield paragraph("note", Run(f"{note.label}: ", _SOFT, bold=True), Run(note.text, _SOFT))
 
 
 def _goal(one: Box) -> tuple[BaseOxmlElement, ...]:
-    first, *rest = (said("text", Run(text, _INK)) for text in one.lines)
+    first, *rest = (paragraph("text", Run(text, _INK)) for text in one.lines)
     items = (_item(text) for text in one.items)
-    return (said("text", Run(one.title, _INK, bold=True)), first, *items, *rest)
+    return (paragraph("text", Run(one.title, _INK, bold=True)), first, *items, *rest)
 
 
 def _item(text: str) -> BaseOxmlElement:
-    return said("item", Run(f"–\t{text}", _INK), hanging=_HANGING)
+    stop = element("w:tabs", element("w:tab", val="left", pos=twips(_HANGING)))
+    return paragraph("item", Run(f"–\t{text}", _INK), look=[stop, indent(left=_HANGING, hanging=_HANGING)])

@@ -15,6 +15,14 @@ from dbp_analysis.telling.profile.rows import Row
 PAGE = Page(210, 297, top=12, bottom=12, left=15, right=15)
 SIZES = tuple(11 - step / 4 for step in range(19))
 """Of the text in points, from 11 to 6.5, tried from the largest; other sizes follow from it."""
+KINDS = {
+    "issuer": ("cơ quan", 1.0), "unit": ("đơn vị", 1.9), "title": ("kỳ", 1.3), "subject": ("báo cáo", 1.0),
+    "provenance": ("lưu ý về số liệu", 1.0), "label": ("nhãn", 1.0), "value": ("số lớn", 2.3),
+    "detail": ("giải thích", 0.9), "heading": ("đề mục", 1.15), "text": ("lời văn", 1.0), "item": ("ý", 1.0),
+    "cell": ("ô bảng", 0.9), "note": ("ghi chú", 0.8),
+}  # fmt: skip
+"""Of text: what Word lists it as; its size as a share of that of the running text."""
+LEAST_NOTE = 6.0
 HEADER = ("Chỉ số", "Đạt/tổng", "Tỷ lệ", "Điểm", "Tối đa", "Mất", "", "Tốt nhất (đơn vị)")
 """Of the table; the bar of the points lost has no header of its own, that before it spans both."""
 NAME, LOST, BAR, BEST = 0, 5, 6, 7
@@ -56,21 +64,8 @@ class ProfilePlan:
 
 def sizes(text: float) -> dict[str, float]:
     """The size in points of every kind of text on a page whose running text has size ``text``."""
-    return {
-        "issuer": text,
-        "unit": text * 1.9,
-        "title": text * 1.3,
-        "subject": text,
-        "provenance": text,
-        "label": text,
-        "value": text * 2.3,
-        "detail": text * 0.9,
-        "heading": text * 1.15,
-        "text": text,
-        "item": text,
-        "cell": text * 0.9,
-        "note": max(text * 0.8, 6.0),
-    }
+    made = {kind: text * share for kind, (_, share) in KINDS.items()}
+    return made | {"note": max(made["note"], LEAST_NOTE)}
 
 
 @lru_cache(maxsize=2)
