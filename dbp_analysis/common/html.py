@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class ReaderTable:
     """A table of texts to be read: what a row is about is the index of ``frame``; ``words`` names those
     of its columns that hold words and not figures.

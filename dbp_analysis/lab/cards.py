@@ -26,7 +26,7 @@ from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.scoring.series import Series, load_series
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Comparison:
     """Two months side by side; ``notes`` are what a reader of them must know."""
 
@@ -66,7 +66,7 @@ class Comparison:
         return f"<b>{escape(title)}</b>{table}{notes}"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class MonthCard:
     """One scored month.
 

@@ -18,7 +18,7 @@ from dbp_analysis.charts.rank_ranges import rank_range_chart
 from dbp_analysis.scoring.scorecard import Scorecard
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Plots:
     """The charts of a one-month card; ``note`` stands at the foot of each.
 

@@ -12,7 +12,7 @@ from dbp_analysis.settings.layout import Layout
 _MOST_NAMED = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Coverage:
     """The units that have figures of ``layout``, an export that need not hold all: those of now, those of the
     month before that are still units (None: nothing is known of it), how many ``month.toml`` states.

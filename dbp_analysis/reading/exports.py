@@ -27,7 +27,7 @@ class Rate:
     printed: Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """One table of one file, read by one layout.
 

@@ -32,7 +32,7 @@ from dbp_analysis.settings.units import UnitMatcher, read_register, units_in_mon
 from dbp_analysis.settings.wording import Wording
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MonthInputs:
     """One month of one publication, read but not yet scored.
 

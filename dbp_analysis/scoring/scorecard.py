@@ -21,7 +21,7 @@ FEW_CASES = 30
 """Under this denominator one case moves a ratio by more than 3 %."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scorecard:
     """Counts, ratios, points, totals, bands and ranks of units by months.
 

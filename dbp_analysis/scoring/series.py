@@ -19,7 +19,7 @@ from dbp_analysis.settings.project import find_project, name_publication
 from dbp_analysis.settings.successors import CarriedCounts, carry_counts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Series:
     """Several months of one publication, oldest first, as if the units of the last had always been there.
 

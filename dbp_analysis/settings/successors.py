@@ -35,7 +35,7 @@ class Incomplete:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CarriedCounts:
     """Counts by the units of one month.
 

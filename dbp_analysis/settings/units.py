@@ -185,7 +185,7 @@ class UnitMatch:
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UnitMatcher:
     """Finds the unit that a cell means among ``units`` (as from :func:`units_in_month`)."""
 

@@ -40,7 +40,7 @@ class Paragraph:
         return _MARKS.get(self.kind, "") + self.numbered
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Writer:
     """What every sentence needs: names, words, and the scheme behind the figures."""
 

@@ -16,7 +16,7 @@ from dbp_analysis.settings.wording import Wording
 from dbp_analysis.telling.commentary import Paragraph
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Writer:
     """What every sentence needs: the change, and the words."""
 

@@ -11,7 +11,7 @@ from dbp_analysis.telling.comparison import write_comparison
 from dbp_analysis.telling.findings import Finding, find
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MonthlyReport:
     """Everything that is known and said about one month, and what changed ``since`` the one before."""
 

@@ -17,7 +17,7 @@ from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.scoring.series import join_months
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SincePrevious:
     """What changed since ``month``, the month before.
 

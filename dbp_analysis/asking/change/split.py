@@ -19,7 +19,7 @@ COMPARED = ("compared", "merged")
 """The statuses of units whose two totals may be compared."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Change:
     """Two months side by side, and what moved each total.
 
@@ -186,7 +186,7 @@ def _told_by(
     return parts.index[parts.map(len).gt(1)], lacking, existed.get_level_values("unit_code")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Counted:
     """One month by ``unit_code``: what its indicators and groups count in the total.
 

@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float64]
 Ranks = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dominance:
     """What is beyond dispute about a ranking, for every choice of weights that was allowed.
 

@@ -28,7 +28,7 @@ from dbp_analysis.scoring.scorecard import FEW_CASES, Scorecard
 MOST_NAMED = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Robustness:
     """What is known about how sure a one-month card is; each part is computed when it is first asked for."""
 

@@ -28,7 +28,7 @@ _AT_ONCE = 100_000
 """Totals held at a time, few enough for a processor's cache: memory does not grow with the draws."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weighed:
     """What the ranked units of a one-month card earned, by the parts that carry a weight.
 

@@ -31,7 +31,7 @@ class Run:
     value: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trend:
     """A series with everything that is read from it; all frames are computed once, when first asked for."""
 
