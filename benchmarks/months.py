@@ -30,11 +30,11 @@ def bare(month: str, data: str, output: str) -> None:
     """What the notebook does, by the same functions."""
     import dbp_analysis as dbp
 
-    inputs = dbp.load_month_inputs(month, "demo", data)
-    card = dbp.score_inputs(inputs)
-    since = dbp.since_previous(inputs, card)
-    charts = dbp.monthly_charts(card, since, note=inputs.settings.note)
-    dbp.publish_month(dbp.write_report(inputs, card, since), charts, Path(output) / month)
+    inputs = dbp.month.load_month_inputs(month, "demo", data)
+    card = dbp.month.score_inputs(inputs)
+    since = dbp.month.since_previous(inputs, card)
+    charts = dbp.month.monthly_charts(card, since, note=inputs.settings.note)
+    dbp.month.publish_month(dbp.month.write_report(inputs, card, since), charts, Path(output) / month)
 
 
 def bare_in_processes(months: list[str], data: str, output: str, jobs: int) -> None:

@@ -8,7 +8,7 @@ from dbp_analysis.cli import options
 from dbp_analysis.cli.group import dbp
 
 _scheme = click.option(
-    "--scheme", metavar="TỆP", default="", help="Kịch bản giả định: chấm theo bộ chỉ số trong tệp này."
+    "--scheme", metavar="TỆP", default="", help="Kịch bản giả định: chấm theo bộ chỉ số này (tệp hoặc mã)."
 )
 _counts = click.option(
     "--counts", metavar="TỆP", default="", help="Kịch bản giả định: thay số liệu theo tệp này."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import TYPE_CHECKING, TypeVar, overload
 
 import numpy as np
@@ -18,6 +19,16 @@ two totals that are equal on paper may differ in the last bits; a comparison set
 """
 
 Values = TypeVar("Values", npt.NDArray[np.float64], "pd.Series", "pd.DataFrame")
+
+
+def is_number(value: object) -> bool:
+    """Whether a value that was typed is a finite number: no text, no truth value, no NaN."""
+    return isinstance(value, Real) and not isinstance(value, bool) and bool(np.isfinite(float(value)))
+
+
+def is_whole(value: object) -> bool:
+    """Whether it is a whole number."""
+    return is_number(value) and float(value).is_integer()  # type: ignore[arg-type]
 
 
 @overload

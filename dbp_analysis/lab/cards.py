@@ -1,12 +1,11 @@
-"""What an analyst types: a month's card with all that can be asked of it, two months compared, a series."""
+"""What an analyst holds: a month's card with all that can be asked of it, and two months compared."""
 
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 import pandas as pd
 
-from dbp_analysis.asking.change.previous import SincePrevious, since_month, since_previous
+from dbp_analysis.asking.change.previous import SincePrevious, since_previous
 from dbp_analysis.asking.change.split import Change
 from dbp_analysis.asking.change.text import change_table
 from dbp_analysis.asking.robustness.fragility import fragility
@@ -19,11 +18,9 @@ from dbp_analysis.common.html import table_html
 from dbp_analysis.common.periods import period_text
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.lab.plots import Plots
-from dbp_analysis.reading.month import MonthInputs, load_month_inputs
+from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.explain import explain
-from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.scoring.scorecard import Scorecard
-from dbp_analysis.scoring.series import Series, load_series
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -80,10 +77,11 @@ class MonthCard:
 
     @property
     def ranking(self) -> pd.DataFrame:
-        """``rank``, ``unit_code``, ``unit_name``, the points of every indicator, ``total``, ``converted`` and
-        ``band``, numbered from the best.
+        """``rank``, ``unit_code``, ``unit_name``, the points of every indicator and of every group that may
+        be given, ``total``, ``converted``, ``band``.
         """
-        return self.scorecard.ranking
+        table = self.scorecard.ranking
+        return table.set_axis(_short_names(self.scorecard, pd.Index(table["unit_code"])))
 
     @property
     def indicators(self) -> pd.DataFrame:
@@ -152,7 +150,7 @@ class MonthCard:
 
     def change(self) -> Comparison:
         """What changed since the month before; raise ``WrongUse`` where there is nothing to compare with."""
-        return _comparison(self, since_previous(self.inputs, self.scorecard))
+        return comparison(self, since_previous(self.inputs, self.scorecard))
 
     def unit_code(self, unit: str) -> str:
         """The code of a unit, however its name is written; raise ``WrongUse`` when it is not certain."""
@@ -170,56 +168,7 @@ class MonthCard:
         return rows.set_axis(_short_names(self.scorecard, rows.index))
 
 
-def score_month(
-    month: str,
-    publication: str = "",
-    data: str | Path = "",
-    *,
-    scheme: str | Path = "",
-    counts: str | Path = "",
-) -> MonthCard:
-    """Read, check and score a month (``YYYY-MM``), as ``dbp run`` does but without writing anything.
-
-    ``publication`` may stay empty when only one has the month; ``scheme`` and ``counts`` are files of a
-    scenario. Raise ``WrongUse`` and ``DataRejected`` as ``load_month_inputs`` does.
-    """
-    inputs = load_month_inputs(month, publication, data, scheme=scheme, counts=counts)
-    return MonthCard(inputs, score_inputs(inputs))
-
-
-def compare(
-    before: str | MonthCard, after: str | MonthCard, publication: str = "", data: str | Path = ""
-) -> Comparison:
-    """What changed from one month to a later one of the same publication, by the units and the scheme of
-    the later; each is a month (``YYYY-MM``) or a card. Beside a card, a month is by default one of the card's
-    publication, from the card's data folder.
-
-    Raise ``WrongUse`` for months in the wrong order or of two publications, for a year to date with a single
-    month or with another year's, and where no unit can be compared.
-    """
-    for card in (before, after):
-        if isinstance(card, MonthCard):
-            publication = publication or card.inputs.publication.id
-            data = data or card.inputs.project.data
-    first = before.inputs if isinstance(before, MonthCard) else load_month_inputs(before, publication, data)
-    last = after if isinstance(after, MonthCard) else score_month(after, publication, data)
-    if first.publication != last.inputs.publication or first.month >= last.inputs.month:
-        raise WrongUse(
-            f"Không so sánh được {_told(first)} với {_told(last.inputs)}.\n"
-            "  Cách xử lý: chọn hai tháng của cùng một báo cáo, tháng trước đứng trước."
-        )
-    return _comparison(last, since_month(first, last.inputs, last.scorecard))
-
-
-def series(first: str, last: str, publication: str = "", data: str | Path = "") -> Series:
-    """Every month from ``first`` to ``last`` that has data, by the units and the scheme of the last.
-
-    Raise ``WrongUse`` as :func:`~dbp_analysis.scoring.series.load_series` does.
-    """
-    return load_series(first, last, publication, data)
-
-
-def _comparison(card: MonthCard, since: SincePrevious) -> Comparison:
+def comparison(card: MonthCard, since: SincePrevious) -> Comparison:
     """``since`` for an analyst; raise ``WrongUse`` with the reason where nothing could be compared."""
     if since.change is None:
         nothing = f"Không có số liệu {period_text(since.month)} để so sánh."
@@ -233,7 +182,3 @@ def _comparison(card: MonthCard, since: SincePrevious) -> Comparison:
 def _short_names(card: Scorecard, codes: "pd.Index[str]") -> "pd.Index[str]":
     names: pd.Index[str] = pd.Index(card.units["unit_short"].reindex(codes), name="unit")
     return names
-
-
-def _told(inputs: MonthInputs) -> str:
-    return f"{inputs.month} ({inputs.publication.id})"

@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from dbp_analysis.asking.scenario.opening import carried_over, newest_opened, opened
-from dbp_analysis.asking.scenario.scenario import Scenario, what_if, write_scenario
+from dbp_analysis.asking.scenario.opening import carried_over, newest_opened, what_if
+from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
 from dbp_analysis.charts.ranking import ranking_chart
 from dbp_analysis.common.errors import DbpError
 from dbp_analysis.lab.controls import (
@@ -75,7 +75,7 @@ class WhatIf:
         self.message, self.changes, self.ranking, self.chart, self.written = (
             classed(ipywidgets.HTML(), f"dbp-{name}") for name in names
         )
-        named = (opened(self.project, month, publication), "") if month else None
+        named = (self._what_if(month, publication), "") if month else None
         self.scenario, said = named or newest_opened(self.project, publication)
         self._say(said)
         self.sliders: dict[str, Any] = {}
@@ -91,7 +91,7 @@ class WhatIf:
         self._on(self.month, lambda old, new: self._moved(old, new))
         self._on(self.unit, lambda old, new: old)
         self._on(self.rounding, lambda old, new: old.with_rounding(None if new == UNROUNDED else new))
-        self.reset.on_click(lambda _: self._change(lambda old: what_if(old.inputs)))
+        self.reset.on_click(lambda _: self._change(lambda old: scenario_of(old.inputs)))
         self.write.on_click(lambda _: self._change(self._written))
         self.box = self._laid_out()
 
@@ -102,8 +102,11 @@ class WhatIf:
         still = f"{STYLE}<p>{plain}</p>" + "".join(f'<div class="dbp-{n}">{html}</div>' for n, html in shown)
         return bundle | {"text/plain": plain, "text/html": still}
 
+    def _what_if(self, month: str, publication: str) -> Scenario:
+        return what_if(month, publication, self.project.data, self.project.output)
+
     def _moved(self, old: Scenario, month: str) -> Scenario:
-        return self._kept(old, opened(self.project, month, old.inputs.publication.id))
+        return self._kept(old, self._what_if(month, old.inputs.publication.id))
 
     def _kept(self, old: Scenario, new: Scenario, said: str = "") -> Scenario:
         """``new``, another month's, with what can be kept of the old; what cannot is said."""
@@ -138,7 +141,7 @@ class WhatIf:
 
     def _written(self, scenario: Scenario) -> Scenario:
         named = scenario.with_id(self.name.value.strip())
-        files = write_scenario(named)
+        files = named.write()
         told = f"Đã ghi {', '.join(file.name for file in files)}. Chạy kịch bản này:"
         self.written.value = f"{told}<br><code>{escape(run_command(named, files))}</code>"
         return named

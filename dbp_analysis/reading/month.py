@@ -15,7 +15,7 @@ from dbp_analysis.reading.checks import CheckResult, run_checks
 from dbp_analysis.reading.corrections import FILE_NAME, Correction, apply_corrections, load_corrections
 from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
 from dbp_analysis.reading.overlay import apply_count_changes, hypothetical, without_published
-from dbp_analysis.reading.overlay_files import read_count_changes, scenario_file
+from dbp_analysis.reading.overlay_files import CountChange, read_count_changes, scenario_files
 from dbp_analysis.reading.stale import stale_problems
 from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.layout import Layout, load_layout
@@ -99,6 +99,11 @@ class MonthInputs:
 
         Raise ``WrongUse`` naming those that it may mean.
         """
+        if not isinstance(unit, str):
+            raise WrongUse(
+                f"Đơn vị phải là tên hoặc mã, không phải {type(unit).__name__}.\n"
+                '  Cách xử lý: ghi trong dấu nháy, như "Nà Tấu" hoặc "03316".'
+            )
         if unit in self.units.index:  # a code comes before a name
             return unit
         matcher = UnitMatcher(self.units)
@@ -135,11 +140,11 @@ def read_month(
 ) -> MonthInputs:
     """Read a month and run every check, whatever they find.
 
-    ``publication`` may stay empty when only one has the month. ``scheme`` and ``counts`` are the files of a
-    scenario: a scheme in place of the publication's, and counts in place of exported ones, made after the
-    corrections and before the checks. Without ``others`` the month is not compared with the other months of
-    its publication. Raise ``WrongUse`` for a request that cannot be met, ``DataRejected``
-    when settings are wrong or nothing at all could be read.
+    ``publication`` may stay empty when only one has the month. ``scheme`` (or its id) and ``counts`` are the
+    files of a scenario: a scheme in place of the publication's, and counts in place of exported ones, made
+    after the corrections and before the checks. Without ``others`` the month is not compared with the other
+    months of its publication. Raise ``WrongUse`` for a request that cannot be met, ``DataRejected`` when
+    settings are wrong or nothing at all could be read.
     """
     project = find_project(data, output)
     publication = project.choose(month, publication)
@@ -148,7 +153,7 @@ def read_month(
     settled = load_publication(files["publication"], sources.note)
     folder = project.month_folder(publication, month)
     settings = load_month(folder / "month.toml", sources.note)
-    laid_over = {kind: scenario_file(path) for kind, path in (("scheme", scheme), ("counts", counts)) if path}
+    laid_over = scenario_files(project.data, scheme, counts)
     own_scheme = project.data / "schemes" / f"{settings.scheme or settled.scheme}.toml"
     method = load_scheme(laid_over.get("scheme", own_scheme), sources.note)
     names = (*settled.layouts, *settled.optional_layouts)
@@ -164,9 +169,10 @@ def read_month(
         raise DataRejected(problems)
     corrections = load_corrections(folder / FILE_NAME, sources.note)
     readings, refused = apply_corrections(readings, corrections, matcher)
-    changes = read_count_changes(laid_over["counts"], matcher, sources.note) if counts else None
+    changes: tuple[CountChange, ...] = ()
     assumed: list[CheckResult] = []
-    if changes is not None:
+    if "counts" in laid_over:
+        changes = read_count_changes(laid_over["counts"], matcher, sources.note)
         readings, made = apply_count_changes(readings, changes, laid_over["counts"].name)
         assumed.append(made)
     # A unit of which no export says anything stands on the card too: its figures are not known.
@@ -174,8 +180,8 @@ def read_month(
     table = merge_counts(readings, month).reindex(everyone)
     if laid_over:
         table = without_published(table, method)
-        changed = [change.count for change in changes or () if change.before != change.after]
-        settings = hypothetical(settings, method, changed, rules=bool(scheme))
+        changed = [change.count for change in changes if change.before != change.after]
+        settings = hypothetical(settings, method, changed, rules="scheme" in laid_over)
     before: list[Reading] = []
     found = [*problems, *refused, *period_problems(settled, settings, month)]
     if others:

@@ -14,6 +14,7 @@ from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.reading.cells import cell_text, header_key, whole_number
 from dbp_analysis.reading.files import Cell, read_sheets
 from dbp_analysis.settings.config import Config, Identifier
+from dbp_analysis.settings.project import path_given
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.units import UnitMatcher
 
@@ -45,11 +46,26 @@ def counts_csv(changes: pd.DataFrame) -> str:
     return csv_text(changes[list(COLUMNS)])
 
 
-def scenario_file(path: str | Path) -> Path:
-    """The file that was asked for, in full; raise ``WrongUse`` unless it is there and can name outputs."""
+def scenario_files(data: Path, scheme: str | Path = "", counts: str | Path = "") -> dict[str, Path]:
+    """The files of a scenario by ``scheme`` and ``counts``, those that are asked for, in full. A scheme may
+    go by the id of one in the ``data`` folder; a file that bears the same name comes first.
+
+    Raise ``WrongUse`` unless each is there and can name outputs.
+    """
+    given = {"scheme": path_given(scheme, "scheme"), "counts": path_given(counts, "counts")}
+    named = data / "schemes" / f"{given['scheme']}.toml"
+    if can_name(given["scheme"]) and named.is_file() and not Path(given["scheme"]).is_file():
+        given["scheme"] = str(named)
+    return {kind: _scenario_file(path) for kind, path in given.items() if path}
+
+
+def _scenario_file(path: str) -> Path:
     file = Path(path).resolve()
     if not file.is_file():
-        raise WrongUse(f"Không có tệp kịch bản {path}.\n  Cách xử lý: kiểm tra lại đường dẫn của tệp.")
+        raise WrongUse(
+            f"Không có tệp kịch bản {path}.\n"
+            "  Cách xử lý: kiểm tra lại đường dẫn của tệp, hoặc mã của bộ chỉ số trong data/schemes."
+        )
     if not can_name(file.stem):
         raise WrongUse(
             f"Tên tệp kịch bản {file.name!r} không đặt tên cho thư mục kết quả được.\n"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from dbp_analysis.reading.month import MonthInputs, load_month_inputs
+from dbp_analysis.reading.overlay_files import scenario_files
 from dbp_analysis.running.closing import refuse_closed
 from dbp_analysis.running.outputs import NotebookRun, Progress, run_notebook
 from dbp_analysis.settings.project import MONTHLY_NOTEBOOK
@@ -45,7 +46,7 @@ def run_month(
     """
     inputs = load_month_inputs(month, publication, data, output, scheme=scheme, counts=counts)
     project, name = inputs.project, inputs.publication.id
-    files = {kind: Path(path).resolve() for kind, path in (("scheme", scheme), ("counts", counts)) if path}
+    files = scenario_files(project.data, scheme, counts)
     if not (files or force):
         refuse_closed(project, name, month)
     scenario = f"-kich-ban-{_CHANGED[tuple(files)]}-{inputs.scenario}" if files else ""

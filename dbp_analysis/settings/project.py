@@ -110,7 +110,7 @@ def find_project(data: str | Path = "", output: str | Path = "") -> Project:
     other data lie beside that data, so that trying something out leaves the project's own alone. Raise
     ``WrongUse`` when no data folder is found.
     """
-    root = _root()
+    root, data, output = _root(), path_given(data, "data"), path_given(output, "output")
     # realpath, unlike Path.resolve of Python 3.11, leaves links that lead in a circle to whoever opens them.
     data_folder = Path(os.path.realpath(data)) if data else root / "data"
     if not data_folder.is_dir():
@@ -123,6 +123,18 @@ def find_project(data: str | Path = "", output: str | Path = "") -> Project:
     notebooks = beside if beside.is_dir() else root / "notebooks"
     output_folder = Path(os.path.realpath(output)) if output else data_folder.parent / "outputs"
     return Project(data_folder, output_folder, notebooks)
+
+
+def path_given(value: str | Path, what: str) -> str:
+    """A path as a text, empty where none is given; raise ``WrongUse`` for what cannot be a path."""
+    if isinstance(value, str | os.PathLike):
+        return os.fspath(value)
+    if value is None:
+        return ""
+    raise WrongUse(
+        f"{what} phải là đường dẫn, không phải {type(value).__name__}.\n"
+        f'  Cách xử lý: ghi {what}="ĐƯỜNG_DẪN", hoặc bỏ trống.'
+    )
 
 
 def name_publication(publication: str) -> str:

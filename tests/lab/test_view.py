@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from dbp_analysis.asking.scenario.scenario import Scenario, what_if
+from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
 from dbp_analysis.lab.view import (
     changes_html,
     count_html,
@@ -21,7 +21,7 @@ from ..made import PROJECT, Place, dossier_rows, payment_rows, with_value
 @pytest.fixture(scope="module")
 def december() -> Scenario:
     """The published month, nothing changed yet."""
-    return what_if(load_month_inputs("2023-12", "dien-bien-phu", PROJECT / "data"))
+    return scenario_of(load_month_inputs("2023-12", "dien-bien-phu", PROJECT / "data"))
 
 
 def test_the_counts_that_lose_the_most_points_are_offered_first(december: Scenario) -> None:
@@ -53,12 +53,12 @@ def test_units_stand_in_vietnamese_order(place: Place) -> None:
         payments = with_value(payments, row - 5, "B", name)
     place.dossiers([*dossiers[:9], [4, "xã An Lão", *[0] * 5], *dossiers[9:]])
     place.payments([*payments, ["03400", "Xã An Lão", "0", "Số lượng: 0", "Số lượng: 0"]])
-    choices = unit_choices(what_if(place.read()))
+    choices = unit_choices(scenario_of(place.read()))
     assert [name for name, _ in choices] == ["An Lão", "Ân Tường", "Ba Xa", "Bá Xuyên"]
 
 
 def test_units_without_counts_stand_last_and_say_so() -> None:
-    gia_lai = what_if(load_month_inputs("2026-10", "gia-lai", PROJECT / "data"))
+    gia_lai = scenario_of(load_month_inputs("2026-10", "gia-lai", PROJECT / "data"))
     choices = unit_choices(gia_lai)
     assert len(choices) == 135
     without = [not offered_counts(gia_lai, code) for _, code in choices]
@@ -68,7 +68,7 @@ def test_units_without_counts_stand_last_and_say_so() -> None:
 
 
 def test_a_unit_with_given_points_only_is_offered_nothing() -> None:
-    gia_lai = what_if(load_month_inputs("2026-10", "gia-lai", PROJECT / "data"))
+    gia_lai = scenario_of(load_month_inputs("2026-10", "gia-lai", PROJECT / "data"))
     unknown = gia_lai.counts.index[gia_lai.counts["payable"].isna() & gia_lai.counts["received"].isna()]
     code = next(code for _, code in unknown if all(v != v for v in gia_lai.counts_of(code).values()))
     assert offered_counts(gia_lai, code) == []
@@ -120,7 +120,7 @@ def test_texts_from_files_are_escaped(place: Place) -> None:
     place.change("schemes/bo-thu.toml", 'received = "Tiếp', 'received = "<b>Tiếp')
     place.dossiers(with_value(dossier_rows(), 9, "B", "xã Nà <i>Tấu"))
     place.payments(with_value(payment_rows(), 4, "B", "xã Nà <i>Tấu"))
-    scenario = what_if(place.read()).with_count("03316", "received", 151)
+    scenario = scenario_of(place.read()).with_count("03316", "received", 151)
     texts = [
         ranking_html(scenario, "03316"),
         changes_html(scenario),
@@ -142,7 +142,7 @@ def test_the_command_runs_from_the_folder_of_the_project(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(place.data.parent)
-    scenario = what_if(place.read())
+    scenario = scenario_of(place.read())
     files = [place.output / "scenarios" / f"bo-thu-gia-dinh.{kind}" for kind in ("toml", "csv")]
     assert run_command(scenario, files) == (
         "dbp run 2023-12 --publication vi-du --scheme outputs/scenarios/bo-thu-gia-dinh.toml "
@@ -156,7 +156,7 @@ def test_the_command_runs_from_the_folder_of_the_project(
 
 
 def test_the_command_names_other_folders_than_those_of_the_project(place: Place) -> None:
-    command = run_command(what_if(place.read()), [place.output / "a.csv"])
+    command = run_command(scenario_of(place.read()), [place.output / "a.csv"])
     assert command == (
         f"dbp run 2023-12 --publication vi-du --counts {(place.output / 'a.csv').as_posix()} "
         f"--data {place.data.as_posix()} --output {place.output.as_posix()}"

@@ -285,7 +285,7 @@ def test_without_ipywidgets_the_message_says_what_to_install() -> None:
     code = (
         "import sys\nsys.modules['ipywidgets'] = None\nimport dbp_analysis as dbp\n"
         "from dbp_analysis.common.errors import WrongUse\n"
-        "try:\n    dbp.WhatIf\nexcept WrongUse as error:\n    print(error)\n"
+        "try:\n    dbp.scenario.board()\nexcept WrongUse as error:\n    print(error)\n"
     )
     command = [sys.executable, "-X", "utf8", "-c", code]
     said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)

@@ -10,7 +10,7 @@ from dbp_analysis.reading.overlay_files import (
     CountChange,
     counts_csv,
     read_count_changes,
-    scenario_file,
+    scenario_files,
     scheme_toml,
 )
 from dbp_analysis.settings.scheme import Scheme, load_scheme
@@ -119,11 +119,11 @@ def test_a_missing_column_is_named(place: Place) -> None:
 def test_a_file_that_can_name_no_folder_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "Kịch bản.csv").write_text(HEADER, encoding="utf-8")
     with pytest.raises(WrongUse, match="không đặt tên"):
-        scenario_file(tmp_path / "Kịch bản.csv")
+        scenario_files(tmp_path, counts=tmp_path / "Kịch bản.csv")
     with pytest.raises(WrongUse, match="Không có tệp kịch bản"):
-        scenario_file(tmp_path / "thu.csv")
+        scenario_files(tmp_path, counts=tmp_path / "thu.csv")
     with pytest.raises(WrongUse, match="Không có tệp kịch bản"):
-        scenario_file(tmp_path)
+        scenario_files(tmp_path, counts=tmp_path)
 
 
 def test_a_column_that_stands_twice_is_refused(place: Place) -> None:

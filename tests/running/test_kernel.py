@@ -240,14 +240,14 @@ def test_a_figure_is_drawn_once_however_often_it_is_used(tmp_path, monkeypatch):
         return draw(figure, *arguments, **options)
 
     monkeypatch.setattr(Figure, "savefig", count)
-    inputs = dbp.load_month_inputs("2023-12", "dien-bien-phu", ROOT / "data")
-    card = dbp.score_inputs(inputs)
-    since = dbp.since_previous(inputs, card)
-    charts = dbp.monthly_charts(card, since)
+    inputs = dbp.month.load_month_inputs("2023-12", "dien-bien-phu", ROOT / "data")
+    card = dbp.month.score_inputs(inputs)
+    since = dbp.month.since_previous(inputs, card)
+    charts = dbp.month.monthly_charts(card, since)
     for chart in charts:
         chart._repr_mimebundle_()
-    report = dbp.write_report(inputs, card, since)
-    dbp.publish_month(report, charts, tmp_path / "first")
-    dbp.publish_month(report, charts, tmp_path / "second")
+    report = dbp.month.write_report(inputs, card, since)
+    dbp.month.publish_month(report, charts, tmp_path / "first")
+    dbp.month.publish_month(report, charts, tmp_path / "second")
 
     assert drawn == {id(chart.figure): 1 for chart in charts}

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dbp_analysis.asking.scenario.scenario import Scenario, what_if, write_scenario
+from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
 from dbp_analysis.publishing.record import file_hash, is_current
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.running.month import run_month
@@ -35,12 +35,12 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def scenario(output: Path) -> Scenario:
     """Nà Tấu with 100 dossiers online, under a lower limit for the second band."""
     inputs = load_month_inputs("2023-12", "dien-bien-phu", PROJECT / "data", output)
-    return what_if(inputs).with_shift("Nà Tấu", "received_online", 100).with_band("Tốt", 7.5)
+    return scenario_of(inputs).with_shift("Nà Tấu", "received_online", 100).with_band("Tốt", 7.5)
 
 
 @pytest.fixture(scope="module")
 def options(scenario: Scenario) -> tuple[object, ...]:
-    scheme, counts = write_scenario(scenario)
+    scheme, counts = scenario.write()
     return ("2023-12", "--publication", "dien-bien-phu", "--scheme", scheme, "--counts", counts)
 
 
@@ -118,8 +118,8 @@ def test_a_file_that_no_longer_fits_the_exports_is_rejected(output: Path, tmp_pa
 def test_no_run_of_a_scenario_replaces_outputs_of_another_kind(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scenario = what_if(place.read()).with_shift("Nà Tấu", "resolved", 141).with_band("Khá", 6)
-    scheme, counts = write_scenario(scenario.with_id("profiles"), tmp_path)
+    scenario = scenario_of(place.read()).with_shift("Nà Tấu", "resolved", 141).with_band("Khá", 6)
+    scheme, counts = scenario.with_id("profiles").write(tmp_path)
     targets = []
 
     def noted(run: NotebookRun, **_: object) -> dict[str, object]:

@@ -115,7 +115,7 @@ def test_a_failing_notebook_is_kept_beside_the_outputs(tmp_path: Path) -> None:
     notebook = tmp_path / "notebooks" / "trend.ipynb"
     notebook.parent.mkdir()
     text = (PROJECT / "notebooks" / "trend.ipynb").read_text(encoding="utf-8")
-    notebook.write_text(text.replace("dbp.read_trend(series)", "dbp.read_trend(nothing)"), encoding="utf-8")
+    notebook.write_text(text.replace("read_trend(series)", "read_trend(nothing)"), encoding="utf-8")
 
     with pytest.raises(RunFailed, match="nothing"):
         run_trend(**MONTHS, data=tmp_path / "data", output=tmp_path / "out")

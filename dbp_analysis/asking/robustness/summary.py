@@ -110,8 +110,8 @@ class Robustness:
 def robustness(card: Scorecard, noise: float = NOISE, draws: int = DRAWS, seed: int = SEED) -> Robustness:
     """Everything about how sure a one-month card is; raise ``WrongUse`` as :func:`weight_ranks` does."""
     checked_noise(noise)
-    checked_draws(draws)
-    return Robustness(card, noise, draws, seed)
+    checked_draws(draws, seed)
+    return Robustness(card, noise, int(draws), int(seed))
 
 
 def span(low: int, high: int) -> str:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.common.numbers import settle
+from dbp_analysis.common.numbers import is_number, is_whole, settle
 from dbp_analysis.scoring.score import rank_within
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Group
@@ -102,7 +102,7 @@ def weight_ranks(card: Scorecard, noise: float = NOISE, draws: int = DRAWS, seed
     0 ≤ noise < 1 and draws ≥ 1.
     """
     checked_noise(noise)
-    checked_draws(draws)
+    checked_draws(draws, seed)
     units = weigh(card)
     published, bands = units.published, _limits(card)
     number = len(published)
@@ -159,17 +159,19 @@ def leave_one_out(card: Scorecard) -> pd.DataFrame:
 
 def checked_noise(noise: float) -> None:
     """Raise ``WrongUse`` unless weights that move by this share of themselves stay above zero."""
-    if not 0 <= noise < 1:
+    if not (is_number(noise) and 0 <= noise < 1):
         raise WrongUse(
-            f"Mức xê dịch trọng số không hợp lệ: {noise}.\n"
+            f"Mức xê dịch trọng số không hợp lệ: {noise!r}.\n"
             "  Cách xử lý: cho số từ 0 đến dưới 1; 0.25 nghĩa là mỗi trọng số xê dịch trong khoảng ±25%."
         )
 
 
-def checked_draws(draws: int) -> None:
-    """Raise ``WrongUse`` unless there is a draw."""
-    if draws < 1:
-        raise WrongUse(f"Số lần thử không hợp lệ: {draws}.\n  Cách xử lý: cho số nguyên từ 1 trở lên.")
+def checked_draws(draws: int, seed: int) -> None:
+    """Raise ``WrongUse`` unless there is a draw, and a seed for it."""
+    if not (is_whole(draws) and draws >= 1):
+        raise WrongUse(f"Số lần thử không hợp lệ: {draws!r}.\n  Cách xử lý: cho số nguyên từ 1 trở lên.")
+    if not (is_whole(seed) and seed >= 0):
+        raise WrongUse(f"Hạt giống (seed) không hợp lệ: {seed!r}.\n  Cách xử lý: cho số nguyên từ 0 trở lên.")
 
 
 def _of_group(

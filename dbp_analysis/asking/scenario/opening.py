@@ -1,18 +1,22 @@
 """Opening a month for what-if: a named one or the newest, and what goes along from the one before."""
 
 from dataclasses import replace
+from pathlib import Path
 
-from dbp_analysis.asking.scenario.scenario import Scenario, what_if
+from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
 from dbp_analysis.common.errors import DbpError, WrongUse
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.settings.project import Project
 
 
-def opened(project: Project, month: str, publication: str = "") -> Scenario:
-    """A scenario of a month that changes nothing yet; raise as
+def what_if(month: str, publication: str = "", data: str | Path = "", output: str | Path = "") -> Scenario:
+    """A scenario of a month (``YYYY-MM``) that changes nothing yet; its methods ``with_…`` each give another,
+    and ``write`` writes into ``output`` what ``dbp run`` needs of it.
+
+    ``publication`` may stay empty when only one has the month. Raise as
     :func:`~dbp_analysis.reading.month.load_month_inputs` does.
     """
-    return what_if(load_month_inputs(month, publication, project.data, project.output))
+    return scenario_of(load_month_inputs(month, publication, data, output))
 
 
 def newest_opened(project: Project, publication: str = "") -> tuple[Scenario, str]:
@@ -28,11 +32,11 @@ def newest_opened(project: Project, publication: str = "") -> tuple[Scenario, st
     name = publication or known[0]
     newest, *older = reversed(project.months(name))
     try:
-        return opened(project, newest, name), ""
+        return what_if(newest, name, project.data, project.output), ""
     except DbpError as error:
         for month in older:
             try:
-                found = opened(project, month, name)
+                found = what_if(month, name, project.data, project.output)
             except DbpError:
                 continue
             why = str(error).splitlines()[0]

@@ -1,11 +1,12 @@
 """Why a scenario cannot have an id, a maximum or a band, in the words of its reader; empty where it can."""
 
 from collections.abc import Container
-from math import isfinite
+from numbers import Real
 from typing import Any
 
 from dbp_analysis.asking.scenario.changes import exact
 from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.common.numbers import is_number
 from dbp_analysis.reading.overlay_files import can_name
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.config import validate
@@ -34,7 +35,7 @@ def group_locked(group: Group, card: Scorecard) -> str:
 
 def maximum_refused(indicator: Indicator, maximum: float) -> str:
     """Why an indicator cannot have this maximum."""
-    if not (isfinite(maximum) and maximum > 0):
+    if not (is_number(maximum) and maximum > 0):
         return f"Điểm tối đa {indicator.short_name}: phải là một số lớn hơn 0."
     if indicator.constant is not None and maximum < indicator.constant:
         given = exact(indicator.constant)
@@ -46,6 +47,8 @@ def band_refused(scheme: Scheme, band: str, at_least: float) -> str:
     """Why a band, by its name, cannot begin at ``at_least``: it stays between its neighbours, the first
     within the scale, and the last begins at 0.
     """
+    if not isinstance(at_least, Real):
+        return f"Mức {band}: phải bắt đầu từ một số, không thể là {at_least!r}."
     names = [one.name for one in scheme.bands]
     at = names.index(band)
     if at == len(names) - 1:

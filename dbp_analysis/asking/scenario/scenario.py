@@ -13,12 +13,14 @@ from dbp_analysis.asking.scenario import refusals
 from dbp_analysis.asking.scenario.changes import MARK, changed_counts, count_lines, marked, rule_lines
 from dbp_analysis.asking.scenario.consistency import counterpart, followed, impossible, room
 from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.common.numbers import is_whole
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.reading.overlay import hypothetical, without_published
 from dbp_analysis.reading.overlay_files import counts_csv, scheme_toml, write_new
 from dbp_analysis.scoring.score import score, score_inputs
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.layout import Identity
+from dbp_analysis.settings.project import path_given
 from dbp_analysis.settings.publication import Month
 from dbp_analysis.settings.scheme import Scheme
 
@@ -47,6 +49,11 @@ class Scenario:
 
     def with_counts(self, unit: str, values: Mapping[str, float]) -> "Scenario":
         """Several counts of a unit changed at once, where one alone would be impossible."""
+        if not isinstance(values, Mapping):
+            raise WrongUse(
+                'Nhiều số liệu phải được ghi dạng {"mã số liệu": số}.\n'
+                "  Cách xử lý: lấy mã số liệu từ dbp.scenario.movable_counts(kịch_bản, đơn_vị)."
+            )
         code = self.unit_code(unit)
         before = self.counts_of(code)
         for count, value in values.items():
@@ -155,6 +162,24 @@ class Scenario:
         """What stands wherever the scenario is shown, before the month's own note."""
         return self._settings.note
 
+    def write(self, folder: str | Path = "") -> tuple[Path, ...]:
+        """Write what ``dbp run`` needs, the scheme where rules are changed, the counts where some are, into
+        ``folder`` or ``scenarios`` in the project's output folder; return the files. Raise ``WrongUse`` where
+        nothing is changed or another scenario has the id, ``RunFailed`` where nothing can be written.
+        """
+        contents: dict[str, bytes] = {}
+        if self.rules_changed:
+            contents[".toml"] = scheme_toml(self.scheme).encode()
+        if not self.changed_counts.empty:
+            # With the mark by which Excel knows the text as UTF-8.
+            contents[".csv"] = counts_csv(self.changed_counts).encode("utf-8-sig")
+        if not contents:
+            raise WrongUse(
+                "Chưa thay đổi gì nên không có gì để ghi.\n  Cách xử lý: đổi số liệu hoặc cách chấm."
+            )
+        target = path_given(folder, "folder") or self.inputs.project.output / "scenarios"
+        return write_new(Path(target), self.id, contents)
+
     def unit_code(self, unit: str) -> str:
         """The code of a unit however it is written; raise ``WrongUse`` naming similar ones."""
         return self.inputs.unit_code(unit)
@@ -197,9 +222,9 @@ class Scenario:
             raise WrongUse(
                 f"Đơn vị này không có số liệu {count}: chưa có, hoặc chỉ có điểm do nguồn công bố."
             )
-        if value < 0 or not float(value).is_integer():
-            name = self.rules.counts[count]
-            raise WrongUse(f"{name}: phải là số nguyên không âm, không thể là {value:g}.")
+        if not (is_whole(value) and value >= 0):
+            shown = f"{value:g}" if isinstance(value, float) else repr(value)
+            raise WrongUse(f"{self.rules.counts[count]}: phải là số nguyên không âm, không thể là {shown}.")
 
     def _check_known(self, kind: str, name: str, known: list[str]) -> None:
         if name not in known:
@@ -211,7 +236,7 @@ class Scenario:
         return replace(self, rules=refusals.validated(content))
 
 
-def what_if(inputs: MonthInputs) -> Scenario:
+def scenario_of(inputs: MonthInputs) -> Scenario:
     """A scenario that changes nothing yet. Raise ``DataRejected`` for a month with errors, ``WrongUse`` for
     one that is a scenario itself.
     """
@@ -221,30 +246,3 @@ def what_if(inputs: MonthInputs) -> Scenario:
         raise WrongUse("Tháng này đã là kịch bản giả định.\n  Cách xử lý: bắt đầu từ số liệu thật của tháng.")
     counts = without_published(inputs.counts, inputs.scheme)
     return Scenario(inputs, score_inputs(inputs), inputs.scheme, counts, f"{inputs.scheme.id}-gia-dinh")
-
-
-def scenario_scheme_toml(scenario: Scenario) -> str:
-    """The scheme that a scenario is scored by, as a complete scheme file."""
-    return scheme_toml(scenario.scheme)
-
-
-def scenario_counts_csv(scenario: Scenario) -> str:
-    """The changed counts of a scenario: ``unit_code``, ``unit_name``, ``count``, ``from``, ``to``."""
-    return counts_csv(scenario.changed_counts)
-
-
-def write_scenario(scenario: Scenario, folder: str | Path = "") -> tuple[Path, ...]:
-    """Write what ``dbp run`` needs of a scenario, its scheme where rules are changed, its counts where some
-    are, into ``folder`` or ``scenarios`` in the project's output folder; return the files. Raise ``WrongUse``
-    where nothing is changed or another scenario has the name, ``RunFailed`` where nothing can be written.
-    """
-    contents: dict[str, bytes] = {}
-    if scenario.rules_changed:
-        contents[".toml"] = scenario_scheme_toml(scenario).encode()
-    if not scenario.changed_counts.empty:
-        # With the mark by which Excel knows the text as UTF-8.
-        contents[".csv"] = scenario_counts_csv(scenario).encode("utf-8-sig")
-    if not contents:
-        raise WrongUse("Chưa thay đổi gì nên không có gì để ghi.\n  Cách xử lý: đổi số liệu hoặc cách chấm.")
-    target = Path(folder) if folder else scenario.inputs.project.output / "scenarios"
-    return write_new(target, scenario.id, contents)

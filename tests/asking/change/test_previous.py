@@ -41,7 +41,9 @@ def test_a_folder_without_exports_is_no_month_before(place: Place) -> None:
     folder.mkdir()
     (folder / "month.toml").write_text("", encoding="utf-8")
 
-    assert since(place) == SincePrevious(BEFORE)
+    found = since(place)
+
+    assert (found.month, found.change, found.reason, found.files, found.notes) == (BEFORE, None, "", (), ())
 
 
 def test_the_month_before_is_compared(place: Place, before: Place) -> None:

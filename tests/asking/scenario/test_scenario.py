@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -6,13 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dbp_analysis.asking.scenario.scenario import (
-    Scenario,
-    scenario_counts_csv,
-    scenario_scheme_toml,
-    what_if,
-    write_scenario,
-)
+from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
 from dbp_analysis.common.errors import DataRejected, RunFailed, WrongUse
 from dbp_analysis.reading.month import MonthInputs, load_month_inputs, read_month
 from dbp_analysis.scoring.score import score_inputs
@@ -28,19 +23,19 @@ FRAMES = ("counts", "numerators", "denominators", "ratios", "points", "group_poi
 @pytest.fixture(scope="module")
 def december() -> Scenario:
     """The published month, nothing changed yet."""
-    return what_if(load_month_inputs("2023-12", "dien-bien-phu", PROJECT / "data"))
+    return scenario_of(load_month_inputs("2023-12", "dien-bien-phu", PROJECT / "data"))
 
 
 @pytest.fixture(scope="module")
 def gia_lai() -> Scenario:
     """135 communes, most of them with given points only."""
-    return what_if(load_month_inputs("2026-10", "gia-lai", PROJECT / "data"))
+    return scenario_of(load_month_inputs("2026-10", "gia-lai", PROJECT / "data"))
 
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, Scenario]:
     place = make_place(tmp_path_factory.mktemp("tiny"))
-    return place, what_if(place.read())
+    return place, scenario_of(place.read())
 
 
 def total(scenario: Scenario, unit: str) -> float:
@@ -56,7 +51,7 @@ def assert_same_card(one: Scorecard, other: Scorecard) -> None:
 
 
 def read_back(scenario: Scenario, folder: Path) -> MonthInputs:
-    written = write_scenario(scenario, folder)
+    written = scenario.write(folder)
     files = {{".toml": "scheme", ".csv": "counts"}[path.suffix]: path for path in written}
     inputs = scenario.inputs
     return read_month(inputs.month, inputs.publication.id, inputs.project.data, folder, **files)
@@ -236,7 +231,7 @@ def test_an_indicator_of_fixed_points_keeps_at_least_those(place: Place) -> None
         'numerator = ["paid_online"]\ndenominator = ["payable"]\nno_cases = "full"',
         "constant = 4.5",
     )
-    scenario = what_if(place.read())
+    scenario = scenario_of(place.read())
     assert scenario.with_maximum("paid", 4.5).rules.indicator("paid").maximum == 4.5
     with pytest.raises(WrongUse, match="Điểm tối đa Thanh toán trực tuyến: phải từ 4,5 trở lên"):
         scenario.with_maximum("paid", 4.25)
@@ -276,32 +271,52 @@ def test_a_scenario_is_not_compared_with_what_was_published(gia_lai: Scenario) -
 
 
 def test_a_scenario_starts_from_a_sound_real_month(place: Place, tmp_path: Path) -> None:
-    written = read_back(what_if(place.read()).with_band("Khá", 6), tmp_path)
+    written = read_back(scenario_of(place.read()).with_band("Khá", 6), tmp_path)
     with pytest.raises(WrongUse, match="đã là kịch bản"):
-        what_if(written)
+        scenario_of(written)
     place.payments(with_value(payment_rows(), 2, "D", "abc"))
     with pytest.raises(DataRejected):
-        what_if(place.read())
+        scenario_of(place.read())
 
 
 def test_a_scenario_shows_its_changes_in_a_notebook(place: Place) -> None:
     place.change("schemes/bo-thu.toml", 'resolved = "Đã', 'resolved = "<b>Đã')
-    scenario = what_if(place.read()).with_shift("Nà Tấu", "resolved", 141)
+    scenario = scenario_of(place.read()).with_shift("Nà Tấu", "resolved", 141)
     assert "Nà Tấu: &lt;b&gt;Đã giải quyết từ 140 thành 141" in scenario._repr_html_()
     assert repr(scenario) == "Scenario(bo-thu-gia-dinh, 2023-12, 1 changes)"
 
 
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda one: one.with_count("Nà Tấu", "paid_online", "12"), "số nguyên không âm, không thể là '12'"),
+        (lambda one: one.with_shift("Nà Tấu", "paid_online", None), "số nguyên không âm, không thể là None"),
+        (lambda one: one.with_counts("Nà Tấu", ["paid_online"]), "mã số liệu"),
+        (lambda one: one.with_maximum("paid_online", "20"), "phải là một số lớn hơn 0"),
+        (lambda one: one.with_band("Tốt", "8"), "phải bắt đầu từ một số, không thể là '8'"),
+        (lambda one: one.with_rounding("hai"), "sai kiểu dữ liệu"),
+        (lambda one: one.write(3), "folder phải là đường dẫn, không phải int"),
+    ],
+)
+def test_a_wrong_type_is_refused_in_words(december: Scenario, ask: Callable, said: str) -> None:
+    changed = december.with_band("Tốt", 7.5)
+    with pytest.raises(WrongUse, match=said):
+        ask(changed)
+
+
 def test_the_files_say_what_is_changed(december: Scenario, tmp_path: Path) -> None:
     moved = december.with_shift("Nà Tấu", "paid_online", 9).with_band("Tốt", 7.5)
-    assert scenario_counts_csv(moved) == ("unit_code,unit_name,count,from,to\n03316,Nà Tấu,paid_online,0,9\n")
-    path = tmp_path / "dien-bien-2023-gia-dinh.toml"
-    path.write_text(scenario_scheme_toml(moved), encoding="utf-8")
-    assert load_scheme(path) == moved.scheme
+    scheme, counts = moved.write(tmp_path)
+    assert counts.read_text(encoding="utf-8-sig").splitlines() == [
+        "unit_code,unit_name,count,from,to",
+        "03316,Nà Tấu,paid_online,0,9",
+    ]
+    assert load_scheme(scheme) == moved.scheme
 
 
 def test_files_of_a_scenario_go_to_the_outputs_by_default(place: Place) -> None:
-    scenario = what_if(place.read()).with_shift("Nà Tấu", "resolved", 141).with_band("Khá", 6)
-    written = write_scenario(scenario.with_id("thu-1"))
+    scenario = scenario_of(place.read()).with_shift("Nà Tấu", "resolved", 141).with_band("Khá", 6)
+    written = scenario.with_id("thu-1").write()
     assert [path.relative_to(place.output).as_posix() for path in written] == [
         "scenarios/thu-1.toml",
         "scenarios/thu-1.csv",
@@ -309,26 +324,24 @@ def test_files_of_a_scenario_go_to_the_outputs_by_default(place: Place) -> None:
 
 
 def test_only_what_is_changed_is_written(place: Place, tmp_path: Path) -> None:
-    month = what_if(place.read())
-    assert [path.suffix for path in write_scenario(month.with_band("Khá", 6).with_id("cach"), tmp_path)] == [
-        ".toml"
-    ]
+    month = scenario_of(place.read())
+    assert [path.suffix for path in month.with_band("Khá", 6).with_id("cach").write(tmp_path)] == [".toml"]
     counts = month.with_shift("Nà Tấu", "resolved", 141).with_id("so-lieu")
-    assert [path.suffix for path in write_scenario(counts, tmp_path)] == [".csv"]
+    assert [path.suffix for path in counts.write(tmp_path)] == [".csv"]
     with pytest.raises(WrongUse, match="Chưa thay đổi gì"):
-        write_scenario(month, tmp_path)
+        month.write(tmp_path)
     assert sorted(path.name for path in tmp_path.glob("*.*")) == ["cach.toml", "so-lieu.csv"]
 
 
 def test_a_name_is_one_scenario_and_no_file_of_another_is_replaced(place: Place, tmp_path: Path) -> None:
-    month = what_if(place.read())
-    (counts,) = write_scenario(month.with_shift("Nà Tấu", "resolved", 141), tmp_path)
+    month = scenario_of(place.read())
+    (counts,) = month.with_shift("Nà Tấu", "resolved", 141).write(tmp_path)
     before = counts.read_bytes()
-    assert write_scenario(month.with_shift("Nà Tấu", "resolved", 141), tmp_path) == (counts,)
+    assert month.with_shift("Nà Tấu", "resolved", 141).write(tmp_path) == (counts,)
     others = [month.with_shift("Nà Tấu", "resolved", 142), month.with_band("Khá", 6)]
     for other in others:
         with pytest.raises(WrongUse, match=r"đã dùng: .* có bo-thu-gia-dinh\.csv với nội dung khác"):
-            write_scenario(other, tmp_path)
+            other.write(tmp_path)
     assert counts.read_bytes() == before
     assert [path.name for path in tmp_path.glob("bo-thu*")] == [counts.name]
 
@@ -336,7 +349,7 @@ def test_a_name_is_one_scenario_and_no_file_of_another_is_replaced(place: Place,
 def test_a_folder_that_cannot_be_written_is_a_clear_failure(place: Place) -> None:
     place.output.write_text("a file where a folder should be")
     with pytest.raises(RunFailed, match="Không ghi được"):
-        write_scenario(what_if(place.read()).with_band("Khá", 6))
+        scenario_of(place.read()).with_band("Khá", 6).write()
 
 
 def drawn_scenario(data: st.DataObject, scenario: Scenario) -> Scenario:

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from dbp_analysis.asking.scenario.scenario import what_if
+from dbp_analysis.asking.scenario.scenario import scenario_of
 from dbp_analysis.asking.scenario.side_by_side import compare_schemes, comparison_table
 from dbp_analysis.scoring.score import score_inputs
 
@@ -12,7 +12,7 @@ from ...small_cards import small_card
 def test_two_schemes_stand_side_by_side_best_under_b_first(place: Place) -> None:
     # Him Lam: 30 + 10·1000/1200 + 10·510/1020; Thanh Minh: 30·68/70 + 10·60/80 + 10·10/40; Nà Tấu: 30 +
     # 10·56/150 + 10 (0/0). Under B paying online earns 50 points at most, all 90.
-    month = what_if(place.read())
+    month = scenario_of(place.read())
     compared = compare_schemes(month.base, month.with_maximum("paid", 50).card)
     assert list(compared["unit_name"]) == ["Nà Tấu", "Him Lam", "Thanh Minh"]
     assert compared["total_a"].tolist() == pytest.approx([30 + 56 / 15 + 10, 30 + 25 / 3 + 5, 204 / 7 + 10])
@@ -27,7 +27,7 @@ def test_two_schemes_stand_side_by_side_best_under_b_first(place: Place) -> None
 
 
 def test_places_gained_and_lost_are_counted_from_a_to_b(place: Place) -> None:
-    month = what_if(place.read())
+    month = scenario_of(place.read())
     compared = compare_schemes(month.base, month.with_shift("Nà Tấu", "received_online", 0).card)
     assert compared["places_up"].to_dict() == {"03127": 1, "03316": -1, "03145": 0}
 
@@ -35,7 +35,7 @@ def test_places_gained_and_lost_are_counted_from_a_to_b(place: Place) -> None:
 def test_a_unit_that_only_one_card_has_stands_last_without_a_move(place: Place) -> None:
     inputs = place.read()
     whole = score_inputs(inputs)
-    fewer = what_if(inputs)
+    fewer = scenario_of(inputs)
     fewer = fewer.__class__(inputs, whole, fewer.rules, fewer.counts.drop(index="03127", level=1), fewer.id)
     compared = compare_schemes(whole, fewer.card)
     assert compared.index[-1] == "03127"
@@ -46,7 +46,7 @@ def test_a_unit_that_only_one_card_has_stands_last_without_a_move(place: Place) 
 
 def test_a_unit_without_cases_that_a_scheme_leaves_out_says_so(place: Place) -> None:
     place.change("schemes/bo-thu.toml", "scale = 10", 'scale = 10\nno_cases_unit = "left_out"')
-    month = what_if(place.read())
+    month = scenario_of(place.read())
     none = {"received": 0, "received_online": 0, "resolved": 0, "resolved_on_time": 0}
     table = comparison_table(month.base, month.with_counts("Nà Tấu", none).card)
     assert table.loc[3].tolist()[-5:] == ["–", "–", "–", "không phát sinh", ""]
@@ -58,7 +58,7 @@ def test_a_unit_whose_figures_are_not_known_is_not_said_to_have_had_no_cases(pla
 
 
 def test_the_table_for_a_reader_is_in_vietnamese(place: Place) -> None:
-    month = what_if(place.read())
+    month = scenario_of(place.read())
     table = comparison_table(month.base, month.with_shift("Nà Tấu", "received_online", 0).card)
     assert list(table.columns[:2]) == [("", "Đơn vị"), ("A: bo-thu", "Hạng")]
     assert table.columns[-1] == ("", "Đổi hạng")
@@ -78,7 +78,7 @@ def test_the_table_for_a_reader_is_in_vietnamese(place: Place) -> None:
 
 
 def test_a_changed_band_is_marked_by_the_order_of_the_bands(place: Place) -> None:
-    month = what_if(place.read())
+    month = scenario_of(place.read())
     table = comparison_table(month.base, month.with_maximum("paid", 50).card)
     # All were Khá.
     assert table["B: bo-thu-gia-dinh", "Xếp loại"].tolist() == ["▲ Xuất sắc", "Khá", "▼ Yếu"]
@@ -93,7 +93,7 @@ def test_a_band_that_the_other_scheme_does_not_have_is_only_said_to_differ(place
 
 
 def test_totals_of_different_maxima_say_of_how_much(place: Place) -> None:
-    month = what_if(place.read())
+    month = scenario_of(place.read())
     heads = [name for _, name in comparison_table(month.base, month.with_maximum("paid", 22.5).card).columns]
     assert [head for head in heads if head.startswith("Tổng")] == ["Tổng điểm /50", "Tổng điểm /62,5"]
     same = [name for _, name in comparison_table(month.base, month.card).columns]
@@ -101,12 +101,12 @@ def test_totals_of_different_maxima_say_of_how_much(place: Place) -> None:
 
 
 def test_the_sides_are_called_what_they_are(place: Place) -> None:
-    month = what_if(place.read())
+    month = scenario_of(place.read())
     table = comparison_table(month.base, month.card, names=("thật", "giả định"))
     assert {side for side, _ in table.columns} == {"", "A: thật", "B: giả định"}
 
 
 def test_totals_on_the_scale_of_the_scheme_are_shown_once(place: Place) -> None:
     place.change("schemes/bo-thu.toml", "scale = 10", "scale = 50")
-    month = what_if(place.read())
+    month = scenario_of(place.read())
     assert ("A: bo-thu", "Quy đổi") not in comparison_table(month.base, month.card)
