@@ -7,27 +7,12 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.asking.trend.trends import Trend, by_month
-from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.facts import listed
+from dbp_analysis.charts.measure import lines_height, text_width, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Box, Page
-from dbp_analysis.charts.style import (
-    INK,
-    LABEL,
-    LEADING,
-    MANY_UNITS,
-    MARGIN,
-    MARK,
-    PAPER,
-    RAMP,
-    RULE,
-    SMALL,
-    SOFT,
-    WIDTH,
-    own_style,
-    text_width,
-    wrap,
-)
+from dbp_analysis.charts.style import INK, INNER, LABEL, MANY_UNITS, MARGIN, MARK, PAPER, RAMP, RULE, SMALL
 from dbp_analysis.common.numbers import concise, vietnamese
 from dbp_analysis.scoring.series import short_month
 from dbp_analysis.settings.scheme import Scheme
@@ -54,10 +39,10 @@ def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
     many = len(units) > MANY_UNITS
     size, least, widest = (SMALL, COMPACT_ROW, COMPACT_WIDEST) if many else (LABEL, ROW, WIDEST)
     lines = {unit: wrap(unit, widest, size) for unit in units}
-    row = max([least, *(len(name) * size * LEADING + 2 for name in lines.values())])
+    row = max([least, *(lines_height(name, size) + 2 for name in lines.values())])
     names = max((text_width(line, size) for name in lines.values() for line in name), default=0.0) + 6
     count = _block_count(names, len(calendar)) if many else 1
-    block = (WIDTH - 2 * MARGIN - GUTTER * (count - 1)) / count
+    block = (INNER - GUTTER * (count - 1)) / count
     cell = min((block - names) / len(calendar), WIDEST_CELL)
     scores = {} if many else _scores(trend, cell - 3)
     length, keys = -(-len(units) // count), _key_rows(trend)
@@ -77,7 +62,7 @@ def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
             top = page.top + at * row
             page.lines(
                 left - 6,
-                top + (row - len(lines[unit]) * size * LEADING) / 2,
+                top + (row - lines_height(lines[unit], size)) / 2,
                 lines[unit],
                 size,
                 align="right",
@@ -93,7 +78,7 @@ def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
 
 def _block_count(names: float, months: int) -> int:
     """How many blocks of many units fit side by side with cells that can still be told apart."""
-    free = {n: (WIDTH - 2 * MARGIN - GUTTER * (n - 1)) / n - names for n in (3, 2)}
+    free = {n: (INNER - GUTTER * (n - 1)) / n - names for n in (3, 2)}
     return next((n for n, width in free.items() if width / months >= SMALLEST_CELL), 1)
 
 
@@ -147,7 +132,7 @@ def _key_rows(trend: Trend) -> list[list[Key]]:
         keys.append((None, WITHOUT))
     rows: list[list[Key]] = [[]]
     for key in keys:
-        if rows[-1] and sum(map(_key_width, [*rows[-1], key])) > WIDTH - 2 * MARGIN:
+        if rows[-1] and sum(map(_key_width, [*rows[-1], key])) > INNER:
             rows.append([])
         rows[-1].append(key)
     return rows
@@ -166,7 +151,7 @@ def _draw_key(page: Page, y: float, rows: Sequence[Sequence[Key]], scheme: Schem
                 page.hatches([box], MARK)
             else:
                 _fill(page, [box], _shade(band, scheme), MARK)
-            page.text(x + BOX + 4, middle, text, SMALL, colour=SOFT)
+            page.note(x + BOX + 4, middle, text)
             x += _key_width((band, text))
 
 

@@ -7,24 +7,11 @@ from itertools import pairwise
 import pandas as pd
 
 from dbp_analysis.asking.trend.trends import Trend
-from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.measure import lines_height, text_width, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text, stretches
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import (
-    ACCENT,
-    INK,
-    LABEL,
-    LEADING,
-    MANY_UNITS,
-    MARGIN,
-    MARK,
-    PAPER,
-    RULE,
-    WIDTH,
-    own_style,
-    text_width,
-    wrap,
-)
+from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, PAPER, RIGHT, RULE
 from dbp_analysis.scoring.series import short_month
 
 NAME = "thu-hang-qua-cac-thang"
@@ -73,7 +60,7 @@ class Label:
     @property
     def height(self) -> float:
         """Of all lines."""
-        return len(self.lines) * LABEL * LEADING
+        return lines_height(self.lines, LABEL)
 
 
 @own_style()
@@ -98,7 +85,7 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
         [merger_text(series), note],
     )
     start, end = (max((label.width for label in side), default=0.0) + GAP for side in (left, right))
-    months = Months(series.calendar, series.mergers, MARGIN + start, WIDTH - MARGIN - end)
+    months = Months(series.calendar, series.mergers, MARGIN + start, RIGHT - end)
     top, bottom = page.top, page.top + slots * row
     months.draw_mergers(page, top, bottom)
     months.draw_numbers(page, bottom + 4)
@@ -107,7 +94,7 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
         _draw(page, path, points, stretches(series.calendar, points), path in movers, small=many)
     for labels, month, x, align in (
         (left, first, MARGIN + start - GAP, "right"),
-        (right, last, WIDTH - MARGIN - end + GAP, "left"),
+        (right, last, RIGHT - end + GAP, "left"),
     ):
         middles = _apart([top + (label.path.slots[month] + 0.5) * row for label in labels], tallest, bottom)
         for label, y in zip(labels, middles, strict=True):

@@ -1,17 +1,21 @@
 """The chart as a value: a figure with the words that go with it, as SVG and as PNG."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from html import escape
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import matplotlib
 import typst
+from matplotlib import style as matplotlib_style
 from matplotlib.figure import Figure
 
-from dbp_analysis.charts.style import own_style
+from dbp_analysis.common.errors import WrongUse
 
 PNG_DPI = 200
 
@@ -22,6 +26,13 @@ _DROPPED = re.compile(
 )
 _STYLE = re.compile(r'\sstyle="([^"]*)"')
 _REFERENCE = re.compile(r'(\sid="|href="#|url\(#)')
+
+
+@contextmanager
+def own_style() -> Iterator[None]:
+    """Draw by matplotlib's defaults whatever the notebook has set, and leave its settings alone."""
+    with matplotlib_style.context("default"), matplotlib.rc_context({"svg.fonttype": "path"}):
+        yield
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +68,17 @@ class Chart:
         """The SVG as a picture at 200 dpi: its texts are outlines, so typst needs no fonts for it."""
         svg = {"svg": self.svg}
         return typst.compile(_PAGE, font_paths=_no_fonts(), sys_inputs=svg, format="png", ppi=PNG_DPI)
+
+    def save(self, path: str | Path) -> None:
+        """Write the picture to ``path``, as its ending says: ``.svg`` or ``.png``, in any case."""
+        made = {".svg": lambda: self.svg.encode(), ".png": lambda: self.png}
+        if (ending := Path(path).suffix.lower()) not in made:
+            raise WrongUse(
+                f"Biểu đồ lưu được thành tệp .svg hoặc .png, không phải {ending or 'tệp không có đuôi'!r}.\n"
+                f"  Tệp: {path}\n"
+                f"  Cách sửa: viết tên tệp có đuôi .svg hoặc .png, như {self.name}.svg."
+            )
+        Path(path).write_bytes(made[ending]())
 
     def _labelled(self, document: str) -> str:
         drawing = _DROPPED.sub("", document[document.index("<svg") :])

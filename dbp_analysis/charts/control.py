@@ -13,13 +13,15 @@ from dbp_analysis.asking.trend.commentary import (
 )
 from dbp_analysis.asking.trend.control import ONE_SIDE, ONE_WAY, Limits, Verdict
 from dbp_analysis.asking.trend.trends import Run, Trend
-from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.facts import listed
+from dbp_analysis.charts.measure import lines_height, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text, stretches
 from dbp_analysis.charts.page import Page, Point
 from dbp_analysis.charts.style import (
     ACCENT,
     INK,
+    INNER,
     LABEL,
     LEADING,
     MARGIN,
@@ -28,10 +30,7 @@ from dbp_analysis.charts.style import (
     RULE,
     SMALL,
     SOFT,
-    WIDTH,
     ZONE,
-    own_style,
-    wrap,
 )
 from dbp_analysis.common.numbers import percent
 from dbp_analysis.common.sentences import capitalised
@@ -40,7 +39,7 @@ from dbp_analysis.scoring.series import short_month
 
 NAME = "ty-le-chung-qua-cac-thang"
 GUTTER = 26.0
-PANEL = (WIDTH - 2 * MARGIN - GUTTER) / 2
+PANEL = (INNER - GUTTER) / 2
 FIELD = 62.0
 SIDE, END = 36.0, 36.0
 """Points: room for the limits at the left of a field, for the last ratio at its right."""
@@ -89,7 +88,7 @@ class Panel:
     @property
     def head(self) -> float:
         """The height of the name and what is said."""
-        return LABEL * LEADING + len(self.said) * SMALL * LEADING + 8
+        return LABEL * LEADING + lines_height(self.said, SMALL) + 8
 
     @property
     def span(self) -> tuple[float, float]:
@@ -172,7 +171,7 @@ def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field
     if panel.centre is not None:
         page.strokes([((judged, y(panel.centre)), (end, y(panel.centre)))], MARK, 0.6, (1, 2))
     for value in dict.fromkeys(marked):
-        page.text(start - 4, y(value), percent(value), SMALL, colour=SOFT, align="right")
+        page.note(start - 4, y(value), percent(value), align="right")
     months.draw_mergers(page, field, field + FIELD)
     months.draw_numbers(page, field + FIELD + 3)
     points = {month: (months.x(month), y(ratio)) for month, ratio in panel.ratios.items()}

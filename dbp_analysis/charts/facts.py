@@ -1,181 +1,21 @@
-"""What the charts say about a scorecard of one month: names, numbers and comparisons, no drawing."""
+"""What the charts say about a scorecard of one month: headlines and foot lines, no drawing."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from statistics import median
-from typing import Any, cast
 
-import pandas as pd
-
-from dbp_analysis.asking.change.split import Change, rows_of
-from dbp_analysis.asking.change.text import STATUSES, Cause, causes, rank_arrow
-from dbp_analysis.common.numbers import settle, vietnamese
+from dbp_analysis.charts.items import Item, Standing, group_items, leaders, ranked, standings, trailers
+from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
-from dbp_analysis.settings.scheme import Group, Scheme
 
 MOST_NAMED = 3
 """More than these are counted in a headline, not named."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where one unit stands. ``place`` is its rank as printed: "3", "3=" where shared, "–" without."""
-
-    code: str
-    name: str
-    place: str
-    rank: int | None
-    total: float
-    converted: float
-    band: str
-    no_cases: bool
-
-    @property
-    def missing(self) -> str:
-        """Why a unit has no rank."""
-        return NO_CASES if self.no_cases else UNKNOWN
-
-
-@dataclass(frozen=True)
-class Item:
-    """What points are compared on: an indicator, or a group of which only the points are known.
-
-    ``points`` by unit code in the card's order, None where left out or not known; ``no_cases`` holds
-    the units with a zero denominator, ``closed`` what of the maximum was left out for a unit, if not all.
-    """
-
-    id: str
-    name: str
-    group: Group
-    maximum: float
-    points: Mapping[str, float | None]
-    no_cases: frozenset[str] = frozenset()
-    closed: Mapping[str, float] = field(default_factory=dict)
-
-    @cached_property
-    def lost(self) -> dict[str, float]:
-        """Maximum − points; nothing is lost where the item was left out."""
-        return {
-            code: 0.0 if points is None else max(settle(self.open_to(code) - points), 0.0)
-            for code, points in self.points.items()
-        }
-
-    def open_to(self, code: str) -> float:
-        """What the unit could earn at most."""
-        return 0.0 if self.points[code] is None else self.maximum - self.closed.get(code, 0.0)
-
-    def known(self, units: Sequence[Standing]) -> list[Standing]:
-        """Those of the units that have points here."""
-        return [unit for unit in units if self.points[unit.code] is not None]
-
-
-@dataclass(frozen=True)
-class Moved:
-    """How far a unit moved since the month before: points of its total, ranks gained, and what moved it most.
-
-    ``apart`` says why it cannot be compared; it has no points then. ``ranks`` is None where they cannot be.
-    """
-
-    unit: Standing
-    points: float | None
-    ranks: int | None
-    cause: Cause | None
-    apart: str
-
-    @property
-    def arrow(self) -> str:
-        """Ranks gained or lost as a sign, ``=`` for none, empty where they are not known."""
-        return "=" if self.ranks == 0 else rank_arrow(self.ranks)
-
-
-def moves(change: Change) -> list[Moved]:
-    """Every unit of the later month in the order of its ranking."""
-    behind, rows = causes(change), rows_of(change.units)
-    return [_moved(unit, rows[unit.code], behind.get(unit.code)) for unit in standings(change.after)]
-
-
-def _moved(unit: Standing, row: dict[str, Any], cause: Cause | None) -> Moved:
-    if pd.isna(row["change"]):
-        return Moved(unit, None, None, None, STATUSES[row["status"]])
-    ranks = None if pd.isna(row["rank_change"]) else int(row["rank_change"])
-    return Moved(unit, settle(float(row["change"])), ranks, cause, "")
-
-
-def standings(card: Scorecard) -> list[Standing]:
-    """Every unit of the card, best first, those without a rank last."""
-    results = card.of_units(card.results)
-    rows = zip(card.names("unit_short"), results.itertuples(), strict=True)
-    return [_standing(" ".join(str(name).split()), row) for name, row in rows]
-
-
-def _standing(name: str, row: tuple[object, ...]) -> Standing:
-    values = row._asdict()  # type: ignore[attr-defined]
-    rank = None if pd.isna(values["rank"]) else int(values["rank"])
-    return Standing(
-        code=str(values["Index"]),
-        name=name,
-        place="–" if rank is None else f"{rank}{'=' if values['tied'] else ''}",
-        rank=rank,
-        total=float(values["total"]),
-        converted=float(values["converted"]),
-        band=str(values["band"]),
-        no_cases=bool(values["no_cases"]),
-    )
-
-
-def ranked(units: Sequence[Standing]) -> list[Standing]:
-    """The units that have a rank."""
-    return [unit for unit in units if unit.rank is not None]
-
-
-def leaders(units: Sequence[Standing]) -> list[Standing]:
-    """The ranked units that share the best rank among those with cases."""
-    with_cases = [unit for unit in ranked(units) if not unit.no_cases]
-    return [unit for unit in with_cases if unit.rank == with_cases[0].rank]
 
 
 def highest_word(units: Sequence[Standing]) -> str:
     """``cao nhất``, of the :func:`leaders`, and among whom, where units without cases are ranked before."""
     before = any(unit.no_cases and unit.rank == 1 for unit in units)
     return "cao nhất trong các đơn vị có phát sinh" if before else "cao nhất"
-
-
-def trailers(units: Sequence[Standing]) -> list[Standing]:
-    """The ranked units that share the last rank."""
-    return [unit for unit in ranked(units) if unit.rank == ranked(units)[-1].rank]
-
-
-def group_items(card: Scorecard) -> list[Item]:
-    """Every group of the scheme as an item."""
-    points, parts, counted = (card.of_units(f) for f in (card.group_points, card.points, card.from_counts))
-    items = []
-    for group in card.scheme.groups:
-        maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
-        closed = parts[maxima.index].isna().mul(maxima).sum(axis="columns").where(counted[group.id], 0.0)
-        known = _known(points[group.id].mask(counted[group.id] & closed.ge(group.maximum)))
-        part = {str(code): float(value) for code, value in closed[closed.gt(0)].items()}
-        items.append(Item(group.id, group.short_name, group, group.maximum, known, closed=part))
-    return items
-
-
-def indicator_items(card: Scorecard) -> list[Item]:
-    """Every indicator; a group whose points were given for some unit stands as a whole instead. A unit
-    without cases that is not ranked has no points, as in the annex.
-    """
-    points, denominators = card.of_units(card.points), card.of_units(card.denominators)
-    results = card.of_units(card.results)
-    points = points.mask(results["no_cases"] & results["rank"].isna())
-    items: list[Item] = []
-    for whole in group_items(card):
-        if not whole.group.indicators or card.given[whole.group.id].any():
-            items.append(whole)
-            continue
-        for i in whole.group.indicators:
-            empty = frozenset(denominators.index[denominators[i.id].eq(0)])
-            items.append(Item(i.id, i.short_name, whole.group, i.maximum, _known(points[i.id]), empty))
-    return items
 
 
 def foremost(units: Sequence[Standing]) -> str:
@@ -261,11 +101,6 @@ def _furthest(items: Sequence[Item], behind: Mapping[str, float]) -> list[Item]:
     return ordered[:number]
 
 
-def band_counts(units: Collection[Standing], scheme: Scheme) -> dict[str, int]:
-    """How many units each band holds, best band first, empty bands too."""
-    return {band.name: sum(unit.band == band.name for unit in units) for band in scheme.bands}
-
-
 def everyone(count: int, of: int = 0) -> str:
     """All the units, as a subject: "Cả 12 đơn vị"; of more units, "Cả 6 đơn vị được xếp hạng"."""
     which = " được xếp hạng" if count < of else ""
@@ -277,17 +112,6 @@ def listed(names: Sequence[str], limit: int = 3, noun: str = "đơn vị") -> st
     if len(names) > limit:
         return f"{names[0]} và {len(names) - 1} {noun} khác"
     return " và ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def points_text(value: float, decimals: int) -> str:
-    """Points as charts print them; only points that are whole stand without decimals."""
-    value = settle(float(value))
-    return vietnamese(value, 0 if value.is_integer() else decimals)
-
-
-def _known(points: pd.Series) -> dict[str, float | None]:
-    values = points.to_dict()
-    return {str(code): None if pd.isna(value) else cast(float, value) for code, value in values.items()}
 
 
 def _usual(item: Item, units: Sequence[Standing]) -> float:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from dbp_analysis.charts.facts import Item, points_text
+from dbp_analysis.charts.items import Item, points_text
+from dbp_analysis.charts.measure import clamped, lanes, text_width, wrap
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import INK, LEADING, SMALL, SOFT, clamped, lanes, text_width, wrap
+from dbp_analysis.charts.style import INK, LINE, SMALL, SOFT
 
 GROUP_GAP = 3.0
 WIDEST_CELL = 54.0
 AIR = 0.5
 LANE = 12.0
-LINE = SMALL * LEADING
 
 
 class Grid:
@@ -56,7 +56,7 @@ class Grid:
                 page.text(middle, top - 4, lines[0], SMALL, rotation=90)
             else:
                 above = top - 4 - len(lines) * LINE
-                page.lines(middle, above, lines, SMALL, colour=SOFT, align="center")
+                page.lines(middle, above, lines, colour=SOFT, align="center")
         line = top - self._names_height - 2
         for ((start, _), (first, last), name), lane in zip(self._groups, self._lanes, strict=True):
             page.strokes([((x + first + 1, line), (x + last - 1, line))], SOFT, 0.8)

@@ -3,37 +3,14 @@
 from collections.abc import Sequence
 from statistics import median
 
-from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import (
-    Item,
-    Standing,
-    group_items,
-    listed,
-    lowest_because,
-    points_text,
-    ranked,
-    standings,
-    trailers,
-    unranked,
-)
+from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.facts import listed, lowest_because, unranked
+from dbp_analysis.charts.items import Item, Standing, group_items, points_text, ranked, standings, trailers
+from dbp_analysis.charts.measure import text_width, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
 from dbp_analysis.charts.strips import Mark, Strip, draw_strips, strips_height
-from dbp_analysis.charts.style import (
-    ACCENT,
-    INK,
-    LABEL,
-    LEADING,
-    MANY_UNITS,
-    MARGIN,
-    SMALL,
-    SOFT,
-    TRACK,
-    WIDTH,
-    own_style,
-    text_width,
-    wrap,
-)
+from dbp_analysis.charts.style import ACCENT, INK, LABEL, LINE, MANY_UNITS, MARGIN, RIGHT, SMALL, SOFT, TRACK
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -42,7 +19,6 @@ NAME = "diem-nhom"
 BAR = 9.0
 GAP = 9.0
 SLOT_GAP = 4.0
-LINE = SMALL * LEADING
 
 
 @own_style()
@@ -59,7 +35,7 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
     totals = ["–" if u.rank is None else vietnamese(u.total, scheme.printed.total) for u in units]
     maximum = f"tối đa {points_text(scheme.maximum, 2)}"
     total_width = max(text_width(text, LABEL, bold=True) for text in [*totals, maximum])
-    room = WIDTH - MARGIN - total_width - left - sum(slots) - GAP * len(items)
+    room = RIGHT - total_width - left - sum(slots) - GAP * len(items)
     scale = max(room, 40.0) / scheme.maximum
     widths = [item.maximum * scale + slot for item, slot in zip(items, slots, strict=True)]
     heads = [
@@ -78,8 +54,8 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
     middles = roster.draw(page, MARGIN, top, last if len(last) < len(units) else ())
     for item, width, lines, texts in zip(items, widths, heads, printed, strict=True):
         own = len(wrap(item.name, width, SMALL, bold=True))
-        y = page.lines(x, top - 4 - len(lines) * LINE, lines[:own], SMALL, bold=True)
-        page.lines(x, y, lines[own:], SMALL, colour=SOFT)
+        y = page.lines(x, top - 4 - len(lines) * LINE, lines[:own], bold=True)
+        page.lines(x, y, lines[own:], colour=SOFT)
         _bars(page, item, {unit.code: middles[unit.code] for unit in scored}, x, scale)
         most = max((item.lost[unit.code] for unit in scored), default=0.0)
         for unit, text in zip(scored, texts, strict=False):
@@ -88,13 +64,13 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
             end = x + item.maximum * scale + SLOT_GAP
             page.text(end, middles[unit.code], text, colour=colour, bold=strong)
         x += width + GAP
-    right = WIDTH - MARGIN
+    right = RIGHT
     page.text(right, top - 4 - LINE * 1.5, "Tổng", SMALL, bold=True, align="right")
-    page.text(right, top - 4 - LINE / 2, maximum, SMALL, colour=SOFT, align="right")
+    page.note(right, top - 4 - LINE / 2, maximum, align="right")
     for unit, text in zip(units, totals, strict=True):
         page.text(right, middles[unit.code], text, bold=unit.rank is not None, align="right")
         if unit.rank is None:
-            page.text(left, middles[unit.code], unit.missing, SMALL, colour=SOFT)
+            page.note(left, middles[unit.code], unit.missing)
     return page.chart(NAME, _description(units, items, scheme.printed.points))
 
 

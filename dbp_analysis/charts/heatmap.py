@@ -2,35 +2,22 @@
 
 from collections.abc import Sequence
 
-from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import (
+from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.facts import everyone, nothing_to_rank
+from dbp_analysis.charts.grid import Grid
+from dbp_analysis.charts.items import (
     Item,
     Standing,
-    everyone,
     group_items,
     indicator_items,
-    nothing_to_rank,
     points_text,
     ranked,
     standings,
 )
-from dbp_analysis.charts.grid import Grid
+from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.page import Box, Page
 from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.style import (
-    INK,
-    MANY_UNITS,
-    MARGIN,
-    MARK,
-    PAPER,
-    RAMP,
-    RULE,
-    SMALL,
-    SOFT,
-    WIDTH,
-    own_style,
-    text_width,
-)
+from dbp_analysis.charts.style import INK, INNER, MANY_UNITS, MARGIN, MARK, PAPER, RAMP, RULE, SMALL, SOFT
 from dbp_analysis.common.numbers import settle, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES, Scorecard
 
@@ -54,7 +41,7 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     blocks = 1 if not many else 3 if len(items) <= COMPACT_ITEMS else 2
     length = -(-len(units) // blocks)
     parts = [units[start : start + length] for start in range(0, len(units), length)] if units else []
-    block = (WIDTH - 2 * MARGIN - GUTTER * (blocks - 1)) / blocks
+    block = (INNER - GUTTER * (blocks - 1)) / blocks
     if many:
         widest = max(block - 27 - SMALLEST_CELL * len(items), 40.0)
         rosters = [Roster(part, COMPACT_ROW, widest, SMALL, mark_ties=False) for part in parts]
@@ -145,16 +132,16 @@ def _draw_key(page: Page, y: float, empty: bool, unknown: bool) -> None:
             page.boxes([box], RAMP[level])
         else:
             page.frames([box], MARK)
-        page.text(x + 18, y, text, SMALL, colour=SOFT)
+        page.note(x + 18, y, text)
         x += 18 + text_width(text, SMALL) + 12
     x, y = MARGIN, y + 16
     if empty:
         page.hatches([(x, y - 5, 14.0, 10.0)], MARK)
         text = f"{NO_CASES} (mẫu số bằng 0), điểm theo quy định của bộ chỉ số"
-        page.text(x + 18, y, text, SMALL, colour=SOFT)
+        page.note(x + 18, y, text)
         x += 18 + text_width(text, SMALL) + 12
     if unknown:
-        page.text(x, y, "?  chưa có số liệu", SMALL, colour=SOFT)
+        page.note(x, y, "?  chưa có số liệu")
 
 
 def _kind(items: Sequence[Item]) -> str:

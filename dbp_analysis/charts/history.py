@@ -5,22 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dbp_analysis.asking.change.text import moved_text
-from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.months import FOOT, Months, stretches
 from dbp_analysis.charts.page import Page, Point
-from dbp_analysis.charts.style import (
-    ACCENT,
-    INK,
-    MARGIN,
-    MARK,
-    PAPER,
-    RULE,
-    SMALL,
-    SOFT,
-    WIDTH,
-    own_style,
-    text_width,
-)
+from dbp_analysis.charts.style import ACCENT, INK, MARGIN, MARK, PAPER, RIGHT, RULE, SMALL, SOFT
 from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
 from dbp_analysis.common.periods import month_number
 from dbp_analysis.common.sentences import listed
@@ -114,7 +103,7 @@ def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
         ABOVE + PLOT + FOOT + RANKS,
         [*_merged(past, mergers), *lacking, note],
     )
-    months = Months(calendar, mergers, MARGIN + SIDE, WIDTH - MARGIN - BANDS)
+    months = Months(calendar, mergers, MARGIN + SIDE, RIGHT - BANDS)
     _draw(page, past, months, _Heights(page.top + ABOVE, past, scheme), scheme)
     return page.chart(NAME, " ".join([_description(past, scheme), *lacking]))
 
@@ -165,8 +154,8 @@ def _draw(page: Page, past: Sequence[Past], months: Months, heights: _Heights, s
     page.dots([places[one.month] for one in past[:-1] if one.merged], DOT, PAPER, MARK, 1.2)
     page.dots([places[past[-1].month]], DOT + 2, ACCENT)
     months.draw_numbers(page, bottom)
-    page.text(MARGIN, bottom + 8, "tháng", SMALL, colour=SOFT)
-    page.text(MARGIN, rank, "hạng", SMALL, colour=SOFT)
+    page.note(MARGIN, bottom + 8, "tháng")
+    page.note(MARGIN, rank, "hạng")
     for one, ((x, y), text) in zip(past, figures, strict=True):
         last = one is past[-1]
         colour = INK if last else SOFT
@@ -192,7 +181,7 @@ def _figure(past: Sequence[Past], at: int, places: Mapping[str, Point], scheme: 
 
 def _draw_bands(page: Page, heights: _Heights, scheme: Scheme) -> None:
     """The limits within the field as dashed rules, named where names do not touch."""
-    left, right = MARGIN + SIDE - 8, WIDTH - MARGIN - BANDS + 8
+    left, right = MARGIN + SIDE - 8, RIGHT - BANDS + 8
     totals = {band.name: settle(band.at_least * scheme.maximum / scheme.scale) for band in scheme.bands}
     limits = {name: total for name, total in totals.items() if heights.low < total <= heights.high}
     rules = [((left, heights.y(limit)), (right, heights.y(limit))) for limit in limits.values()]
@@ -200,7 +189,7 @@ def _draw_bands(page: Page, heights: _Heights, scheme: Scheme) -> None:
     free = 0.0
     for name, limit in limits.items():
         if heights.y(limit) >= free:
-            page.text(right + 10, heights.y(limit), f"{name} ≥ {concise(limit)}", SMALL, colour=SOFT)
+            page.note(right + 10, heights.y(limit), f"{name} ≥ {concise(limit)}")
             free = heights.y(limit) + SMALL * 1.2
 
 

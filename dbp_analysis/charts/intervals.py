@@ -6,26 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dbp_analysis.asking.robustness.intervals import LEVEL, Interval, cases_text, each, known
-from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import Standing, listed, ranked, standings
+from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.facts import listed
+from dbp_analysis.charts.items import Standing, ranked, standings
+from dbp_analysis.charts.measure import lines_height, text_width, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.style import (
-    ACCENT,
-    LABEL,
-    LEADING,
-    MANY_UNITS,
-    MARGIN,
-    MARK,
-    PAPER,
-    RULE,
-    SMALL,
-    SOFT,
-    WIDTH,
-    own_style,
-    text_width,
-    wrap,
-)
+from dbp_analysis.charts.style import ACCENT, LABEL, MANY_UNITS, MARGIN, MARK, PAPER, RIGHT, RULE, SMALL
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.common.sentences import lower_first
@@ -105,7 +92,7 @@ def unit_interval_chart(card: Scorecard, table: pd.DataFrame, unit_code: str, no
     unknown = [lower_first(names[one.indicator]) for one in ratios if one not in counted]
     rows = [_row(one, one.few and one.denominator > 0) for one in counted]
     labels = [wrap(names[one.indicator], SIDE, LABEL, bold=True) for one in counted]
-    heights = [max(ROW, len(lines) * LABEL * LEADING + 4) for lines in labels]
+    heights = [max(ROW, lines_height(lines, LABEL) + 4) for lines in labels]
     page = Page(
         _unit_title(unit, found, partial=bool(unknown)),
         f"Tỷ lệ và khoảng tin cậy {percent(LEVEL)} theo chỉ số, {card.period}",
@@ -115,7 +102,7 @@ def unit_interval_chart(card: Scorecard, table: pd.DataFrame, unit_code: str, no
     middles, y = [], page.top + HEAD
     for lines, height, row in zip(labels, heights, rows, strict=True):
         middles.append(y + height / 2)
-        page.lines(MARGIN, middles[-1] - len(lines) * LABEL * LEADING / 2, lines, LABEL, bold=row.strong)
+        page.block(MARGIN, middles[-1], lines, LABEL, bold=row.strong)
         y += height
     if counted:
         _draw(page, MARGIN + SIDE + 12, rows, middles)
@@ -178,11 +165,11 @@ def _row(one: Interval, strong: bool) -> _Row:
 
 def _draw(page: Page, left: float, rows: Sequence[_Row], middles: Sequence[float]) -> None:
     """The columns of text at the right, then scale, intervals and dots between them and ``left``."""
-    right = WIDTH - MARGIN
+    right = RIGHT
     top, bottom = page.top + HEAD - 4, max(middles) + ROW / 2
     known_rows = [(row, y) for row, y in zip(rows, middles, strict=True) if not pd.isna(row.ratio)]
     for number in (2, 1, 0):
-        page.text(right, page.top + 4, HEADS[number], SMALL, colour=SOFT, align="right")
+        page.note(right, page.top + 4, HEADS[number], align="right")
         for row, y in known_rows:
             bold = row.strong and number == 0
             page.text(right, y, row.texts[number], LABEL if number == 0 else SMALL, bold=bold, align="right")
@@ -195,11 +182,11 @@ def _draw(page: Page, left: float, rows: Sequence[_Row], middles: Sequence[float
 
     page.strokes([((x(share), top), (x(share), bottom)) for share in (0, 0.25, 0.5, 0.75, 1)], RULE, 0.5)
     for share in (0.0, 0.5, 1.0):
-        page.text(x(share), page.top + 4, percent(share), SMALL, colour=SOFT, align="center")
+        page.note(x(share), page.top + 4, percent(share), align="center")
     for row, y in zip(rows, middles, strict=True):
         if pd.isna(row.ratio):
             page.boxes([(left + 1, y - 6, text_width(row.texts[0], SMALL) + 6, 12)], PAPER)
-            page.text(left + 4, y, row.texts[0], SMALL, colour=SOFT)
+            page.note(left + 4, y, row.texts[0])
     for strong, colour in ((False, MARK), (True, ACCENT)):
         same = [(row, y) for row, y in known_rows if row.strong is strong]
         spans = [(x(row.low), x(row.high), y) for row, y in same if not pd.isna(row.low)]

@@ -3,33 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import (
-    Item,
-    Standing,
-    among,
-    everyone,
-    indicator_items,
-    listed,
-    nothing_to_rank,
-    points_text,
-    ranked,
-    standings,
-)
+from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.facts import among, everyone, listed, nothing_to_rank
+from dbp_analysis.charts.items import Item, Standing, indicator_items, points_text, ranked, standings
+from dbp_analysis.charts.measure import lines_height, text_width, wrap
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import (
-    ACCENT,
-    LABEL,
-    LEADING,
-    MARGIN,
-    MARK,
-    SMALL,
-    SOFT,
-    WIDTH,
-    own_style,
-    text_width,
-    wrap,
-)
+from dbp_analysis.charts.style import ACCENT, LABEL, MARGIN, MARK, RIGHT, SMALL, SOFT
 from dbp_analysis.common.numbers import distance, percent, settle, vanishes
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -69,7 +48,7 @@ def losses_chart(card: Scorecard, note: str = "") -> Chart:
     names = [wrap(loss.item.name, SIDE, LABEL, bold=True) for loss in losses]
     whos = [wrap(loss.who, WHO, SMALL) for loss in losses]
     heights = [
-        max(len(name) * LABEL * LEADING, len(who) * SMALL * LEADING, BAR) + 10
+        max(lines_height(name, LABEL), lines_height(who, SMALL), BAR) + 10
         for name, who in zip(names, whos, strict=True)
     ]
     which = " được xếp hạng" if len(scored) < len(units) else ""
@@ -79,19 +58,19 @@ def losses_chart(card: Scorecard, note: str = "") -> Chart:
         HEAD + sum(heights) if losses else 0,
         [f"Không đơn vị nào{which} mất điểm ở: {'; '.join(full)}." if full and losses else "", note],
     )
-    left, right = MARGIN + SIDE + 8, WIDTH - MARGIN - WHO
+    left, right = MARGIN + SIDE + 8, RIGHT - WHO
     widest = max((text_width(loss.text, LABEL, bold=True) for loss in losses), default=0.0)
     y = page.top + HEAD
     if losses:
-        page.text(left, page.top + 5, "tổng điểm chưa đạt (tỷ trọng)", SMALL, colour=SOFT)
-        page.text(right, page.top + 5, "chưa đạt nhiều nhất", SMALL, colour=SOFT)
+        page.note(left, page.top + 5, "tổng điểm chưa đạt (tỷ trọng)")
+        page.note(right, page.top + 5, "chưa đạt nhiều nhất")
     for number, (loss, name, who, height) in enumerate(zip(losses, names, whos, heights, strict=True)):
         middle, strong = y + height / 2, number < main
-        page.lines(MARGIN, middle - len(name) * LABEL * LEADING / 2, name, LABEL, bold=strong)
+        page.block(MARGIN, middle, name, LABEL, bold=strong)
         width = max((right - left - widest - 18) * loss.lost / losses[0].lost, 0.8)
         page.boxes([(left, middle - BAR / 2, width, BAR)], ACCENT if strong else MARK)
         page.text(left + width + 5, middle, loss.text, bold=strong)
-        page.lines(right, middle - len(who) * SMALL * LEADING / 2, who, SMALL, colour=SOFT)
+        page.block(right, middle, who, colour=SOFT)
         y += height
     return page.chart(NAME, _description(losses, full))
 

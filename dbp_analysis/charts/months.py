@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
+from dbp_analysis.charts.measure import clamped, text_width
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import RULE, SMALL, SOFT, WIDTH, clamped, text_width
+from dbp_analysis.charts.style import RULE, SMALL, SOFT, WIDTH
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.series import Series, short_month
 
@@ -40,12 +41,12 @@ class Months:
         shown = self.calendar[::every]
         page.strokes([((self.x(month), y), (self.x(month), y + 3)) for month in shown], RULE, 0.6)
         for month in shown:
-            page.text(self.x(month), y + 8, str(int(month[5:])), SMALL, colour=SOFT, align="center")
+            page.note(self.x(month), y + 8, str(int(month[5:])), align="center")
         free = 0.0
         for month in self.calendar:
             if month in (self.calendar[0], f"{month[:4]}-01"):
                 span = clamped(self.x(month), text_width(month[:4], SMALL), free, WIDTH)
-                page.text(span[0], y + 19, month[:4], SMALL, colour=SOFT)
+                page.note(span[0], y + 19, month[:4])
                 free = span[1] + 4
 
 

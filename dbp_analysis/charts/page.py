@@ -5,7 +5,9 @@ than letting axes and a layout engine negotiate, is what keeps texts from overla
 lets each figure be drawn once.
 """
 
+import math
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -15,11 +17,22 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.measure import (
+    clamped,
+    drawable,
+    lanes,
+    lines_height,
+    missing_letters,
+    text_width,
+    wrap,
+)
 from dbp_analysis.charts.style import (
     FONT,
     INK,
+    INNER,
     LABEL,
     LEADING,
+    LINE,
     MARGIN,
     PAPER,
     SMALL,
@@ -27,9 +40,6 @@ from dbp_analysis.charts.style import (
     SUBTITLE,
     TITLE,
     WIDTH,
-    drawable,
-    missing_letters,
-    wrap,
 )
 from dbp_analysis.common.sentences import printable
 
@@ -47,13 +57,13 @@ class Page:
     def __init__(self, title: str, subtitle: str, body: float, foot: Sequence[str] = ()) -> None:
         self.title, self.subtitle = printable(title), printable(subtitle)
         self._undrawn: set[str] = set()
-        inner = WIDTH - 2 * MARGIN
+        inner = INNER
         titles = wrap(title, inner, TITLE, bold=True)
         subtitles = wrap(subtitle, inner, SUBTITLE)
         feet = [line for text in foot if text for line in wrap(text, inner, SMALL)]
         self.top = MARGIN + TITLE * LEADING * len(titles) + SUBTITLE * LEADING * len(subtitles) + 12
         self.bottom = self.top + body
-        foot_height = SMALL * LEADING * len(feet) + (6 if feet else 0)
+        foot_height = LINE * len(feet) + (6 if feet else 0)
         height = self.bottom + foot_height + MARGIN
         self.figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=150, facecolor=PAPER)
         FigureCanvasAgg(self.figure)
@@ -95,6 +105,10 @@ class Page:
             parse_math=False,
         )
 
+    def note(self, x: float, y: float, text: str, align: str = "left") -> None:
+        """One line of what need not be read first."""
+        self.text(x, y, text, SMALL, colour=SOFT, align=align)
+
     def lines(
         self,
         x: float,
@@ -111,6 +125,17 @@ class Page:
             self.text(x, y + size * LEADING / 2, line, size, colour=colour, bold=bold, align=align)
             y += size * LEADING
         return y
+
+    def block(self, x: float, middle: float, lines: Sequence[str], size: float = SMALL, **look: Any) -> None:
+        """Lines below each other around ``middle``."""
+        self.lines(x, middle - lines_height(lines, size) / 2, lines, size, **look)
+
+    def numbers(self, y: float, marks: Sequence[tuple[float, str]]) -> None:
+        """The numbers below a scale by where they lie, but none that would touch one before it."""
+        spans = [clamped(x, text_width(text, SMALL), 0, math.inf) for x, text in marks]
+        for (_, text), (start, _), lane in zip(marks, spans, lanes(spans, 3), strict=True):
+            if lane == 0:
+                self.note(start, y, text)
 
     def boxes(self, boxes: Iterable[Box], colour: str) -> None:
         """Filled rectangles, all in one artist."""

@@ -3,35 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dbp_analysis.charts import crowd
-from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import (
-    Standing,
-    among,
-    everyone,
-    foremost,
-    hindmost,
-    leaders,
-    nothing_to_rank,
-    ranked,
-    standings,
-    trailers,
-)
+from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.crowd import GUTTER, HALF, NAMED, Crowd, draw_heading, end_of
+from dbp_analysis.charts.facts import among, everyone, foremost, hindmost, listed, nothing_to_rank, unranked
+from dbp_analysis.charts.items import Standing, band_counts, leaders, ranked, standings, trailers
+from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.style import (
-    ACCENT,
-    LABEL,
-    MANY_UNITS,
-    MARGIN,
-    MARK,
-    RULE,
-    SMALL,
-    SOFT,
-    WIDTH,
-    own_style,
-    text_width,
-)
+from dbp_analysis.charts.style import ACCENT, INNER, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL
 from dbp_analysis.charts.zones import FOOT, Zones
 from dbp_analysis.common.numbers import distance, vietnamese
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -41,6 +20,7 @@ NAME = "xep-hang"
 NEAR = 0.01
 """Of the scale: a unit this close under a band is told how little it lacks."""
 DOT = 7.0
+TALLEST, CLOSE_ROW = 150.0, 15.0
 
 
 class Lack(NamedTuple):
@@ -55,12 +35,12 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     """The converted scores in the order of the ranking, the bands as zones behind them."""
     units = standings(card)
     if len(units) > MANY_UNITS:
-        return crowd.ranking_of_many(card, units, NAME, note)
+        return _ranking_of_many(card, units, note)
     scored, scheme = ranked(units), card.scheme
     roster = Roster(units, accents=True)
     left = MARGIN + roster.width + 12
     widest = text_width(vietnamese(scheme.scale, scheme.printed.converted), LABEL, bold=True)
-    zones = Zones(scheme, scored, left, WIDTH - MARGIN - widest - DOT)
+    zones = Zones(scheme, scored, left, RIGHT - widest - DOT)
     head, below = (zones.head, FOOT) if scored else (0.0, 0.0)
     page = Page(
         _title(units),
@@ -89,9 +69,9 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     for (unit, x, y), lack in zip(marks, lacks, strict=True):
         page.text(x + DOT, y, _score(unit, scheme), bold=unit.code in accented)
         if lack:
-            page.text(lack.start, y, lack.text, SMALL, colour=SOFT)
+            page.note(lack.start, y, lack.text)
     for unit in units[len(scored) :]:
-        page.text(left, middles[unit.code], unit.missing, SMALL, colour=SOFT)
+        page.note(left, middles[unit.code], unit.missing)
     return page.chart(NAME, _description(units, scheme))
 
 
@@ -143,3 +123,71 @@ def _description(units: Sequence[Standing], scheme: Scheme) -> str:
         for unit in units
     ]
     return f"{scheme.score_name} theo thứ hạng: {'; '.join(rows)}."
+
+
+def _ranking_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> Chart:
+    """Stacked dots over the converted scores, then the best and the last units in two columns."""
+    scored, scheme = ranked(units), card.scheme
+    zones = Zones(scheme, scored, MARGIN + 6, RIGHT - 6)
+    shares = [(unit.converted - zones.low) / (scheme.scale - zones.low) for unit in scored]
+    crowd = Crowd(shares, INNER - 12, TALLEST)
+    scores = HALF - max(text_width(band.name, SMALL) for band in scheme.bands) - 6
+    ends = _ends(scored)
+    rosters = [Roster(end, CLOSE_ROW, max(scores - 90, 60)) for end in ends]
+    page = Page(
+        _title_of_many(units, scheme),
+        f"{scheme.score_name} (thang điểm {vietnamese(scheme.scale)}), {card.period}; "
+        f"mỗi chấm là một đơn vị, vạch dọc là mức điểm xếp loại",
+        zones.head + crowd.height + FOOT + GUTTER + max(roster.height for roster in rosters),
+        [unranked(units, NAMED), places([unit for end in ends for unit in end]), note],
+    )
+    top = page.top + zones.head
+    bottom = top + crowd.height
+    zones.draw(page, top, bottom)
+    named = {unit.code for end in ends for unit in end}
+    crowd.draw(page, MARGIN + 6, bottom, [unit.code in named for unit in scored])
+    y = bottom + FOOT + 6
+    columns = (MARGIN, "cao"), (MARGIN + HALF + GUTTER, "thấp")
+    for (left, which), end, roster in zip(columns, ends, rosters, strict=True):
+        if not end:
+            continue
+        draw_heading(page, left, y, f"{len(end)} đơn vị {which} nhất")
+        middles = roster.draw(page, left, y + 18)
+        for unit in end:
+            page.text(left + scores, middles[unit.code], _score(unit, scheme), bold=True, align="right")
+            page.note(left + scores + 6, middles[unit.code], unit.band)
+    return page.chart(NAME, _description_of_many(scored, ends, scheme))
+
+
+def _ends(scored: Sequence[Standing]) -> list[list[Standing]]:
+    """The best and the last units, none in both."""
+    half = min(NAMED, -(-len(scored) // 2))
+    first, last = (end_of(order, lambda unit: unit.rank, half) for order in (scored, scored[::-1]))
+    return [first, [unit for unit in last[::-1] if unit not in first]]
+
+
+def _title_of_many(units: Sequence[Standing], scheme: Scheme) -> str:
+    scored = ranked(units)
+    if nothing := nothing_to_rank(units):
+        return nothing
+    if len(scored) > 1 and scored[0].rank == scored[-1].rank:
+        return f"{everyone(len(scored), len(units))} bằng điểm nhau, xếp loại {scored[0].band}"
+    score = _score(leaders(units)[0], scheme)
+    return f"{_largest(scored, scheme)}; {foremost(units)} với {score} {scheme.score_unit}{among(units)}"
+
+
+def _largest(scored: Sequence[Standing], scheme: Scheme) -> str:
+    """How many units the largest band holds; all bands that hold so many."""
+    counts = band_counts(scored, scheme)
+    most = max(counts.values())
+    held = f"{most}/{len(scored)} đơn vị"
+    bands = [band for band, number in counts.items() if number == most]
+    return (
+        f"{held} xếp loại {bands[0]}" if len(bands) == 1 else f"{listed(bands, len(bands))} mỗi loại {held}"
+    )
+
+
+def _description_of_many(scored: Sequence[Standing], ends: list[list[Standing]], scheme: Scheme) -> str:
+    counts = "; ".join(f"{band}: {number} đơn vị" for band, number in band_counts(scored, scheme).items())
+    first, last = (", ".join(f"{unit.name} {_score(unit, scheme)}" for unit in end) for end in ends)
+    return f"Số đơn vị theo xếp loại: {counts}. Cao nhất: {first}. Thấp nhất: {last}."

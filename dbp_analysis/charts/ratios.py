@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import everyone, listed, standings
+from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.facts import everyone, listed
+from dbp_analysis.charts.items import standings
+from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.strips import TEXT_ROOM, Mark, Strip, draw_strips, strips_height
-from dbp_analysis.charts.style import SMALL, own_style, text_width
+from dbp_analysis.charts.style import SMALL
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import FEW_CASES, NO_CASES, Scorecard

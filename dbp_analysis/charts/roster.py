@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from dbp_analysis.charts.facts import Standing
+from dbp_analysis.charts.items import Standing
+from dbp_analysis.charts.measure import lines_height, text_width, wrap
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import INK, LABEL, LEADING, SOFT, text_width, wrap
+from dbp_analysis.charts.style import INK, LABEL, SOFT
 
 GAP = 6.0
 
@@ -30,7 +31,7 @@ class Roster:
         self._places = [unit.place if mark_ties else unit.place.rstrip("=") for unit in units]
         self._place_width = max((text_width(place, size) for place in self._places), default=0.0)
         self._lines = [wrap(unit.name, widest, size, bold=accents) for unit in units]
-        self._heights = [max(row, len(lines) * size * LEADING + 2) for lines in self._lines]
+        self._heights = [max(row, lines_height(lines, size) + 2) for lines in self._lines]
         names = [text_width(line, size, bold=accents) for lines in self._lines for line in lines]
         self.width = self._place_width + GAP + max(names, default=0.0)
         rows = zip(units, self._heights, strict=True)
@@ -51,7 +52,7 @@ class Roster:
                 y, parted = y + self._gap + (below if middles else 0.0), True
             middle = y + height / 2
             page.text(x + self._place_width, middle, place, self._size, colour=SOFT, align="right")
-            top = middle - len(lines) * self._size * LEADING / 2
+            top = middle - lines_height(lines, self._size) / 2
             colour = SOFT if unit.rank is None else INK
             page.lines(names_x, top, lines, self._size, colour=colour, bold=unit.code in accented)
             middles[unit.code] = middle

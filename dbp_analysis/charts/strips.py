@@ -5,32 +5,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dbp_analysis.charts.measure import clamped, lanes, lines_height, text_width, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.style import (
     ACCENT,
     INK,
+    INNER,
     LABEL,
-    LEADING,
+    LINE,
     MANY_UNITS,
     MARGIN,
     MARK,
     PAPER,
+    RIGHT,
     RULE,
     SMALL,
     SOFT,
-    WIDTH,
-    clamped,
-    lanes,
-    text_width,
-    wrap,
 )
 
 SIDE = 138.0
-LEFT, RIGHT = MARGIN + SIDE + 14, WIDTH - MARGIN - 12
-TEXT_ROOM = WIDTH - 2 * MARGIN - SIDE - 6
+START, END = MARGIN + SIDE + 14, RIGHT - 12
+TEXT_ROOM = INNER - SIDE - 6
 """The widest line of text below a strip."""
 STACK = 28.0
-LANE = SMALL * LEADING + 1
+LANE = LINE + 1
 DOT = 5.4
 
 
@@ -73,7 +71,7 @@ class Strip:
     def height(self) -> float:
         """What the strip takes, with its texts and the space to the next one."""
         texts = max(self._lanes, default=-1) + 1
-        side = len(self._name) * LABEL * LEADING + len(self._details) * SMALL * LEADING
+        side = lines_height(self._name, LABEL) + lines_height(self._details, SMALL)
         return max(self._stack + 6 + texts * LANE, side) + 10
 
     @cached_property
@@ -87,7 +85,7 @@ class Strip:
     @cached_property
     def _texts(self) -> list[tuple[Mark, str, tuple[float, float]]]:
         """Each line below the axis, with the mark it belongs to and the span it takes."""
-        limits = WIDTH - MARGIN - TEXT_ROOM, WIDTH - MARGIN
+        limits = RIGHT - TEXT_ROOM, RIGHT
         return [
             (mark, line, clamped(self.x(mark.share), text_width(line, SMALL, bold=mark.strong), *limits))
             for mark in self.marks
@@ -119,21 +117,21 @@ class Strip:
 
     def x(self, share: float) -> float:
         """Where a share lies."""
-        return LEFT + (RIGHT - LEFT) * share / self.top
+        return START + (END - START) * share / self.top
 
     def draw(self, page: Page, y: float) -> None:
         """Draw with the top at ``y``."""
         below = page.lines(MARGIN, y, self._name, LABEL, bold=self.strong)
-        page.lines(MARGIN, below, self._details, SMALL, colour=SOFT)
+        page.lines(MARGIN, below, self._details, colour=SOFT)
         axis = y + self._stack
-        page.strokes([((LEFT, axis), (RIGHT, axis))], RULE, 0.8)
+        page.strokes([((START, axis), (END, axis))], RULE, 0.8)
         ticks = [((self.x(share), axis), (self.x(share), axis + 3)) for share in (0, 0.25, 0.5, 0.75, 1)]
         page.strokes(ticks, RULE, 0.8)
         if self.full_at < 1:
             full = self.x(self.full_at)
             page.strokes([((full, y - 3), (full, axis + 5))], SOFT, 0.8, (2, 1.5))
         if not self.shares:
-            page.text(LEFT, axis - 8, self.empty, SMALL, colour=SOFT)
+            page.note(START, axis - 8, self.empty)
         elif self.in_columns:
             self._bars(page, axis)
         else:
@@ -161,21 +159,21 @@ class Strip:
         bins = 50
         counts = Counter(min(int(round(share / self.top * bins, 9)), bins - 1) for share in self.shares)
         tallest = max(counts.values())
-        room, step = STACK - SMALL - 4, (RIGHT - LEFT) / bins
+        room, step = STACK - SMALL - 4, (END - START) / bins
 
         def height(number: int) -> float:
             return max(room * number / tallest, 1.2)
 
         page.boxes(
             [
-                (LEFT + column * step + 0.4, axis - height(number), step - 0.8, height(number))
+                (START + column * step + 0.4, axis - height(number), step - 0.8, height(number))
                 for column, number in sorted(counts.items())
             ],
             ACCENT if self.strong else MARK,
         )
         column = min(column for column, number in counts.items() if number == tallest)
-        start, _ = clamped(LEFT + (column + 0.5) * step, text_width(str(tallest), SMALL), LEFT, RIGHT)
-        page.text(start, axis - room - 6, str(tallest), SMALL, colour=SOFT)
+        start, _ = clamped(START + (column + 0.5) * step, text_width(str(tallest), SMALL), START, END)
+        page.note(start, axis - room - 6, str(tallest))
 
 
 def draw_strips(page: Page, strips: Sequence[Strip]) -> None:
@@ -183,7 +181,7 @@ def draw_strips(page: Page, strips: Sequence[Strip]) -> None:
     y = page.top + 6
     if strips and all(strip.top == 1 for strip in strips):
         for share in (0.0, 0.5, 1.0):
-            page.text(strips[0].x(share), y, f"{share:.0%}", SMALL, colour=SOFT, align="center")
+            page.note(strips[0].x(share), y, f"{share:.0%}", align="center")
     y += 12
     for strip in strips:
         strip.draw(page, y)

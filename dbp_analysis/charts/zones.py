@@ -3,9 +3,10 @@
 import math
 from collections.abc import Sequence
 
-from dbp_analysis.charts.facts import Standing, band_counts
+from dbp_analysis.charts.items import Standing, band_counts
+from dbp_analysis.charts.measure import clamped, lanes, text_width
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import INK, PAPER, RULE, SMALL, SOFT, ZONE, clamped, lanes, text_width
+from dbp_analysis.charts.style import INK, PAPER, RULE, SMALL, SOFT, ZONE
 from dbp_analysis.common.numbers import settle, vietnamese
 from dbp_analysis.settings.scheme import Band, Scheme
 
@@ -60,14 +61,7 @@ class Zones:
             )
         limits = [self.low, *sorted(end for _, _, end in self._zones)]
         page.strokes([((self.x(v), top), (self.x(v), bottom + 3)) for v in limits], RULE, 0.6)
-        texts = [vietnamese(value, _decimals(value)) for value in limits]
-        spans = [
-            clamped(self.x(value), text_width(text, SMALL), 0, math.inf)
-            for value, text in zip(limits, texts, strict=True)
-        ]
-        for text, (start, _), lane in zip(texts, spans, lanes(spans, 3), strict=True):
-            if lane == 0:
-                page.text(start, bottom + 9, text, SMALL, colour=SOFT)
+        page.numbers(bottom + 9, [(self.x(value), vietnamese(value, _decimals(value))) for value in limits])
 
     def _label(self, band: Band, width: float) -> str:
         held = self._counts[band.name]

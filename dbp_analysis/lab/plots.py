@@ -12,9 +12,8 @@ from dbp_analysis.charts import (
     ranking_chart,
     ratios_chart,
 )
-from dbp_analysis.charts.dominance import dominance_chart
 from dbp_analysis.charts.intervals import interval_chart
-from dbp_analysis.charts.rank_ranges import rank_range_chart
+from dbp_analysis.charts.robustness import dominance_chart, rank_range_chart
 from dbp_analysis.scoring.scorecard import Scorecard
 
 

@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dbp_analysis.asking.change.movements import movements
-from dbp_analysis.charts.facts import indicator_items, listed
+from dbp_analysis.charts.facts import listed
+from dbp_analysis.charts.items import indicator_items
 from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
 from dbp_analysis.common.sentences import band_limits, capitalised
 from dbp_analysis.publishing.content import ReportContent

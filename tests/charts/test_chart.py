@@ -4,11 +4,13 @@ from xml.etree import ElementTree
 
 import matplotlib
 import numpy as np
+import pytest
 from matplotlib.image import imread
 
 from dbp_analysis.charts import Chart, ranking_chart
+from dbp_analysis.charts.chart import own_style
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import own_style
+from dbp_analysis.common.errors import WrongUse
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -108,3 +110,17 @@ def test_a_notebook_shows_the_svg():
     assert bundle["image/svg+xml"] == chart.svg == chart._repr_svg_()
     assert bundle["text/plain"] == "Tiêu đề\nMô tả"
     assert isinstance(chart, Chart)
+
+
+@pytest.mark.parametrize("name", ["hinh.svg", "hinh.PNG"])
+def test_it_is_saved_by_the_ending_of_the_path(name, tmp_path):
+    chart = small_chart()
+    assert chart.save(tmp_path / name) is None
+    assert (tmp_path / name).read_bytes() == (chart.png if name.endswith("PNG") else chart.svg.encode())
+
+
+@pytest.mark.parametrize("name", ["hinh.pdf", "hinh"])
+def test_another_ending_is_refused_with_a_sentence(name, tmp_path):
+    with pytest.raises(WrongUse, match=r"\.svg hoặc \.png.*\n.*\n  Cách sửa: .*thu\.svg"):
+        small_chart().save(str(tmp_path / name))
+    assert not list(tmp_path.iterdir())

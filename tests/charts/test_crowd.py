@@ -1,6 +1,6 @@
 from dbp_analysis.charts import ranking_chart
 from dbp_analysis.charts.crowd import NAMED
-from dbp_analysis.charts.facts import standings
+from dbp_analysis.charts.items import standings
 
 
 def test_many_units_show_the_bands_and_name_both_ends(national, texts, assert_tidy):

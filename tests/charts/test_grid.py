@@ -1,5 +1,5 @@
-from dbp_analysis.charts.facts import indicator_items
 from dbp_analysis.charts.grid import GROUP_GAP, Grid
+from dbp_analysis.charts.items import indicator_items
 
 
 def test_groups_are_parted(card):

@@ -19,9 +19,9 @@ from dbp_analysis.charts import (
 )
 from dbp_analysis.charts.bands_over_time import bands_over_time_chart
 from dbp_analysis.charts.bump import bump_chart
-from dbp_analysis.charts.facts import group_items
 from dbp_analysis.charts.intervals import interval_chart
-from dbp_analysis.charts.rank_ranges import rank_range_chart
+from dbp_analysis.charts.items import group_items
+from dbp_analysis.charts.robustness import rank_range_chart
 from dbp_analysis.scoring.scorecard import Scorecard
 
 from ..made import Place

@@ -1,8 +1,8 @@
 import pytest
 
 from dbp_analysis.charts import heatmap_chart
-from dbp_analysis.charts.facts import indicator_items
 from dbp_analysis.charts.heatmap import _level
+from dbp_analysis.charts.items import indicator_items
 
 
 def test_points_names_and_totals_are_printed(card, texts, assert_tidy):

@@ -1,7 +1,8 @@
 from xml.etree import ElementTree
 
+from dbp_analysis.charts.chart import own_style
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import MARGIN, WIDTH, own_style
+from dbp_analysis.charts.style import MARGIN, WIDTH
 
 
 def test_the_page_grows_with_its_texts():

@@ -1,7 +1,7 @@
-from dbp_analysis.charts.facts import standings
+from dbp_analysis.charts.chart import own_style
+from dbp_analysis.charts.items import standings
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import GAP, Roster, places
-from dbp_analysis.charts.style import own_style
 
 
 def test_rows_follow_each_other_and_unranked_units_are_parted(make_card):

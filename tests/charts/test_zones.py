@@ -1,6 +1,6 @@
 import pytest
 
-from dbp_analysis.charts.facts import standings
+from dbp_analysis.charts.items import standings
 from dbp_analysis.charts.zones import Zones
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from dbp_analysis.charts.style import clamped, drawable, lanes, missing_letters, text_width, wrap
+from dbp_analysis.charts.measure import clamped, drawable, lanes, missing_letters, text_width, wrap
 
 
 def test_lines_fit_and_nothing_is_lost():
