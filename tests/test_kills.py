@@ -14,7 +14,7 @@ from dbp_analysis.publishing.record import read_record, touched_by_hand
 from .made import Place
 from .small_notebooks import MAKE_OUTPUTS, add_month, folder_of, with_notebook
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")]
 
 MONTHS = ("2023-12", "2024-01", "2024-02")
 KILLS = int(os.environ.get("DBP_KILLS", "5"))

@@ -2,6 +2,8 @@
 
 import multiprocessing
 
+import pytest
+
 from dbp_analysis.demo import write_demo
 from dbp_analysis.running import processes
 from dbp_analysis.running.batch import plan_batch, run_batch
@@ -15,6 +17,7 @@ def bytes_below(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+@pytest.mark.slow
 def test_a_batch_makes_the_bytes_of_single_runs_however_children_start(tmp_path, monkeypatch):
     place = write_demo(tmp_path / "demo", units=5, months=2, seed=3)
     project = find_project(place.data, tmp_path / "batch")

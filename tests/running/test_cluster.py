@@ -27,6 +27,8 @@ from dbp_analysis.settings.project import find_project
 from ..made import Place
 from ..small_notebooks import MAKE_OUTPUTS, add_month, folder_of, outputs, task_of, with_notebook
 
+pytestmark = pytest.mark.slow
+
 AFTER = "2024-01"
 NOWHERE = "tcp://127.0.0.1:1"
 WAIT_FOR_GO = """\

@@ -310,6 +310,7 @@ def test_a_response_beyond_the_bounds_is_refused(tmp_path: Path, content: bytes)
     assert "giới hạn" in what or "quá" in what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ['{"a":1},', "{},", "[[]],", "1.5,"])
 def test_the_largest_file_is_refused_in_little_memory(tmp_path: Path, piece: str) -> None:
     # The last letter makes Python take four bytes for every other.
@@ -317,6 +318,7 @@ def test_the_largest_file_is_refused_in_little_memory(tmp_path: Path, piece: str
     assert refusal_in_little_memory(tmp_path, content.encode(), 500)
 
 
+@pytest.mark.slow
 def test_long_codes_and_many_fields_are_no_memory(tmp_path: Path) -> None:
     fields = ",".join(f'"{i}":1' for i in range(1_000_000))
     content = f'[{{"m":[{{"code":"{"c" * 240}",{fields}}},{{"code":"{"c" * 240}"}}]}}]'
