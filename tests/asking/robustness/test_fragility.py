@@ -14,7 +14,7 @@ from ...exact import made_month as month
 from ...scoring.test_score import indicator, scheme
 
 DATA = Path(__file__).parents[3] / "data"
-RANDOM_MONTHS = 50
+RANDOM_MONTHS = 20
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ from ...scoring.test_score import BANDS, indicator, scheme
 
 PUBLISHED_UNITS = "03124 03127 03130 03133 03136 03139 03142 03145 03316 03317 03325 03326".split()
 NATIONAL_UNITS = ("H21.121", "H21.180", "H21.186", "H21.227")
-RANDOM_MONTHS = 60
+SEEDS = (*range(12), 20, 32, 36, 56, 59)
+"""The later ones hold goals that no case reaches, which are rare."""
 
 
 def goals_of(card, code):
@@ -28,7 +29,7 @@ def meets(goal, card, unit, code):
 
 
 @pytest.mark.parametrize("code", PUBLISHED_UNITS)
-def test_published_targets_are_the_fewest_cases_that_any_split_allows(published, code):
+def test_published_targets_are_the_fewest_cases_that_one_indicator_or_any_split_allows(published, code):
     unit = exact_unit(published, code)
 
     for goal in goals_of(published, code):
@@ -37,14 +38,6 @@ def test_published_targets_are_the_fewest_cases_that_any_split_allows(published,
         assert enough((unit.extreme(goal.extra, up=True),))
         assert not enough((unit.extreme(goal.extra - 1, up=True),))
         assert enough(unit.place(unit.numerators | {s.indicator_id: s.numerator + s.extra for s in goal.mix}))
-
-
-@pytest.mark.parametrize("code", PUBLISHED_UNITS)
-def test_an_indicator_alone_takes_the_first_number_that_is_enough_on_paper(published, code):
-    unit = exact_unit(published, code)
-
-    for goal in goals_of(published, code):
-        enough = meets(goal, published, unit, code)
         for option in goal.options:
             assert_first(option, unit, enough)
 
@@ -60,7 +53,7 @@ def assert_first(option, unit, enough):
 
 
 @pytest.mark.parametrize("make", [random_card, random_close_card])
-@pytest.mark.parametrize("seed", range(RANDOM_MONTHS))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_random_targets_are_the_fewest_of_all_choices_there_are(make, seed):
     card = make(seed)
 
@@ -78,7 +71,7 @@ def test_random_targets_are_the_fewest_of_all_choices_there_are(make, seed):
 def test_the_random_months_hold_goals_of_every_kind():
     goals = [
         (goal.kind, goal.mix is None, card.scheme.rounding.indicator is None)
-        for card in map(random_card, range(RANDOM_MONTHS))
+        for card in map(random_card, SEEDS)
         for code in card.of_units(card.results).index
         for goal in goals_of(card, code)
     ]

@@ -10,7 +10,7 @@ from dbp_analysis.scoring.score import score
 from ...exact import random_card, random_close_card
 
 NATIONAL_UNITS = ("H21.121", "H21.180", "H21.186", "H21.227")
-RANDOM_MONTHS = 40
+RANDOM_MONTHS = 15
 
 
 def assert_promises_kept(card, takes_from=MappingProxyType({}), codes=None):
