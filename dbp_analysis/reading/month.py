@@ -9,10 +9,17 @@ import pandas as pd
 
 from dbp_analysis.common.digests import Noted, Sources, register_digest
 from dbp_analysis.common.errors import DataRejected, Problem, WrongUse
+from dbp_analysis.common.html import table_html
 from dbp_analysis.common.periods import preceding_month
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.reading.checks import CheckResult, run_checks
-from dbp_analysis.reading.corrections import FILE_NAME, Correction, apply_corrections, load_corrections
+from dbp_analysis.reading.corrections import (
+    FILE_NAME,
+    Correction,
+    apply_corrections,
+    corrections_table,
+    load_corrections,
+)
 from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
 from dbp_analysis.reading.overlay import apply_count_changes, hypothetical, without_published
 from dbp_analysis.reading.overlay_files import CountChange, read_count_changes, scenario_files
@@ -89,7 +96,10 @@ class MonthInputs:
             *((r.layout.title, f"{r.file}, trang {r.sheet}, {len(r.units)} đơn vị") for r in self.readings),
         ]
         rows = "".join(f"<tr><th>{escape(k)}</th><td>{escape(v)}</td></tr>" for k, v in facts)
-        return f"<table>{rows}</table>"
+        if not self.corrections:
+            return f"<table>{rows}</table>"
+        made = corrections_table(self.corrections)
+        return f"<table>{rows}</table><p>Hiệu chỉnh đã áp dụng:</p>{table_html(made, list(map(str, made)))}"
 
     def __repr__(self) -> str:
         return f"MonthInputs({self.publication.id}, {self.month}, {len(self.units)} units)"

@@ -94,5 +94,6 @@ def test_fixes_are_listed_with_their_reason_in_table_and_record(real: Place) -> 
         "UBND xã Nà Tấu",
         "03/01/2024",
     ]
+    assert '<td style="text-align: left">Nhập nhầm</td>' in inputs._repr_html_()
     assert run_record(inputs, {}, (), ())["corrections"][0]["from"] == 65
     assert "dien-bien-phu/2023-12/corrections.toml" in run_record(inputs, {}, (), ())["inputs"]
