@@ -92,9 +92,9 @@ def narrowest(text: str, lines: int, size: float, *, bold: bool = False) -> floa
 
 def balanced(text: str, width: float, size: float, *, bold: bool = False) -> float:
     """The width that spreads ``text`` evenly over the lines it needs in ``width`` millimetres: no title
-    with one lost word on its last line. A title of one line keeps the whole width.
+    with one lost word on its last line, in a wider font as well. A title of one line keeps the whole width.
     """
     lines = len(wrapped(text, width, size, bold=bold))
     if lines == 1 or len(text) > 400:
         return width
-    return min(width, narrowest(text, lines, size, bold=bold) * 1.03)
+    return min(width, narrowest(text, lines, size, bold=bold) * 1.06)

@@ -68,6 +68,15 @@ def test_the_report_holds_its_text_in_the_order_of_the_form(pdf):
     assert in_order(parts, page_texts(pdf.data)[0]) == []
 
 
+def test_a_title_that_needs_two_lines_takes_no_third_in_the_font_of_the_package():
+    title = "trên môi trường điện tử thành phố Điện Biên Phủ tháng 12 năm 2023 (kịch bản giả định)"
+    made = _pdf(replace(REPORT, subject=(*REPORT.subject[:-1], title)))
+
+    lines = pages(made.data)[0].extract_text().splitlines()
+    first = next(at for at, line in enumerate(lines) if line.startswith("trên môi trường"))
+    assert squashed("".join(lines[first : first + 2])) == squashed(title)
+
+
 def test_the_annex_table_is_on_its_page(pdf):
     rows = [" ".join(row) for row in THREE_LEVELS.rows]
     assert (
