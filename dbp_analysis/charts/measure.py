@@ -8,6 +8,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import FT2Font
 
 from dbp_analysis.charts.style import FONT, LEADING, REPLACEMENT
+from dbp_analysis.common.measure import Font
 from dbp_analysis.common.sentences import printable
 
 # Vietnamese writes the syllables of one word apart; these come up in titles and narrow headings.
@@ -33,8 +34,8 @@ def missing_letters(text: str) -> frozenset[str]:
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of ``text`` as drawn, in points; kerning, which only narrows, is left out."""
-    return sum(_advance(letter, bold) for letter in drawable(text)) * size
+    """The width of ``text`` as drawn, in points."""
+    return Font(_advance).width(drawable(text), size, bold=bold)
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

@@ -1,7 +1,9 @@
 """How wide a text is in Times New Roman, so that rules and columns fit without a word processor."""
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
+
+from dbp_analysis.common.measure import Font
 
 MM_PER_POINT = 25.4 / 72
 
@@ -29,23 +31,26 @@ def _by_character(widths: dict[int, str]) -> dict[str, int]:
 _WIDTHS = {False: _by_character(_REGULAR), True: _by_character(_BOLD)}
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of ``text`` on one line in millimetres, at ``size`` points. A letter is as wide as its
-    base letter whatever its tone mark; a letter that is not in Times counts as a full square.
+@cache
+def _advance(letter: str, bold: bool) -> int:
+    """A letter is as wide as its base letter whatever its tone mark; one that is not in Times counts as a
+    full square.
     """
-    return _thousandths(text, bold) / 1000 * size * MM_PER_POINT
-
-
-@lru_cache(maxsize=10_000)
-def _thousandths(text: str, bold: bool) -> int:
-    widths = _WIDTHS[bold]
     total = 0
-    for character in unicodedata.normalize("NFD", text):
-        if unicodedata.combining(character):
-            total += _HORN_WIDTH * (character == _HORN)
+    for part in unicodedata.normalize("NFD", letter):
+        if unicodedata.combining(part):
+            total += _HORN_WIDTH * (part == _HORN)
         else:
-            total += widths.get(character, _UNKNOWN_WIDTH)
+            total += _WIDTHS[bold].get(part, _UNKNOWN_WIDTH)
     return total
+
+
+TIMES = Font(_advance, per_size=1000)
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of ``text`` on one line in millimetres, at ``size`` points."""
+    return TIMES.width(text, size, bold=bold) * MM_PER_POINT
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
