@@ -1,4 +1,4 @@
-"""The charts of a month: each answers one question, and its title says the answer.
+"""The charts of a month and of a trend: each answers one question, and its title says the answer.
 
 A chart is a :class:`Chart`: a figure with the words that go with it, shown in a notebook as SVG and
 saved as SVG and PNG. From more than ``MANY_UNITS`` units on, the same functions show distributions and
@@ -6,8 +6,12 @@ name the two ends.
 """
 
 from dbp_analysis.asking.change.previous import SincePrevious
+from dbp_analysis.asking.trend.trends import Trend
+from dbp_analysis.charts.bands_over_time import bands_over_time_chart
+from dbp_analysis.charts.bump import bump_chart
 from dbp_analysis.charts.change import change_chart
 from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.control import control_chart
 from dbp_analysis.charts.groups import group_chart
 from dbp_analysis.charts.heatmap import heatmap_chart
 from dbp_analysis.charts.losses import losses_chart
@@ -27,6 +31,7 @@ __all__ = [
     "ranking_chart",
     "ratios_chart",
     "ratios_known",
+    "trend_charts",
 ]
 
 
@@ -42,3 +47,11 @@ def monthly_charts(card: Scorecard, since: SincePrevious | None = None, note: st
     if since and since.change:
         charts.append(change_chart(since.change, " ".join([note, *since.notes]).strip()))
     return tuple(charts)
+
+
+def trend_charts(trend: Trend) -> tuple[Chart, ...]:
+    """Every chart of a trend, the series' notes at the foot of each; that of the ratios if any is known."""
+    note = " ".join(trend.series.notes)
+    charts = (bump_chart(trend, note), bands_over_time_chart(trend, note))
+    known = trend.place["ratio"].notna().any()
+    return (*charts, control_chart(trend, note)) if known else charts

@@ -9,10 +9,10 @@ import pandas as pd
 from dbp_analysis.asking.trend.trends import Trend, by_month
 from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.facts import listed
-from dbp_analysis.charts.measure import lines_height, text_width, wrap
+from dbp_analysis.charts.measure import lines_height, text_width, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
-from dbp_analysis.charts.page import Box, Page
-from dbp_analysis.charts.style import INK, INNER, LABEL, MANY_UNITS, MARGIN, MARK, PAPER, RAMP, RULE, SMALL
+from dbp_analysis.charts.page import Box, Page, swatch_width
+from dbp_analysis.charts.style import INK, INNER, LABEL, MANY_UNITS, MARGIN, PAPER, RAMP, RULE, SMALL
 from dbp_analysis.common.numbers import concise, vietnamese
 from dbp_analysis.scoring.series import short_month
 from dbp_analysis.settings.scheme import Scheme
@@ -22,7 +22,7 @@ ROW, COMPACT_ROW = 19.0, 10.6
 WIDEST, COMPACT_WIDEST = 116.0, 84.0
 GUTTER = 14.0
 SMALLEST_CELL, WIDEST_CELL = 5.5, 44.0
-BOX, KEY_ROW = 14.0, 16.0
+KEY_ROW, KEY_GAP = 16.0, 14.0
 WITHOUT = "không xếp loại"
 
 Cell = tuple[str, str]
@@ -37,10 +37,10 @@ def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
     series, calendar = trend.series, trend.series.calendar
     units = [str(unit) for unit in trend.bands.index]
     many = len(units) > MANY_UNITS
-    size, least, widest = (SMALL, COMPACT_ROW, COMPACT_WIDEST) if many else (LABEL, ROW, WIDEST)
-    lines = {unit: wrap(unit, widest, size) for unit in units}
+    size, least, room = (SMALL, COMPACT_ROW, COMPACT_WIDEST) if many else (LABEL, ROW, WIDEST)
+    lines = {unit: wrap(unit, room, size) for unit in units}
     row = max([least, *(lines_height(name, size) + 2 for name in lines.values())])
-    names = max((text_width(line, size) for name in lines.values() for line in name), default=0.0) + 6
+    names = widest((line for name in lines.values() for line in name), size) + 6
     count = _block_count(names, len(calendar)) if many else 1
     block = (INNER - GUTTER * (count - 1)) / count
     cell = min((block - names) / len(calendar), WIDEST_CELL)
@@ -108,19 +108,11 @@ def _draw_cells(page: Page, trend: Trend, boxes: Mapping[Cell, Box], scores: Map
     page.hatches([box for cell, box in boxes.items() if cell not in bands], RULE)
     for band in scheme.bands:
         held = [boxes[cell] for cell, name in bands.items() if name == band.name]
-        _fill(page, held, _shade(band.name, scheme), RULE)
+        page.cells(held, _shade(band.name, scheme), RULE)
     for cell in [cell for cell in boxes if cell in scores]:
         left, top, width, height = boxes[cell]
         colour = PAPER if _shade(bands[cell], scheme) == RAMP[-1] else INK
         page.text(left + width / 2, top + height / 2, scores[cell], SMALL, colour=colour, align="center")
-
-
-def _fill(page: Page, boxes: Sequence[Box], shade: str, frame: str) -> None:
-    """Boxes of one shade; white ones get a frame."""
-    if shade == PAPER:
-        page.frames(boxes, frame)
-    else:
-        page.boxes(boxes, shade)
 
 
 def _key_rows(trend: Trend) -> list[list[Key]]:
@@ -132,27 +124,18 @@ def _key_rows(trend: Trend) -> list[list[Key]]:
         keys.append((None, WITHOUT))
     rows: list[list[Key]] = [[]]
     for key in keys:
-        if rows[-1] and sum(map(_key_width, [*rows[-1], key])) > INNER:
+        if rows[-1] and sum(swatch_width(text) + KEY_GAP for _, text in [*rows[-1], key]) > INNER:
             rows.append([])
         rows[-1].append(key)
     return rows
 
 
-def _key_width(key: Key) -> float:
-    return BOX + 4 + text_width(key[1], SMALL) + 14
-
-
 def _draw_key(page: Page, y: float, rows: Sequence[Sequence[Key]], scheme: Scheme) -> None:
     for number, keys in enumerate(rows):
-        x, middle = MARGIN, y + number * KEY_ROW
+        x = MARGIN
         for band, text in keys:
-            box = (x, middle - 5, BOX, 10.0)
-            if band is None:
-                page.hatches([box], MARK)
-            else:
-                _fill(page, [box], _shade(band, scheme), MARK)
-            page.note(x + BOX + 4, middle, text)
-            x += _key_width((band, text))
+            shade = None if band is None else _shade(band, scheme)
+            x = page.swatch(x, y + number * KEY_ROW, shade, text) + KEY_GAP
 
 
 def _title(trend: Trend) -> str:

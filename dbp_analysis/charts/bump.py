@@ -1,17 +1,17 @@
 """Who climbed and who fell, month after month?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pandas as pd
 
 from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.charts.chart import Chart, own_style
-from dbp_analysis.charts.measure import lines_height, text_width, wrap
-from dbp_analysis.charts.months import FOOT, Months, merger_text, stretches
-from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, PAPER, RIGHT, RULE
+from dbp_analysis.charts.measure import lines_height, widest, wrap
+from dbp_analysis.charts.months import FOOT, Months, merger_text
+from dbp_analysis.charts.page import Page, Point
+from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE
 from dbp_analysis.scoring.series import short_month
 
 NAME = "thu-hang-qua-cac-thang"
@@ -26,7 +26,7 @@ MOST_MOVERS_OF_MANY = 3
 """At most so many of those that climbed most, and of those that fell most, stand in front."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Path:
     """A unit over the months: the slot it stands in (from 0, equal ranks one below the other) and its rank
     by month, the months in which it is a sum, and how many places it climbed since the months compare; None
@@ -45,24 +45,6 @@ class Path:
         return self.climbed or 0
 
 
-@dataclass(frozen=True)
-class Label:
-    """The name and rank of a path beside its end."""
-
-    path: Path
-    lines: list[str]
-
-    @property
-    def width(self) -> float:
-        """Of the widest line, as if it were bold."""
-        return max(text_width(line, LABEL, bold=True) for line in self.lines)
-
-    @property
-    def height(self) -> float:
-        """Of all lines."""
-        return lines_height(self.lines, LABEL)
-
-
 @own_style()
 def bump_chart(trend: Trend, note: str = "") -> Chart:
     """Ranks over the months, the units that moved most in front; of many units only those are named."""
@@ -72,10 +54,12 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
     many = len(paths) > MANY_UNITS
     movers = _movers(paths, MOST_MOVERS_OF_MANY if many else MOST_MOVERS)
     named = movers if many else paths
-    left = [_label(path, f"{path.name}  {path.ranks[first]}") for path in named if first in path.ranks]
-    right = [_label(path, f"{path.ranks[last]}  {path.name}") for path in named if last in path.ranks]
+    left = {p: _label(f"{p.name}  {p.ranks[first]}") for p in named if first in p.ranks}
+    right = {p: _label(f"{p.ranks[last]}  {p.name}") for p in named if last in p.ranks}
     slots = max((slot + 1 for path in paths for slot in path.slots.values()), default=0)
-    tallest = max((label.height + 4 for label in (*left, *right)), default=0.0)
+    tallest = max(
+        (lines_height(lines, LABEL) + 4 for lines in (*left.values(), *right.values())), default=0.0
+    )
     row = COMPACT_ROW if many else max(tallest, min(TALL_ROW, FIELD / max(slots, 1)), ROW)
     page = Page(
         _title(paths, movers, trend),
@@ -84,21 +68,21 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
         slots * row + FOOT + 8,
         [merger_text(series), note],
     )
-    start, end = (max((label.width for label in side), default=0.0) + GAP for side in (left, right))
+    start, end = (widest(chain(*side.values()), LABEL, bold=True) + GAP for side in (left, right))
     months = Months(series.calendar, series.mergers, MARGIN + start, RIGHT - end)
     top, bottom = page.top, page.top + slots * row
     months.draw_mergers(page, top, bottom)
     months.draw_numbers(page, bottom + 4)
     for path in sorted(paths, key=lambda path: path in movers):
         points = {month: (months.x(month), top + (slot + 0.5) * row) for month, slot in path.slots.items()}
-        _draw(page, path, points, stretches(series.calendar, points), path in movers, small=many)
+        _draw(page, path, points, months, path in movers, small=many)
     for labels, month, x, align in (
         (left, first, MARGIN + start - GAP, "right"),
         (right, last, RIGHT - end + GAP, "left"),
     ):
-        middles = _apart([top + (label.path.slots[month] + 0.5) * row for label in labels], tallest, bottom)
-        for label, y in zip(labels, middles, strict=True):
-            page.lines(x, y - label.height / 2, label.lines, LABEL, bold=label.path in movers, align=align)
+        middles = _apart([top + (path.slots[month] + 0.5) * row for path in labels], tallest, bottom)
+        for (path, lines), y in zip(labels.items(), middles, strict=True):
+            page.block(x, y, lines, LABEL, bold=path in movers, align=align)
     return page.chart(NAME, _description(paths, first, last))
 
 
@@ -129,29 +113,20 @@ def _movers(paths: Sequence[Path], most: int) -> list[Path]:
     return chosen
 
 
-def _label(path: Path, text: str) -> Label:
-    return Label(path, wrap(text, WIDEST, LABEL, bold=True))
+def _label(text: str) -> list[str]:
+    return wrap(text, WIDEST, LABEL, bold=True)
 
 
 def _draw(
-    page: Page,
-    path: Path,
-    points: dict[str, tuple[float, float]],
-    stretches: list[list[str]],
-    strong: bool,
-    *,
-    small: bool,
+    page: Page, path: Path, points: Mapping[str, Point], months: Months, strong: bool, *, small: bool
 ) -> None:
     colour = (ACCENT if path.moved > 0 else INK) if strong else RULE if small else MARK
-    lines = [(points[a], points[b]) for months in stretches for a, b in pairwise(months)]
+    lines = [(points[a], points[b]) for a, b in months.steps(points)]
     page.strokes(lines, colour, 2.0 if strong else 0.5 if small else 1.0)
     if strong or not small:
         size = DOT if strong else DOT - 1
-        own = [point for month, point in points.items() if month not in path.summed]
-        page.dots(own, size, colour)
-        page.dots(
-            [point for month, point in points.items() if month in path.summed], size, PAPER, colour, 1.2
-        )
+        page.dots([point for month, point in points.items() if month not in path.summed], size, colour)
+        page.rings([point for month, point in points.items() if month in path.summed], size, colour)
 
 
 def _apart(middles: Sequence[float], height: float, bottom: float) -> list[float]:

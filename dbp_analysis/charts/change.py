@@ -1,6 +1,5 @@
 """Whose score moved since the month before, and because of what?"""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,28 +9,14 @@ import pandas as pd
 from dbp_analysis.asking.change.split import Change, rows_of
 from dbp_analysis.asking.change.text import STATUSES, Cause, causes, rank_arrow, rank_move, signed
 from dbp_analysis.charts.chart import Chart, own_style
-from dbp_analysis.charts.crowd import GUTTER, HALF, NAMED, Crowd, draw_heading, end_of
+from dbp_analysis.charts.crowd import GUTTER, HALF, NAMED, Crowd, Scale, draw_heading, end_of
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.charts.items import Standing, standings
-from dbp_analysis.charts.measure import lines_height, text_width, wrap
+from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.style import (
-    ACCENT,
-    INK,
-    INNER,
-    LABEL,
-    LEADING,
-    MANY_UNITS,
-    MARGIN,
-    MARK,
-    RIGHT,
-    RULE,
-    SMALL,
-    SOFT,
-    ZONE,
-)
-from dbp_analysis.common.numbers import concise, distance, settle
+from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL, SOFT
+from dbp_analysis.common.numbers import distance, settle
 
 NAME = "thay-doi"
 WHY, RANKS = 146.0, 34.0
@@ -76,7 +61,7 @@ def change_chart(change: Change, note: str = "") -> Chart:
     what = f"Tổng điểm tăng, giảm của {which}, {change.after.period} so với {change.before.period}"
     if len(units) > MANY_UNITS:
         return _change_of_many(change, units, title, what, note)
-    roster = Roster([moved.unit for moved in units], ROW, widest=110, accents=True)
+    roster = Roster([moved.unit for moved in units], ROW, room=110, accents=True)
     left, right = MARGIN + roster.width + 10, RIGHT - WHY - RANKS
     page = Page(
         title,
@@ -86,7 +71,7 @@ def change_chart(change: Change, note: str = "") -> Chart:
     )
     top = page.top + HEAD
     middles = roster.draw(page, MARGIN, top, _ends(units))
-    label = max(text_width(signed(p, decimals), LABEL, bold=True) for p in points) + 8
+    label = widest((signed(p, decimals) for p in points), LABEL, bold=True) + 8
     low, high = min(0.0, *points), max(0.0, *points)
     scale = (right - left - 2 * label) / (high - low or 1.0)
     zero = left + label - low * scale
@@ -169,8 +154,8 @@ def _change_of_many(change: Change, units: Sequence[Moved], title: str, what: st
     """Stacked dots over the changes, then those that rose and fell most in two columns."""
     moved = sorted((m for m in units if m.points is not None), key=lambda m: m.points or 0.0)[::-1]
     points, decimals = [m.points or 0.0 for m in moved], change.scheme.printed.total
-    scale = _Scale(min(0.0, *points), max(0.0, *points))
-    crowd = Crowd([scale.share(value) for value in points], INNER - 20, TALLEST)
+    scale = Scale(min(0.0, *points), max(0.0, *points))
+    crowd = Crowd([scale.share(value) for value in points], scale.width, TALLEST)
     rose, fell = [m for m in moved if (m.points or 0) > 0], [m for m in moved[::-1] if (m.points or 0) < 0]
     columns = [
         _Column(left, way, end_of(ordered, lambda m: m.points), decimals)
@@ -198,8 +183,8 @@ class _Column:
     def __init__(self, left: float, way: str, units: Sequence[Moved], decimals: int) -> None:
         self.units, self._left, self._way = units, left, way
         self._values = [signed(m.points or 0, decimals) for m in units]
-        value = max((text_width(text, LABEL, bold=True) for text in self._values), default=0.0)
-        self._indent = max((text_width(m.unit.place, LABEL) for m in units), default=0.0) + 6
+        value = widest(self._values, LABEL, bold=True)
+        self._indent = widest((m.unit.place for m in units), LABEL) + 6
         self._names = [wrap(m.unit.name, HALF - self._indent - value - 6, LABEL) for m in units]
         self._whys = [wrap(_why(m), HALF - self._indent, SMALL) for m in units]
         rows = zip(self._names, self._whys, strict=True)
@@ -214,7 +199,7 @@ class _Column:
         y += END_HEAD
         rows = zip(self.units, self._values, self._names, self._whys, self._heights, strict=True)
         for m, value, names, whys, height in rows:
-            first, start = y + LABEL * LEADING / 2, self._left + self._indent
+            first, start = y + lines_height([m.unit.place], LABEL) / 2, self._left + self._indent
             page.text(start - 6, first, m.unit.place, LABEL, colour=SOFT, align="right")
             page.text(right, first, value, bold=True, align="right")
             below = page.lines(start, y, names, LABEL)
@@ -224,36 +209,6 @@ class _Column:
 
 def _why(moved: Moved) -> str:
     return " · ".join(filter(None, [moved.arrow, moved.cause.short if moved.cause else ""]))
-
-
-class _Scale:
-    """The scale of changes with its zero, between the margins."""
-
-    def __init__(self, low: float, high: float) -> None:
-        rough = (high - low or 1.0) / 6
-        power = 10.0 ** math.floor(math.log10(rough))
-        self._step = power * next(m for m in (1, 2, 5, 10) if m * power >= rough * (1 - 1e-9))
-        self.low = math.floor(settle(low / self._step)) * self._step
-        self.high = max(math.ceil(settle(high / self._step)) * self._step, self.low + self._step)
-        self._left, self._right = MARGIN + 10, RIGHT - 10
-
-    def share(self, points: float) -> float:
-        return (points - self.low) / (self.high - self.low)
-
-    def x(self, points: float) -> float:
-        return self._left + (self._right - self._left) * self.share(points)
-
-    def draw(self, page: Page, top: float, bottom: float) -> None:
-        """The side of the falls as a quiet zone, a line and a number at each step."""
-        if self.low < 0:
-            page.boxes([(self.x(self.low), top, self.x(0) - self.x(self.low), bottom - top)], ZONE)
-        count = round((self.high - self.low) / self._step)
-        values = [settle(self.low + n * self._step) for n in range(count + 1)]
-        page.strokes([((self.x(v), bottom), (self.x(v), bottom + 3)) for v in values], RULE, 0.6)
-        page.strokes([((self.x(self.low), bottom), (self.x(self.high), bottom))], RULE, 0.6)
-        page.strokes([((self.x(0), top), (self.x(0), bottom + 3))], SOFT, 0.8)
-        texts = [concise(v).replace("-", "−") if v <= 0 else f"+{concise(v)}" for v in values]
-        page.numbers(bottom + 9, [(self.x(v), text) for v, text in zip(values, texts, strict=True)])
 
 
 def _apart(units: Sequence[Moved]) -> str:

@@ -2,36 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from dbp_analysis.asking.trend.commentary import (
-    beside_text,
-    limits_text,
-    month_if_older,
-    verdict,
-    why_no_limits,
-)
+from dbp_analysis.asking.trend import commentary
 from dbp_analysis.asking.trend.control import ONE_SIDE, ONE_WAY, Limits, Verdict
 from dbp_analysis.asking.trend.trends import Run, Trend
 from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.charts.measure import lines_height, wrap
-from dbp_analysis.charts.months import FOOT, Months, merger_text, stretches
+from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Page, Point
-from dbp_analysis.charts.style import (
-    ACCENT,
-    INK,
-    INNER,
-    LABEL,
-    LEADING,
-    MARGIN,
-    MARK,
-    PAPER,
-    RULE,
-    SMALL,
-    SOFT,
-    ZONE,
-)
+from dbp_analysis.charts.style import ACCENT, INK, INNER, LABEL, MARGIN, MARK, RULE, SMALL, SOFT, ZONE
 from dbp_analysis.common.numbers import percent
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.scorecard import FEW_CASES
@@ -88,7 +68,7 @@ class Panel:
     @property
     def head(self) -> float:
         """The height of the name and what is said."""
-        return LABEL * LEADING + lines_height(self.said, SMALL) + 8
+        return lines_height([self.name], LABEL) + lines_height(self.said, SMALL) + 8
 
     @property
     def span(self) -> tuple[float, float]:
@@ -132,12 +112,14 @@ def _panels(trend: Trend) -> Iterator[Panel]:
         rows = trend.place.loc[indicator.id]
         ratios, limits = rows["ratio"].dropna(), trend.limits[indicator.id]
         run, found = trend.one_way.get(indicator.id), trend.verdicts[indicator.id]
-        said = capitalised(verdict(trend, indicator.id))
-        said += f" ({limits_text(limits)})" if limits else ""
+        said = capitalised(commentary.verdict(trend, indicator.id))
+        said += f" ({commentary.limits_text(limits)})" if limits else ""
         if judged := limits or run:
-            said += month_if_older(trend, judged.last) + beside_text(trend, indicator.id)
+            said += commentary.month_if_older(trend, judged.last) + commentary.beside_text(
+                trend, indicator.id
+            )
         if run and not limits:
-            said += f". Không tính giới hạn: {why_no_limits(trend, indicator.id)}"
+            said += f". Không tính giới hạn: {commentary.why_no_limits(trend, indicator.id)}"
         yield Panel(
             indicator.short_name,
             {str(month): float(ratio) for month, ratio in ratios.items()},
@@ -152,8 +134,8 @@ def _panels(trend: Trend) -> Iterator[Panel]:
 def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field: float) -> None:
     """One panel: name and verdict from ``top``, the field from ``field`` down."""
     series = trend.series
-    page.lines(left, top, [panel.name], LABEL, bold=True)
-    page.lines(left, top + LABEL * LEADING, panel.said, SMALL, colour=INK if panel.strong else SOFT)
+    below = page.lines(left, top, [panel.name], LABEL, bold=True)
+    page.lines(left, below, panel.said, SMALL, colour=INK if panel.strong else SOFT)
     months = Months(series.calendar, series.mergers, left + SIDE, left + PANEL - END)
     low, high = panel.span
 
@@ -175,8 +157,8 @@ def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field
     months.draw_mergers(page, field, field + FIELD)
     months.draw_numbers(page, field + FIELD + 3)
     points = {month: (months.x(month), y(ratio)) for month, ratio in panel.ratios.items()}
-    steps = [step for part in stretches(series.calendar, points) for step in pairwise(part)]
-    page.strokes([(points[a], points[b]) for a, b in steps if b != trend.since], MARK, 1.0)
+    steps = [(points[a], points[b]) for a, b in months.steps(points) if b != trend.since]
+    page.strokes(steps, MARK, 1.0)
     _draw_dots(page, panel, points)
     last = max(points)
     page.text(points[last][0] + 6, points[last][1], percent(panel.ratios[last]), SMALL, bold=True)
@@ -186,7 +168,7 @@ def _draw_dots(page: Page, panel: Panel, points: dict[str, Point]) -> None:
     signals = panel.signals
     usual = [month for month in points if month in panel.comparable and month not in signals]
     page.dots([points[month] for month in usual], DOT, MARK)
-    page.dots([points[month] for month in points if month not in panel.comparable], DOT, PAPER, MARK, 1.0)
+    page.rings([points[month] for month in points if month not in panel.comparable], DOT, MARK, 1.0)
     page.dots([points[month] for month in points if month in signals], DOT + 2, ACCENT)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dbp_analysis.charts.items import Item, points_text
-from dbp_analysis.charts.measure import clamped, lanes, text_width, wrap
+from dbp_analysis.charts.measure import clamped, lanes, text_width, widest, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.style import INK, LINE, SMALL, SOFT
 
@@ -32,7 +32,7 @@ class Grid:
         self._turned = compact or any(text_width(word, SMALL) > self.cell - AIR for word in words)
         self._names = [[i.name] if self._turned else wrap(i.name, self.cell - AIR, SMALL) for i in items]
         if self._turned:
-            self._names_height = max((text_width(i.name, SMALL) for i in items), default=0.0) + 6
+            self._names_height = widest((item.name for item in items), SMALL) + 6
         else:
             self._names_height = max(map(len, self._names), default=0) * LINE + 6
         whole = all(item.id == item.group.id for item in items)

@@ -6,10 +6,10 @@ from statistics import median
 from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.facts import listed, lowest_because, unranked
 from dbp_analysis.charts.items import Item, Standing, group_items, points_text, ranked, standings, trailers
-from dbp_analysis.charts.measure import text_width, wrap
+from dbp_analysis.charts.measure import widest, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.strips import Mark, Strip, draw_strips, strips_height
+from dbp_analysis.charts.strips import Mark, Strip, strips_chart
 from dbp_analysis.charts.style import ACCENT, INK, LABEL, LINE, MANY_UNITS, MARGIN, RIGHT, SMALL, SOFT, TRACK
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.common.sentences import lower_first
@@ -28,13 +28,13 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
     if len(units) > MANY_UNITS:
         return _groups_of_many(card, units, note)
     items, scheme, scored = group_items(card), card.scheme, ranked(units)
-    roster = Roster(units, widest=118, accents=True)
+    roster = Roster(units, room=118, accents=True)
     left = MARGIN + roster.width + 12
     printed = [[_printed(item.points[u.code], scheme.printed.points) for u in units] for item in items]
-    slots = [max(text_width(text, LABEL, bold=True) for text in texts) + SLOT_GAP for texts in printed]
+    slots = [widest(texts, LABEL, bold=True) + SLOT_GAP for texts in printed]
     totals = ["–" if u.rank is None else vietnamese(u.total, scheme.printed.total) for u in units]
     maximum = f"tối đa {points_text(scheme.maximum, 2)}"
-    total_width = max(text_width(text, LABEL, bold=True) for text in [*totals, maximum])
+    total_width = widest([*totals, maximum], LABEL, bold=True)
     room = RIGHT - total_width - left - sum(slots) - GAP * len(items)
     scale = max(room, 40.0) / scheme.maximum
     widths = [item.maximum * scale + slot for item, slot in zip(items, slots, strict=True)]
@@ -97,16 +97,13 @@ def _groups_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> Ch
         together = "cùng " if len(weakest) > 1 else ""
         which = f" {len(scored)} đơn vị được xếp hạng" if len(scored) < len(units) else " số đơn vị"
         title = f"{names} {together}thấp nhất: một nửa{which} đạt không quá {percent(lowest)} điểm tối đa"
-    page = Page(
-        title,
+    subtitle = (
         f"Phân bố điểm từng nhóm so với điểm tối đa, {len(scored)} đơn vị, {card.period}; "
-        "số trên cột cao nhất là số đơn vị",
-        strips_height(strips),
-        [unranked(units), note],
+        "số trên cột cao nhất là số đơn vị"
     )
-    draw_strips(page, strips)
     rows = "; ".join(f"{strip.name}: {', '.join(mark.text for mark in strip.marks)}" for strip in strips)
-    return page.chart(NAME, f"Điểm từng nhóm: {rows}.")
+    words = (title, subtitle, f"Điểm từng nhóm: {rows}.")
+    return strips_chart(NAME, words, strips, [unranked(units), note])
 
 
 def _strip(item: Item, scored: Sequence[Standing], strong: bool, decimals: int) -> Strip:

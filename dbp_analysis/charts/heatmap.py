@@ -14,10 +14,10 @@ from dbp_analysis.charts.items import (
     ranked,
     standings,
 )
-from dbp_analysis.charts.measure import text_width
+from dbp_analysis.charts.measure import widest
 from dbp_analysis.charts.page import Box, Page
 from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.style import INK, INNER, MANY_UNITS, MARGIN, MARK, PAPER, RAMP, RULE, SMALL, SOFT
+from dbp_analysis.charts.style import INK, INNER, MANY_UNITS, MARGIN, PAPER, RAMP, RULE, SMALL, SOFT
 from dbp_analysis.common.numbers import settle, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES, Scorecard
 
@@ -43,12 +43,12 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     parts = [units[start : start + length] for start in range(0, len(units), length)] if units else []
     block = (INNER - GUTTER * (blocks - 1)) / blocks
     if many:
-        widest = max(block - 27 - SMALLEST_CELL * len(items), 40.0)
-        rosters = [Roster(part, COMPACT_ROW, widest, SMALL, mark_ties=False) for part in parts]
+        room = max(block - 27 - SMALLEST_CELL * len(items), 40.0)
+        rosters = [Roster(part, COMPACT_ROW, room, SMALL, mark_ties=False) for part in parts]
     else:
         rosters = [Roster(part, ROW, 100, NAMES) for part in parts]
     totals = {} if many else _totals(units, card)
-    total_width = max((text_width(text, NAMES, bold=True) for text in totals.values()), default=0.0)
+    total_width = widest(totals.values(), NAMES, bold=True)
     names_width = max((roster.width for roster in rosters), default=0.0) + 4
     grid = Grid(items, block - names_width - total_width - (6 if totals else 0), compact=many)
     empty = any(item.no_cases for item in items)
@@ -89,9 +89,8 @@ def _draw_cells(page: Page, grid: Grid, x: float, middles: dict[str, float], row
                 hatched.append(box)
             elif item.points[code] is not None:
                 levels.setdefault(_level(item, code), []).append(box)
-    page.frames(levels.pop(0, []), RULE)
     for level, boxes in sorted(levels.items()):
-        page.boxes(boxes, RAMP[level])
+        page.cells(boxes, RAMP[level], RULE)
     page.hatches(hatched, RULE)
 
 
@@ -126,20 +125,11 @@ def _totals(units: Sequence[Standing], card: Scorecard) -> dict[str, str]:
 def _draw_key(page: Page, y: float, empty: bool, unknown: bool) -> None:
     """What the shades mean, in the order of the ramp."""
     x = MARGIN
-    for level, text in enumerate(LEVELS):
-        box = (x, y - 5, 14.0, 10.0)
-        if level:
-            page.boxes([box], RAMP[level])
-        else:
-            page.frames([box], MARK)
-        page.note(x + 18, y, text)
-        x += 18 + text_width(text, SMALL) + 12
+    for shade, text in zip(RAMP, LEVELS, strict=True):
+        x = page.swatch(x, y, shade, text) + 12
     x, y = MARGIN, y + 16
     if empty:
-        page.hatches([(x, y - 5, 14.0, 10.0)], MARK)
-        text = f"{NO_CASES} (mẫu số bằng 0), điểm theo quy định của bộ chỉ số"
-        page.note(x + 18, y, text)
-        x += 18 + text_width(text, SMALL) + 12
+        x = page.swatch(x, y, None, f"{NO_CASES} (mẫu số bằng 0), điểm theo quy định của bộ chỉ số") + 12
     if unknown:
         page.note(x, y, "?  chưa có số liệu")
 

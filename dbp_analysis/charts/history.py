@@ -1,24 +1,20 @@
 """How did one unit's score and place move over the months?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from dbp_analysis.asking.change.text import moved_text
+from dbp_analysis.asking.trend.past import Past, months_joined, past_results
 from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.measure import text_width
-from dbp_analysis.charts.months import FOOT, Months, stretches
+from dbp_analysis.charts.months import FOOT, Months
 from dbp_analysis.charts.page import Page, Point
 from dbp_analysis.charts.style import ACCENT, INK, MARGIN, MARK, PAPER, RIGHT, RULE, SMALL, SOFT
-from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
-from dbp_analysis.common.periods import month_number
+from dbp_analysis.common.numbers import concise, settle, vietnamese
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.series import Series, short_month
 from dbp_analysis.settings.scheme import Scheme
 
 NAME = "cac-thang"
-MOST_MONTHS = 13
-"""A year and the month it began with."""
 PLOT, ABOVE, RANKS = 54.0, 14.0, 14.0
 """Points: the height of the line's field, the room for figures above it, the line of ranks below it."""
 SIDE, BANDS = 44.0, 90.0
@@ -26,57 +22,6 @@ SIDE, BANDS = 44.0, 90.0
 FIGURE = 9.0
 """Points from a dot to the middle of its figure."""
 DOT = 5.0
-
-
-@dataclass(frozen=True)
-class Past:
-    """Where the unit stood in one month; ``merged`` when its figures are the sum of earlier units.
-
-    Only totals of one ``basis`` compare: the year in which the figures run from the first of January (None:
-    they are of the month alone), and how many of the units that it took in without figures it had by then.
-    Only ranks of one ``rank_basis`` do, the same of all units. ``period`` names the month in a comparison.
-    """
-
-    month: str
-    total: float
-    rank: int
-    merged: bool
-    basis: tuple[int | None, int] = (None, 0)
-    rank_basis: int = 0
-    period: str = ""
-
-
-def past_results(series: Series, unit_code: str) -> list[Past]:
-    """The months among the last 13 of the calendar in which the unit was ranked, oldest first."""
-    results = series.card.results.xs(unit_code, level="unit_code")
-    ranked = results[results["rank"].notna()]
-    parts = series.carried.parts.xs(unit_code, level="unit_code")
-    totals, ranks = ranked["total"].to_dict(), ranked["rank"].to_dict()
-    days = {inputs.month: inputs.settings.year_to_date for inputs in series.inputs}
-    joined, all_joined = _months_joined(series, unit_code), _months_joined(series)
-    return [
-        Past(
-            month,
-            float(totals[month]),
-            int(ranks[month]),
-            merged=len(parts[month]) > 1,
-            basis=(day.year if (day := days[month]) else None, sum(one <= month for one in joined)),
-            rank_basis=sum(one <= month for one in all_joined),
-            period=(
-                f"lũy kế đến {two_digits(day.day)}/{month_number(day.month)}/{day.year}"
-                if day
-                else f"tháng {short_month(month)}"
-            ),
-        )
-        for month in series.calendar[-MOST_MONTHS:]
-        if month in ranked.index
-    ]
-
-
-def _months_joined(series: Series, unit_code: str = "") -> list[str]:
-    """The first months in which the unit (empty: any) holds what earlier figures lack."""
-    lacking = series.carried.incomplete
-    return sorted({f"{one.since:%Y-%m}" for one in lacking if unit_code in ("", one.unit_code)})
 
 
 @own_style()
@@ -90,7 +35,7 @@ def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
     if len(past) < 2:
         raise ValueError(f"{unit_code} was ranked in {len(past)} months; a history needs two")
     calendar = series.calendar[series.calendar.index(past[0].month) :]
-    mergers = sorted({*series.mergers, *_months_joined(series, unit_code)} & set(calendar[1:]))
+    mergers = sorted({*series.mergers, *months_joined(series, unit_code)} & set(calendar[1:]))
     lacking = [
         str(one)
         for one in series.carried.incomplete
@@ -149,9 +94,9 @@ def _draw(page: Page, past: Sequence[Past], months: Months, heights: _Heights, s
     ]
     page.boxes(halos, PAPER)
     months.draw_mergers(page, page.top, bottom)
-    page.strokes(_joined(past, months.calendar, places), MARK, 1.4)
+    page.strokes(_joined(past, months, places), MARK, 1.4)
     page.dots([places[one.month] for one in past[:-1] if not one.merged], DOT, MARK)
-    page.dots([places[one.month] for one in past[:-1] if one.merged], DOT, PAPER, MARK, 1.2)
+    page.rings([places[one.month] for one in past[:-1] if one.merged], DOT, MARK)
     page.dots([places[past[-1].month]], DOT + 2, ACCENT)
     months.draw_numbers(page, bottom)
     page.note(MARGIN, bottom + 8, "tháng")
@@ -163,13 +108,10 @@ def _draw(page: Page, past: Sequence[Past], months: Months, heights: _Heights, s
         page.text(x, rank, str(one.rank), SMALL, colour=colour, bold=last, align="center")
 
 
-def _joined(
-    past: Sequence[Past], calendar: Sequence[str], places: Mapping[str, Point]
-) -> list[tuple[Point, Point]]:
+def _joined(past: Sequence[Past], months: Months, places: Mapping[str, Point]) -> list[tuple[Point, Point]]:
     """The pieces of the line: between months that follow each other and compare."""
     basis = {one.month: one.basis for one in past}
-    pairs = [pair for stretch in stretches(calendar, places) for pair in pairwise(stretch)]
-    return [(places[a], places[b]) for a, b in pairs if basis[a] == basis[b]]
+    return [(places[a], places[b]) for a, b in months.steps(places) if basis[a] == basis[b]]
 
 
 def _figure(past: Sequence[Past], at: int, places: Mapping[str, Point], scheme: Scheme) -> tuple[Point, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.facts import among, everyone, listed, nothing_to_rank
 from dbp_analysis.charts.items import Item, Standing, indicator_items, points_text, ranked, standings
-from dbp_analysis.charts.measure import lines_height, text_width, wrap
+from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.style import ACCENT, LABEL, MARGIN, MARK, RIGHT, SMALL, SOFT
 from dbp_analysis.common.numbers import distance, percent, settle, vanishes
@@ -59,7 +59,7 @@ def losses_chart(card: Scorecard, note: str = "") -> Chart:
         [f"Không đơn vị nào{which} mất điểm ở: {'; '.join(full)}." if full and losses else "", note],
     )
     left, right = MARGIN + SIDE + 8, RIGHT - WHO
-    widest = max((text_width(loss.text, LABEL, bold=True) for loss in losses), default=0.0)
+    room = right - left - widest((loss.text for loss in losses), LABEL, bold=True) - 18
     y = page.top + HEAD
     if losses:
         page.note(left, page.top + 5, "tổng điểm chưa đạt (tỷ trọng)")
@@ -67,7 +67,7 @@ def losses_chart(card: Scorecard, note: str = "") -> Chart:
     for number, (loss, name, who, height) in enumerate(zip(losses, names, whos, heights, strict=True)):
         middle, strong = y + height / 2, number < main
         page.block(MARGIN, middle, name, LABEL, bold=strong)
-        width = max((right - left - widest - 18) * loss.lost / losses[0].lost, 0.8)
+        width = max(room * loss.lost / losses[0].lost, 0.8)
         page.boxes([(left, middle - BAR / 2, width, BAR)], ACCENT if strong else MARK)
         page.text(left + width + 5, middle, loss.text, bold=strong)
         page.block(right, middle, who, colour=SOFT)

@@ -1,7 +1,7 @@
 """How wide a text is, where its lines break, and where it stands without touching another."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -38,6 +38,11 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return Font(_advance).width(drawable(text), size, bold=bold)
 
 
+def widest(texts: Iterable[str], size: float, *, bold: bool = False) -> float:
+    """The width of the widest of the texts; 0 without any."""
+    return max((text_width(text, size, bold=bold) for text in texts), default=0.0)
+
+
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """``text`` in lines of at most ``width`` points and of about one length.
 
@@ -57,9 +62,9 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[st
 
     lines = filled(width)
     while len(lines) > 1:
-        narrower = max(text_width(line, size, bold=bold) for line in lines) - 0.1
-        widest = max(text_width(piece, size, bold=bold) for piece, _ in _pieces(text, width, size, bold))
-        if narrower < widest or len(balanced := filled(narrower)) > len(lines):
+        narrower = widest(lines, size, bold=bold) - 0.1
+        whole = (piece for piece, _ in _pieces(text, width, size, bold))
+        if narrower < widest(whole, size, bold=bold) or len(balanced := filled(narrower)) > len(lines):
             break
         lines = balanced
     return lines

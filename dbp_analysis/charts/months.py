@@ -1,6 +1,7 @@
 """The axis of months that the charts over time share."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from dbp_analysis.charts.measure import clamped, text_width
 from dbp_analysis.charts.page import Page
@@ -30,6 +31,10 @@ class Months:
             return (self._left + self._right) / 2
         return self._left + self.calendar.index(month) * self.step
 
+    def steps(self, known: Collection[str]) -> list[tuple[str, str]]:
+        """The months of ``known`` that follow each other, by two: where a line may run."""
+        return [(a, b) for a, b in pairwise(self.calendar) if a in known and b in known]
+
     def draw_mergers(self, page: Page, top: float, bottom: float) -> None:
         """The dashed rules, from ``top`` to ``bottom``."""
         page.strokes([((x, top), (x, bottom)) for x in self._breaks], SOFT, 0.8, (4, 3))
@@ -48,17 +53,6 @@ class Months:
                 span = clamped(self.x(month), text_width(month[:4], SMALL), free, WIDTH)
                 page.note(span[0], y + 19, month[:4])
                 free = span[1] + 4
-
-
-def stretches(calendar: Sequence[str], known: Collection[str]) -> list[list[str]]:
-    """The months of ``known`` that follow each other in ``calendar``, stretch by stretch."""
-    found: list[list[str]] = [[]]
-    for month in calendar:
-        if month in known:
-            found[-1].append(month)
-        elif found[-1]:
-            found.append([])
-    return [months for months in found if months]
 
 
 def merger_text(series: Series, *, dots: bool = True) -> str:

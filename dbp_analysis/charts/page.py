@@ -34,6 +34,7 @@ from dbp_analysis.charts.style import (
     LEADING,
     LINE,
     MARGIN,
+    MARK,
     PAPER,
     SMALL,
     SOFT,
@@ -109,20 +110,10 @@ class Page:
         """One line of what need not be read first."""
         self.text(x, y, text, SMALL, colour=SOFT, align=align)
 
-    def lines(
-        self,
-        x: float,
-        y: float,
-        lines: Iterable[str],
-        size: float = SMALL,
-        *,
-        colour: str = INK,
-        bold: bool = False,
-        align: str = "left",
-    ) -> float:
+    def lines(self, x: float, y: float, lines: Iterable[str], size: float = SMALL, **look: Any) -> float:
         """Lines below each other from the top ``y``; return where the next would start."""
         for line in lines:
-            self.text(x, y + size * LEADING / 2, line, size, colour=colour, bold=bold, align=align)
+            self.text(x, y + size * LEADING / 2, line, size, **look)
             y += size * LEADING
         return y
 
@@ -139,13 +130,22 @@ class Page:
 
     def boxes(self, boxes: Iterable[Box], colour: str) -> None:
         """Filled rectangles, all in one artist."""
-        closed = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)] for x, y, w, h in boxes]
-        self._path(closed, facecolor=colour, edgecolor="none", linewidth=0)
+        self._path(_corners(boxes), facecolor=colour, edgecolor="none", linewidth=0)
 
-    def frames(self, boxes: Iterable[Box], colour: str, width: float = 0.5) -> None:
-        """Outlined rectangles, all in one artist."""
-        closed = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)] for x, y, w, h in boxes]
-        self._path(closed, facecolor="none", edgecolor=colour, linewidth=width)
+    def cells(self, boxes: Sequence[Box], shade: str | None, frame: str) -> None:
+        """Boxes of one shade; white ones get a frame, those without a shade are hatched."""
+        if shade is None:
+            self.hatches(boxes, frame)
+        elif shade == PAPER:
+            self._path(_corners(boxes), facecolor="none", edgecolor=frame, linewidth=0.5)
+        else:
+            self.boxes(boxes, shade)
+
+    def swatch(self, x: float, y: float, shade: str | None, text: str) -> float:
+        """What a shade means; return where the text ends."""
+        self.cells([(x, y - 5, 14.0, 10.0)], shade, MARK)
+        self.note(x + 18, y, text)
+        return x + swatch_width(text)
 
     def strokes(
         self,
@@ -173,6 +173,10 @@ class Page:
         if paths:
             self._add(Path.make_compound_path(*paths), facecolor=face, edgecolor=edge, linewidth=width)
 
+    def rings(self, centres: Iterable[Point], diameter: float, colour: str, width: float = 1.2) -> None:
+        """Hollow dots."""
+        self.dots(centres, diameter, PAPER, colour, width)
+
     def hatches(self, boxes: Iterable[Box], colour: str, step: float = 4.0) -> None:
         """Thin diagonals in rectangles: a mark that a photocopier keeps."""
         segments = []
@@ -196,3 +200,12 @@ class Page:
     def _add(self, path: Path, **look: object) -> None:
         patch = PathPatch(path, transform=self._transform, capstyle="butt", joinstyle="miter", **look)
         self.figure.add_artist(patch)
+
+
+def _corners(boxes: Iterable[Box]) -> list[list[Point]]:
+    return [[(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)] for x, y, w, h in boxes]
+
+
+def swatch_width(text: str) -> float:
+    """What :meth:`Page.swatch` takes."""
+    return 18 + text_width(text, SMALL)

@@ -1,13 +1,12 @@
 """Who stands where, and in which band?"""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.crowd import GUTTER, HALF, NAMED, Crowd, draw_heading, end_of
 from dbp_analysis.charts.facts import among, everyone, foremost, hindmost, listed, nothing_to_rank, unranked
 from dbp_analysis.charts.items import Standing, band_counts, leaders, ranked, standings, trailers
-from dbp_analysis.charts.measure import text_width
+from dbp_analysis.charts.measure import text_width, widest
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
 from dbp_analysis.charts.style import ACCENT, INNER, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL
@@ -23,13 +22,6 @@ DOT = 7.0
 TALLEST, CLOSE_ROW = 150.0, 15.0
 
 
-class Lack(NamedTuple):
-    """What is said about a band nearly reached, and where its text starts."""
-
-    text: str
-    start: float
-
-
 @own_style()
 def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     """The converted scores in the order of the ranking, the bands as zones behind them."""
@@ -39,11 +31,11 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     scored, scheme = ranked(units), card.scheme
     roster = Roster(units, accents=True)
     left = MARGIN + roster.width + 12
-    widest = text_width(vietnamese(scheme.scale, scheme.printed.converted), LABEL, bold=True)
-    zones = Zones(scheme, scored, left, RIGHT - widest - DOT)
+    room = text_width(vietnamese(scheme.scale, scheme.printed.converted), LABEL, bold=True)
+    zones = Zones(scheme, scored, left, RIGHT - room - DOT)
     head, below = (zones.head, FOOT) if scored else (0.0, 0.0)
     page = Page(
-        _title(units),
+        _title(units, scheme),
         f"{scheme.score_name} (thang điểm {vietnamese(scheme.scale)}) của {len(units)} đơn vị, "
         f"{card.period}; vạch dọc là mức điểm xếp loại",
         head + roster.height + below,
@@ -59,7 +51,7 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     marks = [(unit, zones.x(unit.converted), middles[unit.code]) for unit in scored]
     lacks = [_lack(unit, scheme, zones) for unit in scored]
     leads = [
-        ((left, y), (min(x, lack.start - 3) if lack else x, y))
+        ((left, y), (min(x, lack[0] - 3) if lack else x, y))
         for (_, x, y), lack in zip(marks, lacks, strict=True)
     ]
     page.strokes(leads, RULE, 0.6, (1, 2))
@@ -69,13 +61,13 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     for (unit, x, y), lack in zip(marks, lacks, strict=True):
         page.text(x + DOT, y, _score(unit, scheme), bold=unit.code in accented)
         if lack:
-            page.note(lack.start, y, lack.text)
+            page.note(lack[0], y, lack[1])
     for unit in units[len(scored) :]:
         page.note(left, middles[unit.code], unit.missing)
     return page.chart(NAME, _description(units, scheme))
 
 
-def _title(units: Sequence[Standing]) -> str:
+def _title(units: Sequence[Standing], scheme: Scheme) -> str:
     scored, first, last = ranked(units), leaders(units), trailers(units)
     if nothing := nothing_to_rank(units):
         return nothing
@@ -83,12 +75,15 @@ def _title(units: Sequence[Standing]) -> str:
         return f"{scored[0].name} xếp loại {scored[0].band}{among(units)}"
     if len(last) == len(scored):
         return f"{everyone(len(scored), len(units))} bằng điểm nhau, xếp loại {scored[0].band}"
+    if len(units) > MANY_UNITS:
+        score = f"{_score(first[0], scheme)} {scheme.score_unit}"
+        return f"{_largest(scored, scheme)}; {foremost(units)} với {score}{among(units)}"
     lowest = f"{hindmost(units)} ({last[0].band}){among(units)}"
     return lowest if first == last else f"{foremost(units)} ({first[0].band}), {lowest}"
 
 
-def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> Lack | None:
-    """What a unit just under a band lacks, or which band it is, where that fits; nothing for the others.
+def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> tuple[float, str] | None:
+    """Where, and what, is said of a unit just under a band: what it lacks, or which band that is.
 
     It stands beside the score or before the dot, and never runs into a zone that is neither the unit's own
     nor the one it nearly reached.
@@ -105,9 +100,9 @@ def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> Lack | None:
     for text in (f"còn thiếu {amount} để đạt {short.band.name}", f"sát mức {short.band.name}"):
         before = x - DOT - text_width(text, SMALL)
         if after + text_width(text, SMALL) <= highest:
-            return Lack(text, after)
+            return after, text
         if before >= lowest:
-            return Lack(text, before)
+            return before, text
     return None
 
 
@@ -131,11 +126,11 @@ def _ranking_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> C
     zones = Zones(scheme, scored, MARGIN + 6, RIGHT - 6)
     shares = [(unit.converted - zones.low) / (scheme.scale - zones.low) for unit in scored]
     crowd = Crowd(shares, INNER - 12, TALLEST)
-    scores = HALF - max(text_width(band.name, SMALL) for band in scheme.bands) - 6
+    scores = HALF - widest((band.name for band in scheme.bands), SMALL) - 6
     ends = _ends(scored)
     rosters = [Roster(end, CLOSE_ROW, max(scores - 90, 60)) for end in ends]
     page = Page(
-        _title_of_many(units, scheme),
+        _title(units, scheme),
         f"{scheme.score_name} (thang điểm {vietnamese(scheme.scale)}), {card.period}; "
         f"mỗi chấm là một đơn vị, vạch dọc là mức điểm xếp loại",
         zones.head + crowd.height + FOOT + GUTTER + max(roster.height for roster in rosters),
@@ -164,16 +159,6 @@ def _ends(scored: Sequence[Standing]) -> list[list[Standing]]:
     half = min(NAMED, -(-len(scored) // 2))
     first, last = (end_of(order, lambda unit: unit.rank, half) for order in (scored, scored[::-1]))
     return [first, [unit for unit in last[::-1] if unit not in first]]
-
-
-def _title_of_many(units: Sequence[Standing], scheme: Scheme) -> str:
-    scored = ranked(units)
-    if nothing := nothing_to_rank(units):
-        return nothing
-    if len(scored) > 1 and scored[0].rank == scored[-1].rank:
-        return f"{everyone(len(scored), len(units))} bằng điểm nhau, xếp loại {scored[0].band}"
-    score = _score(leaders(units)[0], scheme)
-    return f"{_largest(scored, scheme)}; {foremost(units)} với {score} {scheme.score_unit}{among(units)}"
 
 
 def _largest(scored: Sequence[Standing], scheme: Scheme) -> str:

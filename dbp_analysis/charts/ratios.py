@@ -8,8 +8,7 @@ from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.facts import everyone, listed
 from dbp_analysis.charts.items import standings
 from dbp_analysis.charts.measure import text_width
-from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.strips import TEXT_ROOM, Mark, Strip, draw_strips, strips_height
+from dbp_analysis.charts.strips import TEXT_ROOM, Mark, Strip, strips_chart
 from dbp_analysis.charts.style import SMALL
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.common.sentences import lower_first
@@ -60,16 +59,11 @@ def ratios_chart(card: Scorecard, note: str = "") -> Chart:
     lowest = min((cases.middle for cases in with_cases), default=1.0)
     weakest = [cases for cases in with_cases if cases.middle == lowest]
     strips = [_strip(cases, names, cases in weakest and min(cases.ratios) < 1) for cases in known]
-    page = Page(
-        _title(known, weakest, len(names)),
-        f"Tỷ lệ theo chỉ số (tử số/mẫu số), {_units(known, len(names))}, {card.period}; {_shown(strips)}"
-        if with_cases
-        else f"Tỷ lệ theo chỉ số, {len(names)} đơn vị, {card.period}",
-        strips_height(strips),
-        [_key(strips), note],
-    )
-    draw_strips(page, strips)
-    return page.chart(NAME, _description(strips))
+    what = "Tỷ lệ theo chỉ số (tử số/mẫu số)" if with_cases else "Tỷ lệ theo chỉ số"
+    which = _units(known, len(names)) if with_cases else f"{len(names)} đơn vị"
+    subtitle = f"{what}, {which}, {card.period}{f'; {_shown(strips)}' if with_cases else ''}"
+    words = (_title(known, weakest, len(names)), subtitle, _description(strips))
+    return strips_chart(NAME, words, strips, [_key(strips), note])
 
 
 def _cases(card: Scorecard) -> list[Cases]:

@@ -8,7 +8,7 @@ from dbp_analysis.asking.robustness.weights import OFTEN
 from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.facts import everyone
 from dbp_analysis.charts.items import Standing, ranked, standings
-from dbp_analysis.charts.measure import lanes, text_width, wrap
+from dbp_analysis.charts.measure import lanes, text_width, widest, wrap
 from dbp_analysis.charts.page import Box, Page
 from dbp_analysis.charts.roster import Roster, places
 from dbp_analysis.charts.style import (
@@ -19,7 +19,6 @@ from dbp_analysis.charts.style import (
     MANY_UNITS,
     MARGIN,
     MARK,
-    PAPER,
     RIGHT,
     RULE,
     SMALL,
@@ -183,8 +182,8 @@ def _texts(
         for row in rows:
             strong = row.strong and number == 0
             page.text(right, middles[row.unit.code], row.texts[number], bold=strong, align="right")
-        texts = [text_width(row.texts[number], LABEL, bold=True) for row in rows]
-        right -= max(*texts, *(text_width(line, SMALL) for line in heads[number])) + GAP
+        texts = widest((row.texts[number] for row in rows), LABEL, bold=True)
+        right -= max(texts, widest(heads[number], SMALL)) + GAP
     return right
 
 
@@ -223,4 +222,4 @@ def _ranges(
     if height < DOT:
         page.dots(dots, height * 0.7, INK, INK, 0.3)
     else:
-        page.dots(dots, DOT, PAPER, INK, 1.0)
+        page.rings(dots, DOT, INK, 1.0)

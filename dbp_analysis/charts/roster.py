@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from dbp_analysis.charts.items import Standing
-from dbp_analysis.charts.measure import lines_height, text_width, wrap
+from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.style import INK, LABEL, SOFT
 
@@ -21,7 +21,7 @@ class Roster:
         self,
         units: Sequence[Standing],
         row: float = 18.0,
-        widest: float = 130.0,
+        room: float = 130.0,
         size: float = LABEL,
         *,
         mark_ties: bool = True,
@@ -29,11 +29,14 @@ class Roster:
     ) -> None:
         self.units, self._size = units, size
         self._places = [unit.place if mark_ties else unit.place.rstrip("=") for unit in units]
-        self._place_width = max((text_width(place, size) for place in self._places), default=0.0)
-        self._lines = [wrap(unit.name, widest, size, bold=accents) for unit in units]
+        self._place_width = widest(self._places, size)
+        self._lines = [wrap(unit.name, room, size, bold=accents) for unit in units]
         self._heights = [max(row, lines_height(lines, size) + 2) for lines in self._lines]
-        names = [text_width(line, size, bold=accents) for lines in self._lines for line in lines]
-        self.width = self._place_width + GAP + max(names, default=0.0)
+        self.width = (
+            self._place_width
+            + GAP
+            + widest((line for lines in self._lines for line in lines), size, bold=accents)
+        )
         rows = zip(units, self._heights, strict=True)
         self.ranked_height = sum(height for unit, height in rows if unit.rank is not None)
         self._gap = GAP if 0 < self.ranked_height < sum(self._heights) else 0.0

@@ -5,30 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.measure import clamped, lanes, lines_height, text_width, wrap
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import (
-    ACCENT,
-    INK,
-    INNER,
-    LABEL,
-    LINE,
-    MANY_UNITS,
-    MARGIN,
-    MARK,
-    PAPER,
-    RIGHT,
-    RULE,
-    SMALL,
-    SOFT,
-)
+from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL, SOFT
 
 SIDE = 138.0
 START, END = MARGIN + SIDE + 14, RIGHT - 12
-TEXT_ROOM = INNER - SIDE - 6
+TEXT_ROOM = RIGHT - MARGIN - SIDE - 6
 """The widest line of text below a strip."""
 STACK = 28.0
-LANE = LINE + 1
+LANE = 11.4
 DOT = 5.4
 
 
@@ -150,10 +137,9 @@ class Strip:
         ]
         hollow = self.hollow or [False] * len(centres)
         colour = ACCENT if self.strong else MARK
-        filled = [centre for centre, few in zip(centres, hollow, strict=True) if not few]
-        page.dots(filled, DOT, colour, PAPER, 0.4)
-        empty = [centre for centre, few in zip(centres, hollow, strict=True) if few]
-        page.dots(empty, DOT - 0.8, PAPER, colour, 1.1)
+        dots = list(zip(centres, hollow, strict=True))
+        page.dots([centre for centre, few in dots if not few], DOT, colour, width=0.4)
+        page.rings([centre for centre, few in dots if few], DOT - 0.8, colour, 1.1)
 
     def _bars(self, page: Page, axis: float) -> None:
         bins = 50
@@ -176,8 +162,15 @@ class Strip:
         page.note(start, axis - room - 6, str(tallest))
 
 
-def draw_strips(page: Page, strips: Sequence[Strip]) -> None:
-    """All strips below each other; percentages stand above when every axis ends at 100 %."""
+def strips_chart(
+    name: str, words: tuple[str, str, str], strips: Sequence[Strip], foot: Sequence[str]
+) -> Chart:
+    """All strips below each other; percentages stand above when every axis ends at 100 %.
+
+    ``words`` are title, subtitle and description.
+    """
+    title, subtitle, description = words
+    page = Page(title, subtitle, 18 + sum(strip.height for strip in strips) if strips else 0.0, foot)
     y = page.top + 6
     if strips and all(strip.top == 1 for strip in strips):
         for share in (0.0, 0.5, 1.0):
@@ -186,8 +179,4 @@ def draw_strips(page: Page, strips: Sequence[Strip]) -> None:
     for strip in strips:
         strip.draw(page, y)
         y += strip.height
-
-
-def strips_height(strips: Sequence[Strip]) -> float:
-    """The height of the body that :func:`draw_strips` needs."""
-    return 18 + sum(strip.height for strip in strips) if strips else 0.0
+    return page.chart(name, description)

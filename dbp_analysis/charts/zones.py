@@ -7,7 +7,7 @@ from dbp_analysis.charts.items import Standing, band_counts
 from dbp_analysis.charts.measure import clamped, lanes, text_width
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.style import INK, PAPER, RULE, SMALL, SOFT, ZONE
-from dbp_analysis.common.numbers import settle, vietnamese
+from dbp_analysis.common.numbers import in_full, settle
 from dbp_analysis.settings.scheme import Band, Scheme
 
 LANE = 11.0
@@ -61,15 +61,9 @@ class Zones:
             )
         limits = [self.low, *sorted(end for _, _, end in self._zones)]
         page.strokes([((self.x(v), top), (self.x(v), bottom + 3)) for v in limits], RULE, 0.6)
-        page.numbers(bottom + 9, [(self.x(value), vietnamese(value, _decimals(value))) for value in limits])
+        page.numbers(bottom + 9, [(self.x(value), in_full(settle(value))) for value in limits])
 
     def _label(self, band: Band, width: float) -> str:
         held = self._counts[band.name]
         choices = (f"{band.name}: {held} đơn vị", f"{band.name}: {held}", f"{band.printed}: {held}")
         return next((c for c in choices if text_width(c, SMALL, bold=True) <= width - 6), choices[-1])
-
-
-def _decimals(value: float) -> int:
-    return next(
-        decimals for decimals in range(7) if settle(value * 10**decimals).is_integer() or decimals == 6
-    )

@@ -3,7 +3,7 @@
 from dbp_analysis.asking.trend.commentary import describe_trend
 from dbp_analysis.asking.trend.tables import limits_table, ratios_table, totals_table
 from dbp_analysis.asking.trend.trends import read_trend
-from dbp_analysis.charts.trend_charts import trend_charts
+from dbp_analysis.charts import trend_charts
 from dbp_analysis.publishing.trend_files import publish_trend
 
 __all__ = [

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dbp_analysis.charts.history import history_chart, past_results
+from dbp_analysis.asking.trend.past import past_results
+from dbp_analysis.charts.history import history_chart
 from dbp_analysis.publishing.fonts import chart_warnings
 from dbp_analysis.publishing.profile_docx import profile_docx
 from dbp_analysis.publishing.profile_page import profile_page

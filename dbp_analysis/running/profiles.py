@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dbp_analysis.charts.history import MOST_MONTHS
+from dbp_analysis.asking.trend.past import MOST_MONTHS
 from dbp_analysis.common.digests import Sources, changed_meanwhile, digest
 from dbp_analysis.common.errors import DataRejected, WrongUse
 from dbp_analysis.common.periods import preceding_month

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from matplotlib.path import Path
 
+from dbp_analysis.asking.trend.past import MOST_MONTHS, past_results
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.history import MOST_MONTHS, PLOT, history_chart, past_results
+from dbp_analysis.charts.history import PLOT, history_chart
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.publication import Month
 
@@ -50,14 +51,6 @@ def test_a_unit_needs_two_months(place: Place) -> None:
         history_chart(series_of(place, {"2023-12": rows(90, 80, 40)}), NA_TAU)
 
 
-def test_months_in_which_the_unit_was_not_ranked_are_left_out(place: Place) -> None:
-    unknown = {**rows(90, 80, 40), NA_TAU: (float("nan"),) * 6}
-    months = {"2023-10": rows(90, 80, 40), "2023-11": unknown, "2023-12": rows(90, 80, 50)}
-
-    past = past_results(series_of(place, months), NA_TAU)
-    assert [one.month for one in past] == ["2023-10", "2023-12"]
-
-
 def test_no_more_than_thirteen_months_are_shown(assert_tidy: Callable) -> None:
     series = demo_trend(units=40, months=24).series
     code = str(series.card.results["total"].unstack("month").dropna().index[0])
@@ -66,14 +59,6 @@ def test_no_more_than_thirteen_months_are_shown(assert_tidy: Callable) -> None:
     assert len(past) == MOST_MONTHS
     assert (past[0].month, past[-1].month) == ("2023-12", "2024-12")
     assert_tidy(history_chart(series, code, "Ghi chú"))
-
-
-def test_scores_are_those_of_the_card(series: Series) -> None:
-    results = series.card.results.xs(NA_TAU, level="unit_code")
-
-    past = past_results(series, NA_TAU)
-    assert [one.total for one in past] == results["total"].tolist()
-    assert [one.rank for one in past] == results["rank"].tolist()
 
 
 def test_months_before_a_merger_are_marked_as_sums(place: Place, texts: Texts) -> None:

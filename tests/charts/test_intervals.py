@@ -1,7 +1,5 @@
-import pytest
-
 from dbp_analysis.asking.robustness.intervals import intervals
-from dbp_analysis.charts.intervals import interval_chart, unit_interval_chart
+from dbp_analysis.charts.intervals import interval_chart
 
 
 def test_the_least_sure_ratio_is_in_the_title_with_its_cases(card, texts, assert_tidy):
@@ -56,45 +54,8 @@ def test_without_any_ratio_it_says_so(national, assert_tidy):
     assert_tidy(chart)
 
 
-def test_a_unit_sees_which_of_its_ratios_rest_on_few_cases(card, texts, assert_tidy):
-    chart = unit_interval_chart(card, intervals(card), "00004", "Số liệu thử")
-    assert chart.name == "khoang-tin-cay-don-vi"
-    assert chart.title == "Đông Sơn: 1/3 tỷ lệ dựa trên dưới 30 trường hợp nên dễ lên xuống"
-    assert {"Đánh giá", "4/8", "21,5–78,5%", "10/100", "5,5–17,4%", "Số liệu thử"} <= set(texts(chart))
-    bold = {text.get_text() for text in chart.figure.texts if text.get_fontweight() == "bold"}
-    assert "Đánh giá" in bold
-    assert "Nộp trực tuyến" not in bold
-    assert_tidy(chart)
-
-
-def test_no_cases_and_enough_cases_are_said(card, texts, assert_tidy):
-    chart = unit_interval_chart(card, intervals(card), "00001")
-    assert chart.title == "An Bình: mọi tỷ lệ đều dựa trên từ 30 trường hợp trở lên"
-    assert "không phát sinh" in texts(chart)
-    assert "Đánh giá: không phát sinh" in chart.description
-    assert_tidy(chart)
-
-
 def test_a_ratio_above_one_has_its_figures_but_no_interval(make_card, texts, assert_tidy):
     card = make_card({"A": ((5, 4), (1, 2), (1, 1)), "B": ((1, 1),) * 3})
-    chart = unit_interval_chart(card, intervals(card), "00001")
+    chart = interval_chart(card, intervals(card), indicator="in_time")
     assert {"125%", "5/4"} <= set(texts(chart))
     assert_tidy(chart)
-
-
-def test_what_is_not_known_stands_at_the_foot(make_card, texts, assert_tidy):
-    card = make_card({"A": ((1, 2), (1, 2), (1, 1)), "B": ((1, 1),) * 3})
-    table = intervals(card)
-    table.loc[("00001", "online"), :] = float("nan")
-    chart = unit_interval_chart(card, table, "00001")
-    assert "Chưa có số liệu: nộp trực tuyến." in texts(chart)
-    assert "Nộp trực tuyến" not in texts(chart)
-    assert_tidy(chart)
-
-
-def test_a_unit_without_ratios_says_so_and_an_unknown_one_is_refused(national, assert_tidy):
-    chart = unit_interval_chart(national, intervals(national), "00001")
-    assert chart.title == "Xã Phú Mỹ Đông 1: chưa có tỷ lệ nào để trình bày"
-    assert_tidy(chart)
-    with pytest.raises(KeyError):
-        unit_interval_chart(national, intervals(national), "99999")

@@ -2,22 +2,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dbp_analysis.charts.months import Months, stretches
+from dbp_analysis.charts.months import Months
 from dbp_analysis.charts.page import Page
 
 CALENDAR = [f"{year}-{month:02d}" for year in range(2020, 2026) for month in range(1, 13)]
 
 
 @given(st.sets(st.sampled_from(CALENDAR)))
-def test_stretches_hold_every_month_once_and_break_at_each_gap(known: set[str]) -> None:
-    found = stretches(CALENDAR, known)
+def test_a_line_runs_between_known_months_that_follow_each_other(known: set[str]) -> None:
+    steps = Months(CALENDAR, [], 0.0, 100.0).steps(known)
 
-    assert [month for stretch in found for month in stretch] == sorted(known)
-    ends = [CALENDAR.index(stretch[-1]) for stretch in found[:-1]]
-    assert all(CALENDAR[end + 1] not in known for end in ends)
-    for stretch in found:
-        start = CALENDAR.index(stretch[0])
-        assert stretch == CALENDAR[start : start + len(stretch)]
+    assert all(CALENDAR.index(b) == CALENDAR.index(a) + 1 for a, b in steps)
+    assert {month for step in steps for month in step} <= known
+    alone = sorted(known - {b for _, b in steps})
+    assert all(
+        CALENDAR[max(CALENDAR.index(month) - 1, 0)] not in known or month == CALENDAR[0] for month in alone
+    )
 
 
 def test_months_lie_at_equal_steps_between_the_ends() -> None:

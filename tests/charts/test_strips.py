@@ -1,4 +1,4 @@
-from dbp_analysis.charts.strips import END, START, Mark, Strip, strips_height
+from dbp_analysis.charts.strips import END, START, Mark, Strip
 
 
 def test_shares_lie_between_nothing_and_all():
@@ -15,8 +15,6 @@ def test_texts_that_would_overlap_take_another_line():
     apart = Strip("Tên", [], [0.0, 1.0], [Mark(0, "thấp"), Mark(1, "cao")])
     close = Strip("Tên", [], [0.0, 1.0], [Mark(0.5, "thấp"), Mark(0.51, "cao")])
     assert close.height > apart.height
-    assert strips_height([apart, close]) > apart.height + close.height
-    assert strips_height([]) == 0
 
 
 def test_no_dot_hides_another():

@@ -1,8 +1,7 @@
 from collections.abc import Callable
 
 from dbp_analysis.asking.trend.trends import read_trend
-from dbp_analysis.charts import Chart
-from dbp_analysis.charts.trend_charts import trend_charts
+from dbp_analysis.charts import Chart, trend_charts
 from dbp_analysis.scoring.series import load_series
 
 from ..made import PROJECT, Place

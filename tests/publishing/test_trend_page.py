@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 
 from dbp_analysis.asking.trend.commentary import describe_trend
 from dbp_analysis.asking.trend.trends import Trend, read_trend
-from dbp_analysis.charts.trend_charts import trend_charts
+from dbp_analysis.charts import trend_charts
 from dbp_analysis.publishing.templates import css_text
 from dbp_analysis.publishing.trend_page import trend_page
 from dbp_analysis.scoring.series import load_series

@@ -8,7 +8,7 @@ from itertools import zip_longest
 import pandas as pd
 
 from dbp_analysis.asking.targets.unit_targets import Targets
-from dbp_analysis.charts.history import past_results
+from dbp_analysis.asking.trend.past import past_results
 from dbp_analysis.common.numbers import in_full
 from dbp_analysis.common.sentences import fill, listed
 from dbp_analysis.reading.month import MonthInputs
