@@ -34,7 +34,8 @@ FRAMES = ("DataFrame", "Series", "Scorecard", "MonthInputs")
 
 def holding_frames() -> list[str]:
     typed = {
-        name: " ".join(str(field.type) for field in dataclasses.fields(one)) for name, one in VALUES.items()
+        name: " ".join(str(field.type) for field in dataclasses.fields(one) if field.compare)
+        for name, one in VALUES.items()
     }
     return [name for name, types in typed.items() if any(frame in types for frame in FRAMES)]
 

@@ -32,13 +32,21 @@ class Comparison:
 
     @property
     def units(self) -> pd.DataFrame:
-        """``units`` of :class:`~dbp_analysis.asking.change.split.Change` by the units' short names."""
+        """By the units' short names: ``status``; ``total_before``, ``total_after``, ``change``;
+        ``converted_before``, ``converted_after``; ``rank_before``, ``rank_after``, ``rank_change`` (places
+        gained); ``band_before``, ``band_after``, ``band_change`` (``up``, ``down``, empty). Statuses are told
+        at :class:`~dbp_analysis.asking.change.split.Change`.
+        """
         units = self.change.units
         return units.set_axis(self._names(units.index))
 
     @property
     def parts(self) -> pd.DataFrame:
-        """``Change.parts`` by the units' short names and ``subject``."""
+        """By the units' short names and ``subject``, an indicator or a group that was given:
+        ``numerator_before``, ``numerator_after``, ``denominator_before``, ``denominator_after``;
+        ``points_before``, ``points_after``; ``change``, the sum of ``by_numerator``, ``by_denominator`` and
+        ``by_other``. The changes of a unit add up to that of its total.
+        """
         parts = self.change.parts
         levels = [
             self._names(parts.index.get_level_values("unit_code")),
@@ -124,11 +132,17 @@ class MonthCard:
         return Plots(self.scorecard, self.inputs.settings.note)
 
     def explain(self, unit: str) -> pd.DataFrame:
-        """Where the points of a unit come from (see :func:`~dbp_analysis.scoring.explain.explain`)."""
+        """Where the points of a unit come from, one row an indicator: ``group``, ``name``; ``count`` cases
+        ``of`` all, their ``ratio``; ``points`` of ``maximum``, ``lost``; ``best`` and ``best_unit``
+        (see :func:`~dbp_analysis.scoring.explain.explain`).
+        """
         return explain(self.scorecard, self.unit_code(unit))
 
     def targets(self, unit: str) -> Targets:
-        """The fewest extra cases that lift a unit into the next band or past the unit above it."""
+        """The fewest extra cases that lift a unit into the next band or past the unit above it; its ``table``
+        has one row a goal and indicator: ``kind``, ``name``, ``gap``, ``indicator_id``, ``indicator``,
+        ``numerator``, ``denominator``, ``extra_alone``, ``total_alone``, ``extra_in_mix``.
+        """
         return targets(self.scorecard, self.unit_code(unit))
 
     def robustness(self, noise: float = NOISE, draws: int = DRAWS, seed: int = SEED) -> Robustness:

@@ -88,7 +88,7 @@ class WhatIf:
         self._silent = False
         self._show(unit)
         self._on(self.publication, lambda old, new: self._kept(old, *newest_opened(self.project, new)))
-        self._on(self.month, lambda old, new: self._moved(old, new))
+        self._on(self.month, self._moved)
         self._on(self.unit, lambda old, new: old)
         self._on(self.rounding, lambda old, new: old.with_rounding(None if new == UNROUNDED else new))
         self.reset.on_click(lambda _: self._change(lambda old: scenario_of(old.inputs)))

@@ -1,4 +1,4 @@
-"""Why a scenario cannot have an id, a maximum or a band, in the words of its reader; empty where it can."""
+"""Ids, maxima and bands that a scenario cannot have: ``WrongUse`` in the words of its reader."""
 
 from collections.abc import Container
 from numbers import Real
@@ -13,17 +13,17 @@ from dbp_analysis.settings.config import validate
 from dbp_analysis.settings.scheme import Group, Indicator, Scheme
 
 
-def id_refused(name: str, real: Container[str]) -> str:
-    """Why a scenario cannot have this id; ``real`` are those of the project's schemes."""
+def checked_id(name: str, real: Container[str]) -> str:
+    """A scenario's id if it can be; ``real`` are those of the project's schemes."""
     if not can_name(name):
-        return (
+        raise WrongUse(
             f"Mã kịch bản {name!r} không dùng được: chỉ gồm chữ thường không dấu, chữ số và dấu - _ .\n"
             "  Cách xử lý: chọn mã khác, ví dụ truc-tuyen-2."
         )
     if name in real:
         what = f"Mã kịch bản {name} là mã của một bộ chỉ số thật."
-        return f"{what}\n  Cách xử lý: chọn mã khác cho kịch bản."
-    return ""
+        raise WrongUse(f"{what}\n  Cách xử lý: chọn mã khác cho kịch bản.")
+    return name
 
 
 def group_locked(group: Group, card: Scorecard) -> str:
@@ -33,35 +33,34 @@ def group_locked(group: Group, card: Scorecard) -> str:
     return f"{what}: {given} đơn vị chỉ có điểm nhóm do nguồn công bố." if given else ""
 
 
-def maximum_refused(indicator: Indicator, maximum: float) -> str:
-    """Why an indicator cannot have this maximum."""
+def check_maximum(indicator: Indicator, maximum: float) -> None:
+    """Raise unless an indicator can have this maximum."""
+    what, least = f"Điểm tối đa {indicator.short_name}", indicator.constant or 0.0
     if not (is_number(maximum) and maximum > 0):
-        return f"Điểm tối đa {indicator.short_name}: phải là một số lớn hơn 0."
-    if indicator.constant is not None and maximum < indicator.constant:
-        given = exact(indicator.constant)
-        return f"Điểm tối đa {indicator.short_name}: phải từ {given} trở lên, số điểm mọi đơn vị được chấm."
-    return ""
+        raise WrongUse(f"{what}: phải là một số lớn hơn 0.")
+    if maximum < least:
+        raise WrongUse(f"{what}: phải từ {exact(least)} trở lên, số điểm mọi đơn vị được chấm.")
 
 
-def band_refused(scheme: Scheme, band: str, at_least: float) -> str:
-    """Why a band, by its name, cannot begin at ``at_least``: it stays between its neighbours, the first
+def check_band(scheme: Scheme, band: str, at_least: float) -> None:
+    """Raise unless a band, by its name, can begin at ``at_least``: it stays between its neighbours, the first
     within the scale, and the last begins at 0.
     """
     if not isinstance(at_least, Real):
-        return f"Mức {band}: phải bắt đầu từ một số, không thể là {at_least!r}."
-    names = [one.name for one in scheme.bands]
-    at = names.index(band)
-    if at == len(names) - 1:
-        return "" if at_least == 0 else f"Mức {band}: là mức thấp nhất, luôn bắt đầu từ 0."
+        raise WrongUse(f"Mức {band}: phải bắt đầu từ một số, không thể là {at_least!r}.")
+    at = [one.name for one in scheme.bands].index(band)
+    if at == len(scheme.bands) - 1:
+        if at_least != 0:
+            raise WrongUse(f"Mức {band}: là mức thấp nhất, luôn bắt đầu từ 0.")
+        return
     below = scheme.bands[at + 1]
     if at == 0:
         fits, limit = at_least <= scheme.scale, f"không quá thang điểm {exact(scheme.scale)}"
     else:
         above = scheme.bands[at - 1]
         fits, limit = at_least < above.at_least, f"thấp hơn mức {above.name} ({exact(above.at_least)})"
-    if fits and at_least > below.at_least:
-        return ""
-    return f"Mức {band}: phải cao hơn mức {below.name} ({exact(below.at_least)}) và {limit}."
+    if not (fits and at_least > below.at_least):
+        raise WrongUse(f"Mức {band}: phải cao hơn mức {below.name} ({exact(below.at_least)}) và {limit}.")
 
 
 def validated(content: dict[str, Any]) -> Scheme:

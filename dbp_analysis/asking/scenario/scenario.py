@@ -75,17 +75,16 @@ class Scenario:
         """
         counts = self.counts_of(unit)
         self._check_count(counts, count, value)
-        other = self._counterpart(counts, count)
-        moved = {} if other is None else {other: counts[other] - (value - counts[count])}
-        return self.with_counts(unit, {count: value} | moved)
+        by = value - counts[count]
+        return self.with_counts(
+            unit, {one: counts[one] + by * s for one, s in self._step(counts, count).items()}
+        )
 
     def shift_range(self, unit: str, count: str) -> tuple[int, int | None]:
         """The least and the most that :meth:`with_shift` can make of a count; None: nothing limits it."""
         counts = self.counts_of(unit)
         self._check_count(counts, count, 0)
-        other = self._counterpart(counts, count)
-        step = {count: 1.0} | ({} if other is None else {other: -1.0})
-        back, forth = room(counts, step, self.rules, self._identities)
+        back, forth = room(counts, self._step(counts, count), self.rules, self._identities)
         now = int(counts[count])
         return now - back, None if forth is None else now + forth
 
@@ -98,8 +97,7 @@ class Scenario:
         group = self.rules.group_of(indicator)
         if locked := self.locked(group.id):
             raise WrongUse(f"{locked}\n  Cách xử lý: chọn chỉ số của nhóm khác.")
-        if refused := refusals.maximum_refused(self.rules.indicator(indicator), maximum):
-            raise WrongUse(refused)
+        refusals.check_maximum(self.rules.indicator(indicator), maximum)
         content = self.rules.model_dump()
         for one in (i for g in content["groups"] for i in g["indicators"] if i["id"] == indicator):
             one["maximum"] = maximum
@@ -108,8 +106,7 @@ class Scenario:
     def with_band(self, band: str, at_least: float) -> "Scenario":
         """Another lower limit for a band; it must stay between its neighbours, and the last at 0."""
         self._check_known("mức xếp loại", band, [one.name for one in self.rules.bands])
-        if refused := refusals.band_refused(self.rules, band, at_least):
-            raise WrongUse(refused)
+        refusals.check_band(self.rules, band, at_least)
         content = self.rules.model_dump()
         for one in (b for b in content["bands"] if b["name"] == band):
             one["at_least"] = at_least
@@ -122,9 +119,7 @@ class Scenario:
     def with_id(self, name: str) -> "Scenario":
         """The same under another id, which must not be that of a real scheme of the project."""
         real = {path.stem for path in (self.inputs.project.data / "schemes").glob("*.toml")}
-        if refused := refusals.id_refused(name, real):
-            raise WrongUse(refused)
-        return replace(self, id=name)
+        return replace(self, id=refusals.checked_id(name, real))
 
     @property
     def rules_changed(self) -> bool:
@@ -212,9 +207,10 @@ class Scenario:
     def _identities(self) -> list[Identity]:
         return [identity for layout in self.inputs.layouts for identity in layout.identities]
 
-    def _counterpart(self, counts: Mapping[str, float], count: str) -> str | None:
+    def _step(self, counts: Mapping[str, float], count: str) -> dict[str, float]:
+        """What one case more in ``count`` adds to which counts: it leaves its counterpart, if known."""
         other = counterpart(self.rules, count)
-        return None if other is None or pd.isna(counts.get(other)) else other
+        return {count: 1.0} | ({} if other is None or pd.isna(counts.get(other)) else {other: -1.0})
 
     def _check_count(self, counts: Mapping[str, float], count: str, value: float) -> None:
         self._check_known("số liệu", count, [name for name in self.rules.inputs if name in counts])

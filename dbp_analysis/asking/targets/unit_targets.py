@@ -22,7 +22,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Targets:
     """What would lift one unit. ``most`` is its total if every case that is counted had gone well; without
     a goal it is the best already, or not scored. See :func:`targets`.
