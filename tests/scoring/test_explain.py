@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from dbp_analysis.lab.cards import score_month
+from dbp_analysis.lab.verbs import score_month
 from dbp_analysis.scoring.explain import explain
 
 from ..made import PROJECT
