@@ -18,8 +18,7 @@ from pathlib import Path
 from timing import PROJECT, report
 
 from dbp_analysis.demo import write_demo
-from dbp_analysis.running.batch import plan_batch, run_batch
-from dbp_analysis.running.processes import LocalProcesses
+from dbp_analysis.running.batch import LocalProcesses, plan_batch, run_batch
 from dbp_analysis.settings.project import find_project
 
 REPEATS = 3

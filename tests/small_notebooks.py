@@ -32,9 +32,8 @@ def with_notebook(place: Place, *sources: str) -> Place:
     cells[0].metadata["tags"] = ["parameters"]
     node = nbformat.v4.new_notebook(cells=cells)
     node.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    folder = place.data.parent / "notebooks"
-    folder.mkdir(exist_ok=True)
-    nbformat.write(node, folder / "monthly.ipynb")
+    notebooks_of(place).mkdir(exist_ok=True)
+    nbformat.write(node, notebooks_of(place) / "monthly.ipynb")
     return place
 
 
@@ -58,6 +57,12 @@ def folder_of(place: Place, month: str) -> Path:
     return place.output / place.publication / month
 
 
+def notebooks_of(place: Place) -> Path:
+    """Where ``with_notebook`` put it."""
+    return place.data.parent / "notebooks"
+
+
 def task_of(place: Place, *, force: bool = False) -> Task:
     """The month of a place as a task."""
-    return Task(place.publication, place.month, str(place.data), str(place.output), force)
+    folders = (str(place.data), str(place.output))
+    return Task(place.publication, place.month, *folders, force, str(notebooks_of(place)))

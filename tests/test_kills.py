@@ -12,7 +12,7 @@ import pytest
 from dbp_analysis.publishing.record import read_record, touched_by_hand
 
 from .made import Place
-from .small_notebooks import MAKE_OUTPUTS, add_month, folder_of, with_notebook
+from .small_notebooks import MAKE_OUTPUTS, add_month, folder_of, notebooks_of, with_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")]
 
@@ -21,10 +21,16 @@ KILLS = int(os.environ.get("DBP_KILLS", "5"))
 LINGER = "import time; time.sleep(0.15)"
 
 
+def folders(place: Place) -> list[str]:
+    """The options that name the place's folders."""
+    output, notebooks = str(place.output), str(notebooks_of(place))
+    return ["--data", str(place.data), "--output", output, "--notebooks", notebooks]
+
+
 def start_batch(place: Place) -> subprocess.Popen[bytes]:
     """A batch over all months in a session of its own, so that its children can be killed with it."""
     command = [sys.executable, "-m", "dbp_analysis", "batch", "--from", MONTHS[0], "--to", MONTHS[-1]]
-    command += ["--data", str(place.data), "--output", str(place.output), "--jobs", "2"]
+    command += [*folders(place), "--jobs", "2"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return subprocess.Popen(command, start_new_session=True, **quiet)
 
@@ -105,9 +111,9 @@ def test_a_full_disk_is_a_clear_failure_and_leaves_the_old(made: Place) -> None:
     big = "(Path(output) / 'page.html').write_bytes(b'x' * 3_000_000)"
     with_notebook(made, f"from pathlib import Path; {big}", MAKE_OUTPUTS)
     before = wording_of(made, MONTHS[0])
-    command = [sys.executable, "-m", "dbp_analysis", "run", MONTHS[0], "--data", str(made.data)]
+    command = [sys.executable, "-m", "dbp_analysis", "run", MONTHS[0], *folders(made)]
     failed = subprocess.run(
-        [*command, "--output", str(made.output)],
+        command,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
         capture_output=True,
         text=True,

@@ -1,4 +1,4 @@
-"""A batch in child processes, forked or spawned, and single runs in a separate kernel make the same bytes."""
+"""A batch and single runs, in child processes forked or spawned, make the same bytes."""
 
 import multiprocessing
 
@@ -6,9 +6,8 @@ import pytest
 
 from dbp_analysis.demo import write_demo
 from dbp_analysis.running import processes
-from dbp_analysis.running.batch import plan_batch, run_batch
+from dbp_analysis.running.batch import LocalProcesses, plan_batch, run_batch
 from dbp_analysis.running.month import run_month
-from dbp_analysis.running.processes import LocalProcesses
 from dbp_analysis.settings.project import find_project
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from textwrap import indent
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
+from dbp_analysis.common.errors import told
 from dbp_analysis.common.texts import visible, visible_lines
 from dbp_analysis.publishing.record import is_current, read_record, touched_by_hand
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from dbp_analysis.running.profiles import ProfilesRun
     from dbp_analysis.running.tasks import Outcome
     from dbp_analysis.running.trend import TrendRun
-    from dbp_analysis.scoring.scorecard import Scorecard
     from dbp_analysis.settings.new_month import NewMonth
     from dbp_analysis.settings.project import Project
 
@@ -38,46 +38,33 @@ def _say(text: str, to: Console = _out) -> None:
 
 def show_run(run: Run) -> None:
     """The ranking in short, warnings, and where the outputs are."""
-    from dbp_analysis.scoring.score import score_inputs
-
-    _out.print(_ranking(score_inputs(run.inputs)))
-    for warning in run.inputs.warnings:
-        _say(f"Cảnh báo: {warning}")
-    _show_unchecked(run.inputs)
+    _out.print(_ranking(run.ranking))
+    for check in run.record.get("checks", ()):
+        for problem in check["problems"]:
+            _say(f"Cảnh báo: {told(problem['what'], problem['where'], problem['remedy'])}")
+    _show_unchecked((check["title"], check["unchecked"]) for check in run.record.get("checks", ()))
     for text in run.record["warnings"]:
         _say(f"Lưu ý: {text}")
-    if run.inputs.settings.note:
-        _say(f"Ghi chú: {run.inputs.settings.note}")
+    if note := run.record["provenance"]["note"]:
+        _say(f"Ghi chú: {note}")
     _say(f"Kết quả: {run.folder}")
 
 
 def show_trend(run: TrendRun) -> None:
     """What the months say, sentence by sentence, and where the outputs are."""
-    from dbp_analysis.asking.trend.commentary import describe_trend
-    from dbp_analysis.asking.trend.trends import read_trend
-
-    text = describe_trend(read_trend(run.series))
-    _say(text.title)
-    for topic in text.topics:
-        _say(f"\n{topic.heading}")
-        for sentence in topic.sentences:
-            _say(f"- {sentence}")
-    _say("")
-    for warning in run.record["warnings"]:
-        _say(f"Lưu ý: {warning}")
-    for note in text.notes:
-        _say(f"Ghi chú: {note}")
+    for line in run.lines:
+        _say(line)
     _say(f"Kết quả: {run.folder}")
 
 
 def show_profiles(run: ProfilesRun) -> None:
     """Warnings, the label of figures that are not official, and where the profiles are."""
-    for warning in run.inputs.warnings:
-        _say(f"Cảnh báo: {warning}")
+    for problem in run.problems:
+        _say(f"Cảnh báo: {problem}")
     for text in run.warnings:
         _say(f"Lưu ý: {text}")
-    if run.inputs.settings.note:
-        _say(f"Ghi chú: {run.inputs.settings.note}")
+    if run.note:
+        _say(f"Ghi chú: {run.note}")
     if len(run.folders) == 1:
         _say(f"Kết quả: {next(iter(run.folders.values()))}")
     else:
@@ -116,7 +103,7 @@ def show_checks(inputs: MonthInputs) -> None:
     _out.print(table)
     for warning in inputs.warnings:
         _say(f"Cảnh báo: {warning}")
-    _show_unchecked(inputs)
+    _show_unchecked((check.title, check.unchecked) for check in inputs.checks)
 
 
 def show_months(project: Project) -> None:
@@ -147,10 +134,10 @@ def show_closed(project: Project, publication: str, month: str) -> None:
         _say("Lưu ý: kết quả không phải từ số liệu, cấu hình và phiên bản chương trình hiện nay.")
 
 
-def _show_unchecked(inputs: MonthInputs) -> None:
-    for check in inputs.checks:
-        if check.unchecked:
-            _say(f"Lưu ý: {check.title}: không kiểm tra được: {check.unchecked}.")
+def _show_unchecked(checks: Iterable[tuple[str, str]]) -> None:
+    for title, unchecked in checks:
+        if unchecked:
+            _say(f"Lưu ý: {title}: không kiểm tra được: {unchecked}.")
 
 
 def _state(project: Project, publication: str, month: str) -> str:
@@ -165,32 +152,15 @@ def _state(project: Project, publication: str, month: str) -> str:
     return f"đã chạy, sửa tay hoặc thêm vào: {', '.join(edited)}" if edited else "đã chạy"
 
 
-def _ranking(card: Scorecard) -> Table:
-    import pandas as pd
-
-    from dbp_analysis.common.numbers import fixed
-
-    printed, scheme = card.scheme.printed, card.scheme
-    results = card.of_units(card.results)
-    scored = results["total"].notna()
-    figures = {"Tổng điểm": results["total"].map(lambda value: fixed(value, printed.total))}
-    if scheme.with_converted:
-        figures["Quy đổi"] = results["converted"].map(lambda value: fixed(value, printed.converted))
-    rank = results["rank"].astype("string") + results["tied"].map({True: "=", False: ""})
-    shown = pd.DataFrame({"Hạng": rank, "Đơn vị": card.names("unit_label"), **figures})
-    shown[["Hạng", *figures]] = shown[["Hạng", *figures]].where(scored, "–")
-    shown["Xếp loại"] = card.bands
-    table = _table(*shown)
-    rows = shown.to_numpy().tolist()
+def _ranking(ranking: Sequence[tuple[str, ...]]) -> Table:
+    head, *rows = ranking
     half = _MOST_ROWS // 2
     if len(rows) > _MOST_ROWS:
-        rows = [
-            *rows[:half],
-            ["…", f"({len(rows) - 2 * half} đơn vị nữa)", *[""] * (len(shown.columns) - 2)],
-            *rows[-half:],
-        ]
+        more = ("…", f"({len(rows) - 2 * half} đơn vị nữa)", *[""] * (len(head) - 2))
+        rows = [*rows[:half], more, *rows[-half:]]
+    table = _table(*head)
     for row in rows:
-        table.add_row(*map(str, row))
+        table.add_row(*row)
     return table
 
 

@@ -30,6 +30,7 @@ POSITIVE = click.FloatRange(0, min_open=True)
 @click.option("--log", metavar="TỆP", default="", help="Ghi nhật ký vào tệp này.")
 @options.data
 @options.output
+@options.notebooks
 def batch(
     first: str,
     last: str,
@@ -42,6 +43,7 @@ def batch(
     log: str,
     data: str,
     output: str,
+    notebooks: str,
 ) -> None:
     """Chạy mọi tháng có số liệu từ tháng đầu đến tháng cuối. Tháng không có gì thay đổi thì bỏ qua;
     một tháng lỗi không ảnh hưởng các tháng khác.
@@ -51,11 +53,11 @@ def batch(
     import os
 
     from dbp_analysis.cli import console, progress
-    from dbp_analysis.running.batch import plan_batch, run_batch
+    from dbp_analysis.running.batch import LocalProcesses, plan_batch, run_batch
     from dbp_analysis.running.tasks import Executor, Limits
     from dbp_analysis.settings.project import find_project
 
-    project = find_project(data, output)
+    project = find_project(data, output, notebooks)
     tasks = plan_batch(project, first, last, publications, force=force)
     limits = Limits(cell_limit, month_limit)
     executor: Executor
@@ -64,8 +66,6 @@ def batch(
 
         executor = DaskCluster(scheduler, limits)
     else:
-        from dbp_analysis.running.processes import LocalProcesses
-
         executor = LocalProcesses(jobs or os.cpu_count() or 1, limits)
     with progress.months(log) as (heard, starts, finished):
         outcomes = []

@@ -22,8 +22,18 @@ _counts = click.option(
 @_counts
 @options.data
 @options.output
+@options.notebooks
 @click.option("--force", is_flag=True, help="Ghi đè cả tệp kết quả đã sửa tay, cả tháng đã chốt.")
-def run(month: str, publication: str, scheme: str, counts: str, data: str, output: str, force: bool) -> None:
+def run(
+    month: str,
+    publication: str,
+    scheme: str,
+    counts: str,
+    data: str,
+    output: str,
+    notebooks: str,
+    force: bool,
+) -> None:
     """Chạy một tháng: kiểm tra, chấm điểm, xếp loại, vẽ biểu đồ, viết báo cáo. Kịch bản giả định được ghi
     vào thư mục riêng, không thay kết quả của tháng.
 
@@ -38,6 +48,7 @@ def run(month: str, publication: str, scheme: str, counts: str, data: str, outpu
             publication,
             data,
             output,
+            notebooks=notebooks,
             scheme=scheme,
             counts=counts,
             force=force,

@@ -5,6 +5,12 @@ import click
 publication = click.option(
     "--publication", metavar="MÃ", default="", help="Mã báo cáo; bỏ trống khi chỉ một báo cáo có tháng này."
 )
+notebooks = click.option(
+    "--notebooks",
+    metavar="THƯ_MỤC",
+    default="",
+    help="Thư mục notebook để chạy (mặc định: notebooks của dự án).",
+)
 data = click.option(
     "--data", metavar="THƯ_MỤC", default="", help="Thư mục số liệu (mặc định: data của dự án)."
 )

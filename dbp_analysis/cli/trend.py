@@ -14,8 +14,11 @@ from dbp_analysis.cli.group import dbp
 @options.publication
 @options.data
 @options.output
+@options.notebooks
 @click.option("--force", is_flag=True, help="Ghi đè cả những tệp kết quả đã được sửa tay.")
-def trend(first: str, last: str, publication: str, data: str, output: str, force: bool) -> None:
+def trend(
+    first: str, last: str, publication: str, data: str, output: str, notebooks: str, force: bool
+) -> None:
     """Xem xu hướng qua nhiều tháng: tổng điểm, thứ hạng, xếp loại, tỷ lệ chung, giới hạn. Đơn vị sáp
     nhập được nối với các đơn vị cũ.
 
@@ -25,5 +28,7 @@ def trend(first: str, last: str, publication: str, data: str, output: str, force
     from dbp_analysis.running.trend import run_trend
 
     with progress.cells(f"Xu hướng {first} – {last}") as advance:
-        finished = run_trend(first, last, publication, data, output, force=force, progress=advance)
+        finished = run_trend(
+            first, last, publication, data, output, notebooks=notebooks, force=force, progress=advance
+        )
     console.show_trend(finished)

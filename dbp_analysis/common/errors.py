@@ -44,11 +44,13 @@ class Problem:
         return ", ".join(f"{label} {value}" for label, value in parts if value not in ("", None))
 
     def __str__(self) -> str:
-        lines = [self.what]
-        if self.where:
-            lines.append(f"  Ở đâu: {self.where}")
-        lines.append(f"  Cách xử lý: {self.remedy}")
-        return "\n".join(lines)
+        return told(self.what, self.where, self.remedy)
+
+
+def told(what: str, where: str, remedy: str) -> str:
+    """A problem as the user reads it: a line of what happened, one of where, one of what to do."""
+    place = f"\n  Ở đâu: {where}" if where else ""
+    return f"{what}{place}\n  Cách xử lý: {remedy}"
 
 
 class DbpError(Exception):
@@ -71,6 +73,10 @@ class DataRejected(DbpError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type["DataRejected"], tuple[tuple[Problem, ...]]]:
+        """So that it arrives from a child process with its problems."""
+        return type(self), (self.problems,)
 
 
 class RunFailed(DbpError):

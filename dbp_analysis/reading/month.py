@@ -10,6 +10,7 @@ import pandas as pd
 from dbp_analysis.common.digests import Noted, Sources, register_digest
 from dbp_analysis.common.errors import DataRejected, Problem, WrongUse
 from dbp_analysis.common.html import table_html
+from dbp_analysis.common.once import once
 from dbp_analysis.common.periods import preceding_month
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.reading.checks import CheckResult, run_checks
@@ -259,6 +260,7 @@ def _readings_before(
     return read_exports(project.exports(publication.id, before), layouts, UnitMatcher(units), noted)[0]
 
 
+@once
 def load_month_inputs(
     month: str,
     publication: str = "",

@@ -1,13 +1,33 @@
 """Many months: which there are, which need running, and running those."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.errors import DbpError, WrongUse
 from dbp_analysis.common.periods import checked_months
 from dbp_analysis.publishing.record import is_current
+from dbp_analysis.running.month import month_job
+from dbp_analysis.running.processes import run_jobs
 from dbp_analysis.running.swap import clear_away
-from dbp_analysis.running.tasks import Executor, Heard, Outcome, Task
-from dbp_analysis.settings.project import Project
+from dbp_analysis.running.tasks import Executor, Heard, Limits, Outcome, Task
+from dbp_analysis.settings.project import MONTHLY_NOTEBOOK, Project
+
+
+@dataclass(frozen=True)
+class LocalProcesses:
+    """Up to ``jobs`` months at a time, each in a watched child of its own that dies with its month."""
+
+    jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
+
+    def run(self, tasks: Sequence[Task], heard: Heard) -> Iterator[Outcome]:
+        """Every task's outcome, as they finish; no child outlives this call."""
+        by_job = {month_job(task): task for task in tasks}
+        answers = run_jobs(list(by_job), self.jobs, self.limits, lambda job, *at: heard(by_job[job], *at))
+        for job, answer in answers:
+            error = answer.error
+            reason = str(error) if isinstance(error, DbpError) else f"{type(error).__name__}: {error}"
+            yield Outcome(by_job[job], "failed", reason) if error else Outcome(by_job[job], "made")
 
 
 def plan_batch(
@@ -26,12 +46,13 @@ def plan_batch(
             f"Không có báo cáo {', '.join(unknown)}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
         )
     tasks = [
-        Task(publication, month, str(project.data), str(project.output), force)
+        Task(publication, month, str(project.data), str(project.output), force, str(project.notebooks))
         for publication in known
         if not publications or publication in publications
         for month in project.months(publication)
         if first <= month <= last
     ]
+    project.notebook(MONTHLY_NOTEBOOK)
     if not tasks:
         available = "\n".join(f"  {one}: {', '.join(project.months(one)) or 'chưa có'}" for one in known)
         raise WrongUse(f"Không có số liệu từ {first} đến {last}. Các tháng đã có số liệu:\n{available}")

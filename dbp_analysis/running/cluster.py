@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.publishing.record import is_current
-from dbp_analysis.running.processes import LocalProcesses
+from dbp_analysis.running.batch import LocalProcesses
 from dbp_analysis.running.tasks import Heard, Limits, Outcome, Task
 from dbp_analysis.settings.project import find_project
 
@@ -197,7 +197,7 @@ def _seen_here(outcome: Outcome) -> Outcome:
     task = outcome.task
     if outcome.status != "made":
         return outcome
-    project = find_project(task.data, task.output)
+    project = find_project(task.data, task.output, task.notebooks)
     folder = project.output_folder(task.publication, task.month)
     for shared in (*reversed(folder.parents[:2]), folder):
         # Listing a network folder makes the system ask for what is new in it.

@@ -11,7 +11,8 @@ kernel then:
   them) goes to the child's own stdout and stderr, where a separate kernel would show it in the notebook.
 
 Everything else is as with a separate kernel: the shell, the display machinery, the JSON the messages pass
-through and the client that makes outputs of them are the same code.
+through and the client that makes outputs of them are the same code. What ipykernel promises nobody, and is
+used all the same, is listed in :data:`PRIVATE`; ``pyproject.toml`` caps its version.
 """
 
 import os
@@ -29,27 +30,43 @@ from ipykernel.iostream import IOPubThread
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.profiledir import ProfileDir
+from papermill.engines import NBClientEngine, papermill_engines
 from traitlets import Type, default
 from traitlets.config import Config
-
-from dbp_analysis.running.notebooks import SavedOnce, register_engine
 
 IN_PROCESS = "dbp-in-process"
 """The name by which papermill knows the engine once this module is imported."""
 MATPLOTLIB_BACKEND = "module://matplotlib_inline.backend_inline"
+PRIVATE = (
+    (InProcessKernel, "_underlying_iopub_socket"),
+    (InProcessKernel, "_supports_kernel_subshells"),
+    (InProcessKernel, "iopub_thread"),
+    (InProcessKernel, "shell_class"),
+    (InProcessKernel, "dispatch_shell"),
+    (BlockingInProcessChannel, "call_handlers"),
+    (BlockingInProcessKernelClient, "shell_channel_class"),
+    (BlockingInProcessKernelClient, "iopub_channel_class"),
+)
+"""Parts of ipykernel without a promise that are used or replaced here, beside a channel's ``_in_queue``."""
 
 
-class InProcessEngine(SavedOnce):
-    """papermill's own engine on a kernel in this process; timeouts and kernel options are not heeded."""
+class InProcessEngine(NBClientEngine):  # type: ignore[misc]
+    """papermill's own engine on a kernel in this process, writing the notebook when it ends, however it ends,
+    not twice for every cell; timeouts and kernel options are not heeded.
+    """
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
-        """Run every cell of ``nb_man.nb`` in this process."""
-        with _kernel() as kernel:
-            super().execute_managed_notebook(nb_man, kernel_name, km=_Manager(kernel), **options)
+        """Run every cell of ``nb_man.nb`` in this process; papermill saves once more after this."""
+        path, nb_man.output_path = nb_man.output_path, None
+        try:
+            with _kernel() as kernel:
+                super().execute_managed_notebook(nb_man, kernel_name, km=_Manager(kernel), **options)
+        finally:
+            nb_man.output_path = path
 
 
-register_engine(IN_PROCESS, InProcessEngine)
+papermill_engines.register(IN_PROCESS, InProcessEngine)
 
 
 class _Shell(ZMQInteractiveShell):

@@ -1,14 +1,15 @@
-"""Running a month: check what goes in, then the notebook, whole or not at all."""
+"""Running a month in a watched child: check what goes in, then the notebook, whole or not at all."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dbp_analysis.reading.month import MonthInputs, load_month_inputs
-from dbp_analysis.reading.overlay_files import scenario_files
 from dbp_analysis.running.closing import refuse_closed
-from dbp_analysis.running.outputs import NotebookRun, Progress, run_notebook
-from dbp_analysis.settings.project import MONTHLY_NOTEBOOK
+from dbp_analysis.running.outputs import NotebookRun, run_notebook
+from dbp_analysis.running.processes import Job, in_child
+from dbp_analysis.running.tasks import Progress, Task
+from dbp_analysis.settings.project import MONTHLY_NOTEBOOK, find_project
 
 EXPECTED = ("scores.csv", "report.docx", "report.pdf", "annex.xlsx", "page.html", "commentary.md")
 # What the files of a scenario change: none of the folders named so is one of another command.
@@ -17,11 +18,13 @@ _CHANGED = {("scheme",): "cach-cham", ("counts",): "so-lieu", ("scheme", "counts
 
 @dataclass(frozen=True)
 class Run:
-    """A finished month: what went in, where the outputs are, and their record (``run.json``)."""
+    """A finished month: where the outputs are, their record (``run.json``), and the ranking as printed, its
+    head first.
+    """
 
-    inputs: MonthInputs
     folder: Path
     record: dict[str, Any]
+    ranking: tuple[tuple[str, ...], ...]
 
 
 def run_month(
@@ -30,10 +33,10 @@ def run_month(
     data: str | Path = "",
     output: str | Path = "",
     *,
+    notebooks: str | Path = "",
     scheme: str | Path = "",
     counts: str | Path = "",
     force: bool = False,
-    in_process: bool = False,
     progress: Progress = lambda done, of: None,
 ) -> Run:
     """Run a month and put its outputs in place, replacing those of an earlier run.
@@ -41,22 +44,64 @@ def run_month(
     With the ``scheme`` or ``counts`` file of a scenario (see ``reading.month.read_month``) they go
     to a folder beside the month's, named for what the scenario changes and for its files. Raise ``WrongUse``
     or ``DataRejected`` before anything is written, also for a month that is closed (unless ``force``);
-    otherwise as
-    :func:`~dbp_analysis.running.outputs.run_notebook`, whose ``force`` and ``in_process`` these are.
+    otherwise as :func:`~dbp_analysis.running.outputs.run_notebook`, whose ``force`` this is.
     """
-    inputs = load_month_inputs(month, publication, data, output, scheme=scheme, counts=counts)
-    project, name = inputs.project, inputs.publication.id
-    files = scenario_files(project.data, scheme, counts)
-    if not (files or force):
+    run = plan_month(month, publication, data, output, notebooks, scheme, counts, force)
+    return in_child(Job(partial(make_month, run, force), run.target), progress)
+
+
+def month_job(task: Task) -> Job[Run]:
+    """A month of a batch for a child: what is wrong with it is that month's own failure."""
+    return Job(partial(_make_task, task), task.target)
+
+
+def plan_month(
+    month: str,
+    publication: str = "",
+    data: str | Path = "",
+    output: str | Path = "",
+    notebooks: str | Path = "",
+    scheme: str | Path = "",
+    counts: str | Path = "",
+    force: bool = False,
+) -> NotebookRun:
+    """What is to run, with nothing read yet; raise ``WrongUse`` for what can be refused unread."""
+    project = find_project(data, output, notebooks)
+    name = project.choose(month, publication)
+    notebook = project.notebook(MONTHLY_NOTEBOOK)
+    files, scenario = {}, ""
+    if scheme or counts:
+        from dbp_analysis.reading.overlay_files import scenario_files
+
+        files = scenario_files(project.data, scheme, counts)
+        named = "-".join(dict.fromkeys(path.stem for path in files.values()))
+        scenario = f"-kich-ban-{_CHANGED[tuple(files)]}-{named}"
+    elif not force:
         refuse_closed(project, name, month)
-    scenario = f"-kich-ban-{_CHANGED[tuple(files)]}-{inputs.scenario}" if files else ""
-    run = NotebookRun(
-        notebook=project.notebooks / MONTHLY_NOTEBOOK,
+    return NotebookRun(
+        notebook=notebook,
         target=project.output_folder(name, month + scenario),
         parameters={"month": month, "publication": name} | {kind: path.name for kind, path in files.items()},
         folders={"data": str(project.data)} | {kind: str(path) for kind, path in files.items()},
         expected=EXPECTED,
-        read=inputs.sources.digests,
     )
-    record = run_notebook(run, force=force, in_process=in_process, progress=progress)
-    return Run(inputs, run.target, record)
+
+
+def make_month(run: NotebookRun, force: bool, progress: Progress) -> Run:
+    """In a child of its own: read the month once, run its notebook on that, and tell what came of it."""
+    asked: dict[str, Any] = {**run.parameters, **run.folders}
+    from dbp_analysis.common.once import keeping
+    from dbp_analysis.reading.month import load_month_inputs
+    from dbp_analysis.scoring.score import score_inputs
+    from dbp_analysis.telling.ranking import printed_ranking
+
+    with keeping():
+        inputs = load_month_inputs(**asked)
+        record = run_notebook(run, inputs.sources.digests, force=force, progress=progress)
+        return Run(run.target, record, printed_ranking(score_inputs(inputs)))
+
+
+def _make_task(task: Task, progress: Progress) -> Run:
+    folders = (task.data, task.output, task.notebooks)
+    run = plan_month(task.month, task.publication, *folders, force=task.force)
+    return make_month(run, task.force, progress)

@@ -1,6 +1,5 @@
 """Running a notebook with papermill, and leaving nothing of the machine in what is kept."""
 
-import sys
 from collections.abc import Callable, Mapping
 from errno import ENOSPC
 from itertools import groupby
@@ -8,44 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
 from dbp_analysis.common.errors import RunFailed
+from dbp_analysis.running.kernel import IN_PROCESS
 from dbp_analysis.running.machine import without_folders
-
-# Importing papermill reaches jsonschema's optional URL-format check, whose parser tables take most of a
-# second to build and which nothing here uses; jsonschema leaves the check out when it is not there.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
-import nbformat  # noqa: E402
-import papermill  # noqa: E402
-from papermill.engines import NBClientEngine, papermill_engines  # noqa: E402
-from papermill.exceptions import PapermillExecutionError  # noqa: E402
-
-SEPARATE_KERNEL = "dbp-separate-kernel"
-START_TIMEOUT_SECONDS = 60
-CELL_TIMEOUT_SECONDS = 600
-
-Progress = Callable[[int, int], None]
-
-
-class SavedOnce(NBClientEngine):  # type: ignore[misc]
-    """papermill's engine, writing the notebook when it ends, however it ends, not twice for every cell."""
-
-    @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
-        """Run the cells with nowhere to save to; papermill saves once more after this."""
-        path, nb_man.output_path = nb_man.output_path, None
-        try:
-            super().execute_managed_notebook(nb_man, kernel_name, **options)
-        finally:
-            nb_man.output_path = path
-
-
-def register_engine(name: str, engine: type[SavedOnce]) -> None:
-    """Make an engine known to papermill under ``name``."""
-    papermill_engines.register(name, engine)
-
-
-register_engine(SEPARATE_KERNEL, SavedOnce)
+from dbp_analysis.running.tasks import Progress
 
 
 def execute(
@@ -53,12 +22,12 @@ def execute(
     output: Path,
     parameters: Mapping[str, str],
     progress: Progress = lambda done, of: None,
-    engine: str = SEPARATE_KERNEL,
+    engine: str = IN_PROCESS,
 ) -> None:
     """Run ``notebook`` into ``output``; ``progress`` hears how many code cells of how many are done.
 
-    The cells run in a separate kernel or, with ``engine=kernel.IN_PROCESS``, in this process, which must be a
-    fresh child that its parent watches (see ``dbp_analysis.running.kernel``).
+    The cells run in this process, which must be a fresh child that its parent watches (see
+    ``dbp_analysis.running.kernel``), unless another ``engine`` of papermill's says otherwise.
 
     Raise ``RunFailed`` unless every code cell ran, in order, without an exception. The notebook as far
     as it went is then at ``output``.
@@ -83,10 +52,7 @@ def execute(
             engine_name=engine,
             progress_bar=False,
             kernel_name="python3",
-            start_timeout=START_TIMEOUT_SECONDS,
-            execution_timeout=CELL_TIMEOUT_SECONDS,
             on_cell_executed=cell_done,
-            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )
     except PapermillExecutionError as error:
         what = f"Ô lệnh thứ {error.exec_count} của {notebook.name} bị lỗi: {error.ename}: {error.evalue}"

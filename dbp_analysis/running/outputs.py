@@ -2,10 +2,11 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dbp_analysis.common.digests import changed_meanwhile, file_hash, hash_now
@@ -18,8 +19,8 @@ from dbp_analysis.publishing.record import (
     write_record,
 )
 from dbp_analysis.running.swap import put_in_place, workshop
+from dbp_analysis.running.tasks import Progress
 
-Progress = Callable[[int, int], None]
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: Windows' own links between folders, no symbolic ones
 
 
@@ -29,8 +30,7 @@ class NotebookRun:
 
     ``parameters`` are stated in the notebook that is kept, ``folders`` are of this machine and are not.
     The notebook gets the folder to write into as ``output`` and must leave ``run.json`` and the
-    ``expected`` files there. ``read`` are the files that were read before, with their SHA-256: the notebook
-    must find the same.
+    ``expected`` files there.
     """
 
     notebook: Path
@@ -38,7 +38,6 @@ class NotebookRun:
     parameters: Mapping[str, str]
     folders: Mapping[str, str]
     expected: tuple[str, ...]
-    read: Mapping[Path, str] = field(default_factory=dict)
 
     @property
     def failed(self) -> Path:
@@ -47,18 +46,23 @@ class NotebookRun:
 
 
 def run_notebook(
-    run: NotebookRun, *, force: bool = False, in_process: bool = False, progress: Progress = lambda *at: None
+    run: NotebookRun,
+    read: Mapping[Path, str] = MappingProxyType({}),
+    *,
+    force: bool = False,
+    progress: Progress = lambda *at: None,
 ) -> dict[str, Any]:
-    """Run a notebook and put its outputs in place, replacing those of an earlier run; return their record.
+    """Run a notebook in this very process, a fresh child that its parent watches, and put its outputs in
+    place, replacing those of an earlier run; return their record.
 
     Raise as :func:`replacing` does, and ``RunFailed`` when the notebook fails: it is then kept beside the
-    target; also when an input or the notebook itself changed while it ran. ``in_process`` runs it in this
-    very process, for a child process that is watched.
+    target; also when an input or the notebook itself changed while it ran. ``read`` are the files that were
+    read before, with their SHA-256: the notebook must find the same.
     """
     notebook = hash_now(run.notebook)
     with replacing(run.target, force=force) as made:
-        record = _make(run, made, in_process, progress)
-        changed = changed_inputs(record, Path(run.folders.get("data", "")), run.read)
+        record = _make(run, made, notebook, progress)
+        changed = changed_inputs(record, Path(run.folders.get("data", "")), read)
         changed += [run.notebook.name] * (hash_now(run.notebook) != notebook)
         if changed:
             raise changed_meanwhile(changed)
@@ -125,18 +129,18 @@ def _refuse_to_lose_edits(target: Path) -> None:
         )
 
 
-def _make(run: NotebookRun, made: Path, in_process: bool, progress: Progress) -> dict[str, Any]:
-    """Run the notebook into ``made`` and complete the record with the notebook itself."""
-    from dbp_analysis.running.notebooks import SEPARATE_KERNEL, execute, tidy
+def _make(run: NotebookRun, made: Path, code: str, progress: Progress) -> dict[str, Any]:
+    """Run the notebook into ``made`` and complete the record with the notebook itself, as code (its SHA-256)
+    and as output.
+    """
+    from dbp_analysis.running.notebooks import execute, tidy  # takes a while
 
     notebook = made / run.notebook.name
     parameters = {**run.parameters, **run.folders, "output": str(made)}
     names = _names_of_folders(run, made)
-    if in_process:
-        _keep_temporary_files_in(made.with_name("tmp"))
+    _keep_temporary_files_in(made.with_name("tmp"))
     try:
-        engine = _in_process_engine() if in_process else SEPARATE_KERNEL
-        execute(run.notebook, notebook, parameters, progress, engine)
+        execute(run.notebook, notebook, parameters, progress)
         missing = [name for name in (*run.expected, RUN_RECORD) if not (made / name).is_file()]
         if missing:
             raise RunFailed(f"Notebook chạy xong nhưng thiếu tệp: {', '.join(missing)}.")
@@ -152,6 +156,7 @@ def _make(run: NotebookRun, made: Path, in_process: bool, progress: Progress) ->
     record = read_record(made)
     if record is None:
         raise RunFailed(f"Notebook chạy xong nhưng {RUN_RECORD} không đọc được.")
+    record["code"] = record.get("code", {}) | {notebook.name: code}
     record["outputs"] = {notebook.name: file_hash(notebook)} | record["outputs"]
     write_record(made, record)
     return record
@@ -164,12 +169,6 @@ def _keep_temporary_files_in(folder: Path) -> None:
     folder.mkdir()
     os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     tempfile.tempdir = str(folder)
-
-
-def _in_process_engine() -> str:
-    from dbp_analysis.running.kernel import IN_PROCESS  # takes a while
-
-    return IN_PROCESS
 
 
 def _names_of_folders(run: NotebookRun, made: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Months in child processes of this machine, one process a month, watched from outside."""
+"""Work in child processes of this machine, one process a job, watched from outside."""
 
 import multiprocessing
 import os
@@ -7,49 +7,72 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 import psutil
 
+from dbp_analysis.common.errors import DbpError, RunFailed
 from dbp_analysis.running.swap import clear_away
-from dbp_analysis.running.tasks import Heard, Limits, Outcome, Task, run_task
+from dbp_analysis.running.tasks import Limits, Progress
+
+T = TypeVar("T")
 
 _LOOK_EVERY_SECONDS = 0.5
+_ALONE = Limits(month=86400.0)  # whoever waits for a single run can end it
 _DYING_SECONDS = 5.0
 """How long what was killed may take to be gone."""
 
 
-@dataclass
-class _Child:
-    """A running month: its process, since when it runs and its present cell does, and what it told last."""
+@dataclass(frozen=True, eq=False)
+class Job(Generic[T]):
+    """What a child is to do: ``work``, called with what hears its ``progress``, which can be pickled as can
+    what it returns; ``target`` is the folder that it makes, or makes folders in, and ``step`` what it counts.
+    """
 
-    task: Task
+    work: Callable[..., T]
+    target: Path
+    step: str = "ô lệnh"
+
+
+@dataclass(frozen=True)
+class Answer(Generic[T]):
+    """What came of a job: what its work returned, or the error that it ended with."""
+
+    value: T | None = None
+    error: DbpError | OSError | None = None
+
+
+@dataclass
+class _Child(Generic[T]):
+    """A running job: its process, since when it runs and its present step does, and what it told last."""
+
+    job: Job[T]
     process: BaseProcess
     connection: Connection
     started: float = field(default_factory=time.monotonic)
-    cell: int = 1
-    cell_started: float = field(default_factory=time.monotonic)
-    outcome: Outcome | None = None
+    step: int = 1
+    step_started: float = field(default_factory=time.monotonic)
+    answer: Answer[T] | None = None
 
     def signs(self) -> list[Any]:
         """What to wait for: the child tells something, or ends."""
         return [self.process.sentinel, *([] if self.connection.closed else [self.connection])]
 
-    def hear(self, heard: Heard) -> None:
+    def hear(self, heard: Callable[[Job[T], int, int], None]) -> None:
         """Take what the child has told so far."""
         for message in self._told():
-            if isinstance(message, Outcome):
-                self.outcome = message
+            if isinstance(message, Answer):
+                self.answer = message
             else:
-                self.cell, self.cell_started = message[0] + 1, time.monotonic()
-                heard(self.task, *message)
+                self.step, self.step_started = message[0] + 1, time.monotonic()
+                heard(self.job, *message)
 
     def _told(self) -> Iterator[Any]:
         while not self.connection.closed:
@@ -62,28 +85,27 @@ class _Child:
                 return
             yield message
 
-    def conclusion(self, heard: Heard, limits: Limits) -> Outcome | None:
-        """What came of the month, once the child has ended or must be ended; it is made only when the child
+    def conclusion(self, heard: Callable[[Job[T], int, int], None], limits: Limits) -> Answer[T] | None:
+        """What came of the job, once the child has ended or must be ended; it is done only when the child
         said so and then ended by itself in time.
         """
         code = self.process.exitcode
         self.hear(heard)
         if code is None:
             reason = self.overdue(limits)
-            return Outcome(self.task, "failed", reason) if reason else None
-        if self.outcome and (code == 0 or self.outcome.status == "failed"):
-            return self.outcome
+            return Answer(error=RunFailed(reason)) if reason else None
+        if self.answer and (code == 0 or self.answer.error):
+            return self.answer
         how = f"bị ngắt bởi tín hiệu {-code}" if code < 0 else f"kết thúc với mã {code}"
-        message = f"Tiến trình chạy tháng này {how}, ở ô lệnh thứ {self.cell}."
-        return Outcome(self.task, "failed", message)
+        return Answer(error=RunFailed(f"Tiến trình con {how}, ở {self.job.step} thứ {self.step}."))
 
     def overdue(self, limits: Limits) -> str:
         """Why the child must be ended now; empty while it need not be."""
         now = time.monotonic()
         if now - self.started > limits.month:
             return f"Quá thời hạn {limits.month:g} giây cho một tháng."
-        if now - self.cell_started > limits.cell:
-            return f"Ô lệnh thứ {self.cell} quá thời hạn {limits.cell:g} giây."
+        if now - self.step_started > limits.cell:
+            return f"{self.job.step.capitalize()} thứ {self.step} quá thời hạn {limits.cell:g} giây."
         return ""
 
     def kill(self) -> None:
@@ -103,42 +125,49 @@ class _Child:
         """Wait until it is gone, and clear away what it left."""
         self.connection.close()
         self.process.join(_DYING_SECONDS)
-        clear_away(Path(self.task.output, self.task.publication, self.task.month), _DYING_SECONDS)
+        clear_away(self.job.target, _DYING_SECONDS)
 
 
-@dataclass(frozen=True)
-class LocalProcesses:
-    """Up to ``jobs`` months at a time, each in a process of its own that dies with its month.
+def in_child(job: Job[T], progress: Progress = lambda done, of: None, limits: Limits = _ALONE) -> T:
+    """Do one job in a child and return what its work returned, or raise what it raised.
+
+    A failure that is no ``DbpError`` and none of the system's becomes a ``RunFailed``, as does a child that
+    dies or hangs.
+    """
+    ((_, answer),) = run_jobs([job], 1, limits, lambda _, *at: progress(*at))
+    if answer.error:
+        raise answer.error
+    return cast(T, answer.value)
+
+
+def run_jobs(
+    jobs: Sequence[Job[T]], at_once: int, limits: Limits, heard: Callable[[Job[T], int, int], None]
+) -> Iterator[tuple[Job[T], Answer[T]]]:
+    """Every job's answer, as they finish; no child outlives this call.
 
     Where the system can, a child is forked from a clean process that has the packages loaded already;
-    elsewhere it starts anew. The notebook runs inside the child: what it does, or how it dies, touches no
-    other month, and nothing it started outlives it.
+    elsewhere it starts anew. The work is done inside the child: what it does, or how it dies, touches no
+    other, and nothing it started outlives it.
     """
-
-    jobs: int = 1
-    limits: Limits = field(default_factory=Limits)
-
-    def run(self, tasks: Sequence[Task], heard: Heard) -> Iterator[Outcome]:
-        """Every task's outcome, as they finish; no child outlives this call."""
-        context = _context()
-        waiting = deque(tasks)
-        children: list[_Child] = []
-        try:
-            while waiting or children:
-                while waiting and len(children) < self.jobs:
-                    children.append(_start(context, waiting.popleft()))
-                wait([sign for child in children for sign in child.signs()], timeout=_LOOK_EVERY_SECONDS)
-                for child in list(children):
-                    if outcome := child.conclusion(heard, self.limits):
-                        child.kill()
-                        child.bury()
-                        children.remove(child)
-                        yield outcome
-        finally:
-            for child in children:
-                child.kill()
-            for child in children:
-                child.bury()
+    context = _context()
+    waiting = deque(jobs)
+    children: list[_Child[T]] = []
+    try:
+        while waiting or children:
+            while waiting and len(children) < at_once:
+                children.append(_start(context, waiting.popleft()))
+            wait([sign for child in children for sign in child.signs()], timeout=_LOOK_EVERY_SECONDS)
+            for child in list(children):
+                if answer := child.conclusion(heard, limits):
+                    child.kill()
+                    child.bury()
+                    children.remove(child)
+                    yield child.job, answer
+    finally:
+        for child in children:
+            child.kill()
+        for child in children:
+            child.bury()
 
 
 def _context() -> Any:
@@ -150,33 +179,34 @@ def _context() -> Any:
     return context
 
 
-def _start(context: Any, task: Task) -> _Child:
+def _start(context: Any, job: Job[T]) -> _Child[T]:
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(task, theirs), daemon=True)
+    process = context.Process(target=_work, args=(job.work, theirs), daemon=True)
     with _nothing_from_outside():
         process.start()
     theirs.close()
-    return _Child(task, process, ours)
+    return _Child(job, process, ours)
 
 
 @contextmanager
 def _nothing_from_outside() -> Iterator[None]:
-    """Have the Python that is started import nothing from the current folder, whatever lies there, and not
-    run once more the script that runs here.
+    """Have the Python that is started import nothing from the current folder, whatever lies there (it gets
+    this one's path, which names that folder in a notebook), and not run once more the script that runs here.
     """
-    main, before = sys.modules["__main__"], os.environ.get("PYTHONSAFEPATH")
+    main, before, path = sys.modules["__main__"], os.environ.get("PYTHONSAFEPATH"), sys.path
     sys.modules["__main__"], os.environ["PYTHONSAFEPATH"] = ModuleType("__main__"), "1"
+    sys.path = [entry for entry in path if entry]
     try:
         yield
     finally:
-        sys.modules["__main__"] = main
+        sys.modules["__main__"], sys.path = main, path
         del os.environ["PYTHONSAFEPATH"]
         if before is not None:
             os.environ["PYTHONSAFEPATH"] = before
 
 
-def _work(task: Task, connection: Connection) -> None:
-    """In the child: run the task, tell each finished cell, then the outcome, and end.
+def _work(work: Callable[..., Any], connection: Connection) -> None:
+    """In the child: do the work, tell each finished step, then the answer, and end.
 
     When the parent is gone there is nobody to work for: the child ends.
     """
@@ -186,19 +216,30 @@ def _work(task: Task, connection: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     import dbp_analysis.running.preloaded  # noqa: F401  as it is where a child is forked, so that the bytes are the same
 
-    def tell(message: Outcome | tuple[int, int]) -> None:
+    def tell(message: Answer[Any] | tuple[int, int]) -> None:
         try:
             connection.send(message)
         except OSError:
             raise SystemExit from None
 
-    tell(run_task(task, lambda _, done, of: tell((done, of)), in_process=True))
+    tell(_answer(work, lambda done, of: tell((done, of))))
     # At once: Python would wait for threads that cells may have left.
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
     _kill_all(_started_by(os.getpid()))
     os._exit(0)
+
+
+def _answer(work: Callable[..., Any], progress: Progress) -> Answer[Any]:
+    try:
+        return Answer(work(progress=progress))
+    except DbpError as error:
+        return Answer(error=error)
+    except OSError as error:
+        return Answer(error=OSError(error.errno, error.strerror or str(error), error.filename))
+    except Exception as error:
+        return Answer(error=RunFailed(f"{type(error).__name__}: {error}"))
 
 
 def _end_with_parent() -> None:

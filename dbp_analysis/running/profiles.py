@@ -1,33 +1,26 @@
-"""Running profiles: read the month and those before it once, then each unit's folder, whole or not at all."""
+"""Running profiles in a watched child."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from dbp_analysis.asking.trend.past import MOST_MONTHS
-from dbp_analysis.common.digests import Sources, changed_meanwhile, digest
-from dbp_analysis.common.errors import DataRejected, WrongUse
-from dbp_analysis.common.periods import preceding_month
-from dbp_analysis.publishing.profile_files import ProfileFiles, folder_names, profile_files
-from dbp_analysis.publishing.record import changed_inputs, run_record, touched_by_hand, write_record
-from dbp_analysis.reading.month import MonthInputs, load_month_inputs
-from dbp_analysis.running.outputs import Progress, replacing
-from dbp_analysis.scoring.series import Series, join_months, load_series
-from dbp_analysis.telling.profile.profile import unit_profiles
+from dbp_analysis.running.processes import Job, in_child
+from dbp_analysis.running.tasks import Progress
+from dbp_analysis.settings.project import find_project
 
 
 @dataclass(frozen=True)
 class ProfilesRun:
-    """Finished profiles: what went in (the month as checked beside its neighbours, and those before it),
-    the folder of each unit by code, and what the user should know.
+    """Finished profiles: the folder of each unit by code, and what the user should know: of the data, of the
+    pages, of what the figures are.
     """
 
-    inputs: MonthInputs
-    series: Series
     folder: Path
     folders: Mapping[str, Path]
+    problems: tuple[str, ...]
     warnings: tuple[str, ...]
+    note: str
 
 
 def run_profiles(
@@ -46,59 +39,15 @@ def run_profiles(
     met, an unknown unit or files that were edited by hand (``force`` overwrites them), ``DataRejected`` for
     a month that cannot be used: all before anything is written. ``RunFailed`` where nothing can be written.
     """
-    inputs = load_month_inputs(month, publication, data, output)
-    codes = [inputs.unit_code(unit) for unit in units] or list(map(str, inputs.units.index))
-    folder = inputs.project.output_folder(inputs.publication.id, f"{month}-profiles")
-    names = folder_names(inputs.units)
-    folders = {code: folder / names[code] for code in codes}
-    if not force:
-        _refuse_to_lose_edits(folders)
-    series = with_history(inputs)
-    base = run_record(inputs, {}, (), (), Sources(series.digests))
-    warnings: dict[str, None] = {}
-    progress(0, len(folders))
-    for done, profile in enumerate(unit_profiles(series, list(folders)), 1):
-        made = profile_files(profile, series)
-        with replacing(folders[profile.unit_code], force=force) as place:
-            for name, content in made.files.items():
-                (place / name).write_bytes(content)
-            write_record(place, _record(base, profile.unit_code, made))
-            if changed := changed_inputs(base, inputs.project.data, inputs.sources.digests):
-                raise changed_meanwhile(changed)
-        warnings |= dict.fromkeys(made.warnings)
-        progress(done, len(folders))
-    return ProfilesRun(inputs, series, folder, folders, tuple(warnings))
+    project = find_project(data, output)
+    name = project.choose(month, publication)
+    work = partial(_make, month, name, tuple(units), str(project.data), str(project.output), force)
+    return in_child(Job(work, project.output_folder(name, f"{month}-profiles"), "phiếu"), progress)
 
 
-def with_history(inputs: MonthInputs) -> Series:
-    """The month and those of the year before it, as far as they can be used and its units followed back."""
-    first = inputs.month
-    for _ in range(MOST_MONTHS - 1):
-        first = preceding_month(first)
-    project, name = inputs.project, inputs.publication.id
-    try:
-        return load_series(first, inputs.month, name, project.data, project.output)
-    except DataRejected as error:
-        earlier = [month for month in project.months(name) if first <= month < inputs.month]
-        return join_months([inputs], dict.fromkeys(earlier, error.problems[0].what))
+def _make(
+    month: str, name: str, units: Sequence[str], data: str, output: str, force: bool, progress: Progress
+) -> ProfilesRun:
+    from dbp_analysis.running.profile_folders import make_profiles  # takes a while
 
-
-def _refuse_to_lose_edits(folders: Mapping[str, Path]) -> None:
-    """Before the first is written, rather than half way through."""
-    edited = [f"{folder.name}/{name}" for folder in folders.values() for name in touched_by_hand(folder)]
-    if edited:
-        more = f" và {len(edited) - 5} tệp khác" if len(edited) > 5 else ""
-        raise WrongUse(
-            f"Các tệp sau đã được sửa tay hoặc thêm vào từ lần chạy trước: {', '.join(edited[:5])}{more}.\n"
-            "  Cách xử lý: chép chúng ra nơi khác rồi chạy lại với --force để ghi đè."
-        )
-
-
-def _record(base: Mapping[str, Any], unit_code: str, made: ProfileFiles) -> dict[str, Any]:
-    return {
-        **base,
-        "parameters": {**base["parameters"], "unit": unit_code},
-        "outputs": {name: digest(content) for name, content in made.files.items()},
-        "fonts": {"profile.pdf": list(made.fonts), "charts": ["DejaVu Sans"]},
-        "warnings": list(made.warnings),
-    }
+    return make_profiles(month, name, units, data, output, force, progress)

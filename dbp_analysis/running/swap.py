@@ -16,6 +16,7 @@ _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
 # What tempfile adds to a name. It holds no hyphen, so no name of another target can pass for it.
 _ADDED = re.compile(r"[a-z0-9_]+")
+_LEFT = re.compile(rf"\.(.+)-(?:new|old)-{_ADDED.pattern}")
 
 
 @contextmanager
@@ -39,13 +40,15 @@ def workshop(target: Path) -> Iterator[Path]:
 
 
 def clear_away(target: Path, patience: float = 0.0) -> None:
-    """Remove what processes that died left beside ``target``. Where another process still works on it after
-    ``patience`` seconds it is left alone.
+    """Remove what processes that died left beside ``target``, and of targets in it. Where another process
+    still works on one after ``patience`` seconds it is left alone.
     """
-    with suppress(OSError):
-        if _left_behind(target, "new") or _left_behind(target, "old"):
-            with _lock(target, patience):
-                _recover(target)
+    within = {found[1] for path in target.glob(".*") if (found := _LEFT.fullmatch(path.name))}
+    for one in (target, *(target / name for name in sorted(within))):
+        with suppress(OSError):
+            if _left_behind(one, "new") or _left_behind(one, "old"):
+                with _lock(one, patience):
+                    _recover(one)
 
 
 def put_in_place(made: Path, target: Path) -> None:

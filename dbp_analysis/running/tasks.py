@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
+from pathlib import Path
 from typing import Literal, Protocol
 
-from dbp_analysis.common.errors import DbpError, WrongUse
+from dbp_analysis.common.errors import WrongUse
 
 Status = Literal["made", "unchanged", "closed", "failed"]
+Progress = Callable[[int, int], None]
+"""Hears how many steps of how many are done: code cells of a notebook, units."""
 
 
 @dataclass(frozen=True)
@@ -19,9 +22,15 @@ class Task:
     data: str
     output: str
     force: bool = False
+    notebooks: str = ""
 
     def __str__(self) -> str:
         return f"{self.publication} {self.month}"
+
+    @property
+    def target(self) -> Path:
+        """Where its outputs go."""
+        return Path(self.output, self.publication, self.month)
 
 
 @dataclass(frozen=True)
@@ -60,24 +69,3 @@ class Executor(Protocol):
     def run(self, tasks: Sequence[Task], heard: Heard) -> Iterator[Outcome]:
         """Every task's outcome, as they finish."""
         ...
-
-
-def run_task(task: Task, heard: Heard, *, in_process: bool) -> Outcome:
-    """Run a month; a failure is an outcome, not an exception."""
-    from dbp_analysis.running.month import run_month
-
-    try:
-        run_month(
-            task.month,
-            task.publication,
-            task.data,
-            task.output,
-            force=task.force,
-            in_process=in_process,
-            progress=lambda done, of: heard(task, done, of),
-        )
-    except DbpError as error:
-        return Outcome(task, "failed", str(error))
-    except Exception as error:
-        return Outcome(task, "failed", f"{type(error).__name__}: {error}")
-    return Outcome(task, "made")

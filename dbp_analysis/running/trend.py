@@ -1,24 +1,26 @@
-"""Running a trend: check what goes in, then the notebook, whole or not at all."""
+"""Running a trend in a watched child: check what goes in, then the notebook, whole or not at all."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.running.outputs import NotebookRun, Progress, run_notebook
-from dbp_analysis.scoring.series import Series, load_series
-from dbp_analysis.settings.project import TREND_NOTEBOOK
+from dbp_analysis.running.outputs import NotebookRun, run_notebook
+from dbp_analysis.running.processes import Job, in_child
+from dbp_analysis.running.tasks import Progress
+from dbp_analysis.settings.project import TREND_NOTEBOOK, find_project
 
 EXPECTED = ("trend.html", "totals.csv", "ratios.csv")
 
 
 @dataclass(frozen=True)
 class TrendRun:
-    """A finished trend: what went in, where the outputs are, and their record (``run.json``)."""
+    """A finished trend: where the outputs are, their record (``run.json``), and the lines that it says."""
 
-    series: Series
     folder: Path
     record: dict[str, Any]
+    lines: tuple[str, ...]
 
 
 def run_trend(
@@ -28,29 +30,45 @@ def run_trend(
     data: str | Path = "",
     output: str | Path = "",
     *,
+    notebooks: str | Path = "",
     force: bool = False,
-    in_process: bool = False,
     progress: Progress = lambda done, of: None,
 ) -> TrendRun:
     """Run the months from ``first`` to ``last`` together and put the outputs in place.
 
     Raise ``WrongUse`` or ``DataRejected`` before anything is written, for fewer than two months too;
-    otherwise as ``running.outputs.run_notebook``, whose ``force`` and ``in_process`` these are.
+    otherwise as ``running.outputs.run_notebook``, whose ``force`` this is.
     """
-    series = load_series(first, last, publication, data, output)
-    if len(series.months) < 2:
-        raise WrongUse(
-            f"Từ {first} đến {last} chỉ có số liệu tháng {series.months[0]}, chưa thành xu hướng.\n"
-            "  Cách xử lý: chọn khoảng thời gian có ít nhất hai tháng; xem các tháng đã có: dbp list"
-        )
-    project, name = series.inputs[-1].project, series.inputs[-1].publication.id
+    project = find_project(data, output, notebooks)
+    name, _ = project.choose_months(first, last, publication)
     run = NotebookRun(
-        notebook=project.notebooks / TREND_NOTEBOOK,
+        notebook=project.notebook(TREND_NOTEBOOK),
         target=project.output_folder(name, f"trend-{first}-{last}"),
         parameters={"publication": name, "first": first, "last": last},
         folders={"data": str(project.data)},
         expected=EXPECTED,
-        read=series.digests,
     )
-    record = run_notebook(run, force=force, in_process=in_process, progress=progress)
-    return TrendRun(series, run.target, record)
+    return in_child(Job(partial(make_trend, run, force), run.target), progress)
+
+
+def make_trend(run: NotebookRun, force: bool, progress: Progress) -> TrendRun:
+    """In a child of its own: read the months once, run the notebook on them, and tell what they say."""
+    from dbp_analysis.asking.trend.commentary import describe_trend
+    from dbp_analysis.asking.trend.trends import read_trend
+    from dbp_analysis.common.once import keeping
+    from dbp_analysis.scoring.series import load_series
+
+    with keeping():
+        series = load_series(**{**run.parameters, **run.folders})
+        if len(series.months) < 2:
+            first, last = run.parameters["first"], run.parameters["last"]
+            raise WrongUse(
+                f"Từ {first} đến {last} chỉ có số liệu tháng {series.months[0]}, chưa thành xu hướng.\n"
+                "  Cách xử lý: chọn khoảng thời gian có ít nhất hai tháng; xem các tháng đã có: dbp list"
+            )
+        record = run_notebook(run, series.digests, force=force, progress=progress)
+        text = describe_trend(read_trend(series))
+    said = [line for one in text.topics for line in ("", one.heading, *(f"- {s}" for s in one.sentences))]
+    warned = [f"Lưu ý: {warning}" for warning in record["warnings"]]
+    noted = [f"Ghi chú: {note}" for note in text.notes]
+    return TrendRun(run.target, record, (text.title, *said, "", *warned, *noted))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dbp_analysis.common.numbers import half_up, settle
+from dbp_analysis.common.once import once
 from dbp_analysis.reading.known import groups_counted
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -62,6 +63,7 @@ def score(
     return Scorecard(scheme, counts, *parts, results, units, periods or {})
 
 
+@once
 def score_inputs(inputs: MonthInputs) -> Scorecard:
     """The scorecard of a month's inputs."""
     return score(inputs.counts, inputs.scheme, inputs.units, {inputs.month: inputs.period})

@@ -9,13 +9,14 @@ import pandas as pd
 
 from dbp_analysis.common.digests import together
 from dbp_analysis.common.errors import DbpError, WrongUse
-from dbp_analysis.common.periods import checked_months, following_month, month_number
+from dbp_analysis.common.once import once
+from dbp_analysis.common.periods import following_month, month_number
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.reading.month import MonthInputs, load_month_inputs
 from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.layout import PUBLISHED
-from dbp_analysis.settings.project import find_project, name_publication
+from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.successors import CarriedCounts, carry_counts
 
 
@@ -129,6 +130,7 @@ def join_months(inputs: Sequence[MonthInputs], skipped: Mapping[str, str] | None
     return Series(tuple(ordered), card, carried, skipped or {})
 
 
+@once
 def load_series(
     first: str, last: str, publication: str = "", data: str | Path = "", output: str | Path = ""
 ) -> Series:
@@ -137,19 +139,7 @@ def load_series(
     ``publication`` may stay empty when only one has any of these months. Raise ``WrongUse`` when a month is
     malformed, no month has data, or none could be used.
     """
-    checked_months(first, last)
-    project = find_project(data, output)
-    known = project.publications()
-    if publication and publication not in known:
-        raise WrongUse(
-            f"Không có báo cáo {publication!r}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
-        )
-    wanted = [publication] if publication else known
-    within = {name: [m for m in project.months(name) if first <= m <= last] for name in wanted}
-    having = {name: months for name, months in within.items() if months}
-    if len(having) != 1:
-        raise WrongUse(_choose(first, last, list(having)))
-    ((name, months),) = having.items()
+    name, months = find_project(data, output).choose_months(first, last, publication)
     usable: list[MonthInputs] = []
     skipped: dict[str, str] = {}
     for month in months:
@@ -165,15 +155,6 @@ def load_series(
         )
     joined = join_months(usable, skipped)
     return replace(joined, absent=tuple(month for month in joined.calendar if month not in months))
-
-
-def _choose(first: str, last: str, having: Sequence[str]) -> str:
-    if having:
-        return (
-            f"Số liệu từ {first} đến {last} có ở nhiều báo cáo: {', '.join(having)}.\n"
-            f"  Chọn một báo cáo: {name_publication(having[0])}"
-        )
-    return f"Không có số liệu từ {first} đến {last}.\n  Xem các tháng đã có: dbp list"
 
 
 def short_month(month: str) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.common.periods import MONTH_PATTERN, checked_month, preceding_month
+from dbp_analysis.common.periods import MONTH_PATTERN, checked_month, checked_months, preceding_month
 
 SETTINGS = ("month.toml", "corrections.toml")
 CLOSED = "closed.toml"
 """In the folder of a month that is closed; no input, so closing changes no month that is compared with it."""
 MONTHLY_NOTEBOOK = "monthly.ipynb"
 TREND_NOTEBOOK = "trend.ipynb"
+_INSTALLED = Path(__file__).resolve().parents[2]
 _LITTER = ("desktop.ini", "thumbs.db")
 
 
@@ -71,6 +72,16 @@ class Project:
             return []
         return self.month_files(publication, before) if self.exports(publication, before) else []
 
+    def notebook(self, name: str) -> Path:
+        """The notebook of this name; raise ``WrongUse`` where it is not there."""
+        path = self.notebooks / name
+        if not path.is_file():
+            raise WrongUse(
+                f"Không thấy notebook {name}.\n  Ở đâu: {self.notebooks}\n"
+                "  Cách xử lý: chép lại thư mục notebooks của dự án, hoặc chỉ rõ: --notebooks THƯ_MỤC"
+            )
+        return path
+
     def output_folder(self, publication: str, month: str) -> Path:
         """Where the outputs of a month go."""
         return self.output / publication / month
@@ -82,12 +93,8 @@ class Project:
         which months there are), or several publications that have it (names them).
         """
         checked_month(month)
-        known = self.publications()
-        if publication and publication not in known:
-            raise WrongUse(
-                f"Không có báo cáo {publication!r}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
-            )
-        having = [one for one in ([publication] if publication else known) if month in self.months(one)]
+        wanted = self._named(publication)
+        having = [one for one in wanted if month in self.months(one)]
         if len(having) == 1:
             return having[0]
         if having:
@@ -95,6 +102,7 @@ class Project:
                 f"Tháng {month} có ở nhiều báo cáo: {', '.join(having)}.\n"
                 f"  Chọn một báo cáo: {name_publication(having[0])}"
             )
+        known = self.publications()
         available = "\n".join(f"  {one}: {', '.join(self.months(one)) or 'chưa có'}" for one in known)
         where = f" ở báo cáo {publication}" if publication else ""
         raise WrongUse(
@@ -102,13 +110,41 @@ class Project:
             f"  Tháng mới: dbp new {month} --publication {publication or 'MÃ'}, rồi chép tệp xuất vào đó."
         )
 
+    def choose_months(self, first: str, last: str, publication: str = "") -> tuple[str, list[str]]:
+        """The publication named, or the only one that has any month from ``first`` to ``last``, and those
+        months; raise ``WrongUse`` as :meth:`choose` does.
+        """
+        checked_months(first, last)
+        within = {
+            name: [month for month in self.months(name) if first <= month <= last]
+            for name in self._named(publication)
+        }
+        having = [name for name, months in within.items() if months]
+        if len(having) == 1:
+            return having[0], within[having[0]]
+        if having:
+            raise WrongUse(
+                f"Số liệu từ {first} đến {last} có ở nhiều báo cáo: {', '.join(having)}.\n"
+                f"  Chọn một báo cáo: {name_publication(having[0])}"
+            )
+        raise WrongUse(f"Không có số liệu từ {first} đến {last}.\n  Xem các tháng đã có: dbp list")
 
-def find_project(data: str | Path = "", output: str | Path = "") -> Project:
+    def _named(self, publication: str) -> list[str]:
+        """The publication of this name, all without one; raise ``WrongUse`` where there is no such."""
+        known = self.publications()
+        if publication and publication not in known:
+            raise WrongUse(
+                f"Không có báo cáo {publication!r}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
+            )
+        return [publication] if publication else known
+
+
+def find_project(data: str | Path = "", output: str | Path = "", notebooks: str | Path = "") -> Project:
     """The project around the current folder, or the one this package is installed from.
 
-    ``data`` and ``output``, when given, replace its folders; notebooks beside ``data`` come first. Outputs of
-    other data lie beside that data, so that trying something out leaves the project's own alone. Raise
-    ``WrongUse`` when no data folder is found.
+    ``data``, ``output`` and ``notebooks``, when given, replace its folders. Outputs of other data lie beside
+    that data, so that trying something out leaves the project's own alone; notebooks, which are code, are
+    never taken from there unasked. Raise ``WrongUse`` when no data folder is found.
     """
     root, data, output = _root(), path_given(data, "data"), path_given(output, "output")
     # realpath, unlike Path.resolve of Python 3.11, leaves links that lead in a circle to whoever opens them.
@@ -119,10 +155,9 @@ def find_project(data: str | Path = "", output: str | Path = "") -> Project:
             "  Chạy lệnh trong thư mục dự án, hoặc chỉ rõ: --data THƯ_MỤC "
             '(trong Python: data="THƯ_MỤC").'
         )
-    beside = data_folder.parent / "notebooks"
-    notebooks = beside if beside.is_dir() else root / "notebooks"
+    notebook_folder = Path(os.path.realpath(notebooks)) if notebooks else root / "notebooks"
     output_folder = Path(os.path.realpath(output)) if output else data_folder.parent / "outputs"
-    return Project(data_folder, output_folder, notebooks)
+    return Project(data_folder, output_folder, notebook_folder)
 
 
 def path_given(value: str | Path, what: str) -> str:
@@ -144,9 +179,8 @@ def name_publication(publication: str) -> str:
 
 def _root() -> Path:
     here = Path.cwd()
-    installed = Path(__file__).resolve().parents[2]
-    candidates = (here, *here.parents, installed)
-    return next((path for path in candidates if (path / "data" / "schemes").is_dir()), installed)
+    candidates = (here, *here.parents, _INSTALLED)
+    return next((path for path in candidates if (path / "data" / "schemes").is_dir()), _INSTALLED)
 
 
 def is_litter(name: str) -> bool:

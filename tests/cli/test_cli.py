@@ -132,3 +132,12 @@ def test_new_makes_the_folder_and_says_what_belongs_in_it(data):
 
 def test_commands_work_from_a_folder_inside_the_project():
     assert dbp("check", "2023-12", cwd=ROOT / "tests").returncode == 0
+
+
+def test_a_project_without_its_notebook_is_wrong_use_and_nothing_is_made(data):
+    refused = dbp("run", "2023-12", "--publication", "dien-bien-phu", cwd=data.parent)
+
+    assert refused.returncode == 2
+    assert "monthly.ipynb" in refused.stderr
+    assert "--notebooks" in refused.stderr
+    assert sorted(data.parent.iterdir()) == [data]

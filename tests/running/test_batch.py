@@ -5,13 +5,12 @@ import shutil
 import pytest
 
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.running.batch import plan_batch, run_batch
-from dbp_analysis.running.processes import LocalProcesses
+from dbp_analysis.running.batch import LocalProcesses, plan_batch, run_batch
 from dbp_analysis.running.tasks import Outcome
 from dbp_analysis.settings.project import find_project
 
 from ..made import Place, payment_rows
-from ..small_notebooks import MAKE_OUTPUTS, add_month, folder_of, with_notebook
+from ..small_notebooks import MAKE_OUTPUTS, add_month, folder_of, notebooks_of, with_notebook
 
 AFTER, LATER = "2024-01", "2024-02"
 
@@ -25,7 +24,7 @@ def two(place: Place) -> Place:
 
 
 def project_of(place: Place):
-    return find_project(place.data, place.output)
+    return find_project(place.data, place.output, notebooks_of(place))
 
 
 def batch(place: Place, **options):

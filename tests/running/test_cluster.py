@@ -17,10 +17,9 @@ from distributed import Client
 
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.running import cluster as module
-from dbp_analysis.running.batch import plan_batch, run_batch
+from dbp_analysis.running.batch import LocalProcesses, plan_batch, run_batch
 from dbp_analysis.running.cluster import DaskCluster
 from dbp_analysis.running.month import run_month
-from dbp_analysis.running.processes import LocalProcesses
 from dbp_analysis.running.tasks import Limits, Task
 from dbp_analysis.settings.project import find_project
 

@@ -11,24 +11,27 @@ from pathlib import Path
 import nbformat
 import pytest
 from matplotlib.figure import Figure
+from papermill.engines import NBClientEngine, papermill_engines
 
 import dbp_analysis as dbp
 from dbp_analysis.common.errors import RunFailed
+from dbp_analysis.running.kernel import PRIVATE
 from dbp_analysis.running.notebooks import execute, tidy
 
 ROOT = Path(__file__).parents[2]
 MONTH = {"month": "2023-12", "publication": "dien-bien-phu", "output": ""}
+SEPARATE_KERNEL = "separate-kernel"
+"""The reference: papermill's own engine, saving once as ours does."""
 DRIVER = """\
 import json, sys
 from pathlib import Path
 from dbp_analysis.common.errors import RunFailed
-from dbp_analysis.running.kernel import IN_PROCESS
 from dbp_analysis.running.notebooks import execute
 heard, failures = [], []
 notebook, parameters, *outputs = sys.argv[1:]
 for output in map(Path, outputs):
     try:
-        execute(Path(notebook), output, json.loads(parameters), lambda *at: heard.append(at), IN_PROCESS)
+        execute(Path(notebook), output, json.loads(parameters), lambda *at: heard.append(at))
     except RunFailed as failure:
         failures.append(str(failure))
 json.dump([failures, heard], sys.__stdout__)
@@ -67,6 +70,19 @@ FAILING = {
 }
 
 
+class SavedOnce(NBClientEngine):
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, **options):
+        path, nb_man.output_path = nb_man.output_path, None
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **options)
+        finally:
+            nb_man.output_path = path
+
+
+papermill_engines.register(SEPARATE_KERNEL, SavedOnce)
+
+
 def write_notebook(path: Path, *sources: str) -> Path:
     cells = [nbformat.v4.new_code_cell(source) for source in ("name = 'chưa'", *sources)]
     cells[0].metadata["tags"] = ["parameters"]
@@ -103,7 +119,7 @@ def both_ways(notebook: Path, folder: Path, parameters: dict[str, str]):
     heard: list[list[int]] = []
     failures: list[str] = []
     try:
-        execute(notebook, paths[0], parameters, lambda *at: heard.append(list(at)))
+        execute(notebook, paths[0], parameters, lambda *at: heard.append(list(at)), SEPARATE_KERNEL)
     except RunFailed as failure:
         failures.append(str(failure))
     told = [(failures, heard), tuple(in_child(notebook, parameters, paths[1]))]
@@ -185,6 +201,11 @@ def test_a_failure_is_the_same_as_in_a_separate_kernel(tmp_path, case):
     assert here == separate
     errors = [out for cell in cells_of(here) for out in cell.get("outputs", []) if out.output_type == "error"]
     assert len(errors) == 1
+
+
+@pytest.mark.parametrize(("owner", "name"), PRIVATE, ids=lambda one: getattr(one, "__name__", one))
+def test_the_parts_of_ipykernel_that_are_used_are_there(owner, name):
+    assert hasattr(owner, name)
 
 
 def test_nothing_is_written_below_the_home_folder_or_left_in_the_temporary_one(tmp_path):

@@ -9,7 +9,7 @@ from dbp_analysis.publishing.record import RUN_RECORD, file_hash
 from dbp_analysis.running.month import run_month
 
 from ..made import Place
-from ..small_notebooks import MAKE_OUTPUTS, outputs, with_notebook
+from ..small_notebooks import MAKE_OUTPUTS, notebooks_of, outputs, with_notebook
 
 ROOT = Path(__file__).parents[2]
 CHARTS = 5
@@ -128,6 +128,6 @@ with (Path(data) / publication / month / "thanh-toan.csv").open("a") as file:
 def test_a_file_that_changes_while_the_month_runs_leaves_no_outputs(place: Place, sources) -> None:
     with_notebook(place, *sources)
     with pytest.raises(RunFailed, match=r"thay đổi trong lúc chạy: vi-du/2023-12/thanh-toan\.csv"):
-        run_month("2023-12", "vi-du", place.data, place.output)
+        run_month("2023-12", "vi-du", place.data, place.output, notebooks=notebooks_of(place))
 
     assert outputs(place) == set()

@@ -1,30 +1,22 @@
-"""What ``execute`` promises however the cells are run, and what ``tidy`` leaves."""
+"""What ``execute`` promises, and what ``tidy`` leaves."""
 
 import nbformat
 import pytest
 
-from dbp_analysis.common.errors import RunFailed
-from dbp_analysis.running.notebooks import execute, tidy
+from dbp_analysis.running.notebooks import tidy
 
 from .test_kernel import in_child, write_notebook
 
 
-@pytest.fixture(params=["separate kernel", "in process"])
-def run(request, tmp_path):
+@pytest.fixture
+def run(tmp_path):
     """Write a notebook of these cells and run it: failures, progress, the executed notebook's path."""
 
     def run_cells(*sources, parameters=None):
         notebook = write_notebook(tmp_path / "made.ipynb", *sources)
         output, given = tmp_path / "out.ipynb", {"name": "đã"} if parameters is None else parameters
-        if request.param == "in process":
-            failures, heard = in_child(notebook, given, output)
-            return failures, heard, output
-        heard = []
-        try:
-            execute(notebook, output, given, lambda *at: heard.append(list(at)))
-        except RunFailed as failure:
-            return [str(failure)], heard, output
-        return [], heard, output
+        failures, heard = in_child(notebook, given, output)
+        return failures, heard, output
 
     return run_cells
 
@@ -88,15 +80,6 @@ def test_braces_in_a_path_are_no_parameters(tmp_path):
 
     assert failures == []
     assert (folder / "{}.ipynb").is_file()
-
-
-def test_a_kernel_that_dies_is_a_failure_and_the_notebook_is_kept(tmp_path):
-    notebook = write_notebook(tmp_path / "made.ipynb", "print('tới đây')", "import os\nos._exit(0)")
-
-    with pytest.raises(RunFailed):
-        execute(notebook, tmp_path / "out.ipynb", {"name": "x"})
-
-    assert texts(tmp_path / "out.ipynb")[:1] == ["tới đây\n"]
 
 
 def test_tidy_joins_pieces_of_text_but_not_across_other_outputs(tmp_path):

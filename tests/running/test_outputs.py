@@ -1,6 +1,8 @@
 import json
 import tempfile
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pandas as pd
@@ -9,7 +11,10 @@ import pytest
 import dbp_analysis
 from dbp_analysis.common.errors import RunFailed, WrongUse
 from dbp_analysis.publishing.record import RUN_RECORD, file_hash, read_record, write_record
-from dbp_analysis.running.outputs import NotebookRun, replacing, run_notebook
+from dbp_analysis.running.outputs import NotebookRun, replacing
+from dbp_analysis.running.outputs import run_notebook as run_here
+from dbp_analysis.running.processes import Job, in_child
+from dbp_analysis.running.tasks import Progress
 
 PARAMETERS = 'month = ""\ndata = ""\noutput = ""'
 MAKE = """\
@@ -39,6 +44,11 @@ def with_code(folder: Path, source: str) -> NotebookRun:
         folders={"data": str(folder / "data")},
         expected=("made.txt",),
     )
+
+
+def run_notebook(run: NotebookRun, progress: Progress = lambda *at: None) -> dict[str, Any]:
+    """In a child of its own, as it wants."""
+    return in_child(Job(partial(run_here, run), run.target), progress)
 
 
 def below(folder: Path) -> set[str]:

@@ -2,6 +2,7 @@
 
 import math
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -10,12 +11,21 @@ from pathlib import Path
 import psutil
 import pytest
 
-from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.running.processes import LocalProcesses
+from dbp_analysis.common.errors import DataRejected, Problem, RunFailed, WrongUse
+from dbp_analysis.running.batch import LocalProcesses
+from dbp_analysis.running.processes import _answer
 from dbp_analysis.running.tasks import Limits
 
 from ..made import Place
-from ..small_notebooks import MAKE_OUTPUTS, add_month, folder_of, outputs, task_of, with_notebook
+from ..small_notebooks import (
+    MAKE_OUTPUTS,
+    add_month,
+    folder_of,
+    notebooks_of,
+    outputs,
+    task_of,
+    with_notebook,
+)
 
 AFTER = "2024-01"
 
@@ -131,7 +141,8 @@ def test_a_month_ends_with_its_parent(place: Place, tmp_path: Path) -> None:
     started = tmp_path / "started"
     with_notebook(place, SLEEPERS.format(path=str(started)), "import time; time.sleep(600)")
     command = [sys.executable, "-m", "dbp_analysis", "batch", "--from", place.month, "--to", place.month]
-    parent = subprocess.Popen([*command, "--data", str(place.data), "--output", str(place.output)])
+    command += ["--data", str(place.data), "--output", str(place.output)]
+    parent = subprocess.Popen([*command, "--notebooks", str(notebooks_of(place))])
     try:
         _wait_until(lambda: started.exists() and len(started.read_text().split()) == 3, seconds=60)
     finally:
@@ -151,10 +162,12 @@ def test_children_need_neither_the_current_folder_nor_the_script_that_was_starte
         (here / f"{name}.py").write_text("raise SystemExit('shadow')")
     driver = tmp_path / "driver.py"
     driver.write_text("from dbp_analysis.cli import main\nmain()\n")
-    command = ["batch", "--from", place.month, "--to", place.month, "--data", str(place.data)]
-    said = subprocess.run([sys.executable, driver, *command], cwd=here, capture_output=True, text=True)
+    options = ["--data", str(place.data), "--notebooks", str(notebooks_of(place))]
+    batch = [driver, "batch", "--from", place.month, "--to", place.month]
+    for command in (batch, ["-m", "dbp_analysis", "batch", *batch[2:], "--force"]):
+        said = subprocess.run([sys.executable, *command, *options], cwd=here, capture_output=True, text=True)
 
-    assert (said.returncode, said.stderr) == (0, "")
+        assert (said.returncode, said.stderr) == (0, "")
 
 
 def test_what_a_notebook_changes_in_its_process_does_not_reach_the_next(place: Place) -> None:
@@ -177,6 +190,28 @@ def test_children_end_when_the_caller_stops_listening(place: Place) -> None:
     assert (first.task.month, first.status) == (place.month, "made")
     _wait_until(lambda: not list(quick.output.rglob(f".{AFTER}-new-*")) or True)
     assert not folder_of(place, AFTER).exists()
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+@pytest.mark.parametrize(
+    ("error", "becomes"),
+    [
+        (WrongUse("sai"), WrongUse("sai")),
+        (DataRejected([Problem("a", "hỏng", "sửa")]), DataRejected([Problem("a", "hỏng", "sửa")])),
+        (PermissionError(13, "cấm", "a.xlsx"), PermissionError(13, "cấm", "a.xlsx")),
+        (ZeroDivisionError("chia cho 0"), RunFailed("ZeroDivisionError: chia cho 0")),
+    ],
+)
+def test_an_error_travels_from_a_child_as_what_the_command_line_knows(
+    error: Exception, becomes: Exception
+) -> None:
+    arrived = pickle.loads(pickle.dumps(_answer(lambda progress: _raise(error), lambda *at: None))).error
+
+    assert (type(arrived), str(arrived)) == (type(becomes), str(becomes))
+    assert getattr(arrived, "problems", ()) == getattr(becomes, "problems", ())
 
 
 def test_rejected_data_fails_with_the_problems_and_writes_nothing(place: Place) -> None:

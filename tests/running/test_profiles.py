@@ -10,8 +10,9 @@ from dbp_analysis.cli import dbp
 from dbp_analysis.common.errors import DataRejected, WrongUse
 from dbp_analysis.publishing.record import file_hash
 from dbp_analysis.reading.month import load_month_inputs
-from dbp_analysis.running import profiles as profile_run
-from dbp_analysis.running.profiles import run_profiles, with_history
+from dbp_analysis.running import profile_folders
+from dbp_analysis.running.profile_folders import make_profiles, with_history
+from dbp_analysis.running.profiles import ProfilesRun, run_profiles
 
 from ..made import MONTH, Place, dossier_rows, with_value
 from ..two_months import BEFORE, add_november
@@ -19,8 +20,9 @@ from ..two_months import BEFORE, add_november
 FILES = ["profile.docx", "profile.html", "profile.pdf", "run.json"]
 
 
-def run(place: Place, *units: str, **more) -> profile_run.ProfilesRun:
-    return run_profiles(place.month, place.publication, units, place.data, place.output, **more)
+def run(place: Place, *units: str, **more) -> ProfilesRun:
+    """As in the child."""
+    return make_profiles(place.month, place.publication, units, place.data, place.output, **more)
 
 
 def written(place: Place) -> dict[str, bytes]:
@@ -55,6 +57,18 @@ def test_without_units_every_unit_is_profiled(place: Place) -> None:
     ]
     assert all(folder.is_dir() for folder in made.folders.values())
     assert heard == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_a_child_makes_them_and_tells_how_far_it_is(place: Place) -> None:
+    heard: list[tuple[int, int]] = []
+    made = run_profiles(
+        MONTH, "", ["Nà Tấu"], place.data, place.output, progress=lambda *at: heard.append(at)
+    )
+
+    assert list(made.folders) == ["03316"]
+    assert heard == [(0, 1), (1, 1)]
+    with pytest.raises(WrongUse, match="có phải: UBND xã Nà Tấu"):
+        run_profiles(MONTH, "", ["Na Tau"], place.data, place.output)
 
 
 def test_a_unit_that_is_named_twice_is_profiled_once(place: Place) -> None:
@@ -142,14 +156,14 @@ def test_a_profile_that_was_edited_is_not_lost(place: Place) -> None:
 
 
 def test_a_unit_is_written_whole_or_not_at_all(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = profile_run.profile_files
+    made = profile_folders.profile_files
 
     def fails_for_na_tau(profile, series):
         if profile.unit_code == "03316":
             raise RuntimeError("hết giấy")
         return made(profile, series)
 
-    monkeypatch.setattr(profile_run, "profile_files", fails_for_na_tau)
+    monkeypatch.setattr(profile_folders, "profile_files", fails_for_na_tau)
     with pytest.raises(RuntimeError):
         run(place)
     folders: dict[str, list[str]] = {}

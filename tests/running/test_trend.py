@@ -10,7 +10,6 @@ from dbp_analysis.cli import dbp
 from dbp_analysis.common.errors import RunFailed, WrongUse
 from dbp_analysis.publishing.record import RUN_RECORD, file_hash
 from dbp_analysis.running.trend import TrendRun, run_trend
-from dbp_analysis.scoring.series import load_series
 from dbp_analysis.settings.project import find_project
 
 from ..made import PROJECT
@@ -22,10 +21,16 @@ CHARTS = ("thu-hang-qua-cac-thang", "xep-loai-qua-cac-thang", "ty-le-chung-qua-c
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def ran(tmp_path_factory: pytest.TempPathFactory) -> list[TrendRun]:
     """Four months over the merger, run into two folders."""
     folders = [tmp_path_factory.mktemp(name) for name in ("first", "second")]
-    return [run_trend(**MONTHS, data=DATA, output=folder).folder for folder in folders]
+    return [run_trend(**MONTHS, data=DATA, output=folder) for folder in folders]
+
+
+@pytest.fixture(scope="module")
+def twice(ran: list[TrendRun]) -> list[Path]:
+    """Where they went."""
+    return [one.folder for one in ran]
 
 
 def files_below(folder: Path) -> list[str]:
@@ -118,7 +123,7 @@ def test_a_failing_notebook_is_kept_beside_the_outputs(tmp_path: Path) -> None:
     notebook.write_text(text.replace("read_trend(series)", "read_trend(nothing)"), encoding="utf-8")
 
     with pytest.raises(RunFailed, match="nothing"):
-        run_trend(**MONTHS, data=tmp_path / "data", output=tmp_path / "out")
+        run_trend(**MONTHS, data=tmp_path / "data", output=tmp_path / "out", notebooks=notebook.parent)
 
     assert (tmp_path / "out" / NAME / "trend-2025-05-2025-08-failed.ipynb").is_file()
     assert not (tmp_path / "out" / NAME / "trend-2025-05-2025-08").exists()
@@ -127,21 +132,19 @@ def test_a_failing_notebook_is_kept_beside_the_outputs(tmp_path: Path) -> None:
 def test_the_command_says_the_sentences_and_where_the_outputs_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def run(first: str, last: str, publication: str, data: str, output: str, **more: object) -> TrendRun:
+    def noted(first: str, last: str, publication: str, data: str, output: str, **more: object) -> TrendRun:
         assert (publication, output, more["force"]) == ("", str(tmp_path), False)
-        return TrendRun(
-            load_series(first, last, publication, data, output),
-            tmp_path / "xu-huong",
-            {"warnings": ["Chữ lạ."]},
-        )
+        return TrendRun(tmp_path / "xu-huong", {}, ("Đứng đầu", "Lưu ý: Chữ lạ."))
 
-    monkeypatch.setattr("dbp_analysis.running.trend.run_trend", run)
+    monkeypatch.setattr("dbp_analysis.running.trend.run_trend", noted)
     months = ["--from", "2025-07", "--to", "2025-08"]
     result = CliRunner().invoke(dbp, ["trend", *months, "--data", str(DATA), "--output", str(tmp_path)])
 
     assert result.exit_code == 0, result.output
-    assert "Đứng đầu tháng 8/2025" in result.output
-    assert "Lưu ý: Chữ lạ." in result.output
-    assert "Ghi chú: Số liệu thử, không có thật" in result.output
-    assert "Kết quả: " in result.output
-    assert "xu-huong" in result.output
+    assert result.output == f"Đứng đầu\nLưu ý: Chữ lạ.\nKết quả: {tmp_path / 'xu-huong'}\n"
+
+
+def test_what_the_months_say_comes_back_with_the_notes(ran: list[TrendRun]) -> None:
+    assert ran[0].lines[0].endswith("từ tháng 5/2025 đến tháng 8/2025")
+    assert any("Đứng đầu tháng 8/2025" in line for line in ran[0].lines)
+    assert any(line.startswith("Ghi chú: Số liệu thử, không có thật") for line in ran[0].lines)

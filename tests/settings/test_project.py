@@ -122,6 +122,19 @@ def test_what_is_no_month_is_refused(project: Project) -> None:
         project.choose("12/2023")
 
 
+def test_notebooks_are_the_projects_own_or_named_never_those_beside_other_data(place: Place) -> None:
+    beside = place.data.parent / "notebooks"
+    beside.mkdir()
+
+    assert find_project(place.data).notebooks == PROJECT / "notebooks"
+    assert find_project(place.data, notebooks=beside).notebooks == beside
+
+
+def test_a_notebook_that_is_not_there_is_named(place: Place) -> None:
+    with pytest.raises(WrongUse, match=r"(?s)monthly\.ipynb.*--notebooks"):
+        find_project(place.data, notebooks=place.data).notebook("monthly.ipynb")
+
+
 def test_outputs_of_other_data_lie_beside_that_data(tmp_path):
     (tmp_path / "data").mkdir()
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dbp_analysis.asking.trend.control import ONE_WAY, Limits, Verdict, control_limits
 from dbp_analysis.common.numbers import settle
+from dbp_analysis.common.once import once
 from dbp_analysis.common.periods import preceding_month
 from dbp_analysis.scoring.scorecard import FEW_CASES
 from dbp_analysis.scoring.series import Series
@@ -150,6 +151,7 @@ class Trend:
         return f"Trend({self.series!r})"
 
 
+@once
 def read_trend(series: Series) -> Trend:
     """What ``series`` says month after month: totals, ranks, bands, the place's ratios, runs and limits."""
     return Trend(series)

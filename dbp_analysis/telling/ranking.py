@@ -1,0 +1,21 @@
+"""The ranking in short, as the console prints it."""
+
+import pandas as pd
+
+from dbp_analysis.common.numbers import fixed
+from dbp_analysis.scoring.scorecard import Scorecard
+
+
+def printed_ranking(card: Scorecard) -> tuple[tuple[str, ...], ...]:
+    """The ranking as it is printed, its head first, every unit of the card in it."""
+    printed, scheme = card.scheme.printed, card.scheme
+    results = card.of_units(card.results)
+    scored = results["total"].notna()
+    figures = {"Tổng điểm": results["total"].map(lambda value: fixed(value, printed.total))}
+    if scheme.with_converted:
+        figures["Quy đổi"] = results["converted"].map(lambda value: fixed(value, printed.converted))
+    rank = results["rank"].astype("string") + results["tied"].map({True: "=", False: ""})
+    shown = pd.DataFrame({"Hạng": rank, "Đơn vị": card.names("unit_label"), **figures})
+    shown[["Hạng", *figures]] = shown[["Hạng", *figures]].where(scored, "–")
+    shown["Xếp loại"] = card.bands
+    return tuple(tuple(map(str, row)) for row in (list(shown), *shown.to_numpy().tolist()))
