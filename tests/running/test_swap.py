@@ -151,3 +151,12 @@ def test_a_place_that_cannot_be_written_is_an_error(tmp_path):
 
     with pytest.raises(OSError, match="file"), workshop(tmp_path / "file" / "2023-12"):
         pass
+
+
+def test_what_was_left_in_a_folder_of_targets_is_cleared_away(tmp_path: Path) -> None:
+    for name in (".a-b-new-x1", ".hidden"):
+        (tmp_path / "profiles" / name).mkdir(parents=True)
+
+    clear_away(tmp_path / "profiles")
+
+    assert {path.name for path in (tmp_path / "profiles").iterdir()} == {".hidden", ".locks"}
