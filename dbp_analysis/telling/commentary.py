@@ -293,8 +293,14 @@ def _figure(writer: _Writer, finding: Finding, rule: FindingRule, figure: Figure
         numerator=vietnamese(figure.numerator),
         denominator=denominator,
         cases=cases,
-        percent=percent(figure.value),
+        percent=_below(rule, percent(figure.value)),
     )
+
+
+def _below(rule: FindingRule, said: str) -> str:
+    """A percentage below the limit of a rule is never written as the limit: 4996 of 10000 is ``dưới 50%``."""
+    reached = rule.below is not None and said == percent(rule.below)
+    return f"dưới {said}" if reached else said
 
 
 def _requests(writer: _Writer, findings: tuple[Finding, ...]) -> Iterator[Paragraph]:

@@ -351,3 +351,10 @@ def test_a_list_that_is_cut_begins_with_the_fewest_where_the_rule_asks_for_more(
     said = text(*({"resolved_late": late} for late in (3, 1, 2)), findings=(rule,), wording=few)
 
     assert "đáng chú ý nhất là Xã 1 (1 hồ sơ)" in said.lower().replace("xã", "Xã")
+
+
+def test_what_is_below_a_limit_is_not_written_as_the_limit():
+    rule = FindingRule(id="f", indicators=("ratings",), below=0.5, text="dưới {threshold}: {units}")
+    said = text({"ratings": 10000, "ratings_satisfied": 4996}, {}, findings=(rule,))
+
+    assert "Dưới 50%: Xã 0 (4.996/10.000 lượt đánh giá, dưới 50%)" in said
