@@ -24,12 +24,14 @@ def test_backslashes_of_windows_exporters_are_slashes() -> None:
     assert member_names(zipped({"xl\\Workbook.xml": ""})) == {"xl/workbook.xml"}
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_in_little_memory(tmp_path: Path) -> None:
     bomb = zipped(xlsx_members("") | {"xl/styles.xml": b" " * (200 << 20)})
     assert len(bomb) < 1 << 20
     assert "128 MB" in refusal_in_little_memory(tmp_path, bomb)
 
 
+@pytest.mark.slow
 def test_a_stream_longer_than_declared_is_not_unpacked_beyond_the_declared_size(tmp_path: Path) -> None:
     data = lying_zip("content.xml", b"<a>" + b" " * (200 << 20), declared=3)
     assert unpack(data, lambda _: True) == {"content.xml": b"<a>"}

@@ -107,6 +107,7 @@ def test_tables_beyond_the_bounds_are_refused_in_little_memory(tmp_path: Path, h
     assert "giới hạn" in problem.what or "quá" in problem.what
 
 
+@pytest.mark.slow
 def test_too_many_rows_are_refused(tmp_path: Path) -> None:
     assert "dòng 200000" in refusal(tmp_path, b"<table>" + b"<tr>" * (bounds.ROWS + 2)).what
 
@@ -115,6 +116,7 @@ def test_a_page_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
     assert "16 MB" in refusal(tmp_path, b"<table>" + b" " * bounds.HTML_BYTES).what
 
 
+@pytest.mark.slow
 def test_deep_nesting_is_no_recursion() -> None:
     deep = "<div>" * 200_000 + "a" + "</div>" * 200_000
     assert rows_of(f"<table><tr><td>{deep}</td></tr></table>") == (("a",),)
@@ -133,6 +135,7 @@ def test_a_page_that_is_cut_off_is_refused(tmp_path: Path, html: str) -> None:
     assert "hỏng" in refusal(tmp_path, html.encode()).what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", ["<a ", "<a " + 'b="c" ', '<a b="'])
 def test_a_tag_without_end_is_refused_in_little_memory(tmp_path: Path, tag: str) -> None:
     page = b"<table><tr><td>" + tag.encode() * (bounds.HTML_BYTES // len(tag) - 9)

@@ -334,7 +334,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(VALUES) | st.dictionaries(KEYS, VALUES))
 def test_any_value_gives_rectangles_or_a_refusal(value: object) -> None:
     with contextlib.suppress(RefusalError):
@@ -347,7 +347,7 @@ def test_any_value_gives_rectangles_or_a_refusal(value: object) -> None:
 COUNTS = st.dictionaries(st.text("abc", min_size=1), st.none() | st.integers(0, 10**15 - 1), min_size=1)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(COUNTS, min_size=1))
 def test_every_count_of_a_record_stands_in_its_row_under_its_name(
     records: list[dict[str, int | None]],
