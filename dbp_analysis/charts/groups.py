@@ -64,11 +64,10 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
             end = x + item.maximum * scale + SLOT_GAP
             page.text(end, middles[unit.code], text, colour=colour, bold=strong)
         x += width + GAP
-    right = RIGHT
-    page.text(right, top - 4 - LINE * 1.5, "Tổng", SMALL, bold=True, align="right")
-    page.note(right, top - 4 - LINE / 2, maximum, align="right")
+    page.text(RIGHT, top - 4 - LINE * 1.5, "Tổng", SMALL, bold=True, align="right")
+    page.note(RIGHT, top - 4 - LINE / 2, maximum, align="right")
     for unit, text in zip(units, totals, strict=True):
-        page.text(right, middles[unit.code], text, bold=unit.rank is not None, align="right")
+        page.text(RIGHT, middles[unit.code], text, bold=unit.rank is not None, align="right")
         if unit.rank is None:
             page.note(left, middles[unit.code], unit.missing)
     return page.chart(NAME, _description(units, items, scheme.printed.points))

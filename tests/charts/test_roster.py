@@ -18,4 +18,4 @@ def test_rows_follow_each_other_and_unranked_units_are_parted(make_card):
 
 def test_a_long_name_takes_more_lines(wide):
     units = standings(wide)[:1]
-    assert Roster(units, widest=60).height > Roster(units, widest=400).height
+    assert Roster(units, room=60).height > Roster(units, room=400).height
