@@ -15,7 +15,7 @@ def without_folders(names: Mapping[str, str]) -> Callable[[str], str]:
     the current one have names already.
     """
     usual = {entry: Path(entry).name for entry in sys.path if Path(entry).is_absolute()}
-    usual |= {str(Path(__file__).parent): "dbp_analysis", str(Path.cwd()): ".", str(Path.home()): "~"}
+    usual |= {str(Path(__file__).parents[1]): "dbp_analysis", str(Path.cwd()): ".", str(Path.home()): "~"}
     spellings = {
         written: name
         for folder, name in (usual | dict(names)).items()

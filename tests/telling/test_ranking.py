@@ -1,11 +1,11 @@
-import dbp_analysis as dbp
+from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.telling.ranking import printed_ranking
 
 from ..made import Place
 
 
 def test_every_unit_stands_as_it_is_printed_by_rank(place: Place) -> None:
-    card = dbp.score_inputs(place.read())
+    card = score_inputs(place.read())
     head, *rows = printed_ranking(card)
 
     assert head[:3] == ("Hạng", "Đơn vị", "Tổng điểm")
