@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BREAKS = re.compile(r"[ \t\r\n\u2028\u2029]*[\t\r\n\u2028\u2029][ \t\r\n\u2028\u2029]*")
 _HIDDEN, _CONTROL, _PRIVATE = "ẩn", "điều khiển", "không thuộc bảng chữ nào"
@@ -13,12 +14,51 @@ _HARM = {
 }
 _JOINERS = "\u200c\u200d"
 """Of the characters that show nothing, those that some scripts are spelled with."""
+# What looks the same in names and headers that people and systems type; none of it tells two words apart.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u2060\ufeff"))
+_LOOK_ALIKE = _INVISIBLE | str.maketrans(
+    dict.fromkeys("\u2018\u2019\u00b4\u02bc\u2032`", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+    | dict.fromkeys("\u00d0\u0189", "Đ")
+    | dict.fromkeys("\u00f0\u0256", "đ")
+)
+# Both placements of the tone mark are correct spelling (hòa, hoà); texts are compared in one of them.
+_NEW_TONE = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+_OLD_TONE = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
+_TONES = {
+    case(new): case(old)
+    for new, old in zip(_NEW_TONE, _OLD_TONE, strict=True)
+    for case in (str.lower, str.capitalize, str.upper)
+}
+_NEW_TONES = re.compile("|".join(_TONES))
 _FORMULA = tuple("=+-@＝＋－＠\t\r")
 
 
 def on_one_line(text: str) -> str:
     """``text`` without blanks around it, its line breaks and tabs as single blanks."""
     return _BREAKS.sub(" ", text).strip(" \u00a0")
+
+
+def seen(text: str) -> str:
+    """``text`` without the characters that show nothing and turn nothing round (zero-width, soft hyphen)."""
+    return text if text.isascii() else text.translate(_INVISIBLE)
+
+
+def alike(text: str) -> str:
+    """``text`` in the one spelling of all that only look different: one Unicode form, one placement of the
+    tone mark, one Đ, apostrophe and dash, ă for ǎ, nothing that cannot be seen, single blanks, one behind a
+    comma between words. Capitals stay.
+    """
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text.translate(_LOOK_ALIKE)))
+    breves = plain.replace("a\u030c", "a\u0306").replace("A\u030c", "A\u0306")
+    toned = _NEW_TONES.sub(lambda found: _TONES[found[0]], unicodedata.normalize("NFC", breves))
+    return " ".join(re.sub(r",(?=[^\W\d])", ", ", toned).split())
+
+
+@lru_cache(4096)  # the same few headers and labels are compared on every row
+def folded(text: str) -> str:
+    """A header, a label or a name as it is compared: :func:`alike`, and without regard to capitals."""
+    return alike(alike(text).casefold())
 
 
 def unfit_in(text: str) -> str:

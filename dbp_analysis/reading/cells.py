@@ -5,11 +5,13 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from dbp_analysis.common.texts import alike, folded, seen
 from dbp_analysis.reading.files import Cell
 
 # Groups of three behind the first; dots or any spaces, not both, are how these systems part thousands.
-# "0.125" is no such number, and more than 15 digits are no count (nor exact in a table of floats).
-_WHOLE = re.compile(r"\d{1,15}|[1-9]\d{0,2}(?:(?:\.\d{3}){1,4}|(?: \d{3}){1,4})")
+# "0.125" is no such number, "71.0" is a whole one that a program wrote, and more than 15 digits are no count
+# (nor exact in a table of floats).
+_WHOLE = re.compile(r"\d{1,15}|\d{1,15}\.0|[1-9]\d{0,2}(?:(?:\.\d{3}){1,4}|(?: \d{3}){1,4})")
 _TOO_LARGE = 10**15
 _POINTS = re.compile(r"\d{1,6}(?:[.,]\d{1,15})?")
 _POINTS_BELOW = 10**6
@@ -20,17 +22,17 @@ _LABELLED = re.compile(
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell as text in one Unicode form with single spaces; empty for an empty cell."""
+    """A cell as text in one Unicode form with single spaces and nothing unseen; empty for an empty cell."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(unicodedata.normalize("NFC", str(cell)).split())
+    return " ".join(unicodedata.normalize("NFC", seen(str(cell))).split())
 
 
 def header_key(cell: Cell) -> str:
-    """A header as it is compared: compatibility letters folded, lower case."""
-    return " ".join(unicodedata.normalize("NFKC", cell_text(cell)).casefold().split())
+    """A header or a label as it is compared."""
+    return folded(cell_text(cell))
 
 
 def whole_number(cell: Cell, label: str = "") -> int | None:
@@ -93,7 +95,7 @@ def _folded(cell: Cell) -> str:
     """
     text = cell_text(cell)
     marked = any(letter.isnumeric() and not letter.isdecimal() for letter in text)
-    return text if marked else unicodedata.normalize("NFKC", text)
+    return text if marked else alike(text)
 
 
 def _from_text(cell: str, label: str) -> int:
@@ -103,7 +105,7 @@ def _from_text(cell: str, label: str) -> int:
         raise ValueError(f"số âm: {digits}")
     if not _WHOLE.fullmatch(digits):
         raise ValueError(f"không phải số nguyên: {cell_text(cell)!r}")
-    return int(digits.replace(".", "").replace(" ", ""))
+    return int(digits.removesuffix(".0").replace(".", "").replace(" ", ""))
 
 
 def _behind(label: str, text: str, *, percent: bool = False) -> str:
@@ -122,5 +124,5 @@ def _behind(label: str, text: str, *, percent: bool = False) -> str:
 
 def _places(label: str, text: str) -> list[int]:
     """Where what stands behind each ``label`` in a text begins."""
-    folded = unicodedata.normalize("NFKC", cell_text(label))
-    return [found.end() for found in re.finditer(rf"{re.escape(folded)}\s*:?\s*", text, re.IGNORECASE)]
+    wanted = re.escape(alike(cell_text(label)))
+    return [found.end() for found in re.finditer(rf"{wanted}\s*:?\s*", text, re.IGNORECASE)]

@@ -13,17 +13,24 @@ from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.periods import last_day
 from dbp_analysis.common.sentences import fill
-from dbp_analysis.common.texts import begins_formula, on_one_line, unfit_in, unfit_text
+from dbp_analysis.common.texts import begins_formula, folded, on_one_line, unfit_in, unfit_text
 from dbp_analysis.settings.settings_file import settings_bytes
 
 REGISTER_COLUMNS = ("place", "code", "type", "name", "valid_from", "valid_to", "successor")
 
 _TYPE_ABBREVIATIONS = {"p": "phường", "x": "xã", "tt": "thị trấn", "đk": "đặc khu"}
+# Also the number in a list ("1. UBND …") and the agency code of the national system ("000.00.12.H18 - …").
+_NUMBER_PREFIX = re.compile(r"^((\d{1,3}[.)]\s*(?=[^\W\d])|(\d+\.)*h\d{1,2}(\.\d+)*\s+-\s+))")
 _BODY_PREFIX = re.compile(r"^((ubnd|ủy ban nhân dân)\b[\s.,;:-]*)+")
-_PLACE_SUFFIX = re.compile(r"\s*[-–,]\s*(tỉnh|thành phố|tp|thị xã|huyện|quận)\b.*$")
-# Both placements of the tone mark are correct spelling (hòa, hoà); names are compared in one of them.
-_NEW_TONE = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ").split()
-_OLD_TONE = ("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy").split()
+_PLACE_SUFFIX = re.compile(
+    r"\s*[-,]\s*(tỉnh|thành phố|tp|thị xã|huyện|quận)\b.*$|\s*\((tỉnh|thành phố|tp)\b[^()]*\)$"
+)
+# Behind the words for an office of a commune, only a name with its type is certain: the centre "… Điện Biên
+# Phủ" may be the town's.
+_OFFICE = re.compile(
+    r"^(trung tâm (phục vụ )?hành chính công|bộ phận (một cửa|tiếp nhận và trả kết quả))\b[\s.,;:-]*"
+)
+_LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 
 
 def read_register(path: Path, noted: Noted = unnoted) -> pd.DataFrame:
@@ -167,14 +174,11 @@ def refuse_repeated(codes: pd.Series, month: str) -> None:
 
 
 def name_key(text: str) -> str:
-    """A name as it is compared: one Unicode form, one tone placement, lower case, single spaces,
-    without the words for the People's Committee and without the place it lies in ("- Tỉnh Phú Thọ").
+    """A name as it is compared: :func:`folded`, numbers without leading zeros, without its number in a list,
+    the words for the People's Committee and the place it lies in ("- Tỉnh Phú Thọ").
     """
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).casefold()
-    for new, old in zip(_NEW_TONE, _OLD_TONE, strict=True):
-        plain = plain.replace(new, old)
-    plain = _PLACE_SUFFIX.sub("", " ".join(plain.split()))
-    return _BODY_PREFIX.sub("", plain.strip(" .,;:-"))
+    plain = _PLACE_SUFFIX.sub("", folded(text)).strip(" .,;:-")
+    return _LEADING_ZEROS.sub("", _BODY_PREFIX.sub("", _NUMBER_PREFIX.sub("", plain)))
 
 
 @dataclass(frozen=True)
@@ -231,8 +235,9 @@ class UnitMatcher:
         return found[0] if len(found) == 1 else None
 
     def _by_name(self, text: str) -> str | None:
-        key = name_key(text)
-        readings: list[tuple[str | None, str]] = [(None, key)]
+        written_key = name_key(text)
+        key = name_key(_OFFICE.sub("", written_key))
+        readings: list[tuple[str | None, str]] = [(None, key)] if key == written_key else []
         for written, kind in self._types.items():
             rest = re.sub(rf"^{re.escape(written)}(\.\s*|\s+)", "", key)
             if rest != key:

@@ -21,6 +21,9 @@ COUNTS = st.integers(0, 999_999_999_999)
         ("224", 224),
         (" 224 ", 224),
         ("007", 7),
+        ("71.0", 71),
+        ("71\u2060", 71),
+        ("\u200b1.234", 1234),
         ("1.234", 1234),
         ("12.345.678", 12_345_678),
         ("1 234", 1234),
@@ -35,7 +38,7 @@ def test_a_whole_number_is_read_however_it_is_written(cell: object, number: int)
     assert whole_number(cell) == number
 
 
-@pytest.mark.parametrize("cell", [None, "", "  ", "\u00a0", "\n"])
+@pytest.mark.parametrize("cell", [None, "", "  ", "\u00a0", "\n", "\u200b"])
 def test_an_empty_cell_is_no_number_and_no_mistake(cell: str | None) -> None:
     assert whole_number(cell) is None
     assert whole_number(cell, "Số lượng") is None
@@ -54,8 +57,10 @@ def test_an_empty_cell_is_no_number_and_no_mistake(cell: str | None) -> None:
         "1.234 567",
         "1 234.567",
         "1  23",
-        "224.0",
+        "224.00",
+        "1.234.0",
         "224.5",
+        "12\u202e34",
         224.5,
         float("nan"),
         float("inf"),
@@ -191,7 +196,22 @@ def test_a_cell_as_text_has_one_form_and_single_spaces(cell: object, text: str) 
     assert cell_text(cell) == text
 
 
-@pytest.mark.parametrize("cell", ["Đơn vị", "ĐƠN  VỊ", " đơn\nvị ", unicodedata.normalize("NFD", "Đơn vị")])
+def test_a_label_is_found_whatever_its_tone_placement_and_unseen_characters() -> None:
+    assert whole_number("Số hoá\u200b: 12 Tỷ lệ: 5%", "Số hóa") == 12
+    assert whole_number("ÐÚNG HẠN: 12", "Đúng hạn") == 12
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Ðơn vị",
+        "Ɖơn\u00ad vị\u200b",
+        "Đơn vị",
+        "ĐƠN  VỊ",
+        " đơn\nvị ",
+        unicodedata.normalize("NFD", "Đơn vị"),
+    ],
+)
 def test_a_header_is_compared_without_regard_to_case_spaces_and_form(cell: str) -> None:
     assert header_key(cell) == "đơn vị"
 

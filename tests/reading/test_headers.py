@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dbp_analysis.reading.cells import header_key
 from dbp_analysis.reading.files.sheet import Sheet, sheet_of
 from dbp_analysis.reading.headers import Header, find_header
 from dbp_analysis.settings.layout import Layout
@@ -85,6 +86,13 @@ def test_capitals_and_line_breaks_in_a_header_do_not_matter() -> None:
     header = header_of(rows)
     assert header.found
     assert header.columns == AT
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("o", "o\u200b"), ("Đ", "Ð"), ("đ", "\u0256"), (", ", ","), ("hóa", "hoá"), ("-", "–")]
+)
+def test_a_header_that_only_looks_different_is_the_same(old: str, new: str) -> None:
+    assert header_key("Số hóa, Đúng - đơn o".replace(old, new)) == header_key("Số hóa, Đúng - đơn o")
 
 
 def test_a_missing_column_is_named_by_its_path() -> None:

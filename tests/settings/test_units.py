@@ -85,6 +85,61 @@ def test_both_placements_of_the_tone_mark_are_the_same_name(
     assert matcher(tmp_path, f"a,1,Xã,{registered},,,\n").match(written).unit_code == "1"
 
 
+@pytest.mark.parametrize(
+    ("registered", "written"),
+    [
+        ("Xã,Cư M'gar", "UBND xã Cư M’gar"),
+        ("Xã,Cư M’gar", "Cư M´gar"),
+        ("Phường,Văn Miếu - Quốc Tử Giám", "Văn Miếu – Quốc Tử Giám"),
+        ("Phường,1", "UBND phường 01"),
+        ("Phường,01", "P. 1"),
+        ("Xã,Đăk Đoa", "Xã Ðǎk Ɖoa"),
+        ("Xã,Đăk Đoa", "\u200bXã Đăk\u2060 Đo\u00ada\u200b"),
+    ],
+)
+def test_names_that_only_look_different_are_the_same(tmp_path: Path, registered: str, written: str) -> None:
+    assert matcher(tmp_path, f"a,1,{registered},,,\n").match(written).unit_code == "1"
+
+
+def test_two_wards_whose_numbers_differ_only_in_zeros_are_not_confused(tmp_path: Path) -> None:
+    found = matcher(tmp_path, "a,1,Phường,1,,,\na,2,Phường,01,,,\n")
+    assert found.match("Phường 1").unit_code is None
+    assert found.match("Phường 01").unit_code is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Trung tâm Phục vụ hành chính công xã Nà Tấu",
+        "Bộ phận Một cửa UBND xã Nà Tấu",
+        "Bộ phận Tiếp nhận và Trả kết quả - X. Nà Tấu",
+        "1. UBND xã Nà Tấu",
+        "12) Xã Nà Tấu",
+        "000.00.12.H18 - UBND xã Nà Tấu",
+        "H18.12 - Xã Nà Tấu",
+        "Xã Nà Tấu (TP Điện Biên Phủ)",
+        "UBND xã Nà Tấu - Tỉnh Điện Biên",
+    ],
+)
+def test_a_unit_is_found_with_words_around_its_name(city: UnitMatcher, written: str) -> None:
+    assert city.match(written).unit_code == "03316"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Trung tâm Phục vụ hành chính công Nà Tấu",
+        "Trung tâm Phục vụ hành chính công phường Nà Tấu",
+        "Trung tâm Phục vụ hành chính công",
+        "Trung tâm văn hóa xã Nà Tấu",
+        "1. 2. Xã Nà Tấu",
+        "Xã Nà Tấu (huyện Điện Biên)",
+    ],
+)
+def test_words_around_a_name_that_may_mean_another_body_are_no_match(city: UnitMatcher, written: str) -> None:
+    assert city.match(written).unit_code is None
+
+
 def test_a_register_typed_on_a_mac_is_as_good(tmp_path: Path) -> None:
     decomposed = unicodedata.normalize("NFD", "a,1,Phường,Thanh Trường,,,\n")
     found = matcher(tmp_path, decomposed)
