@@ -15,6 +15,7 @@ _WHOLE = re.compile(r"\d{1,15}|\d{1,15}\.0|[1-9]\d{0,2}(?:(?:\.\d{3}){1,4}|(?: \
 _TOO_LARGE = 10**15
 _POINTS = re.compile(r"\d{1,6}(?:[.,]\d{1,15})?")
 _POINTS_BELOW = 10**6
+_ERROR = re.compile(r"#[A-Z/0!?_]{2,}|Err:\d{3}", re.IGNORECASE)
 # Behind a label: one number, then nothing but the next label; "95e3", "95-100" and "190/2" are none.
 _LABELLED = re.compile(
     r"(\d(?:[\d.,\s]*\d)?)\s*(%?)(?:[-–/;,|(\s]*([^\W\d_]{2})[^:\d]*[:\d].*)?\s*", re.DOTALL
@@ -28,6 +29,14 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(unicodedata.normalize("NFC", seen(str(cell))).split())
+
+
+def without_value(cell: Cell) -> str:
+    """What a cell holds that a spreadsheet program could not or did not calculate; empty for all others."""
+    text = cell_text(cell) if isinstance(cell, str) else ""
+    if _ERROR.fullmatch(text):
+        return f"có lỗi {text}, không có số"
+    return "là công thức chưa được tính, không có số" if text.startswith("=") else ""
 
 
 def header_key(cell: Cell) -> str:

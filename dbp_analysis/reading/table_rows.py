@@ -4,7 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dbp_analysis.reading.cells import cell_text, header_key, points_number, rate_number, whole_number
+from dbp_analysis.reading.cells import (
+    cell_text,
+    header_key,
+    points_number,
+    rate_number,
+    whole_number,
+    without_value,
+)
 from dbp_analysis.reading.files import Cell, Sheet
 from dbp_analysis.reading.headers import Header
 from dbp_analysis.settings.layout import Column, Layout
@@ -12,6 +19,8 @@ from dbp_analysis.settings.units import UnitMatch, UnitMatcher
 
 Wrong = tuple[str, str, str]
 """A count, what is wrong with its cell, and what to do."""
+
+_RECALCULATE = "Tải lại tệp từ hệ thống nguồn; không tự gõ số vào ô này."
 
 
 def find_rows(
@@ -24,6 +33,7 @@ def find_rows(
     """
     total_labels = {header_key(label) for label in layout.total_labels}
     counted = set(header.columns.values())
+    wanted = set(map(header_key, layout.only.values)) if layout.only else set()
     zeros = any(column.blank == "zero" for column in layout.columns)
     totals: list[int] = []
     units: dict[int, UnitMatch] = {}
@@ -32,7 +42,7 @@ def find_rows(
         blank = all(cell_text(row[column]) == "" for column in counted)
         if (blank and not zeros) or _is_numbering(row):
             continue
-        if layout.only and cell_text(row[header.only or 0]) not in layout.only.values:
+        if layout.only and header_key(row[header.only or 0]) not in wanted:
             continue
         labels = {header_key(cell).strip(" :") for column, cell in enumerate(row) if column not in counted}
         if not labels.isdisjoint(total_labels):
@@ -77,6 +87,9 @@ def row_counts(
     for column in columns:
         name = column.name
         values[name] = None
+        if said := without_value(row[header.columns[name]]):
+            wrong.append((name, f"Ô {said}.", _RECALCULATE))
+            continue
         try:
             number = figure_in(row[header.columns[name]], column)
         except ValueError as error:
@@ -121,4 +134,4 @@ def _is_numbering(row: Sequence[Cell]) -> bool:
 
 def _has_figures(row: Sequence[Cell], header: Header) -> bool:
     cells = (cell_text(row[column]) for column in header.columns.values())
-    return any(letter.isdigit() for text in cells for letter in text)
+    return any(letter.isdigit() for text in cells if not without_value(text) for letter in text)

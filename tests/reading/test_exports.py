@@ -268,6 +268,9 @@ def test_units_may_be_known_by_their_code_alone(place: Place) -> None:
         ("12,5", "Ô không phải số nguyên: '12,5'."),
         ("-3", "Ô số âm: -3."),
         (None, "Ô để trống."),
+        ("#REF!", "Ô có lỗi #REF!, không có số."),
+        ("#DIV/0!", "Ô có lỗi #DIV/0!, không có số."),
+        ("=C8+D8", "Ô là công thức chưa được tính, không có số."),
     ],
 )
 def test_a_cell_that_is_no_count_names_file_sheet_row_and_column(
@@ -278,6 +281,12 @@ def test_a_cell_that_is_no_count_names_file_sheet_row_and_column(
     assert problem.where == "tệp tep.csv, trang tep, dòng 8, cột E"
     assert pd.isna(reading.counts.at[8, "received_counter"])
     assert reading.counts.at[8, "received_online"] == 60
+
+
+def test_uncalculated_cells_alone_make_no_row_of_a_unit(place: Place) -> None:
+    below = [None, None, "#DIV/0!", "=D11+1"]
+    _, problems = read_rows(place, [*dossier_rows(), [*below, *[None] * (len(dossier_rows()[8]) - 4)]])
+    assert problems == []
 
 
 def test_a_total_that_is_no_number_is_a_mistake_too(place: Place) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import islice
@@ -16,6 +17,8 @@ _DELIMITERS = ("\t", ";", "|", ",")
 _DEFAULT = ","
 _SAMPLE_ROWS = 200
 _SEPARATOR_LINE = "sep="
+# How programs keep a spreadsheet from taking a code for a number: ="03124" and '03124.
+_KEPT_AS_TEXT = re.compile(r"""="([^"]*)"|'(\d[\d.]*)""")
 
 
 def read_csv(data: bytes, name: str) -> tuple[Sheet, ...]:
@@ -48,7 +51,7 @@ def _records(text: str, delimiter: str) -> list[list[Cell]]:
         for record in reader:
             width = max(width, len(record))
             bounds.check_rectangle(len(records) + 1, width)
-            records.append([*record])
+            records.append([_text(field) for field in record])
     except csv.Error as error:
         # Read leniently, a quote that is never closed would swallow the rest of the file.
         raise RefusalError(
@@ -56,6 +59,13 @@ def _records(text: str, delimiter: str) -> list[list[Cell]]:
             "Mở tệp bằng Excel, sửa ô có dấu nháy kép, lưu lại dạng xlsx rồi chạy lại.",
         ) from error
     return records
+
+
+def _text(field: str) -> str:
+    if not field.startswith(("=", "'")):
+        return field
+    kept = _KEPT_AS_TEXT.fullmatch(field)
+    return field if kept is None else kept[1] or kept[2] or ""
 
 
 def _delimiter(text: str) -> str:

@@ -27,8 +27,8 @@ _MANIFEST = "META-INF/manifest.xml"
 def read_ods(data: bytes) -> tuple[Sheet, ...]:
     """The sheets of an OpenDocument spreadsheet, hidden ones included.
 
-    Errors such as ``#N/A`` are ``None``; times without a date are text as shown. Raises ``RefusalError`` when
-    the file is broken, encrypted, no spreadsheet, or reaches beyond the bounds.
+    Errors and times without a date are text as shown (``#N/A``). Raises ``RefusalError`` when the file is
+    broken, encrypted, no spreadsheet, or reaches beyond the bounds.
     """
     members = unpack(data, lambda name: name in ("content.xml", _MANIFEST))
     if b"encryption-data" in members.get(_MANIFEST, b""):
@@ -168,7 +168,7 @@ def _repeat(attributes: dict[str, str], name: str) -> int:
 def _value(attributes: dict[str, str], text: str) -> Cell:
     kind = attributes.get(f"{_OFFICE}value-type")
     if attributes.get(_CALC_TYPE) == "error":
-        return None
+        return text or "#N/A"
     if kind in _NUMBERS:
         return float(attributes[f"{_OFFICE}value"])
     if kind == "boolean":

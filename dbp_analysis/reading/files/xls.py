@@ -7,11 +7,13 @@ from xlrd import xldate
 from xlrd.biffh import (
     XL_CELL_BOOLEAN,
     XL_CELL_DATE,
+    XL_CELL_ERROR,
     XL_CELL_NUMBER,
     XL_CELL_TEXT,
     XL_WORKBOOK_GLOBALS,
     XL_WORKSHEET,
     XLRDError,
+    error_text_from_code,
 )
 from xlrd.book import Book
 from xlrd.sheet import Sheet as XlrdSheet
@@ -30,8 +32,8 @@ _DAY = 1.0
 def read_xls(data: bytes) -> tuple[Sheet, ...]:
     """The worksheets of an OLE workbook, hidden ones included.
 
-    Errors such as ``#N/A`` are ``None``; times without a date are text. Raises ``RefusalError`` when the file
-    is broken, encrypted (also an encrypted xlsx, which has the same container), of another program, or
+    Errors such as ``#N/A`` and times without a date are text. Raises ``RefusalError`` when the file is
+    broken, encrypted (also an encrypted xlsx, which has the same container), of another program, or
     reaches beyond the bounds.
     """
     if _ENCRYPTED_PACKAGE in data:
@@ -101,6 +103,8 @@ def _cell(kind: int, value: object, datemode: int) -> Cell:
         return bool(value)
     if kind == XL_CELL_DATE and isinstance(value, float):
         return _date(value, datemode)
+    if kind == XL_CELL_ERROR:
+        return str(error_text_from_code.get(value, "#N/A"))
     return None
 
 

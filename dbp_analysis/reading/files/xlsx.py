@@ -23,6 +23,12 @@ _LEFT_OUT = re.compile(
 )
 # calamine takes memory for as many strings as the part declares, before it reads the first.
 _TOO_MANY_DECLARED = re.compile(rb"""uniqueCount\s*=\s*["'](?![0-9]{1,7}["'])""")
+# calamine leaves out errors and formulas without a stored value: they are handed to it as the text they show,
+# so that nobody takes them for cells that are empty. A formula of type "str" has one: no text.
+_ERROR_TYPE = re.compile(rb'(<c(?: [^<>]*)?) t="e"')
+_UNCALCULATED = re.compile(
+    rb"""(<c(?: (?!t="str")[a-z]+="[^"<>]*")*>)<f(?: [^<>]*)?(?:/>|>([^<]*)</f>)(?:<v></v>|<v ?/>)?</c>"""
+)
 _SHARED_STRING = re.compile(rb"<(?:[^ \t\r\n<>]*:)?si[\s/>]")
 
 _Value: TypeAlias = Cell | datetime.time | datetime.timedelta
@@ -31,12 +37,12 @@ _Value: TypeAlias = Cell | datetime.time | datetime.timedelta
 def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
     """The worksheets of a workbook, hidden ones included; chart and macro sheets have no cells.
 
-    A formula without a stored value and an error such as ``#N/A`` are ``None``. Raises ``RefusalError`` when
-    the workbook is broken or encrypted, or reaches beyond the bounds.
+    A formula without a stored value and an error are the text they show: ``=A1+B1``, ``#N/A``. Raises
+    ``RefusalError`` when the workbook is broken or encrypted, or reaches beyond the bounds.
     """
     members = unpack(data, _is_needed)
     _check_cells(members)
-    workbook_file = pack(members)
+    workbook_file = pack({name: _with_uncalculated(content) for name, content in members.items()})
     del members
     try:
         with python_calamine.load_workbook(workbook_file) as workbook:
@@ -49,6 +55,15 @@ def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
 
 def _is_needed(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels")) and not _LEFT_OUT.match(name)
+
+
+def _with_uncalculated(content: bytes) -> bytes:
+    """A part with its errors and its formulas without a stored value as texts."""
+    if b't="e"' in content:
+        content = _ERROR_TYPE.sub(rb'\1 t="str"', content)
+    if b"<f" in content:
+        content = _UNCALCULATED.sub(rb"\1<is><t>=\2</t></is></c>", content)
+    return content
 
 
 def _check_cells(members: dict[str, bytes]) -> None:

@@ -19,6 +19,11 @@ def test_the_separator_is_found(delimiter: str) -> None:
     assert rows_of(text) == (("Đơn vị", "Số", "Tỷ lệ"), ("Nà Tấu", "84", "12"))
 
 
+def test_a_code_kept_as_text_is_the_code() -> None:
+    assert rows_of('="03124",1\n"=""03124""",2\n\'03124,3\n') == tuple(("03124", str(n)) for n in (1, 2, 3))
+    assert rows_of("'tên,=A1\n") == (("'tên", "=A1"),)
+
+
 def test_decimal_commas_are_not_separators() -> None:
     assert rows_of("Đơn vị;Tỷ lệ\nNà Tấu;12,5\nPá Khoang;7,5\n")[1] == ("Nà Tấu", "12,5")
 

@@ -68,7 +68,7 @@ def test_values_keep_their_types() -> None:
             datetime.datetime(2023, 12, 31, 17, 30),
             "08:30:00",
             "thật",
-            None,
+            "#N/A",
             1,
         ),
     )

@@ -29,7 +29,7 @@ def test_values_keep_their_types(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ("", "")
 
 
-def test_errors_and_formulas_without_value_are_empty() -> None:
+def test_errors_are_the_text_they_show() -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("a")
     sheet.write(0, 0, xlwt.Formula('""'))
@@ -37,7 +37,7 @@ def test_errors_and_formulas_without_value_are_empty() -> None:
     sheet.write(0, 2, 1)
     buffer = io.BytesIO()
     book.save(buffer)
-    assert read_xls(buffer.getvalue())[0].rows[0][1:] == (None, 1)
+    assert read_xls(buffer.getvalue())[0].rows[0][1:] == ("#N/A", 1)
 
 
 def test_sheets_come_in_order_with_hidden_ones() -> None:

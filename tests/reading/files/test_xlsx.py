@@ -45,9 +45,18 @@ def test_leading_empty_rows_and_columns_are_kept() -> None:
     assert read_xlsx(xlsx(((), (None, "x"), ())))[0].rows == ((None, None), (None, "x"))
 
 
-def test_formula_without_value_and_errors_are_empty() -> None:
-    data = '<row r="1"><c r="A1"><f>1+1</f></c><c r="B1" t="e"><v>#N/A</v></c><c r="C1"><v>3</v></c></row>'
-    assert read_xlsx(xlsx_of(data))[0].rows == ((None, None, 3),)
+def test_formula_without_value_and_errors_are_what_they_show() -> None:
+    cells = (
+        "<f>1&amp;1</f></c>",
+        "<f>1+1</f><v></v></c>",
+        '<f t="shared" si="0"/><v/></c>',
+        "<f>1+2</f><v>3</v></c>",
+        "<v>4</v></c>",
+    )
+    written = "".join(f'<c r="{letter}1">{cell}' for letter, cell in zip("ABCDE", cells, strict=True))
+    others = '<c r="F1" t="e"><f>A1</f><v>#N/A</v></c><c r="G1" t="str"><f>A1</f><v></v></c>'
+    (sheet,) = read_xlsx(xlsx_of(f'<row r="1">{written}{others}<c r="H1"><v>5</v></c></row>'))
+    assert sheet.rows == (("=1&1", "=1+1", "=", 3, 4, "#N/A", None, 5),)
 
 
 def test_hidden_sheets_are_read_and_chart_sheets_are_not() -> None:
