@@ -14,6 +14,8 @@ _DECLARABLE = {
 }
 _TEXT_CONTROLS = frozenset("\t\n\v\f\r\x1a")
 _FIRST_PRINTABLE = " "
+# Controls that some systems put into texts; any other belongs to a file that is no text.
+_SEPARATORS = frozenset("\x1c\x1d\x1e\x1f")
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -34,9 +36,21 @@ def decode(data: bytes, declared: str = "") -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _not_text() from error
-    if any(letter < _FIRST_PRINTABLE and letter not in _TEXT_CONTROLS for letter in set(text)):
+    controls = {letter for letter in set(text) if letter < _FIRST_PRINTABLE} - _TEXT_CONTROLS
+    if controls and controls <= _SEPARATORS:
+        raise _with_controls(text, controls)
+    if controls:
         raise _not_text()
     return text
+
+
+def _with_controls(text: str, controls: set[str]) -> RefusalError:
+    codes = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(controls))
+    line = 1 + text.count("\n", 0, min(map(text.index, controls)))
+    return RefusalError(
+        f"Tệp có ký tự điều khiển {codes}, gặp đầu tiên ở dòng {line}.",
+        "Tải lại tệp dạng xlsx từ hệ thống nguồn; nếu vẫn còn, báo đơn vị quản lý hệ thống.",
+    )
 
 
 def _not_text() -> RefusalError:

@@ -106,3 +106,9 @@ def test_each_record_keeps_its_width_and_an_open_end_is_seen(encoding: str, deli
     for end in ("\n", "\r\n", "\r"):
         (whole,) = read_csv((text + end).encode(encoding), "whole")
         assert not whole.open_ended
+
+
+def test_a_control_character_that_a_system_left_in_a_text_is_named_with_its_line(tmp_path: Path) -> None:
+    problem = refusal(tmp_path, "Mã,Số\n03124,1\n\x1f03127,2\n".encode())
+    assert "U+001F" in problem.what
+    assert "dòng 3" in problem.what
