@@ -17,6 +17,9 @@ from dbp_analysis.reading.headers import Header
 from dbp_analysis.settings.layout import Column, Layout
 from dbp_analysis.settings.units import UnitMatch, UnitMatcher
 
+# Also one that is no count: "-5", "12,5" and "18%" are figures of a row, and a mistake.
+_FIGURE = re.compile(r"[-–+(]?\s*\d[\d.,\s]*%?\s*\)?")
+
 Wrong = tuple[str, str, str]
 """A count, what is wrong with its cell, and what to do."""
 
@@ -28,7 +31,8 @@ def find_rows(
 ) -> tuple[list[int], Mapping[int, UnitMatch]]:
     """The 0-based total rows, and the rows that hold a unit's figures with the unit that each names.
 
-    A row that names no unit and holds no figure is a heading, a signature block or a remark below the table;
+    A row that names no unit and whose counted cells hold no number by themselves is a heading, a place and
+    date of signing or a remark below the table;
     one that names a unit and is blank counts where the layout takes a blank for zero.
     """
     total_labels = {header_key(label) for label in layout.total_labels}
@@ -49,7 +53,7 @@ def find_rows(
             totals += [] if blank else [at]
             continue
         match = matcher.match(*unit_cells(row, header))
-        if match.unit_code or _has_figures(row, header):
+        if match.unit_code or _has_figures(row, header, layout):
             units[at] = match
     return totals, units
 
@@ -132,6 +136,14 @@ def _is_numbering(row: Sequence[Cell]) -> bool:
     return in_order and found[-1] <= len(row) and all(re.fullmatch(r"\(?[A-Z]\)?", text) for text in lettered)
 
 
-def _has_figures(row: Sequence[Cell], header: Header) -> bool:
-    cells = (cell_text(row[column]) for column in header.columns.values())
-    return any(letter.isdigit() for text in cells if not without_value(text) for letter in text)
+def _has_figures(row: Sequence[Cell], header: Header, layout: Layout) -> bool:
+    """Whether a counted cell holds a number by itself; a date of signing or a remark only has digits."""
+    return any(_is_figure(row[header.columns[column.name]], column.label) for column in layout.columns)
+
+
+def _is_figure(cell: Cell, label: str) -> bool:
+    if isinstance(cell, int | float):
+        return not isinstance(cell, bool)
+    text = cell_text(cell)
+    labelled = bool(label) and re.search(rf"{re.escape(label)}\W*\d", text, re.IGNORECASE)
+    return bool(labelled or _FIGURE.fullmatch(text))

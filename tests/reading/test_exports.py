@@ -342,6 +342,32 @@ def test_a_signature_block_below_the_table_is_passed_over(place: Place) -> None:
     assert place.read().errors == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điện Biên Phủ, ngày 05 tháng 01 năm 2024",
+        "Ngày in: 05/01/2024 08:30",
+        "05/01/2024 08:30:15",
+        "Trang 1/2",
+        "(1) Tính cả 12 hồ sơ liên thông",
+        "1. Số liệu lấy lúc 17 giờ",
+    ],
+)
+@pytest.mark.parametrize("beside", [None, "Người lập biểu"])
+def test_text_with_digits_below_the_counts_is_no_row_of_figures(
+    place: Place, text: str, beside: str | None
+) -> None:
+    (reading,), problems = read_rows(place, [*dossier_rows(), [None, beside, None, None, None, text, None]])
+    assert problems == []
+    assert table(reading) == GOOD
+
+
+@pytest.mark.parametrize("figure", ["5", "-5", "12,5", "18%", "1.234"])
+def test_a_single_figure_below_the_table_is_not_passed_over(place: Place, figure: str) -> None:
+    _, problems = read_rows(place, [*dossier_rows(), [None, None, None, None, None, figure, None]])
+    assert any("không ghi đơn vị" in problem.what for problem in problems)
+
+
 def test_a_row_of_figures_without_a_unit_is_not_passed_over(place: Place) -> None:
     rows = dossier_rows()
     place.dossiers(with_value(rows, 8, "B", None))
