@@ -14,6 +14,7 @@ MONTHLY_NOTEBOOK = "monthly.ipynb"
 TREND_NOTEBOOK = "trend.ipynb"
 _INSTALLED = Path(__file__).resolve().parents[2]
 _LITTER = ("desktop.ini", "thumbs.db")
+_MARK = "zone.identifier"
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,9 @@ def _root() -> Path:
 
 
 def is_litter(name: str) -> bool:
-    """Whether a file, by its name below a folder, is hidden, a lock of Office or one of Windows' own."""
+    """Whether a file, by its name below a folder, is hidden, a lock of Office or one of Windows' own, such as
+    the mark of what was downloaded, which other systems show as a file of its own.
+    """
     parts = name.split("/")
-    return any(part.startswith((".", "~$")) for part in parts) or parts[-1].lower() in _LITTER
+    name = parts[-1].lower()
+    return any(part.startswith((".", "~$")) for part in parts) or name in _LITTER or name.endswith(_MARK)

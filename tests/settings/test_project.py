@@ -76,6 +76,7 @@ def test_a_month_with_settings_only_is_no_month(place: Place, project: Project) 
 def test_lock_files_hidden_files_folders_and_settings_are_no_exports(place: Place, project: Project) -> None:
     for name in ("~$ho-so.xlsx", ".~lock.ho-so.xlsx#", ".hidden", "month.toml", "corrections.toml"):
         (place.folder / name).touch()
+    (place.folder / "ho-so.xlsx.Zone.Identifier").touch()
     (place.folder / "cu").mkdir()
     assert project.exports("vi-du", "2023-12") == [
         place.folder / "ho-so.xlsx",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from dbp_analysis.reading.files import bounds
-from dbp_analysis.reading.files.refusal import RefusalError, unsupported
+from dbp_analysis.reading.files.refusal import RefusalError
 from dbp_analysis.reading.files.sheet import Cell, Sheet, sheet_of
 from dbp_analysis.reading.files.text import decode
 
@@ -28,8 +28,6 @@ def read_csv(data: bytes, name: str) -> tuple[Sheet, ...]:
     Excel. Raises ``RefusalError`` when the file is not text, its quotes do not close, or it is too large.
     """
     text = decode(data)
-    if text[:13].lower() == "mime-version:":
-        raise unsupported("trang web lưu dạng MHTML")
     delimiter = ""
     if text[:4].lower() == _SEPARATOR_LINE and text[4:5] and text[5:6] in ("\r", "\n"):
         delimiter = text[4]

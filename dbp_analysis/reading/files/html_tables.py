@@ -14,6 +14,10 @@ from dbp_analysis.reading.files.text import decode
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _XML_WORKBOOK = re.compile(r"<(?:\w+:)?workbook[\s>]", re.IGNORECASE)
+_FLAT_ODF = re.compile(r"<office:document[\s>]", re.IGNORECASE)
+_FRAMES = re.compile(r"<frame(?:set)?\s", re.IGNORECASE)
+_XML = re.compile(r"\s*<\?xml\s", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LEADING_DIGITS = re.compile(r"\s*([0-9]{1,9})")
 _HEAD = 4096
@@ -38,6 +42,8 @@ def read_html(data: bytes) -> tuple[Sheet, ...]:
     text = decode(data, declared[1].decode("ascii") if declared else "")
     if _XML_WORKBOOK.search(text[:_HEAD]):
         raise unsupported("bảng tính dạng XML của Excel 2003")
+    if _FLAT_ODF.search(text[:_HEAD]):
+        raise unsupported("bảng tính OpenDocument dạng XML (.fods)", "LibreOffice")
     page = _Page()
     # In pieces: the parser's patterns take a hundred times the length of a single tag that never ends.
     for start in range(0, len(text), _PIECE):
@@ -48,6 +54,10 @@ def read_html(data: bytes) -> tuple[Sheet, ...]:
     # from every later "<".
     if page.is_cut_off:
         raise corrupt("trang HTML không có phần kết thúc bảng")
+    if not page.tables and _FRAMES.search(text):
+        raise unsupported("trang web nhiều khung (frameset): các bảng nằm ở tệp khác")
+    if not page.tables and _XML.match(text) and not _PAGE.search(text[:_HEAD]):
+        raise unsupported("tệp XML này: không phải bảng tính")
     if not page.tables:
         raise RefusalError(
             "Trang HTML không có bảng nào (có thể là trang đăng nhập hoặc trang báo lỗi).",

@@ -1,17 +1,32 @@
 """From a path to sheets: check the file, tell its kind by its content, call the reader of that kind."""
 
+import re
 from pathlib import Path
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.texts import unfit_in
 from dbp_analysis.reading.files import bounds
-from dbp_analysis.reading.files.refusal import RefusalError, corrupt, unsupported
+from dbp_analysis.reading.files.refusal import RefusalError, corrupt, no_export, unsupported
 from dbp_analysis.reading.files.sheet import Sheet
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0"
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_OTHERS = {
+    b"%PDF": "tệp PDF",
+    b"\x89PNG": "tệp ảnh",
+    b"\xff\xd8\xff": "tệp ảnh",
+    b"GIF8": "tệp ảnh",
+    b"II*\x00": "tệp ảnh",
+    b"MM\x00*": "tệp ảnh",
+    b"{\\rtf": "văn bản RTF",
+    b"Rar!\x1a": "tệp nén",
+    b"7z\xbc\xaf": "tệp nén",
+    b"\x1f\x8b": "tệp nén",
+}
+_MHTML = re.compile(rb"^(?:MIME-Version|Snapshot-Content-Location):", re.IGNORECASE | re.MULTILINE)
+_HEAD = 4096
 # What may stand before the first character of a text file; the zero bytes are those of UTF-16.
 _BLANK = b" \t\r\n\x00"
 
@@ -74,6 +89,9 @@ def _sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
         from dbp_analysis.reading.files.xls import read_xls
 
         return read_xls(data)
+    for mark, kind in _OTHERS.items():
+        if data.startswith(mark):
+            raise no_export(kind)
     first = _first_character(data)
     if first == b"<":
         from dbp_analysis.reading.files.html_tables import read_html
@@ -83,6 +101,10 @@ def _sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
         from dbp_analysis.reading.files.json_records import read_json
 
         return read_json(data, name)
+    if _MHTML.search(data[:_HEAD]):
+        raise unsupported("trang web lưu dạng MHTML")
+    if data.startswith(b"ID;P"):
+        raise unsupported("bảng tính dạng SYLK (.slk)")
     from dbp_analysis.reading.files.csv_text import read_csv
 
     return read_csv(data, name)
@@ -102,10 +124,12 @@ def _zipped_sheets(data: bytes) -> tuple[Sheet, ...]:
         from dbp_analysis.reading.files.xlsx import read_xlsx
 
         return read_xlsx(data)
-    raise unsupported("tệp nén này: bên trong không phải bảng tính")
+    if "word/document.xml" in names:
+        raise no_export("văn bản Word")
+    raise no_export("tệp trình chiếu" if "ppt/presentation.xml" in names else "tệp nén")
 
 
 def _first_character(data: bytes) -> bytes:
     for bom in _BOMS:
         data = data.removeprefix(bom)
-    return data[:4096].lstrip(_BLANK)[:1]
+    return data[:_HEAD].lstrip(_BLANK)[:1]

@@ -27,9 +27,17 @@ def encrypted() -> RefusalError:
     )
 
 
-def unsupported(kind: str) -> RefusalError:
-    """The file is whole, but of a kind that is not read here."""
-    return RefusalError(f"Không đọc được {kind}.", "Mở tệp bằng Excel, lưu lại dạng .xlsx rồi chạy lại.")
+def unsupported(kind: str, program: str = "Excel") -> RefusalError:
+    """The file is whole, but of a kind that is not read here; ``program`` opens it."""
+    return RefusalError(f"Không đọc được {kind}.", f"Mở tệp bằng {program}, lưu lại dạng .xlsx rồi chạy lại.")
+
+
+def no_export(kind: str) -> RefusalError:
+    """The file is of a kind that no source system exports tables in."""
+    return RefusalError(
+        f"Không phải tệp xuất: đây là {kind}, không phải bảng tính.",
+        "Chuyển ra khỏi thư mục tháng; nếu bên trong có tệp xuất thì lấy riêng tệp đó vào thư mục.",
+    )
 
 
 def too_large(what: str) -> RefusalError:

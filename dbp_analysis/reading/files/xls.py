@@ -19,11 +19,12 @@ from xlrd.book import Book
 from xlrd.sheet import Sheet as XlrdSheet
 
 from dbp_analysis.reading.files import bounds
-from dbp_analysis.reading.files.refusal import RefusalError, corrupt, encrypted, unsupported
+from dbp_analysis.reading.files.refusal import RefusalError, corrupt, encrypted, no_export, unsupported
 from dbp_analysis.reading.files.sheet import Cell, Sheet, sheet_of
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
 # Excel 5 and later; before that a file was a single sheet outside any OLE container.
 _VERSIONS = (50, 70, 80)
 _DAY = 1.0
@@ -38,6 +39,8 @@ def read_xls(data: bytes) -> tuple[Sheet, ...]:
     """
     if _ENCRYPTED_PACKAGE in data:
         raise encrypted()
+    if _WORD_STREAM in data and _WORKBOOK_STREAMS[0] not in data:
+        raise no_export("văn bản Word")
     if not any(stream in data for stream in _WORKBOOK_STREAMS):
         raise unsupported("tệp này: không phải sổ tính Excel (có thể là tệp Word hoặc thư)")
     try:

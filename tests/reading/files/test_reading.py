@@ -41,6 +41,46 @@ def test_a_text_that_begins_with_pk_is_no_zip(tmp_path: Path) -> None:
     assert read_bytes(tmp_path, b"PK,a\n1,2\n")[0].rows == (("PK", "a"), ("1", "2"))
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.4\n", "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "ảnh"),
+        (b"\xff\xd8\xff\xe0", "ảnh"),
+        (b"{\\rtf1 a}", "RTF"),
+        (b"Rar!\x1a\x07", "tệp nén"),
+        (zipped({"a.txt": b"x"}), "tệp nén"),
+        (zipped({"word/document.xml": b"", "[Content_Types].xml": "<Types/>"}), "văn bản Word"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 512 + "WordDocument".encode("utf-16-le"), "văn bản Word"),
+    ],
+)
+def test_what_is_no_table_is_called_what_it_is_and_leaves_the_folder(
+    tmp_path: Path, content: bytes, kind: str
+) -> None:
+    problem = refusal(tmp_path, content)
+    assert problem.what.startswith("Không phải tệp xuất")
+    assert kind in problem.what
+    assert "ra khỏi thư mục tháng" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n--b\r\n", "MHTML"),
+        (b"ID;PWXL;N;E\r\nC;Y1;X1;K1\r\n", "SYLK"),
+        (b'<html><frameset><frame src="a_files/sheet001.htm"></frameset></html>', "khung"),
+        (b'<?xml version="1.0"?><office:document office:version="1.2"></office:document>', ".fods"),
+        (b'<?xml version="1.0"?><DataSet><Row/></DataSet>', "XML"),
+    ],
+)
+def test_a_table_of_a_kind_that_is_not_read_is_named_with_the_way_out(
+    tmp_path: Path, content: bytes, kind: str
+) -> None:
+    problem = refusal(tmp_path, content)
+    assert kind in problem.what
+    assert "xlsx" in problem.remedy
+
+
 @pytest.mark.parametrize("content", [b"", b"\n \r\n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_told_as_such(tmp_path: Path, content: bytes) -> None:
     assert "rỗng" in refusal(tmp_path, content).what
