@@ -125,6 +125,9 @@ def _read_file(
 def _not_recognised(file: str, fits: Sequence[tuple[Sheet, Layout, Header]]) -> Problem:
     """Why no layout fits: what the nearest one lacks, or that none is near."""
     near = [fit for fit in fits if len(fit[2].missing) <= len(fit[1].columns) / 2]
+    if all(sum(map(bool, map(cell_text, row))) < 2 for sheet, _, _ in fits for row in sheet.rows):
+        what = "Không phải tệp xuất: chỉ có dòng chữ, không có bảng."
+        return Problem("layout", what, "Chuyển ra khỏi thư mục tháng.", file)
     if not near:
         known = "; ".join(dict.fromkeys(layout.title for _, layout, _ in fits))
         return Problem(
