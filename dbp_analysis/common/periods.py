@@ -13,8 +13,12 @@ MONTH_PATTERN = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 _FOLDS = (
     # Hours say nothing of a period, nor do the marks around its dates.
     (r"(?<!\d)(\d{4}-\d{1,2}-\d{1,2})T(?=\d)", r"\1 "),
-    (r"(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?!\d)", " "),
+    (r"(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?!\d)(?:\s*(?:AM|PM|SA|CH)\b)?", " "),
     (r"[:;,()]", " "),
+    (r"~", "-"),
+    (r"\b(tháng\s*\d{1,2})\s*[-–./]\s*(?=năm)", r"\1 "),
+    (r"\bsáu(?=\s+tháng\b)", "6"),
+    (r"\bchín(?=\s+tháng\b)", "9"),
     (r"(?<!\d)(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!\d)", r"\4/\3/\1"),
     (r"(?<![\d.])(\d{1,2})([-.])(\d{1,2})\2(\d{4})(?!\d)", r"\1/\3/\4"),
     # A cell that shows a month holds its first day.
@@ -172,7 +176,10 @@ _SPANS: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = tuple(
         (rf"{_FROM}{_TO}{_DATE}", _days),
         (rf"\b(?:tháng\s*|t)(\d{{1,2}}){_TO}{_MONTH_YEAR}", _whole_months),
         (rf"\bqu[ýí]\s*(iv|i{{1,3}}|[1-4]){_OF_YEAR}", _quarter),
-        (r"(?<!\d)(\d{1,2})\s*tháng\s*(đầu|cuối)?\s*(?:của\s*)?năm\s*(\d{4})(?!\d)", _first_months),
+        (
+            r"(?<!\d)(\d{1,2})\s*tháng\s*(đầu|cuối)?\s*(?:của\s*)?năm\s*(?:năm\s*)?(\d{4})(?!\d)",
+            _first_months,
+        ),
         (r"\b(?:cả|kỳ(?:\s+báo\s+cáo)?)\s+năm\s*(\d{4})(?!\d)", lambda year: _whole_months("1", "12", year)),
     )
 )
