@@ -242,7 +242,6 @@ def test_a_message_is_quoted_short_and_without_hidden_characters(tmp_path: Path)
         (b"{", "dòng 1, cột 2"),
         (b"[{}", "dòng 1, cột 4"),
         (b'[{"a":1}] [{"a":2}]', "dòng 1, cột 11"),
-        (b"{\\rtf1\\ansi}", "dòng 1, cột 2"),
         (b'[{"a":"x\ny"}]', "dòng 1, cột 9"),
         (b'[{"a":01}]', "dòng 1, cột 8"),
     ],
