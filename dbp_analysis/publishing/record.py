@@ -23,6 +23,7 @@ from dbp_analysis.common.digests import (
 from dbp_analysis.common.errors import DbpError, Problem
 from dbp_analysis.common.periods import preceding_month
 from dbp_analysis.settings.project import MONTHLY_NOTEBOOK, Project, is_litter
+from dbp_analysis.settings.sentences import WORDING
 
 if TYPE_CHECKING:
     from dbp_analysis.reading.checks import CheckResult
@@ -188,11 +189,11 @@ def code_hashes(project: Project, notebook: str) -> dict[str, str]:
 
 @cache
 def _package_hash() -> str:
-    root = Path(__file__).parents[1]
-    files = (path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     digest = sha256()
-    for path in sorted(files):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for root in (Path(__file__).parents[1], WORDING):
+        files = (path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        for path in sorted(files):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
