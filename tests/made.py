@@ -3,7 +3,7 @@
 import csv
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xlsxwriter
@@ -302,3 +302,20 @@ def copy_real(root: Path) -> Place:
     """The project's own data, copied into ``root``."""
     shutil.copytree(PROJECT / "data", root / "data")
     return Place(root / "data", root / "outputs", "dien-bien-phu")
+
+
+def copy_partly_counted(root: Path) -> Place:
+    """The same with October 2026 of Gia Lai as its pages of single groups have it: counts of a few communes,
+    and of most only the points of the groups.
+    """
+    place = replace(copy_real(root), publication="gia-lai", month="2026-10")
+    for name in ("cong-khai.csv", "thanh-toan-chung.csv"):
+        (place.folder / name).unlink()
+    pages = {"tien-do.csv": "progress", "so-hoa.csv": "digitisation", "hai-long.csv": "satisfaction"}
+    for name, page in pages.items():
+        published = (PROJECT / "tests" / "published" / f"gia-lai-{page}.csv").read_text(encoding="utf-8")
+        codes = {row["code"] for row in csv.DictReader(published.splitlines())} | {"code"}
+        lines = (place.folder / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if line.split(",")[0] in codes]
+        (place.folder / name).write_text("".join(kept), encoding="utf-8")
+    return place

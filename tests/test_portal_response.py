@@ -8,7 +8,7 @@ import pytest
 from dbp_analysis.scoring.published import compare_published
 from dbp_analysis.scoring.score import score_inputs
 
-from .made import PROJECT, Place, copy_real
+from .made import PROJECT, Place, copy_partly_counted
 
 PUBLISHED = PROJECT / "tests" / "published"
 
@@ -16,8 +16,7 @@ PUBLISHED = PROJECT / "tests" / "published"
 @pytest.fixture
 def gia_lai(tmp_path) -> Place:
     """The project's data with October 2026 of Gia Lai, the exports of counts taken out."""
-    real = copy_real(tmp_path)
-    place = Place(real.data, real.output, "gia-lai", "2026-10")
+    place = copy_partly_counted(tmp_path)
     for name in ("tien-do.csv", "thanh-toan.csv", "so-hoa.csv", "hai-long.csv"):
         (place.folder / name).unlink()
     return place

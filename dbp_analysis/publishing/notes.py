@@ -8,7 +8,7 @@ from dbp_analysis.common.numbers import concise, fixed, in_full
 from dbp_analysis.common.sentences import band_limits, capitalised, listed, lower_first
 from dbp_analysis.publishing.content import ReportContent
 from dbp_analysis.scoring.lines import GIVEN, names_of
-from dbp_analysis.scoring.published import compare_published
+from dbp_analysis.scoring.published import TOTAL, compare_published
 from dbp_analysis.scoring.scorecard import NO_CASES
 from dbp_analysis.settings.scheme import Indicator, Scheme
 from dbp_analysis.telling.report import MonthlyReport
@@ -70,7 +70,9 @@ def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, .
 
 def _compared(report: MonthlyReport) -> Iterator[tuple[str, str]]:
     """How many published points were recomputed, and each that came out otherwise."""
-    compared = compare_published(report.card)
+    compared, scheme = compare_published(report.card), report.card.scheme
+    names = {TOTAL: "Tổng điểm"} | {group.id: group.name for group in scheme.groups}
+    names |= {indicator.id: indicator.name for indicator in scheme.indicators}
     if compared.empty:
         return
     agreed = int(compared["agrees"].sum())
@@ -80,7 +82,7 @@ def _compared(report: MonthlyReport) -> Iterator[tuple[str, str]]:
             for figure in finding.figures:
                 unit = str(report.card.units.at[figure.unit_code, "unit_label"])
                 ours, theirs = fixed(figure.numerator, 2), fixed(figure.denominator, 2)
-                yield unit, f"{finding.subject}: tính lại {ours}, đã công bố {theirs}."
+                yield unit, f"{names[finding.subject]}: tính lại {ours}, đã công bố {theirs}."
 
 
 def _since(since: SincePrevious) -> Iterator[tuple[str, str]]:

@@ -1,17 +1,22 @@
 """Points that the source published, recomputed from its counts and compared."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from dbp_analysis.common.numbers import half_up, settle
+from dbp_analysis.scoring.score import earned
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.layout import PUBLISHED
+from dbp_analysis.settings.scheme import Scheme
 
 TOTAL = "total"
 
 
 def compare_published(card: Scorecard) -> pd.DataFrame:
-    """Every published value that could be recomputed, one row each.
+    """Every published value that could be recomputed, one row each, and the points of groups that are given
+    and that no whole number of the one count that is not known explains (the nearest ``recomputed``).
 
     Index (``month``, ``unit_code``); columns ``subject`` (the id of an indicator or group, or ``total``),
     ``published``, ``recomputed`` (as many decimals as the scheme rounds or prints), ``agrees``.
@@ -23,6 +28,7 @@ def compare_published(card: Scorecard) -> pd.DataFrame:
         for name, values in published.items()
         if name in computed
     ]
+    pairs += _unexplained(card)
     columns = ["subject", "published", "recomputed", "agrees"]
     if not pairs:
         return pd.DataFrame(columns=columns, index=card.results.index[:0])
@@ -44,8 +50,7 @@ def _published(card: Scorecard) -> dict[str, pd.Series]:
 
 def _computed(card: Scorecard) -> dict[str, pd.Series]:
     """What the counts say, rounded as the source prints it; NaN where the counts are not known."""
-    scheme = card.scheme
-    decimals = scheme.rounding.indicator if scheme.rounding.indicator is not None else scheme.printed.points
+    scheme, decimals = card.scheme, _decimals(card.scheme)
     indicators = {i.id: card.points[i.id] for i in scheme.indicators}
     groups = {
         group.id: card.points[[i.id for i in group.indicators]].sum(axis="columns", skipna=False)
@@ -54,3 +59,31 @@ def _computed(card: Scorecard) -> dict[str, pd.Series]:
     }
     rounded = {name: half_up(values, decimals) for name, values in (indicators | groups).items()}
     return rounded | {TOTAL: half_up(card.results["total"], scheme.printed.total)}
+
+
+def _unexplained(card: Scorecard) -> Iterator[pd.DataFrame]:
+    """Points given for a group that no numerator of its only indicator without counts can explain."""
+    decimals = _decimals(card.scheme)
+    stated = {group.id: f"{PUBLISHED}{group.id}" for group in card.scheme.groups if group.given}
+    groups = [group for group in card.scheme.groups if stated.get(group.id) in card.counts]
+    for group, missing in ((one, indicator) for one in groups for indicator in one.indicators):
+        others = card.points[[i.id for i in group.indicators if i is not missing]]
+        rows = card.points[missing.id].isna() & others.notna().all(axis="columns")
+        of = card.counts.loc[rows, list(missing.denominator)].sum(axis="columns", skipna=False)
+        # From some denominator on, a numerator gives any points that can be printed.
+        of = of[missing.maximum / missing.full_at / of > 10.0**-decimals]
+        if of.empty:
+            continue
+        given, rest = card.counts.loc[of.index, stated[group.id]], others.loc[of.index].sum(axis="columns")
+        numerators, denominators = np.arange(of.max() + 1), of.to_numpy()[:, np.newaxis]
+        ratios = np.where(numerators <= denominators, numerators / denominators, np.nan)
+        points = earned(missing, ratios, denominators, card.scheme) + rest.to_numpy()[:, np.newaxis]
+        away = np.abs(half_up(points, decimals) - given.to_numpy()[:, np.newaxis])
+        nearest = half_up(points, decimals)[np.arange(len(of)), np.nanargmin(away, axis=1)]
+        table = pd.DataFrame({"subject": group.id, "published": given, "recomputed": nearest})
+        yield table[settle(np.nanmin(away, axis=1)) > 0]
+
+
+def _decimals(scheme: Scheme) -> int:
+    rounded = scheme.rounding.indicator
+    return scheme.printed.points if rounded is None else rounded

@@ -31,6 +31,7 @@ _OFFICE = re.compile(
     r"^(trung tâm (phục vụ )?hành chính công|bộ phận (một cửa|tiếp nhận và trả kết quả))\b[\s.,;:-]*"
 )
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
+_BEFORE_PLACE = re.compile(r"\s+[-–]\s+")
 
 
 def read_register(path: Path, noted: Noted = unnoted) -> pd.DataFrame:
@@ -199,6 +200,9 @@ class UnitMatcher:
         """The unit of ``code`` or ``name``, which must agree where both are given; never a guess."""
         by_name = self._by_name(name) if name else None
         by_code = self._by_code(code) if code else None
+        # "Kông Bơ La - Gia Lai": any place may follow, so it is left out only where the code says the same.
+        if by_code and not by_name and self._by_name(_BEFORE_PLACE.split(name)[0]) == by_code:
+            by_name = by_code
         if code and name and by_code != by_name:  # at least one of them is known
             meant = (one for one in (by_name, by_code) if one)
             return UnitMatch(None, tuple(str(self.units.at[one, "unit_label"]) for one in meant))

@@ -16,7 +16,7 @@ from dbp_analysis.lab.widgets import WhatIf
 from dbp_analysis.reading.month import read_month
 from dbp_analysis.scoring.score import score_inputs
 
-from ..made import MERGED, PROJECT, Place, dossier_rows, with_value, write_xlsx
+from ..made import MERGED, PROJECT, Place, copy_partly_counted, dossier_rows, with_value, write_xlsx
 
 
 @pytest.fixture
@@ -191,14 +191,16 @@ def test_another_publication_says_that_neither_unit_nor_rules_can_stay(board: Wh
     assert board.scenario.changes == ()
 
 
-def test_why_a_maximum_cannot_change_stands_above_it(board: WhatIf) -> None:
+def test_why_a_maximum_cannot_change_stands_above_it(tmp_path: Path) -> None:
+    board = WhatIf("dien-bien-phu", data=copy_partly_counted(tmp_path).data, output=tmp_path)
+
     def said(one: WhatIf) -> list[str]:
         rows = one._rules.children
         return [row.value for row in rows if "Không đổi được" in str(getattr(row, "value", ""))]
 
     assert said(board) == []
     board.publication.value = "gia-lai"
-    assert "122 đơn vị chỉ có điểm nhóm do nguồn công bố" in said(board)[0]
+    assert "135 đơn vị chỉ có điểm nhóm do nguồn công bố" in said(board)[0]
 
 
 def test_another_publication_opens_its_last_month(board: WhatIf) -> None:
@@ -206,7 +208,8 @@ def test_another_publication_opens_its_last_month(board: WhatIf) -> None:
     assert (board.month.value, board.scenario.inputs.month) == ("2026-10", "2026-10")
     assert len(board.unit.options) == 135
     assert list(board.bands) == ["Xuất sắc", "Tốt", "Khá", "Trung bình", "Yếu"]
-    assert all(number.disabled for number in board.maxima.values())
+    assert board.maxima["submitted_online"].disabled  # the portal gives only points
+    assert not board.maxima["resolved_on_time"].disabled
 
 
 def test_a_month_that_cannot_be_read_is_said_and_the_old_one_stays(place: Place) -> None:

@@ -6,7 +6,7 @@ import pytest
 from dbp_analysis.lab.verbs import score_month
 from dbp_analysis.scoring.explain import explain
 
-from ..made import PROJECT
+from ..made import PROJECT, copy_partly_counted
 from ..small_cards import small_card
 
 
@@ -16,8 +16,8 @@ def card():
 
 
 @pytest.fixture(scope="module")
-def gia_lai():
-    return score_month("2026-10", data=PROJECT / "data").scorecard
+def gia_lai(tmp_path_factory):
+    return score_month("2026-10", data=copy_partly_counted(tmp_path_factory.mktemp("gia-lai")).data).scorecard
 
 
 @pytest.fixture(scope="module")

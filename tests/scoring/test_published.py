@@ -50,3 +50,23 @@ def test_a_difference_is_a_finding_with_both_figures():
         18.6,
         18.59,
     )
+
+
+PAYMENT = {"payable": 1148, "paid_online": 1059, "fee_procedures": 47, "fee_procedures_paid_online": 27}
+
+
+@pytest.mark.parametrize("published", [7.50, 7.56])
+def test_points_that_some_number_of_the_missing_count_gives_are_not_called_wrong(published):
+    assert compare_published(card(**PAYMENT, **{"published.payment": published})).empty
+
+
+def test_points_that_no_number_of_the_missing_count_gives_are_told_with_the_nearest():
+    compared = compare_published(card(**PAYMENT, **{"published.payment": 7.51}))
+
+    assert compared.to_numpy().tolist() == [["payment", 7.51, 7.5, False]]
+
+
+def test_nothing_is_told_where_two_indicators_miss_their_counts():
+    assert compare_published(
+        card(payable=1148, paid_online=1059, fee_procedures=47, **{"published.payment": 7.51})
+    ).empty

@@ -216,6 +216,12 @@ def test_a_code_and_a_name_that_disagree_are_no_match_and_both_are_suggested(cit
     assert set(match.suggestions) == {"UBND phường Him Lam", "UBND xã Nà Tấu"}
 
 
+def test_a_place_behind_the_name_is_left_out_where_the_code_says_the_same(city: UnitMatcher) -> None:
+    assert city.match("Him Lam - Điện Biên", "03127").unit_code == "03127"
+    assert city.match("Him Lam - Điện Biên").unit_code is None
+    assert city.match("Him Lam - Nà Tấu", "03316").unit_code is None
+
+
 @pytest.mark.parametrize(("name", "code"), [("Him Lam", "99999"), ("Him Lan", "03127")])
 def test_a_good_name_or_code_does_not_outvote_a_bad_one(city: UnitMatcher, name: str, code: str) -> None:
     match = city.match(name, code)

@@ -3,7 +3,7 @@ import pandas as pd
 from dbp_analysis.scoring.score import score
 from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.publication import load_publication
-from dbp_analysis.settings.scheme import load_scheme
+from dbp_analysis.settings.scheme import FindingRule, load_scheme
 from dbp_analysis.settings.wording import Wording
 from dbp_analysis.telling.asked import requests
 from dbp_analysis.telling.commentary import write
@@ -11,7 +11,22 @@ from dbp_analysis.telling.findings import find
 
 from ..made import PROJECT
 
-SCHEME = load_scheme(PROJECT / "data" / "schemes" / "qd766-2026.toml")
+NATIONAL = load_scheme(PROJECT / "data" / "schemes" / "qd766-2026.toml")
+OPENNESS = FindingRule(
+    id="openness-low", groups=("openness",), below=0.5, text="{units}", request="công khai đầy đủ"
+)
+SATISFACTION = FindingRule(
+    id="satisfaction-low",
+    groups=("satisfaction",),
+    below=0.5,
+    text="{count} đơn vị đạt dưới {threshold} số điểm tối đa: {units}",
+    requests={
+        "dossiers_satisfied_share": "nâng mức độ hài lòng với việc giải quyết hồ sơ",
+        "petitions_on_time_share": "xử lý phản ánh, kiến nghị đúng hạn",
+        "petitions_satisfied_share": "nâng mức độ hài lòng với kết quả xử lý phản ánh, kiến nghị",
+    },
+)
+SCHEME = NATIONAL.model_copy(update={"findings": (OPENNESS, SATISFACTION)})
 WORDING = load_toml(PROJECT / "data" / "wording.toml", Wording)
 GIVEN = {group.given: group.maximum for group in SCHEME.groups}
 COUNTS = {"dossiers_rated": 100, "dossiers_satisfied": 100, "petitions": 10, "petitions_on_time": 10}
@@ -59,7 +74,7 @@ def test_a_group_of_which_only_points_are_ever_published_is_asked_about_in_gener
 
 
 def test_of_a_unit_nothing_is_asked_about_a_group_in_which_no_case_arose():
-    whole = SCHEME.findings[-1].model_copy(update={"requests": {}, "request": "nâng mức độ hài lòng"})
+    whole = SATISFACTION.model_copy(update={"requests": {}, "request": "nâng mức độ hài lòng"})
     scheme = SCHEME.model_copy(update={"findings": (whole,)})
     low = COUNTS | {"dossiers_satisfied": 0, "petitions_on_time": 0}
     none = dict.fromkeys(COUNTS, 0)

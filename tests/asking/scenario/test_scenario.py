@@ -15,7 +15,7 @@ from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import load_scheme
 from dbp_analysis.telling.findings import find
 
-from ...made import PROJECT, Place, make_place, payment_rows, with_value
+from ...made import PROJECT, Place, copy_partly_counted, make_place, payment_rows, with_value
 
 FRAMES = ("counts", "numerators", "denominators", "ratios", "points", "group_points", "results", "units")
 
@@ -27,9 +27,9 @@ def december() -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def gia_lai() -> Scenario:
+def gia_lai(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
     """135 communes, most of them with given points only."""
-    return scenario_of(load_month_inputs("2026-10", "gia-lai", PROJECT / "data"))
+    return scenario_of(copy_partly_counted(tmp_path_factory.mktemp("gia-lai")).read())
 
 
 @pytest.fixture(scope="module")
