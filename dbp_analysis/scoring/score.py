@@ -12,7 +12,7 @@ from dbp_analysis.common.numbers import half_up, settle
 from dbp_analysis.common.once import once
 from dbp_analysis.reading.known import groups_counted
 from dbp_analysis.reading.month import MonthInputs
-from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.scoring.scorecard import Scorecard, open_points
 from dbp_analysis.settings.scheme import Indicator, Scheme
 
 Floats = npt.NDArray[np.float64]
@@ -41,9 +41,10 @@ def score(
         index=counts.index,
     )
     counted = groups_counted(counts, scheme)
-    group_points, available = _group_points(counts, points, counted, scheme)
+    group_points = _group_points(counts, points, counted, scheme)
+    available = open_points(points, counted, scheme).sum(axis="columns")
     no_cases = _without_cases(denominators, counted, scheme)
-    total = group_points.sum(axis="columns", skipna=False) * (scheme.maximum / available)
+    total = group_points.sum(axis="columns", skipna=False) * (scheme.maximum / available.where(available > 0))
     if scheme.no_cases_unit == "left_out":
         total = total.mask(no_cases)
     converted = total / scheme.maximum * scheme.scale
@@ -102,21 +103,15 @@ def earned(indicator: Indicator, ratio: Floats, denominator: Floats, scheme: Sch
 
 def _group_points(
     counts: pd.DataFrame, points: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme
-) -> tuple[pd.DataFrame, pd.Series]:
-    """Points by group, and the maximum that was open to each row (less than the scheme's where
-    indicators were left out). A group without its counts takes its given points, else NaN.
-    """
+) -> pd.DataFrame:
+    """Points by group; one without its counts takes its given points, else NaN."""
     by_group: dict[str, pd.Series] = {}
-    available = pd.Series(0.0, index=counts.index)
     for group in scheme.groups:
         ids = [i.id for i in group.indicators]
         known = counted[group.id]
         given = counts[group.given] if group.given else pd.Series(np.nan, index=counts.index)
         by_group[group.id] = points[ids].sum(axis="columns").where(known, given)
-        maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
-        open_to = points[ids].notna().mul(maxima, axis="columns").sum(axis="columns")
-        available = available + open_to.where(known, group.maximum)
-    return pd.DataFrame(by_group, index=counts.index), available.where(available > 0)
+    return pd.DataFrame(by_group, index=counts.index)
 
 
 def _without_cases(denominators: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme) -> pd.Series:

@@ -21,6 +21,26 @@ FEW_CASES = 30
 """Under this denominator one case moves a ratio by more than 3 %."""
 
 
+def open_maxima(points: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """The maximum of each indicator where it counted; 0 where it was left out, or is not known."""
+    maxima = pd.Series({i.id: i.maximum for i in scheme.indicators}, dtype=float)
+    return points.notna().mul(maxima, axis="columns")
+
+
+def open_points(points: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """The most points that were open to each row, one column a group: the maximum of a group that is not
+    ``counted``, else the maxima of its indicators without those that were left out.
+    """
+    maxima = open_maxima(points, scheme)
+    by_group = {
+        group.id: maxima[[i.id for i in group.indicators]]
+        .sum(axis="columns")
+        .where(counted[group.id], group.maximum)
+        for group in scheme.groups
+    }
+    return pd.DataFrame(by_group, index=points.index)
+
+
 @dataclass(frozen=True, eq=False)
 class Scorecard:
     """Counts, ratios, points, totals, bands and ranks of units by months.
@@ -128,6 +148,11 @@ class Scorecard:
     def unknown(self) -> pd.DataFrame:
         """Whether neither the counts nor the points of each group are known (as ``from_counts``)."""
         return ~self.from_counts & self.group_points.isna()
+
+    @cached_property
+    def open_to(self) -> pd.DataFrame:
+        """The most points that were open to each unit (see :func:`open_points`), one column a group."""
+        return open_points(self.points, self.from_counts, self.scheme)
 
     @property
     def left_out(self) -> pd.Series:

@@ -17,6 +17,8 @@ from dbp_analysis.settings.successors import CarriedCounts
 
 COMPARED = ("compared", "merged")
 """The statuses of units whose two totals may be compared."""
+APART = ("new", "unscored", "missing", "incomplete")
+"""Those of all others, in the order in which they are told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,12 +207,7 @@ class _Counted:
     def of(cls, card: Scorecard, codes: pd.Index) -> "_Counted":
         frames = (card.numerators, card.denominators, card.points, card.group_points, card.from_counts)
         numerators, denominators, points, group_points, known = (card.of_units(f).loc[codes] for f in frames)
-        left_out = pd.Series(0.0, index=codes)
-        for group in card.scheme.groups:
-            maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
-            lacking = points[list(maxima.index)].isna().mul(maxima, axis="columns").sum(axis="columns")
-            left_out += lacking.where(known[group.id], 0.0)
-        factor = card.scheme.maximum / (card.scheme.maximum - left_out)
+        factor = card.scheme.maximum / card.of_units(card.open_to).loc[codes].sum(axis="columns")
         return cls(numerators, denominators, points.fillna(0.0), group_points, known, factor)
 
 

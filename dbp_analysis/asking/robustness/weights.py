@@ -10,8 +10,7 @@ import pandas as pd
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.numbers import is_number, is_whole, settle
 from dbp_analysis.scoring.score import rank_within
-from dbp_analysis.scoring.scorecard import Scorecard
-from dbp_analysis.settings.scheme import Group
+from dbp_analysis.scoring.scorecard import Scorecard, open_maxima
 
 Floats = npt.NDArray[np.float64]
 Ranks = npt.NDArray[np.int64]
@@ -75,9 +74,18 @@ def weigh(card: Scorecard) -> Weighed:
     """The parts of a one-month card that carry a weight; units without a total are left out."""
     scheme = card.scheme
     ranked = card.of_units(card.results)["total"].dropna().index
-    frames = [card.of_units(one).loc[ranked] for one in (card.from_counts, card.points, card.group_points)]
-    earned, possible = zip(*(_of_group(group, *frames) for group in scheme.groups), strict=True)
-    points = pd.concat(earned, axis="columns").fillna(0.0)
+    known = card.of_units(card.from_counts).loc[ranked].all()
+
+    def by_part(of_indicators: pd.DataFrame, of_groups: pd.DataFrame) -> pd.DataFrame:
+        columns = [
+            of_indicators[[i.id for i in group.indicators]]
+            if group.indicators and known[group.id]
+            else of_groups[[group.id]]
+            for group in scheme.groups
+        ]
+        return card.of_units(pd.concat(columns, axis="columns")).loc[ranked]
+
+    points = by_part(card.points, card.group_points).fillna(0.0)
     indicators = {i.id: i for i in scheme.indicators}
     parts = {str(subject): indicators.get(str(subject)) or scheme.group(str(subject)) for subject in points}
     named = pd.DataFrame(
@@ -88,7 +96,7 @@ def weigh(card: Scorecard) -> Weighed:
         },
         index=pd.Index(list(parts), name="subject"),
     )
-    return Weighed(card, points, pd.concat(possible, axis="columns"), named)
+    return Weighed(card, points, by_part(open_maxima(card.points, scheme), card.open_to), named)
 
 
 def weight_ranks(card: Scorecard, noise: float = NOISE, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
@@ -172,20 +180,6 @@ def checked_draws(draws: int, seed: int) -> None:
         raise WrongUse(f"Số lần thử không hợp lệ: {draws!r}.\n  Cách xử lý: cho số nguyên từ 1 trở lên.")
     if not (is_whole(seed) and seed >= 0):
         raise WrongUse(f"Hạt giống (seed) không hợp lệ: {seed!r}.\n  Cách xử lý: cho số nguyên từ 0 trở lên.")
-
-
-def _of_group(
-    group: Group, from_counts: pd.DataFrame, points: pd.DataFrame, group_points: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Points and what was open to each unit, a column a part: the indicators, or the group whole."""
-    ids = [i.id for i in group.indicators]
-    maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)
-    possible = points[ids].notna().mul(maxima, axis="columns")
-    known = from_counts[group.id]
-    if known.all() and ids:
-        return points[ids], possible
-    whole = possible.sum(axis="columns").where(known, group.maximum)
-    return group_points[[group.id]], whole.to_frame(group.id)
 
 
 def _limits(card: Scorecard) -> tuple[Floats, Floats]:

@@ -83,28 +83,20 @@ def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
     Indicators whose counts are not known, whose group's points were given, or for which no case arose
     cannot change. Cases beyond the denominator (a ratio above 1) can only fall away.
     """
-    frames = (card.numerators, card.denominators, card.points, card.group_points, card.from_counts)
+    frames = (card.numerators, card.denominators, card.points, card.from_counts)
     (month,) = card.months
     at = cast(int, card.results.index.get_loc((month, unit_code)))
-    numerators, denominators, points, group_points, known = (frame.iloc[at].to_dict() for frame in frames)
-    counted: list[CountedIndicator] = []
-    uncounted: list[Group] = []
-    available = 0.0
-    for group in card.scheme.groups:
-        if not known[group.id]:
-            uncounted.append(group)
-            available += group.maximum
-            continue
-        scored = [i for i in group.indicators if pd.notna(points[i.id])]
-        available += sum(i.maximum for i in scored)
-        counted += [
-            _counted(i, group.id, int(numerators[i.id]), int(denominators[i.id]), card.scheme)
-            for i in scored
-            if i.constant is None and denominators[i.id] > 0
-        ]
-    added = float(sum(group_points.values()))
+    numerators, denominators, points, known = (frame.iloc[at].to_dict() for frame in frames)
+    counted = tuple(
+        _counted(i, group.id, int(numerators[i.id]), int(denominators[i.id]), card.scheme)
+        for group in card.scheme.groups
+        for i in group.indicators
+        if known[group.id] and pd.notna(points[i.id]) and i.constant is None and denominators[i.id] > 0
+    )
+    uncounted = tuple(group for group in card.scheme.groups if not known[group.id])
+    added, available = (float(sum(frame.iloc[at].tolist())) for frame in (card.group_points, card.open_to))
     rescaling = card.scheme.maximum / available if available else np.nan
-    return UnitCases(unit_code, card.scheme, added, rescaling, tuple(counted), tuple(uncounted))
+    return UnitCases(unit_code, card.scheme, added, rescaling, counted, uncounted)
 
 
 def _counted(
