@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.asking.change.split import Change, rows_of
-from dbp_analysis.asking.change.text import STATUSES, Cause, causes, rank_arrow, rank_move, signed
+from dbp_analysis.asking.change.text import Cause, causes, rank_arrow, rank_move, signed, status_text
 from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.crowd import GUTTER, HALF, NAMED, Crowd, Scale, draw_heading, end_of
 from dbp_analysis.charts.facts import listed
@@ -94,7 +94,7 @@ def change_chart(change: Change, note: str = "") -> Chart:
 
 def _moved(unit: Standing, row: dict[str, Any], cause: Cause | None) -> Moved:
     if pd.isna(row["change"]):
-        return Moved(unit, None, None, None, STATUSES[row["status"]])
+        return Moved(unit, None, None, None, status_text(row["status"]))
     ranks = None if pd.isna(row["rank_change"]) else int(row["rank_change"])
     return Moved(unit, settle(float(row["change"])), ranks, cause, "")
 

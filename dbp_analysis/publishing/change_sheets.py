@@ -6,11 +6,9 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.asking.change.split import Change, rows_of
-from dbp_analysis.asking.change.text import STATUSES, causes, indicator_of
+from dbp_analysis.asking.change.text import causes, indicator_of, status_text
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.publishing.sheets import POINTS, SIGNED, UNIT_COLUMNS, WHOLE, Column, Sheets, Value
-
-COMPARED = {"compared": "so sánh được", "merged": "kỳ trước cộng từ các đơn vị trước khi sáp nhập"}
 
 
 def change_sheets(sheets: Sheets, change: Change) -> None:
@@ -54,7 +52,7 @@ def _units(change: Change) -> Iterator[tuple[Value, ...]]:
             *(_whole(unit[name]) for name in ("rank_before", "rank_change")),
             *("" if pd.isna(unit[name]) else unit[name] for name in ("band_before", "band_after")),
             cause.text if cause else "",
-            (COMPARED | STATUSES)[unit["status"]],
+            status_text(unit["status"]),
         )
 
 

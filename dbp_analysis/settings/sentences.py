@@ -1,6 +1,6 @@
 """``data/wording/``: everything that charts, pages and answers say, one TOML file a subject."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,13 @@ class Sentences:
         except ValueError as error:
             raise _rejected(self.subject, key, str(error)) from None
         return fill(sentence, **{name: str(value) for name, value in values.items()})
+
+    def listed(self, key: str, parts: Sequence[str], most: int, between: str = ", ") -> str:
+        """The parts in a row; of more than ``most`` the first, in the sentence with a key that says how many
+        are left: ``{named} và {count} đơn vị khác``. Raise as ``say(key)`` does.
+        """
+        named, left = between.join(parts[:most]), len(parts) - most
+        return self(key, named=named, count=left) if left > 0 else named
 
     @property
     def sentences(self) -> Mapping[str, str]:

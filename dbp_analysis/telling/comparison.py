@@ -8,8 +8,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from dbp_analysis.asking.change.movements import Movements, PlaceMove, movements
-from dbp_analysis.asking.change.split import Change, rows_of
-from dbp_analysis.asking.change.text import STATUSES, indicator_of, month_left_out
+from dbp_analysis.asking.change.split import APART, Change, rows_of
+from dbp_analysis.asking.change.text import indicator_of, month_left_out, status_text
 from dbp_analysis.common.numbers import concise, distance, percent, settle, two_digits, vietnamese
 from dbp_analysis.common.sentences import fill, listed, lower_first
 from dbp_analysis.settings.wording import Wording
@@ -73,11 +73,11 @@ def _rest(writer: _Writer, found: Movements) -> Iterator[str]:
     if found.kept and (found.rose or found.fell):
         yield fill(wording.since_kept_units, units=writer.units(found.kept))
     yield from (_place(writer, move) for move in found.place[: wording.few_named])
-    for status, reason in STATUSES.items():
+    for status in APART:
         names = [writer.unit(code) for code in found.apart if writer.rows[code]["status"] == status]
         if names:
-            units = wording.all_or_first(names, wording.many_since)
-            yield fill(wording.since_apart, count=two_digits(len(names)), reason=reason, units=units)
+            units, why = wording.all_or_first(names, wording.many_since), status_text(status)
+            yield fill(wording.since_apart, count=two_digits(len(names)), reason=why, units=units)
 
 
 def _bands(writer: _Writer, codes: Sequence[str], text: str, figure: str) -> Iterator[str]:

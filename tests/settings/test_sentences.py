@@ -30,6 +30,13 @@ def test_a_sentence_is_found_by_its_table_and_name_and_filled(subject: Path) -> 
     assert Sentences("made")("ranges.title", units=12) == "12 đơn vị"
 
 
+def test_of_many_parts_the_first_are_named_and_the_others_counted(subject: Path) -> None:
+    subject.write_text('more = "{named} và {count} đơn vị khác"\n', encoding="utf-8")
+    say = Sentences("made")
+    assert say.listed("more", ["A", "B"], 2) == "A, B"
+    assert say.listed("more", ["A", "B", "C", "D"], 2, "; ") == "A; B và 2 đơn vị khác"
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -69,8 +76,10 @@ def _said(subject: str) -> Iterator[tuple[str, set[str] | None]]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = {name for node in tree.body for name in _names_of(node, subject)}
         for call in ast.walk(tree) if names else ():
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in names:
+            if isinstance(call, ast.Call) and ast.unparse(call.func).removesuffix(".listed") in names:
                 words = [word.arg for word in call.keywords]
+                if isinstance(call.func, ast.Attribute):
+                    words = ["named", "count"]
                 for key in _keys(call.args[0]):
                     yield key, None if None in words else {str(word) for word in words}
 

@@ -15,6 +15,9 @@ from dbp_analysis.common.periods import period_text, preceding_month
 from dbp_analysis.reading.month import MonthInputs, read_month
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.scoring.series import join_months
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("change")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +46,9 @@ class SincePrevious:
 
     def _repr_html_(self) -> str:
         if self.change is None:
-            nothing = f"Không có số liệu {period_text(self.month)} nên không so sánh."
+            nothing = say("previous.none", period=period_text(self.month))
             return f"<p>{escape(self.reason or nothing)}</p>"
-        title = f"So với kết quả {self.change.before.period}"
+        title = say("previous.title", period=self.change.before.period)
         table = table_html(change_table(self.change), words=("Đơn vị", "Do đâu"))
         notes = "".join(f"<p>{escape(note)}</p>" for note in (*self.notes, *self.details))
         return f"<b>{escape(title)}</b>{table}{notes}"
@@ -85,7 +88,7 @@ def since_month(earlier: MonthInputs, inputs: MonthInputs, card: Scorecard) -> S
     series = join_months([earlier, inputs])
     change = change_between(series.card.month(earlier.month), card, series.carried)
     if change.compared.empty:
-        reason = f"Không đơn vị nào có số liệu so sánh được với số liệu {earlier.period}."
+        reason = say("previous.nothing_alike", period=earlier.period)
         return SincePrevious(earlier.month, sources=earlier.sources, reason=reason)
     notes = tuple(_notes(earlier, inputs, change))
     lacking = tuple(str(one) for one in series.carried.incomplete)
@@ -97,14 +100,12 @@ def _unfit(previous: MonthInputs, inputs: MonthInputs) -> str:
     if previous.errors:
         return _unusable(previous.month, str(previous.errors[0]))
     if previous.scheme != inputs.scheme:
-        title = previous.scheme.title
-        return f"Không so sánh với số liệu {previous.period}: kỳ đó chấm theo bộ chỉ số khác ({title})."
+        return say("previous.other_scheme", period=previous.period, scheme=previous.scheme.title)
     return ""
 
 
 def _unusable(month: str, why: str) -> str:
-    first_line = why.partition("\n")[0]
-    return f"Không so sánh với {period_text(month)}, số liệu tháng đó chưa dùng được: {first_line}"
+    return say("previous.unusable", period=period_text(month), why=why.partition("\n")[0])
 
 
 def _unlike(earlier: MonthInputs, inputs: MonthInputs) -> str:
@@ -113,29 +114,26 @@ def _unlike(earlier: MonthInputs, inputs: MonthInputs) -> str:
     years = {day.year for day in (then, now) if day}
     if (then is None) == (now is None) and len(years) < 2:
         return ""
-    why = "hai năm khác nhau" if len(years) > 1 else "chỉ một bên là số lũy kế từ đầu năm"
-    return f"Không so sánh số liệu {inputs.period} với số liệu {earlier.period}: {why}."
+    return say(
+        "previous.other_year" if len(years) > 1 else "previous.one_to_date",
+        period=inputs.period,
+        earlier=earlier.period,
+    )
 
 
 def _notes(previous: MonthInputs, inputs: MonthInputs, change: Change) -> Iterator[str]:
     if previous.settings.note and previous.settings.note != inputs.settings.note:
-        yield f"Số liệu {previous.period}: {previous.settings.note}"
+        yield say("note.earlier", period=previous.period, note=previous.settings.note)
     if previous.scheme != inputs.scheme:
-        yield f"Số liệu {previous.period} được chấm lại theo bộ chỉ số của kỳ sau ({inputs.scheme.title})."
+        yield say("note.scored_anew", period=previous.period, scheme=inputs.scheme.title)
     if previous.settings.year_to_date:
-        yield (
-            "Số liệu hai kỳ đều lũy kế từ đầu năm: tăng, giảm là do số liệu thêm vào làm thay đổi số lũy kế, "
-            "không phải kết quả của riêng một tháng."
-        )
+        yield say("note.to_date")
     ranked = bool(change.compared["rank_change"].notna().all())
     merged = change.units.index[change.units["status"] == "merged"]
     if len(merged):
         names = [str(name) for name in change.after.units.loc[merged, "unit_label"]]
         units = inputs.wording.all_or_first(names, inputs.wording.many_since)
-        ranks = "; thứ hạng kỳ trước tính lại theo các đơn vị hiện nay" if ranked else ""
-        yield (
-            f"Số liệu {previous.period} của {two_digits(len(merged))} đơn vị được cộng từ các đơn vị trước "
-            f"khi sáp nhập ({units}){ranks}."
-        )
+        said = {"period": previous.period, "count": two_digits(len(merged)), "units": units}
+        yield say("note.merged_ranked" if ranked else "note.merged", **said)
     if not ranked:
-        yield "Không so sánh thứ hạng, vì kỳ trước có đơn vị thiếu số liệu của phần mới nhập vào."
+        yield say("note.unranked")

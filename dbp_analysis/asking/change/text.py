@@ -1,5 +1,6 @@
 """How a change is written: signed points, places, and the indicator behind it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,17 +10,11 @@ from dbp_analysis.asking.change.split import Change, rows_of
 from dbp_analysis.common.numbers import distance, settle, vanishes, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES
 from dbp_analysis.settings.scheme import Indicator, Scheme
-
-STATUSES = {
-    "new": "mới thành lập, không có kỳ trước",
-    "unscored": "chưa có điểm kỳ trước",
-    "missing": "không có điểm kỳ này",
-    "incomplete": "kỳ trước thiếu số liệu của phần mới nhập vào",
-}
-"""Why a unit cannot be compared."""
-
+from dbp_analysis.settings.sentences import Sentences
 
 MOST_CAUSES = 3
+
+say = Sentences("change")
 
 
 @dataclass(frozen=True)
@@ -40,12 +35,11 @@ class Mover:
     @property
     def text(self) -> str:
         """``Hài lòng +3,20 (56/143 → 120/150)``; ``Hài lòng không phát sinh nên không tính (trước: 0/2)``."""
-        if self.left_out == "after":
-            return f"{self.name} {NO_CASES} nên không tính (trước: {self.before})"
-        if self.left_out == "before":
-            return f"{self.name} {self.after}, kỳ trước {NO_CASES} nên không tính"
+        figures = {"name": self.name, "before": self.before, "after": self.after}
+        if self.left_out:
+            return say(f"mover.left_out_{self.left_out}", **figures)
         moved = moved_text(self.change, 2) if vanishes(self.change, 2) else signed(self.change, 2)
-        return f"{self.name} {moved} ({self.before} → {self.after})"
+        return say("mover.moved", change=moved, **figures)
 
 
 @dataclass(frozen=True)
@@ -57,19 +51,19 @@ class Cause:
     @property
     def text(self) -> str:
         """Each with its figures; of many the first, and how many more."""
-        said = ", ".join(mover.text for mover in self.movers[:MOST_CAUSES])
-        return said + _and_more(len(self.movers) - MOST_CAUSES)
+        return say.listed("mover.more", [mover.text for mover in self.movers], MOST_CAUSES)
 
     @property
     def short(self) -> str:
         """What has room in a picture: the figures of one, or the names of two."""
         if len(self.movers) == 1:
             return self.text
-        return ", ".join(mover.name for mover in self.movers[:2]) + _and_more(len(self.movers) - 2)
+        return say.listed("mover.more", [mover.name for mover in self.movers], 2)
 
 
-def _and_more(count: int) -> str:
-    return f" và {count} nội dung khác" if count > 0 else ""
+def status_text(status: str) -> str:
+    """Why a unit cannot be compared, or that it can."""
+    return say(f"status.{status}")
 
 
 def signed(value: float, decimals: int) -> str:
@@ -80,7 +74,7 @@ def signed(value: float, decimals: int) -> str:
 
 def moved_text(value: float, decimals: int) -> str:
     """A change in words, however small: ``tăng 1,25``, ``giảm chưa đến 0,01``."""
-    return f"{'tăng' if value > 0 else 'giảm'} {distance(value, decimals)}"
+    return say("up" if value > 0 else "down", points=distance(value, decimals))
 
 
 def causes(change: Change) -> dict[str, Cause]:
@@ -132,8 +126,8 @@ def rank_move(places: int | None) -> str:
     if pd.isna(places):
         return ""
     if not places:
-        return "giữ hạng"
-    return f"{'lên' if places > 0 else 'xuống'} {abs(places)} bậc"
+        return say("places_kept")
+    return say("places_up" if places > 0 else "places_down", places=abs(places))
 
 
 def unit_texts(change: Change) -> dict[str, str]:
@@ -143,20 +137,23 @@ def unit_texts(change: Change) -> dict[str, str]:
 
 
 def _unit_text(change: Change, unit: dict[str, Any], cause: Cause | None) -> str:
-    since = f"So với kết quả {change.before.period}:"
-    if pd.isna(unit["change"]):
-        return f"{since} không so sánh được ({STATUSES[unit['status']]})."
-    decimals = change.scheme.printed.total
+    parts = [say("unit.apart", why=status_text(unit["status"]))]
+    if pd.notna(unit["change"]):
+        parts = list(_moves(unit, change.scheme.printed.total, cause))
+    return say("unit.since", period=change.before.period, said="; ".join(parts))
+
+
+def _moves(unit: dict[str, Any], decimals: int, cause: Cause | None) -> Iterator[str]:
     way = settle(unit["change"])
     before = vietnamese(unit["total_before"], decimals)
-    parts = [f"{moved_text(way, decimals)} điểm (từ {before})" if way else "giữ nguyên điểm"]
-    if ranks := rank_move(unit["rank_change"]):
-        parts.append(f"{ranks} (từ hạng {unit['rank_before']})" if unit["rank_change"] else ranks)
+    yield say("unit.moved", moved=moved_text(way, decimals), before=before) if way else say("unit.kept")
+    if places := rank_move(unit["rank_change"]):
+        moved = unit["rank_change"] != 0
+        yield say("unit.ranks", places=places, before=unit["rank_before"]) if moved else places
     if unit["band_change"]:
-        parts.append(f"xếp loại từ {unit['band_before']} thành {unit['band_after']}")
+        yield say("unit.band", before=unit["band_before"], after=unit["band_after"])
     if cause:
-        parts.append(f"nhiều nhất {'do' if cause.movers[0].left_out else 'ở'} {cause.text}")
-    return f"{since} {'; '.join(parts)}."
+        yield say("unit.cause_left_out" if cause.movers[0].left_out else "unit.cause", cause=cause.text)
 
 
 def rank_arrow(places: int | None) -> str:
@@ -180,7 +177,7 @@ def change_table(change: Change) -> pd.DataFrame:
             "Tăng, giảm": "–" if pd.isna(unit["change"]) else signed(unit["change"], decimals),
             "Hạng trước → nay": f"{_or_dash(unit['rank_before'])} → {_or_dash(unit['rank_after'])}",
             "Xếp loại": _bands(unit),
-            "Do đâu": _why(unit, behind.get(code)),
+            "Do đâu": behind[code].text if code in behind else _why_not(unit),
         }
         for code, unit in rows_of(change.units).items()
     ]
@@ -201,7 +198,5 @@ def _bands(unit: dict[str, Any]) -> str:
     return f"{before} → {_or_dash(after)}" if known else _or_dash(after)
 
 
-def _why(unit: dict[str, Any], cause: Cause | None) -> str:
-    if cause:
-        return cause.text
-    return STATUSES.get(str(unit["status"]), "")
+def _why_not(unit: dict[str, Any]) -> str:
+    return status_text(unit["status"]) if pd.isna(unit["change"]) else ""

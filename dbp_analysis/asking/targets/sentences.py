@@ -103,9 +103,8 @@ def _alone(scheme: Scheme, goal: Goal) -> Iterator[str]:
     alone = [option.step for option in goal.options if option.step]
     others = sorted((step for step in alone if goal.mix != (step,)), key=lambda step: step.extra)
     if others:
-        steps = "; hoặc ".join(step_text(scheme, step) for step in others[:MOST_NAMED])
-        if len(others) > MOST_NAMED:
-            steps = say("more_alone", steps=steps, count=str(len(others) - MOST_NAMED))
+        ways = [step_text(scheme, step) for step in others]
+        steps = say.listed("more_alone", ways, MOST_NAMED, between="; hoặc ")
         yield say("each_alone" if len(others) == len(alone) else "alone", steps=steps)
 
 
