@@ -1,40 +1,31 @@
 """A trend → sentences: who moved, what keeps rising or falling, what is more than usual variation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, get_args
 
-import pandas as pd
-
-from dbp_analysis.asking.trend.control import FEWEST_POINTS, FEWEST_RANGES, NATURAL, ONE_SIDE, ONE_WAY, Limits
+from dbp_analysis.asking.trend.control import (
+    FEWEST_POINTS,
+    FEWEST_RANGES,
+    NATURAL,
+    ONE_SIDE,
+    ONE_WAY,
+    Limits,
+    Verdict,
+)
 from dbp_analysis.asking.trend.trends import MONTHS_IN_A_ROW, Trend
 from dbp_analysis.common.html import below_heading
 from dbp_analysis.common.numbers import percent, vietnamese
 from dbp_analysis.common.periods import preceding_month
-from dbp_analysis.common.sentences import capitalised, lower_first, markdown_text
+from dbp_analysis.common.sentences import capitalised, listed, markdown_text
 from dbp_analysis.scoring.scorecard import FEW_CASES
 from dbp_analysis.scoring.series import short_month
+from dbp_analysis.settings.sentences import Sentences
 
 MOST_NAMED = 5
 """More units than this are named only by the first of them."""
 
-VERDICTS = {
-    "above": "vượt giới hạn trên",
-    "below": "xuống dưới giới hạn dưới",
-    "high": f"ít nhất {ONE_SIDE} tháng liền cao hơn trung bình",
-    "low": f"ít nhất {ONE_SIDE} tháng liền thấp hơn trung bình",
-    "change": "thay đổi nhiều hơn dao động thường thấy",
-    "rising": f"qua ít nhất {ONE_WAY} tháng liền, tháng sau luôn cao hơn tháng trước",
-    "falling": f"qua ít nhất {ONE_WAY} tháng liền, tháng sau luôn thấp hơn tháng trước",
-    "usual": "nằm trong dao động thường thấy",
-}
-"""What is said about the last month of a ratio."""
-
-METHOD = (
-    f"Giới hạn là trung bình của các tháng cộng, trừ {vietnamese(NATURAL, 2)} lần chênh lệch bình quân "
-    "giữa hai tháng liền nhau. Dấu hiệu đáng tìm nguyên nhân là một tháng ra ngoài giới hạn, một lần thay "
-    f"đổi lớn bất thường, {ONE_SIDE} tháng liền ở cùng một phía của trung bình, hoặc {ONE_WAY} tháng liền "
-    "đi về một chiều; ngoài ra là dao động thường thấy, chưa đủ căn cứ để nói tiến bộ hay sa sút."
-)
+say = Sentences("trend")
 
 
 @dataclass(frozen=True)
@@ -74,9 +65,9 @@ class TrendText:
 def describe_trend(trend: Trend) -> TrendText:
     """The sentences on a trend: places and bands, runs, and the place's ratios beside their limits."""
     topics = (
-        Topic("Thứ hạng và xếp loại", tuple(_standing(trend))),
-        Topic(f"Tăng hoặc giảm liên tiếp {MONTHS_IN_A_ROW} tháng trở lên", tuple(_runs(trend))),
-        Topic("Tỷ lệ chung và giới hạn kiểm soát", tuple(_control(trend))),
+        Topic(say("heading.standing"), tuple(_standing(trend))),
+        Topic(say("heading.runs", months=MONTHS_IN_A_ROW), tuple(_runs(trend))),
+        Topic(say("heading.control"), tuple(_control(trend))),
     )
     return TrendText(trend.series.title, topics, trend.series.notes)
 
@@ -84,7 +75,7 @@ def describe_trend(trend: Trend) -> TrendText:
 def verdict(trend: Trend, indicator: str) -> str:
     """What an indicator's last month says, or why there are no limits to tell."""
     found = trend.verdicts[indicator]
-    return VERDICTS[found] if found else why_no_limits(trend, indicator)
+    return _verdict(found) if found else why_no_limits(trend, indicator)
 
 
 def limits_text(limits: Limits) -> str:
@@ -99,34 +90,29 @@ def beside_text(trend: Trend, indicator: str) -> str:
     limits, runs = trend.limits[indicator], trend.place_runs
     if trend.verdicts[indicator] in ("rising", "falling"):
         run = trend.one_way[indicator]
-        return f"; từ {percent(run.before)} tháng {short_month(run.start)}"
+        return say("beside.start", ratio=percent(run.before), month=short_month(run.start))
     if not limits:
         return ""
     more = set(limits.outside) - {limits.last}
-    said = f"; {len(limits.outside)}/{limits.points} tháng ngoài giới hạn" if more else ""
+    said = say("beside.outside", outside=len(limits.outside), months=limits.points) if more else ""
     lasting = runs[runs["subject"].eq(indicator) & runs["last"].eq(limits.last)]
     ran = [
-        f"; {'tăng' if run.rising else 'giảm'} liên tiếp {run.months} tháng" for run in lasting.itertuples()
+        say("beside.up" if run.rising else "beside.down", months=run.months) for run in lasting.itertuples()
     ]
     return said + "".join(ran)
 
 
 def month_if_older(trend: Trend, month: str) -> str:
     """``, tháng 11/2025``: the month that is judged, where it is not the last one."""
-    return "" if month == trend.series.months[-1] else f", tháng {short_month(month)}"
+    return "" if month == trend.series.months[-1] else say("beside.month", month=short_month(month))
 
 
 def break_text(trend: Trend) -> str:
     """Why months are compared only from some month on; empty where all of them are."""
     if trend.all_whole:
         return ""
-    since = short_month(trend.since)
     lacking = trend.whole_from.index[trend.whole_from.gt(trend.series.months[0])]
-    return (
-        f"Trước tháng {since}, số liệu của {_named(lacking)} chưa có các đơn vị nhập vào sau; vì vậy thứ "
-        f"hạng, xếp loại và tỷ lệ chung chỉ được so sánh từ tháng {since}, tổng điểm của các đơn vị này cũng "
-        "vậy."
-    )
+    return say("break", since=short_month(trend.since), units=_units(lacking))
 
 
 def _standing(trend: Trend) -> Iterator[str]:
@@ -136,135 +122,128 @@ def _standing(trend: Trend) -> Iterator[str]:
     moves = trend.moves
     leaders = moves.index[moves["to_rank"].eq(1)]
     if len(leaders):
-        tied = f"{len(leaders)} đơn vị cùng đứng đầu" if len(leaders) > 1 else "Đứng đầu"
-        yield f"{tied} tháng {last}: {_named(leaders)}."
+        said = {"count": len(leaders), "month": last, "units": _units(leaders)}
+        yield say("standing.leaders" if len(leaders) > 1 else "standing.leader", **said)
     if first == last:
         return
     climbed = moves["climbed"].dropna()
     apart = moves.index.difference(climbed.index, sort=False)
     if len(apart):
-        yield (
-            f"{len(apart)}/{len(moves)} đơn vị không so sánh được với tháng {first}, vì một trong hai tháng "
-            f"không được xếp hạng: {_named(apart)}."
-        )
+        yield say("standing.apart", count=len(apart), all=len(moves), first=first, units=_units(apart))
     if climbed.empty:
         return
-    for said, word, steps in (("Tăng", "lên", climbed), ("Giảm", "xuống", -climbed)):
+    for way, steps in (("up", climbed), ("down", -climbed)):
         most = moves.loc[steps.index[steps.gt(0) & steps.eq(steps.max())], ["from_rank", "to_rank"]]
-        moved = [
-            f"{unit} (từ hạng {before} {word} hạng {after})" for unit, before, after in most.itertuples()
-        ]
+        moved = [say(f"most_unit.{way}", unit=u, before=b, after=a) for u, b, a in most.itertuples()]
         if moved:
-            yield f"{said} hạng nhiều nhất so với tháng {first}: {_named(moved)}."
+            yield say(f"most.{way}", first=first, units=_units(moved))
     if climbed.eq(0).all():
-        yield f"Không đơn vị nào{_compared(climbed, moves)} đổi hạng so với tháng {first}."
+        some = len(climbed) < len(moves)
+        yield say(
+            "standing.ranks_kept_known" if some else "standing.ranks_kept", known=len(climbed), first=first
+        )
     yield from _band_changes(trend, first)
-
-
-def _compared(known: pd.Series | pd.DataFrame, units: pd.DataFrame) -> str:
-    return f" trong {len(known)} đơn vị so được" if len(known) < len(units) else ""
 
 
 def _band_changes(trend: Trend, first: str) -> Iterator[str]:
     moves = trend.moves.dropna(subset=["from_band", "to_band"])
-    changed = moves[moves["from_band"].ne(moves["to_band"])]
-    if changed.empty:
-        if len(moves):
-            which = _compared(moves, trend.moves)
-            yield f"Không đơn vị nào{which} đổi xếp loại so với tháng {first}."
-        return
-    said = [f"{unit} từ {row.from_band} sang {row.to_band}" for unit, row in changed.iterrows()]
-    yield f"{len(changed)}/{len(moves)} đơn vị đổi xếp loại so với tháng {first}: {_named(said)}."
+    changed = moves.loc[moves["from_band"].ne(moves["to_band"]), ["from_band", "to_band"]]
+    said = {"known": len(moves), "first": first}
+    if len(changed):
+        units = [say("standing.bands_unit", unit=u, before=b, after=a) for u, b, a in changed.itertuples()]
+        yield say("standing.bands", count=len(changed), units=_units(units), **said)
+    elif len(moves):
+        some = len(moves) < len(trend.moves)
+        yield say("standing.bands_kept_known" if some else "standing.bands_kept", **said)
 
 
 def _runs(trend: Trend) -> Iterator[str]:
-    last = trend.series.months[-1]
-    decimals = trend.series.card.scheme.printed.total
-    short = {i.id: i.short_name for i in trend.series.card.scheme.indicators}
-    units = trend.unit_runs.assign(
-        before=trend.unit_runs["before"].map(lambda value: vietnamese(value, decimals)),
-        after=trend.unit_runs["after"].map(lambda value: vietnamese(value, decimals)),
-    )
-    place = trend.place_runs.assign(
-        subject=trend.place_runs["subject"].map(short),
-        before=trend.place_runs["before"].map(percent),
-        after=trend.place_runs["after"].map(percent),
-    )
-    for what, noun, table in (("Tổng điểm", "đơn vị", units), ("Tỷ lệ chung", "chỉ số", place)):
-        lasting = table[table["last"].eq(last)].sort_values("months", ascending=False, kind="stable")
-        for said, rising in (("tăng", True), ("giảm", False)):
-            found = [_run(run) for run in lasting[lasting["rising"].eq(rising)].itertuples()]
-            if found:
-                yield f"{what} {said} liên tiếp đến tháng {short_month(last)}: {_named(found, noun)}."
+    last, scheme = trend.series.months[-1], trend.series.card.scheme
+    places = trend.place_runs["subject"].map({i.id: i.short_name for i in scheme.indicators})
+    for kind, runs, write in (
+        ("units", trend.unit_runs, lambda total: vietnamese(total, scheme.printed.total)),
+        ("indicators", trend.place_runs.assign(subject=places), percent),
+    ):
+        lasting = runs[runs["last"].eq(last)].sort_values("months", ascending=False, kind="stable")
+        for way, rising in (("up", True), ("down", False)):
+            rows = lasting[lasting["rising"].eq(rising)].to_dict("records")
+            if rows:
+                found = [_run(row, write) for row in rows]
+                named = say.listed(f"more.{kind}", found, MOST_NAMED)
+                yield say(f"runs_{way}.{kind}", last=short_month(last), named=named)
         if lasting.empty:
-            yield f"{what}: đến tháng {short_month(last)}, không có trường hợp nào tăng hoặc giảm liên tiếp."
+            yield say(f"runs_none.{kind}", last=short_month(last))
 
 
-def _run(run: tuple[object, ...]) -> str:
-    values = run._asdict()  # type: ignore[attr-defined]
-    since = short_month(preceding_month(str(values["first"])))
-    return (
-        f"{values['subject']} ({values['months']} tháng, từ {values['before']} tháng {since} "
-        f"đến {values['after']})"
+def _run(run: Mapping[Any, Any], write: Callable[[float], str]) -> str:
+    return say(
+        "run",
+        subject=run["subject"],
+        months=run["months"],
+        before=write(run["before"]),
+        since=short_month(preceding_month(run["first"])),
+        after=write(run["after"]),
     )
 
 
 def _control(trend: Trend) -> Iterator[str]:
-    indicators = {i.id: i for i in trend.series.card.scheme.indicators}
+    names = {i.id: i.short_name for i in trend.series.card.scheme.indicators}
     judged = {name: limits for name, limits in trend.limits.items() if limits}
     if judged:
-        yield METHOD
-    for kind, said in VERDICTS.items():
-        found = [
-            f"{indicators[name].short_name} {_judged(trend, name)}"
-            for name, found in trend.verdicts.items()
-            if found == kind
-        ]
+        yield say("method", factor=vietnamese(NATURAL, 2), one_side=ONE_SIDE, one_way=ONE_WAY)
+    for kind in get_args(Verdict):
+        found = [_judged(trend, name, names[name]) for name, of in trend.verdicts.items() if of == kind]
         if found:
-            yield f"{capitalised(said)}: {'; '.join(found)}."
-    for way, word in (("up", "lên"), ("down", "xuống")):
-        found = [indicators[name].short_name for name, limits in judged.items() if limits.moved == way]
-        if found:
-            yield (
-                f"Mức chung đã chuyển {word} qua các tháng, không phải chỉ ở tháng cuối: {', '.join(found)}."
-            )
-    reasons = {name: why_no_limits(trend, name) for name, limits in trend.limits.items() if not limits}
-    for why in dict.fromkeys(reasons.values()):
-        names = [indicators[name].short_name for name, reason in reasons.items() if reason == why]
-        yield f"Không tính giới hạn vì {lower_first(why)}: {', '.join(names)}."
+            yield say("control.found", verdict=capitalised(_verdict(kind)), indicators="; ".join(found))
+    for way in ("up", "down"):
+        moved = [names[name] for name, limits in judged.items() if limits.moved == way]
+        if moved:
+            yield say(f"moved.{way}", indicators=listed(moved))
+    reasons: dict[str, list[str]] = {}
+    for name, limits in trend.limits.items():
+        if not limits:
+            reasons.setdefault(why_no_limits(trend, name), []).append(names[name])
+    for why, lacking in reasons.items():
+        yield say("control.no_limits", why=why, indicators=listed(lacking))
 
 
-def _judged(trend: Trend, indicator: str) -> str:
+def _verdict(kind: str) -> str:
+    return say(f"verdict.{kind}", one_side=ONE_SIDE, one_way=ONE_WAY)
+
+
+def _judged(trend: Trend, indicator: str, name: str) -> str:
     """``80% (45,4%–58,7%, tháng 11/2023; 2/13 tháng ngoài giới hạn)``: the last value, and what judges it."""
     limits = trend.limits[indicator]
     judged = limits or trend.one_way[indicator]
     said = limits_text(limits) if limits else ""
     said += month_if_older(trend, judged.last) + beside_text(trend, indicator)
-    return f"{percent(judged.value)} ({said.removeprefix('; ').removeprefix(', ')})"
+    said = said.removeprefix("; ").removeprefix(", ")
+    return say("control.judged", indicator=name, ratio=percent(judged.value), said=said)
 
 
 def why_no_limits(trend: Trend, indicator: str) -> str:
     """Why an indicator has no limits."""
     months = trend.place.loc[indicator].loc[[m for m in trend.series.months if m >= trend.since]]
-    cases = next(i.cases for i in trend.series.card.scheme.indicators if i.id == indicator)
     known, units = int(months["known"].max()), int(months["units"].max())
     if not known:
-        return "chưa có số liệu"
+        return say("no_limits.unknown")
     if known < units:
-        return f"mới có số liệu của {known}/{units} đơn vị"
+        return say("no_limits.some_units", known=known, units=units)
     if set(months.index) <= set(trend.series.year_to_date):
-        return "số liệu là số lũy kế từ đầu năm"
+        return say("no_limits.to_date")
     if months["denominator"].lt(FEW_CASES).sum() > len(months) / 2:
-        return f"phần lớn các tháng có dưới {FEW_CASES} {cases}"
+        cases = trend.series.card.scheme.indicator(indicator).cases
+        return say("no_limits.few_cases", fewest=FEW_CASES, cases=cases)
     ratios = trend.comparable.loc[indicator]
     points, pairs = ratios.count(), ratios.diff().count()
-    from_ = "" if trend.all_whole else f"từ tháng {short_month(trend.since)} "
-    if points < FEWEST_POINTS:
-        return f"{from_}mới có {points} tháng so được, cần ít nhất {FEWEST_POINTS}"
-    return f"{from_}mới có {pairs} cặp tháng liền nhau so được, cần ít nhất {FEWEST_RANGES}"
+    why = (
+        say("no_limits.few_points", points=points, fewest=FEWEST_POINTS)
+        if points < FEWEST_POINTS
+        else say("no_limits.few_pairs", points=pairs, fewest=FEWEST_RANGES)
+    )
+    return why if trend.all_whole else say("no_limits.from", month=short_month(trend.since), why=why)
 
 
-def _named(names: "Sequence[str] | pd.Index", noun: str = "đơn vị") -> str:
-    """The names, or the first of many and how many more."""
-    shown, more = list(names[:MOST_NAMED]), len(names) - MOST_NAMED
-    return f"{', '.join(shown)} và {more} {noun} khác" if more > 0 else ", ".join(shown)
+def _units(names: Iterable[str]) -> str:
+    """Units by name, or the first of many and how many more."""
+    return say.listed("more.units", list(names), MOST_NAMED)

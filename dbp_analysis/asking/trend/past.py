@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from dbp_analysis.common.numbers import two_digits
 from dbp_analysis.common.periods import month_number
 from dbp_analysis.scoring.series import Series, short_month
+from dbp_analysis.settings.sentences import Sentences
 
 MOST_MONTHS = 13
 """A year and the month it began with."""
+
+say = Sentences("trend")
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,9 @@ def past_results(series: Series, unit_code: str) -> list[Past]:
             basis=(day.year if (day := days[month]) else None, sum(one <= month for one in joined)),
             rank_basis=sum(one <= month for one in all_joined),
             period=(
-                f"lũy kế đến {two_digits(day.day)}/{month_number(day.month)}/{day.year}"
+                say("to_date", day=f"{two_digits(day.day)}/{month_number(day.month)}/{day.year}")
                 if day
-                else f"tháng {short_month(month)}"
+                else say("month", month=short_month(month))
             ),
         )
         for month in series.calendar[-MOST_MONTHS:]

@@ -9,8 +9,11 @@ from dbp_analysis.common.html import ReaderTable
 from dbp_analysis.common.numbers import percent, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES
 from dbp_analysis.scoring.series import short_month
+from dbp_analysis.settings.sentences import Sentences
 
 UNKNOWN = "–"
+
+say = Sentences("trend")
 
 
 def totals_table(trend: Trend) -> ReaderTable:
@@ -29,9 +32,11 @@ def ratios_table(trend: Trend) -> ReaderTable:
     shown = place["ratio"].map(percent, na_action="ignore").astype(object)
     shown = shown.mask(place["denominator"].eq(0), NO_CASES).fillna(UNKNOWN)
     some = place["known"].between(1, place["units"] - 1)
-    shown = shown.mask(
-        some, shown + " (" + place["known"].astype(str) + "/" + place["units"].astype(str) + " đơn vị)"
-    )
+    texts = zip(shown, place["known"], place["units"], strict=True)
+    of_some = [
+        say("tables.some_units", ratio=ratio, known=known, units=units) for ratio, known, units in texts
+    ]
+    shown = shown.mask(some, pd.Series(of_some, shown.index))
     names = {i.id: i.short_name for i in trend.series.card.scheme.indicators}
     wide = shown.unstack("month").reindex(shown.index.unique("indicator"))
     table = wide.rename(index=names, columns=short_month).rename_axis(index="Chỉ số", columns=None)
