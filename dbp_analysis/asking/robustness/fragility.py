@@ -1,7 +1,6 @@
 """How few cases, turned the other way, would change a unit's band or its rank."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -9,30 +8,13 @@ import pandas as pd
 from dbp_analysis.asking.targets.cases import UnitCases, unit_cases
 from dbp_analysis.asking.targets.ways import Way, fewest_cases, ways_past
 from dbp_analysis.common.numbers import vietnamese
-from dbp_analysis.common.sentences import fill, listed
+from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.sentences import Sentences
 
 MOVES = ("band_up", "band_down", "rank_up", "rank_down")
 
-TEXT: Mapping[str, str] = MappingProxyType(
-    {
-        "unscored": "{unit} không được chấm điểm trong kỳ.",
-        "uncounted": "{unit}: chưa có số liệu đếm được, "
-        "nên không tính được bao nhiêu trường hợp làm đổi kết quả.",
-        "steady": "{unit}: trong các trường hợp có số đếm, không số nào làm đổi xếp loại hay thứ hạng.",
-        "changes": "{unit}: {moves}.",
-        "first": "{turned} {count} trường hợp đạt là {change}",
-        "next": "{turned} {count} là {change}",
-        "up": "thêm",
-        "down": "bớt",
-        "band_up": "lên loại",
-        "band_down": "xuống loại",
-        "rank_up": "lên hạng",
-        "level": "ngang hạng đơn vị trên",
-        "rank_down": "xuống hạng",
-    }
-)
-"""The sentences and their parts, as templates for :func:`~dbp_analysis.common.sentences.fill`."""
+say = Sentences("robustness")
 
 
 def fragility(card: Scorecard) -> pd.DataFrame:
@@ -69,7 +51,7 @@ def fragility_sentences(card: Scorecard, table: pd.DataFrame) -> pd.Series:
     units = card.units["unit_short"].reindex(table.index)
     scored = card.of_units(card.results)["total"].notna()
     said = [
-        _sentence(unit, found) if known else fill(TEXT["unscored"], unit=unit)
+        _sentence(unit, found) if known else say("cases.unscored", unit=unit)
         for unit, known, found in zip(units, scored[table.index], table.to_dict("records"), strict=True)
     ]
     return pd.Series(said, index=table.index, name="sentence", dtype=object)
@@ -124,16 +106,13 @@ def _other_ranks(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> di
 def _sentence(unit: str, found: Mapping[Any, Any]) -> str:
     counts = {move: int(found[move]) for move in MOVES if pd.notna(found[move])}
     if not found["counted"]:
-        return fill(TEXT["uncounted"], unit=unit)
+        return say("cases.uncounted", unit=unit)
     if not counts:
-        return fill(TEXT["steady"], unit=unit)
-    parts = [
-        fill(
-            TEXT["first" if at == 0 else "next"],
-            turned=TEXT[move.removeprefix("band_").removeprefix("rank_")],
-            count=vietnamese(counts[move]),
-            change=TEXT["level" if move == "rank_up" and found["level"] else move],
-        )
-        for at, move in enumerate(sorted(counts, key=counts.__getitem__))
-    ]
-    return fill(TEXT["changes"], unit=unit, moves=listed(parts))
+        return say("cases.steady", unit=unit)
+    parts = []
+    for at, move in enumerate(sorted(counts, key=counts.__getitem__)):
+        way = move.removeprefix("band_").removeprefix("rank_")
+        change = say("move.rank_level" if move == "rank_up" and found["level"] else f"move.{move}")
+        said = {"count": vietnamese(counts[move]), "change": change}
+        parts.append(say(f"next_case.{way}" if at else f"first_case.{way}", **said))
+    return say("cases.changes", unit=unit, moves=listed(parts))

@@ -24,8 +24,11 @@ from dbp_analysis.common.html import table_html
 from dbp_analysis.common.numbers import percent, vietnamese
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.scorecard import FEW_CASES, Scorecard
+from dbp_analysis.settings.sentences import Sentences
 
 MOST_NAMED = 5
+
+say = Sentences("robustness")
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +92,7 @@ class Robustness:
     def noun(self) -> str:
         """What carries a weight: "chỉ số", or "nhóm" where only the points of groups were given."""
         counted = weigh(self.card).parts.index.isin([i.id for i in self.card.scheme.indicators])
-        return "chỉ số" if counted.all() else "chỉ số hoặc nhóm" if counted.any() else "nhóm"
+        return say("part.indicators" if counted.all() else "part.both" if counted.any() else "part.groups")
 
     def __repr__(self) -> str:
         return f"Robustness({self.card!r}, noise={self.noise}, draws={self.draws})"
@@ -125,19 +128,19 @@ def least_steady(sure: Robustness) -> str:
     widest = list(widths.index[widths.gt(0) & widths.eq(widths.max())])
     if not widest:
         return ""
-    low, high = (sure.ranks[end].to_dict()[widest[0]] for end in ("low", "high"))
-    others = f" và {len(widest) - 1} đơn vị khác" if len(widest) > 1 else ""
-    return f"{_name(sure, widest[0])} (hạng {span(low, high)}){others}"
+    ranks = span(*(sure.ranks[end].to_dict()[widest[0]] for end in ("low", "high")))
+    said = {"unit": _name(sure, widest[0]), "ranks": ranks, "count": len(widest) - 1}
+    return say("others" if len(widest) > 1 else "ranked", **said)
 
 
 def _steady(sure: Robustness) -> str:
-    most = least_steady(sure)
-    return (
-        f"Nếu điểm tối đa của mỗi {sure.noun} (trọng số) tăng giảm ngẫu nhiên trong khoảng "
-        f"±{percent(sure.noise)}, {sure.steady}/{len(sure.ranks)} đơn vị giữ nguyên hạng hoặc chỉ lên xuống "
-        f"1 bậc trong ít nhất {percent(OFTEN)} số lần thử ({vietnamese(sure.draws)} lần)"
-        f"{f'; dao động nhiều nhất là {most}' if most else ''}."
-    )
+    said = {"steady": sure.steady, "all": len(sure.ranks), "most": least_steady(sure)}
+    return say("steady_most" if said["most"] else "steady", often=percent(OFTEN), **_drawn(sure), **said)
+
+
+def _drawn(sure: Robustness) -> dict[str, object]:
+    """How the weights were moved, as the sentences fill it in."""
+    return {"part": sure.noun, "noise": percent(sure.noise), "draws": vietnamese(sure.draws)}
 
 
 def _fixed(sure: Robustness) -> str:
@@ -145,12 +148,9 @@ def _fixed(sure: Robustness) -> str:
     ranks = sure.ranks["rank"][left["best"].eq(left["worst"])].to_dict()
     if not ranks:
         return ""
-    names = [f"{_name(sure, code)} (hạng {rank})" for code, rank in ranks.items()]
-    some = "trong đó có " if len(names) > MOST_NAMED else ""
-    return (
-        f"{len(ranks)}/{len(sure.ranks)} đơn vị chắc chắn giữ nguyên hạng với mọi trọng số trong khoảng "
-        f"±{percent(sure.noise)}: {some}{listed(names[:MOST_NAMED])}."
-    )
+    units = [say("ranked", unit=_name(sure, code), ranks=rank) for code, rank in ranks.items()]
+    said = {"count": len(ranks), "all": len(sure.ranks), "noise": percent(sure.noise)}
+    return say("fixed_many" if len(units) > MOST_NAMED else "fixed", units=listed(units[:MOST_NAMED]), **said)
 
 
 def _without(sure: Robustness) -> str:
@@ -159,23 +159,23 @@ def _without(sure: Robustness) -> str:
         return ""
     most = max(rows, key=lambda row: float(row["mean_shift"]))
     if not most["largest_shift"]:
-        return f"Bỏ bất kỳ {sure.noun} nào, thứ hạng cũng không thay đổi."
-    changing = [f"“{row['name']}”" for row in rows if row["first_changes"]]
-    first = f"chỉ thay đổi khi bỏ {listed(changing)}" if changing else "không thay đổi"
-    return (
-        f"Nếu lần lượt bỏ từng {sure.noun}, thứ hạng thay đổi nhiều nhất khi bỏ “{most['name']}”: bình quân "
-        f"{vietnamese(most['mean_shift'], 1)} bậc, nhiều nhất {most['largest_shift']} bậc ({most['unit']}); "
-        f"đơn vị đứng đầu {first}."
+        return say("without.nothing_moves", part=sure.noun)
+    changing = [say("without.quoted", name=row["name"]) for row in rows if row["first_changes"]]
+    return say(
+        "without.first_changes" if changing else "without.first_kept",
+        part=sure.noun,
+        name=most["name"],
+        mean=vietnamese(most["mean_shift"], 1),
+        largest=most["largest_shift"],
+        unit=most["unit"],
+        changing=listed(changing),
     )
 
 
 def _pairs(sure: Robustness) -> str:
-    pairs = vietnamese(sure.any_weights.pairs)
-    return (
-        f"{vietnamese(sure.any_weights.certain)}/{pairs} cặp đơn vị giữ nguyên thứ tự dù trọng số thay đổi "
-        f"thế nào; {vietnamese(sure.near_weights.certain)}/{pairs} cặp nếu mỗi trọng số xê dịch không quá "
-        f"±{percent(sure.noise)}."
-    )
+    of_any, near = (vietnamese(one.certain) for one in (sure.any_weights, sure.near_weights))
+    of_all = vietnamese(sure.any_weights.pairs)
+    return say("pairs", any=of_any, near=near, all=of_all, noise=percent(sure.noise))
 
 
 def _least_sure(sure: Robustness) -> str:
@@ -185,64 +185,63 @@ def _least_sure(sure: Robustness) -> str:
     least, few = max(ratios, key=lambda one: one.width), sum(one.few for one in ratios)
     cases = (least.numerator, least.denominator)
     others = sum((one.numerator, one.denominator) == cases for one in ratios) - 1
-    said = f"{few}/{len(ratios)} tỷ lệ tính được dựa trên dưới {FEW_CASES} trường hợp" if few else _enough()
-    return (
-        f"{said}; kém chắc chắn nhất là “{sure.card.scheme.indicator(least.indicator).short_name}” của "
-        f"{_name(sure, least.unit_code)} ({cases_text(sure.card, least)})"
-        f"{f' và {others} tỷ lệ khác như vậy' if others else ''}: {_truly(least)} "
-        f"(khoảng tin cậy {percent(LEVEL)})."
+    return say(
+        "ratios.least_sure_others" if others else "ratios.least_sure",
+        said=say("ratios.few" if few else "ratios.enough", few=few, all=len(ratios), fewest=FEW_CASES),
+        indicator=sure.card.scheme.indicator(least.indicator).short_name,
+        unit=_name(sure, least.unit_code),
+        cases=cases_text(sure.card, least),
+        others=others,
+        truly=_truly(least),
+        level=percent(LEVEL),
     )
 
 
 def _unit_rank(sure: Robustness, unit_code: str, rank: dict[Any, Any]) -> str:
     band = sure.card.of_units(sure.card.results)["band"].to_dict()[unit_code]
-    low, same, high = rank["low"], rank["rank"], rank["high"]
-    held = f"{same} trong {percent(rank['share_same'])} số lần"
+    said = {"rank": rank["rank"], "same": percent(rank["share_same"])}
     if rank["share_same"] == 1:
-        often = f"luôn là {same}"
-    elif low == same == high:
-        often = f"là {held}"
+        often = say("unit.rank_always", **said)
+    elif rank["low"] == rank["rank"] == rank["high"]:
+        often = say("unit.rank_one", **said)
     else:
-        often = f"là {span(low, high)} trong ít nhất {percent(OFTEN)} số lần, đúng hạng {held}"
+        ranks = span(rank["low"], rank["high"])
+        often = say("unit.rank_between", ranks=ranks, often=percent(OFTEN), **said)
     share = rank["share_same_band"]
-    kept = "mọi lần" if share == 1 else f"{percent(share)} số lần"
-    return (
-        f"Thử {vietnamese(sure.draws)} lần cho điểm tối đa của mỗi {sure.noun} (trọng số) tăng giảm ngẫu "
-        f"nhiên trong khoảng ±{percent(sure.noise)}: hạng {often}; xếp loại {band} giữ nguyên trong {kept}."
-    )
+    kept = say("unit.kept_always" if share == 1 else "unit.kept", share=percent(share))
+    return say("unit.rank", often=often, band=band, kept=kept, **_drawn(sure))
 
 
 def _unit_pairs(sure: Robustness, unit_code: str) -> str:
     if not sure.any_weights.pairs:
         return ""
     counts = sure.any_weights.units.to_dict("index")[unit_code]
-    where = {"above": "trên", "below": "dưới"}
-    said = [f"{counts[key]} đơn vị luôn đứng {side}" for key, side in where.items() if counts[key]]
+    said = {side: say(f"always.{side}", count=counts[side]) for side in ("above", "below") if counts[side]}
     if not said:
-        return "Không đơn vị nào chắc chắn đứng trên hay đứng dưới với mọi cách chọn trọng số."
-    return f"Dù trọng số thay đổi thế nào, {' và '.join(said)}."
+        return say("unit.pairs_none")
+    return say("unit.pairs", said=say("unit.pairs_both", **said) if len(said) > 1 else "".join(said.values()))
 
 
 def _unit_cases(card: Scorecard, ratios: list[Interval]) -> str:
     few = sorted((one for one in ratios if one.few), key=lambda one: one.denominator)
     if not few:
-        return f"{_enough()}." if ratios else ""
+        return f"{say('ratios.enough', fewest=FEW_CASES)}." if ratios else ""
     said = [
-        f"{card.scheme.indicator(one.indicator).short_name} {percent(one.ratio)} ({cases_text(card, one)}), "
-        f"{_truly(one)}"
-        for one in few[:MOST_NAMED]
+        say(
+            "unit.ratio",
+            indicator=card.scheme.indicator(one.indicator).short_name,
+            ratio=percent(one.ratio),
+            cases=cases_text(card, one),
+            truly=_truly(one),
+        )
+        for one in few
     ]
-    rest = f"; và {len(few) - MOST_NAMED} tỷ lệ khác" if len(few) > MOST_NAMED else ""
-    why = f"Dựa trên dưới {FEW_CASES} trường hợp nên dễ lên xuống (khoảng tin cậy {percent(LEVEL)})"
-    return f"{why}: {'; '.join(said)}{rest}."
-
-
-def _enough() -> str:
-    return f"Mọi tỷ lệ tính được đều dựa trên từ {FEW_CASES} trường hợp trở lên"
+    named = say.listed("unit.more_ratios", said, MOST_NAMED, between="; ")
+    return say("unit.few", fewest=FEW_CASES, level=percent(LEVEL), ratios=named)
 
 
 def _truly(one: Interval) -> str:
-    return f"mức thực chất có thể từ {percent(one.low)} đến {percent(one.high)}"
+    return say("ratios.truly", low=percent(one.low), high=percent(one.high))
 
 
 def _name(sure: Robustness, unit_code: object) -> str:
