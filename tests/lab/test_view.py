@@ -124,7 +124,7 @@ def test_texts_from_files_are_escaped(place: Place) -> None:
     place.change("schemes/bo-thu.toml", 'received = "Tiếp', 'received = "<b>Tiếp')
     place.dossiers(with_value(dossier_rows(), 9, "B", "xã Nà <i>Tấu"))
     place.payments(with_value(payment_rows(), 4, "B", "xã Nà <i>Tấu"))
-    scenario = scenario_of(place.read()).with_count("03316", "received", 151)
+    scenario = scenario_of(place.read()).with_counts("03316", {"received": 151})
     texts = [
         ranking_html(scenario, "03316"),
         changes_html(scenario),

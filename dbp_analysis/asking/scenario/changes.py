@@ -6,8 +6,9 @@ import pandas as pd
 
 from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
 
-MARK = " (kịch bản giả định)"
+say = Sentences("scenario")
 
 
 def changed_counts(before: pd.DataFrame, after: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -35,39 +36,42 @@ def count_lines(changes: pd.DataFrame, scheme: Scheme) -> list[str]:
     """A line for each changed count that has a name, those that only follow behind those that earn points."""
     named = changes[changes["count"].isin(list(scheme.counts))]
     named = named.assign(follows=~named["count"].isin(scheme.inputs)).sort_values("follows", kind="stable")
-    columns = (named[name].tolist() for name in ("unit_name", "count", "from", "to", "follows"))
     return [
-        f"{unit}: {scheme.counts[count]} từ {vietnamese(before)} thành {vietnamese(after)}"
-        + " (kéo theo)" * follows
-        for unit, count, before, after, follows in zip(*columns, strict=True)
+        say(
+            "change.count_follows" if row["follows"] else "change.count",
+            unit=row["unit_name"],
+            count=scheme.counts[row["count"]],
+            before=vietnamese(row["from"]),
+            after=vietnamese(row["to"]),
+        )
+        for row in named.to_dict("records")
     ]
 
 
 def rule_lines(before: Scheme, after: Scheme) -> list[str]:
     """A line for each maximum, each band and the rounding where the two schemes, alike otherwise, differ."""
-    pairs = [
-        *(
-            (f"Điểm tối đa {new.short_name}", exact(old.maximum), exact(new.maximum))
-            for old, new in zip(before.indicators, after.indicators, strict=True)
-        ),
-        *(
-            (f"Mức {new.name}", exact(old.at_least), exact(new.at_least))
-            for old, new in zip(before.bands, after.bands, strict=True)
-        ),
-        ("Điểm chỉ số", _rounding(before), _rounding(after)),
+    maxima = [
+        say("change.maximum", indicator=new.short_name, before=exact(old.maximum), after=exact(new.maximum))
+        for old, new in zip(before.indicators, after.indicators, strict=True)
+        if old.maximum != new.maximum
     ]
-    return [f"{what}: từ {old} thành {new}" for what, old, new in pairs if old != new]
+    bands = [
+        say("change.band", band=new.name, before=exact(old.at_least), after=exact(new.at_least))
+        for old, new in zip(before.bands, after.bands, strict=True)
+        if old.at_least != new.at_least
+    ]
+    rounding = [say("change.rounding", before=_rounding(before), after=_rounding(after))]
+    return [*maxima, *bands, *(rounding if before.rounding != after.rounding else [])]
 
 
 def marked(rules: Scheme, base: Scheme, name: str) -> dict[str, object]:
     """The content of a scheme file for changed ``rules``: under the id ``name``, saying that it is a scenario
     and what it changes.
     """
-    said = "; ".join(rule_lines(base, rules))
-    inferred = f"Kịch bản giả định, không theo văn bản nào; so với bộ chỉ số {base.id}: {said}."
+    inferred = say("inferred", scheme=base.id, changes="; ".join(rule_lines(base, rules)))
     return rules.model_dump() | {
         "id": name,
-        "title": rules.title + MARK,
+        "title": say("title", title=rules.title),
         "inferred": (inferred, *rules.inferred),
     }
 
@@ -79,4 +83,4 @@ def exact(number: float) -> str:
 
 def _rounding(scheme: Scheme) -> str:
     decimals = scheme.rounding.indicator
-    return "không làm tròn" if decimals is None else f"làm tròn đến {decimals} chữ số thập phân"
+    return say("change.unrounded" if decimals is None else "change.rounded", decimals=decimals)

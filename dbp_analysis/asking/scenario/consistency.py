@@ -10,8 +10,11 @@ from math import floor, inf, isnan
 from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.settings.layout import Identity
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
 
 Counts = Mapping[str, float]
+
+say = Sentences("scenario")
 
 
 def known_identities(counts: Counts, identities: Sequence[Identity]) -> list[Identity]:
@@ -54,16 +57,16 @@ def impossible(counts: Counts, scheme: Scheme, identities: Sequence[Identity]) -
     """Why a unit cannot have these counts, a sentence each; none when it can."""
     for name, value in counts.items():
         if value < 0 or not (isnan(value) or float(value).is_integer()):
-            yield f"{scheme.counts.get(name, name)} sẽ là {vietnamese(value, 0 if value < 0 else 2)}"
+            written = vietnamese(value, 0 if value < 0 else 2)
+            yield say("impossible.value", count=scheme.counts.get(name, name), value=written)
     for indicator in scheme.indicators:
         numerator, denominator = _sum(counts, indicator.numerator), _sum(counts, indicator.denominator)
         if numerator > denominator:
-            yield (
-                f"{indicator.name}: tử số {vietnamese(numerator)} sẽ lớn hơn mẫu số {vietnamese(denominator)}"
-            )
+            said = {"numerator": vietnamese(numerator), "denominator": vietnamese(denominator)}
+            yield say("impossible.ratio", indicator=indicator.name, **said)
     for identity in known_identities(counts, identities):
         if _difference(counts, identity):
-            yield f"đẳng thức {identity.name} của biểu mẫu sẽ không còn đúng"
+            yield say("impossible.identity", identity=identity.name)
 
 
 def counterpart(scheme: Scheme, count: str) -> str | None:

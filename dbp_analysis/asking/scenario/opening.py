@@ -7,6 +7,9 @@ from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
 from dbp_analysis.common.errors import DbpError, WrongUse
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.settings.project import Project
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("scenario")
 
 
 def what_if(month: str, publication: str = "", data: str | Path = "", output: str | Path = "") -> Scenario:
@@ -40,7 +43,7 @@ def newest_opened(project: Project, publication: str = "") -> tuple[Scenario, st
             except DbpError:
                 continue
             why = str(error).splitlines()[0]
-            return found, f"Mở tháng {month}, vì không dùng được số liệu tháng {newest}: {why}"
+            return found, say("month_opened", month=month, newest=newest, why=why)
         raise
 
 
@@ -48,13 +51,13 @@ def carried_over(old: Scenario, new: Scenario) -> tuple[Scenario, tuple[str, ...
     """``new``, a scenario of another month, with the changed rules of ``old`` where they can be its own; and
     what is left behind, each with the reason, in words.
     """
-    left = ["các số liệu đã đổi (là số liệu của kỳ trước đó)"] * (not old.changed_counts.empty)
+    left = [] if old.changed_counts.empty else [say("left.counts")]
     if not old.rules_changed:
         return new, tuple(left)
     if old.inputs.scheme != new.inputs.scheme:
-        return new, (*left, "cách chấm đã đổi (kỳ này chấm theo bộ chỉ số khác)")
+        return new, (*left, say("left.other_scheme"))
     maxima = zip(old.rules.indicators, new.rules.indicators, strict=True)
     changed = [after.id for before, after in maxima if before.maximum != after.maximum]
     if any(new.locked(new.rules.group_of(indicator).id) for indicator in changed):
-        return new, (*left, "cách chấm đã đổi (kỳ này có đơn vị chỉ có điểm nhóm do nguồn công bố)")
+        return new, (*left, say("left.given_points"))
     return replace(new, rules=old.rules), tuple(left)

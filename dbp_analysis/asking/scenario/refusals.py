@@ -11,35 +11,33 @@ from dbp_analysis.reading.overlay_files import can_name
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.config import validate
 from dbp_analysis.settings.scheme import Group, Indicator, Scheme
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("scenario")
 
 
 def checked_id(name: str, real: Container[str]) -> str:
     """A scenario's id if it can be; ``real`` are those of the project's schemes."""
     if not can_name(name):
-        raise WrongUse(
-            f"Mã kịch bản {name!r} không dùng được: chỉ gồm chữ thường không dấu, chữ số và dấu - _ .\n"
-            "  Cách xử lý: chọn mã khác, ví dụ truc-tuyen-2."
-        )
+        raise WrongUse(say("refused.id_letters", id=repr(name)))
     if name in real:
-        what = f"Mã kịch bản {name} là mã của một bộ chỉ số thật."
-        raise WrongUse(f"{what}\n  Cách xử lý: chọn mã khác cho kịch bản.")
+        raise WrongUse(say("refused.id_real", id=name))
     return name
 
 
 def group_locked(group: Group, card: Scorecard) -> str:
     """Why no maximum in a group can change: units of the card have only points given for it."""
     given = int(card.given[group.id].sum())
-    what = f"Không đổi được điểm tối đa trong nhóm {group.short_name}"
-    return f"{what}: {given} đơn vị chỉ có điểm nhóm do nguồn công bố." if given else ""
+    return say("refused.group", group=group.short_name, count=given) if given else ""
 
 
 def check_maximum(indicator: Indicator, maximum: float) -> None:
     """Raise unless an indicator can have this maximum."""
-    what, least = f"Điểm tối đa {indicator.short_name}", indicator.constant or 0.0
+    name, least = indicator.short_name, indicator.constant or 0.0
     if not (is_number(maximum) and maximum > 0):
-        raise WrongUse(f"{what}: phải là một số lớn hơn 0.")
+        raise WrongUse(say("refused.maximum", indicator=name))
     if maximum < least:
-        raise WrongUse(f"{what}: phải từ {exact(least)} trở lên, số điểm mọi đơn vị được chấm.")
+        raise WrongUse(say("refused.maximum_constant", indicator=name, least=exact(least)))
 
 
 def check_band(scheme: Scheme, band: str, at_least: float) -> None:
@@ -47,20 +45,19 @@ def check_band(scheme: Scheme, band: str, at_least: float) -> None:
     within the scale, and the last begins at 0.
     """
     if not isinstance(at_least, Real):
-        raise WrongUse(f"Mức {band}: phải bắt đầu từ một số, không thể là {at_least!r}.")
+        raise WrongUse(say("refused.band_number", band=band, value=repr(at_least)))
     at = [one.name for one in scheme.bands].index(band)
     if at == len(scheme.bands) - 1:
         if at_least != 0:
-            raise WrongUse(f"Mức {band}: là mức thấp nhất, luôn bắt đầu từ 0.")
+            raise WrongUse(say("refused.band_last", band=band))
         return
-    below = scheme.bands[at + 1]
-    if at == 0:
-        fits, limit = at_least <= scheme.scale, f"không quá thang điểm {exact(scheme.scale)}"
-    else:
-        above = scheme.bands[at - 1]
-        fits, limit = at_least < above.at_least, f"thấp hơn mức {above.name} ({exact(above.at_least)})"
+    below, above = scheme.bands[at + 1], scheme.bands[at - 1] if at else None
+    fits = at_least < above.at_least if above else at_least <= scheme.scale
     if not (fits and at_least > below.at_least):
-        raise WrongUse(f"Mức {band}: phải cao hơn mức {below.name} ({exact(below.at_least)}) và {limit}.")
+        said = {"band": band, "below": below.name, "low": exact(below.at_least)}
+        if above is None:
+            raise WrongUse(say("refused.band_first", high=exact(scheme.scale), **said))
+        raise WrongUse(say("refused.band_between", above=above.name, high=exact(above.at_least), **said))
 
 
 def validated(content: dict[str, Any]) -> Scheme:
@@ -69,4 +66,4 @@ def validated(content: dict[str, Any]) -> Scheme:
         return validate(content, Scheme, f"{content['id']}.toml")
     except DataRejected as error:
         said = "\n  ".join(": ".join(filter(None, (one.column, one.what))) for one in error.problems)
-        raise WrongUse(f"Bộ chỉ số của kịch bản không dùng được.\n  {said}") from None
+        raise WrongUse(say("refused.scheme", problems=said)) from None

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.asking.scenario import refusals
-from dbp_analysis.asking.scenario.changes import MARK, changed_counts, count_lines, marked, rule_lines
+from dbp_analysis.asking.scenario.changes import changed_counts, count_lines, marked, rule_lines
 from dbp_analysis.asking.scenario.consistency import counterpart, followed, impossible, room
 from dbp_analysis.common.errors import DataRejected, WrongUse
 from dbp_analysis.common.numbers import is_whole
@@ -23,6 +23,9 @@ from dbp_analysis.settings.layout import Identity
 from dbp_analysis.settings.project import path_given
 from dbp_analysis.settings.publication import Month
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("scenario")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -43,12 +46,10 @@ class Scenario:
     counts: pd.DataFrame
     id: str
 
-    def with_count(self, unit: str, count: str, value: float) -> "Scenario":
-        """One count of a unit changed; totals of the forms, and counts that nothing scores, follow."""
-        return self.with_counts(unit, {count: value})
-
     def with_counts(self, unit: str, values: Mapping[str, float]) -> "Scenario":
-        """Several counts of a unit changed at once, where one alone would be impossible."""
+        """Counts of a unit changed, several at once where one alone would be impossible; totals of the forms,
+        and counts that nothing scores, follow.
+        """
         if not isinstance(values, Mapping):
             raise WrongUse(
                 'Nhiều số liệu phải được ghi dạng {"mã số liệu": số}.\n'
@@ -61,10 +62,8 @@ class Scenario:
         new = followed(before, values, self.rules, self._identities)
         reasons = "; ".join(impossible(new, self.rules, self._identities))
         if reasons:
-            raise WrongUse(
-                f"{self.inputs.units['unit_short'][code]} không thể có số liệu này: {reasons}.\n"
-                "  Cách xử lý: chọn số khác, hoặc đổi cùng lúc các số liệu liên quan."
-            )
+            name = self.inputs.units["unit_short"][code]
+            raise WrongUse(say("impossible.counts", unit=name, reasons=reasons))
         counts = self.counts.copy()
         counts.loc[(self.inputs.month, code), list(new)] = list(new.values())
         return replace(self, counts=counts)
@@ -169,9 +168,7 @@ class Scenario:
             # With the mark by which Excel knows the text as UTF-8.
             contents[".csv"] = counts_csv(self.changed_counts).encode("utf-8-sig")
         if not contents:
-            raise WrongUse(
-                "Chưa thay đổi gì nên không có gì để ghi.\n  Cách xử lý: đổi số liệu hoặc cách chấm."
-            )
+            raise WrongUse(say("refused.nothing"))
         target = path_given(folder, "folder") or self.inputs.project.output / "scenarios"
         return write_new(Path(target), self.id, contents)
 
@@ -194,8 +191,8 @@ class Scenario:
         return f"Scenario({self.id}, {self.inputs.month}, {len(self.changes)} changes)"
 
     def _repr_html_(self) -> str:
-        lines = "".join(f"<li>{escape(line)}</li>" for line in self.changes or ["chưa thay đổi gì"])
-        title = escape(f"{self.inputs.scheme.title}{MARK}")
+        lines = "".join(f"<li>{escape(line)}</li>" for line in self.changes or [say("nothing_changed")])
+        title = escape(say("title", title=self.inputs.scheme.title))
         return f"<b>{title}</b><ul>{lines}</ul><p>{escape(self.note)}</p>"
 
     @property
@@ -215,12 +212,10 @@ class Scenario:
     def _check_count(self, counts: Mapping[str, float], count: str, value: float) -> None:
         self._check_known("số liệu", count, [name for name in self.rules.inputs if name in counts])
         if pd.isna(counts[count]):
-            raise WrongUse(
-                f"Đơn vị này không có số liệu {count}: chưa có, hoặc chỉ có điểm do nguồn công bố."
-            )
+            raise WrongUse(say("impossible.unknown", count=count))
         if not (is_whole(value) and value >= 0):
             shown = f"{value:g}" if isinstance(value, float) else repr(value)
-            raise WrongUse(f"{self.rules.counts[count]}: phải là số nguyên không âm, không thể là {shown}.")
+            raise WrongUse(say("impossible.not_whole", count=self.rules.counts[count], value=shown))
 
     def _check_known(self, kind: str, name: str, known: list[str]) -> None:
         if name not in known:

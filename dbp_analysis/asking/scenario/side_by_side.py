@@ -4,6 +4,9 @@ import pandas as pd
 
 from dbp_analysis.common.numbers import concise, vietnamese
 from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("scenario")
 
 _RESULTS = ["rank", "total", "converted", "band"]
 
@@ -44,7 +47,7 @@ def readable(
     of_maximum = base_card.scheme.maximum != other_card.scheme.maximum
     for side, card, name in zip("ab", (base_card, other_card), names, strict=True):
         scheme, ranked = card.scheme, compared[f"rank_{side}"].notna()
-        total = f"Tổng điểm /{concise(scheme.maximum)}" if of_maximum else "Tổng điểm"
+        total = say("side.total_of" if of_maximum else "side.total", maximum=concise(scheme.maximum))
         shown = {
             "Hạng": compared[f"rank_{side}"].astype("string"),
             total: _numbers(compared[f"total_{side}"], scheme.printed.total),
