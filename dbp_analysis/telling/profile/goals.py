@@ -1,8 +1,7 @@
 """What a unit profile says about the way up, and about how sure the result is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -11,37 +10,14 @@ from dbp_analysis.asking.targets.goals import Goal, Step
 from dbp_analysis.asking.targets.sentences import deciders_text, obstacle, points_text, step_text
 from dbp_analysis.asking.targets.unit_targets import Targets
 from dbp_analysis.common.numbers import vietnamese
-from dbp_analysis.common.sentences import capitalised, fill, listed
+from dbp_analysis.common.sentences import capitalised, listed
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
 
 MOST_NAMED = 3
 """How many ways to a goal, and how many parts of a mix, one page names."""
 
-TEXT: Mapping[str, str] = MappingProxyType(
-    {
-        "band": "Lên loại {name}: tổng điểm còn thiếu {gap}",
-        "unit": "Vượt {name}: tổng điểm còn kém {gap}",
-        "unit_level": "Vượt {name}: đang bằng điểm",
-        "best_band": "Xếp loại",
-        "best_band_said": "Đã ở mức cao nhất ({band}).",
-        "first": "Thứ hạng",
-        "first_said": "Đang đứng đầu.",
-        "first_shared": "Đang đồng hạng nhất.",
-        "unscored": "Mục tiêu",
-        "unscored_said": "Không được chấm điểm trong kỳ nên không có mục tiêu.",
-        "idle_said": "Không phát sinh trường hợp nào trong kỳ nên không có mục tiêu.",
-        "one_way": "Chỉ cần {way}.",
-        "ways": "Chỉ cần một trong các cách sau:",
-        "more_ways": "Còn {count} cách khác, cần từ {extra} trường hợp trở lên.",
-        "mix": "Kết hợp thì ít nhất {count} trường hợp: {steps}.",
-        "only_mix": "Không việc nào làm riêng là đủ. Kết hợp thì ít nhất {count} trường hợp: {steps}.",
-        "more_steps": "{steps} và {count} việc khác",
-        "short_step": "{indicator} thêm {extra}",
-        "too_little": "Chỉ riêng {indicators} thì không đủ.",
-        "too_little_many": "{count} việc khác nếu làm riêng thì không đủ.",
-    }
-)
-"""The sentences and their parts, as templates for :func:`~dbp_analysis.common.sentences.fill`."""
+say = Sentences("profile")
 
 
 @dataclass(frozen=True)
@@ -56,15 +32,15 @@ class Box:
 def goal_boxes(found: Targets) -> tuple[Box, ...]:
     """The next band and the unit above, in this order; what is reached already says so."""
     own = found.card.of_units(found.card.results).loc[found.unit_code]
-    if pd.isna(own["total"]):
-        return (Box(TEXT["unscored"], (TEXT["unscored_said"],)),)
-    if own["no_cases"]:
-        return (Box(TEXT["unscored"], (TEXT["idle_said"],)),)
+    if pd.isna(own["total"]) or own["no_cases"]:
+        why = say("goal.unscored" if pd.isna(own["total"]) else "goal.idle")
+        return (Box(say("goal.none"), (why,)),)
     goals = {goal.kind: _goal_box(found, goal) for goal in found.goals}
-    first = TEXT["first_shared" if own["tied"] else "first_said"]
+    best = say("goal.best_band", band=own["band"])
+    first = say("goal.first_shared" if own["tied"] else "goal.first")
     return (
-        goals.get("band", Box(TEXT["best_band"], (fill(TEXT["best_band_said"], band=str(own["band"])),))),
-        goals.get("unit", Box(TEXT["first"], (first,))),
+        goals.get("band", Box(say("label.band"), (best,))),
+        goals.get("unit", Box(say("label.rank"), (first,))),
     )
 
 
@@ -78,7 +54,7 @@ def certainty_lines(found: Targets, sentence: str, sure: Robustness) -> tuple[st
 def _goal_box(found: Targets, goal: Goal) -> Box:
     scheme = found.card.scheme
     kind = "unit_level" if goal.kind == "unit" and goal.gap <= 0 else goal.kind
-    title = fill(TEXT[kind], name=goal.name, gap=points_text(scheme, goal.gap))
+    title = say(f"goal_title.{kind}", name=goal.name, gap=points_text(scheme, goal.gap))
     if goal.mix is None:
         return Box(title, (f"{capitalised(obstacle(found.cases))}.",))
     ways = sorted((o.step for o in goal.options if o.step), key=lambda step: step.extra)
@@ -88,35 +64,31 @@ def _goal_box(found: Targets, goal: Goal) -> Box:
 
 def _goal_lines(scheme: Scheme, goal: Goal, ways: Sequence[Step], mix: Sequence[Step]) -> Iterator[str]:
     if len(ways) == 1:
-        yield fill(TEXT["one_way"], way=step_text(scheme, ways[0]))
+        yield say("way.one", way=step_text(scheme, ways[0]))
     elif ways:
-        yield TEXT["ways"]
+        yield say("way.several")
     if len(ways) > MOST_NAMED:
-        least = vietnamese(ways[MOST_NAMED].extra)
-        yield fill(TEXT["more_ways"], count=str(len(ways) - MOST_NAMED), extra=least)
+        yield say("way.more", count=len(ways) - MOST_NAMED, extra=vietnamese(ways[MOST_NAMED].extra))
     if len(mix) > 1:
         count = vietnamese(sum(step.extra for step in mix))
-        yield fill(TEXT["mix" if ways else "only_mix"], count=count, steps=_steps(scheme, mix))
+        yield say("way.mix" if ways else "way.only_mix", count=count, steps=_steps(scheme, mix))
     short = [scheme.indicator(o.indicator_id).short_name for o in goal.options if o.extra is None]
-    if ways and 0 < len(short) <= MOST_NAMED:
-        yield fill(TEXT["too_little"], indicators=listed(short))
-    elif ways and short:
-        yield fill(TEXT["too_little_many"], count=str(len(short)))
+    if ways and short:
+        many = len(short) > MOST_NAMED
+        said = {"indicators": listed(short), "count": len(short)}
+        yield say("way.too_little_many" if many else "way.too_little", **said)
     if goal.kind == "unit" and scheme.ties.decided_by:
         yield deciders_text(scheme)
 
 
 def _steps(scheme: Scheme, mix: Sequence[Step]) -> str:
     """The parts of a mix, the largest first."""
-    largest = sorted(mix, key=lambda step: -step.extra)
-    named = [
-        fill(
-            TEXT["short_step"],
+    said = [
+        say(
+            "way.step",
             indicator=scheme.indicator(step.indicator_id).short_name,
             extra=vietnamese(step.extra),
         )
-        for step in largest[:MOST_NAMED]
+        for step in sorted(mix, key=lambda step: -step.extra)
     ]
-    rest = len(mix) - MOST_NAMED
-    said = "; ".join(named)
-    return said if rest <= 0 else fill(TEXT["more_steps"], steps=said, count=str(rest))
+    return say.listed("way.more_steps", said, MOST_NAMED, between="; ")

@@ -13,6 +13,7 @@ from dbp_analysis.common.numbers import concise, half_up, settle, vietnamese
 from dbp_analysis.common.sentences import band_limits
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.profile.rows import Row
 
 Result = Mapping[Hashable, Any]
@@ -20,6 +21,8 @@ Results = Mapping[str, Result]
 """A row of ``Scorecard.results``, and those of a month by unit code."""
 
 MOST_NAMED = 3
+
+say = Sentences("profile")
 
 
 @dataclass(frozen=True)
@@ -37,32 +40,36 @@ def headlines(card: Scorecard, results: Results, code: str) -> tuple[Headline, .
     own = results[code]
     if pd.isna(own["total"]):
         why = NO_CASES if own["no_cases"] else UNKNOWN
-        shown = (("Điểm", "không chấm điểm"), ("Thứ hạng", "không xếp hạng"), ("Xếp loại", "không xếp loại"))
-        return tuple(Headline(label, "–", "", (why, said)) for label, said in shown)
+        return tuple(
+            Headline(say(f"label.{one}"), "–", "", (why, say(f"without.{one}")))
+            for one in ("score", "rank", "band")
+        )
     scored = [row["converted"] for row in results.values() if pd.notna(row["total"])]
     return (
         _score(card.scheme, own, scored),
-        Headline("Thứ hạng", str(own["rank"]), f"/{len(scored)}", _neighbours(card, results, code)),
-        Headline("Xếp loại", str(own["band"]), "", _limits(card.scheme, str(own["band"]))),
+        Headline(say("label.rank"), str(own["rank"]), f"/{len(scored)}", _neighbours(card, results, code)),
+        Headline(say("label.band"), str(own["band"]), "", _limits(card.scheme, str(own["band"]))),
     )
 
 
 def losses_text(scheme: Scheme, own: Result, rows: Sequence[Row]) -> str:
     """How much was lost, and on which rows half of it."""
     if pd.isna(own["total"]):
-        return "Không chấm điểm trong kỳ này."
+        return say("lost.unscored")
     decimals = scheme.printed.total
     lost = settle(scheme.maximum - half_up(float(own["total"]), decimals))
     losing = sorted((row for row in rows if row.lost_points), key=lambda row: -row.lost_points)
     largest = [row for row in losing if row.main]
-    said = "Đạt điểm tối đa ở mọi chỉ số."
+    said = say("lost.none")
     if largest:
-        where = "đều ở" if largest == losing else "nhiều nhất ở"
-        rounded = " (các số đã làm tròn)" if _is_rounded(lost, rows) else ""
-        of = f"{vietnamese(lost, decimals)} trên {concise(scheme.maximum)} điểm{rounded}"
-        said = f"Mất {of}, {where} {_named_rows(largest)}."
-    empty = f"Đơn vị {NO_CASES} trường hợp nào trong kỳ; điểm được tính theo quy định của bộ chỉ số."
-    return f"{empty} {said}" if own["no_cases"] else said
+        figures = {"lost": vietnamese(lost, decimals), "maximum": concise(scheme.maximum)}
+        where = "all" if largest == losing else "mostly"
+        said = say(
+            f"lost_rounded.{where}" if _is_rounded(lost, rows) else f"lost_on.{where}",
+            rows=_named_rows(largest),
+            **figures,
+        )
+    return say("lost.idle", said=said) if own["no_cases"] else said
 
 
 def _is_rounded(lost: float, rows: Sequence[Row]) -> bool:
@@ -74,12 +81,12 @@ def _is_rounded(lost: float, rows: Sequence[Row]) -> bool:
 
 def _named_rows(rows: Sequence[Row]) -> str:
     """Rows with what was lost on them: "A (10,00), B (6,08) và 3 chỉ số khác"."""
-    named = [f"{row.short_name} ({row.lost})" for row in rows]
-    if rest := rows[MOST_NAMED:]:
-        kinds = {True: "nhóm", False: "chỉ số"}
-        kind = ", ".join(kinds[is_group] for is_group in sorted({row.is_group for row in rest}))
-        return f"{', '.join(named[:MOST_NAMED])} và {len(rest)} {kind} khác"
-    return listed(named, MOST_NAMED)
+    named = [say("lost.row", name=row.short_name, lost=row.lost) for row in rows]
+    left = {row.is_group for row in rows[MOST_NAMED:]}
+    if not left:
+        return listed(named, MOST_NAMED)
+    kind = "both" if len(left) > 1 else "groups" if left == {True} else "indicators"
+    return say.listed(f"lost_more.{kind}", named, MOST_NAMED)
 
 
 def _score(scheme: Scheme, own: Result, scored: Sequence[float]) -> Headline:
@@ -87,10 +94,10 @@ def _score(scheme: Scheme, own: Result, scored: Sequence[float]) -> Headline:
     details = []
     if scheme.with_converted:
         total = vietnamese(own["total"], scheme.printed.total)
-        details.append(f"tổng điểm {total}/{concise(scheme.maximum)}")
+        details.append(say("headline.total", total=total, maximum=concise(scheme.maximum)))
     if len(scored) > 1:
         middle = vietnamese(median(scored), decimals)
-        details.append(f"nửa số đơn vị đạt từ {middle} {scheme.score_unit} trở lên")
+        details.append(say("headline.middle", middle=middle, score_unit=scheme.score_unit))
     return Headline(
         scheme.score_name,
         vietnamese(own["converted"], decimals),
@@ -106,18 +113,21 @@ def _neighbours(card: Scorecard, results: Results, code: str) -> tuple[str, ...]
         if pd.notna(row["rank"]) and unit != code:
             held.setdefault(int(row["rank"]), []).append(unit)
     own = int(results[code]["rank"])
-    chosen = (
-        ("đồng hạng với", held.get(own)),
-        ("ngay sau", held.get(max((rank for rank in held if rank < own), default=0))),
-        ("ngay trước", held.get(min((rank for rank in held if rank > own), default=0))),
+    chosen = {
+        "same": held.get(own, []),
+        "above": held.get(max((rank for rank in held if rank < own), default=0), []),
+        "below": held.get(min((rank for rank in held if rank > own), default=0), []),
+    }
+    short, decimals = card.names("unit_short"), card.scheme.printed.total
+    return tuple(
+        say(
+            f"beside.{where}",
+            units=listed([str(short[code]) for code in codes], 2),
+            total=vietnamese(results[codes[0]]["total"], decimals),
+        )
+        for where, codes in chosen.items()
+        if codes
     )
-    return tuple(f"{word} {_named(card, results, units)}" for word, units in chosen if units)
-
-
-def _named(card: Scorecard, results: Results, codes: Sequence[str]) -> str:
-    short = card.names("unit_short")
-    names = listed([str(short[code]) for code in codes], 2)
-    return f"{names} (tổng điểm {vietnamese(results[codes[0]]['total'], card.scheme.printed.total)})"
 
 
 def _limits(scheme: Scheme, band: str) -> tuple[str, ...]:
@@ -125,7 +135,8 @@ def _limits(scheme: Scheme, band: str) -> tuple[str, ...]:
     at = [one.name for one in scheme.bands].index(band)
     lower, upper = scheme.bands[at].at_least, scheme.bands[at - 1].at_least if at else None
     share = scheme.maximum / scheme.scale
-    of_total = f"tổng điểm {band_limits(lower * share, None if upper is None else upper * share)}"
+    of_total = band_limits(lower * share, None if upper is None else upper * share)
     if not scheme.with_converted:
-        return (of_total,)
-    return (f"{band_limits(lower, upper)} {scheme.score_unit}", f"tức {of_total}")
+        return (say("headline.limits_total", limits=of_total),)
+    own = say("headline.limits", limits=band_limits(lower, upper), score_unit=scheme.score_unit)
+    return (own, say("headline.limits_converted", limits=of_total))

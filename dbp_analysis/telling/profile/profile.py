@@ -7,10 +7,13 @@ from dbp_analysis.asking.robustness.fragility import fragility, fragility_senten
 from dbp_analysis.asking.robustness.summary import robustness
 from dbp_analysis.asking.targets.unit_targets import targets
 from dbp_analysis.scoring.series import Series
+from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.profile.goals import Box, certainty_lines, goal_boxes
 from dbp_analysis.telling.profile.headlines import Headline, headlines, losses_text
 from dbp_analysis.telling.profile.notes import Note, profile_notes
 from dbp_analysis.telling.profile.rows import Row, unit_rows
+
+say = Sentences("profile")
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def unit_profiles(series: Series, codes: Sequence[str] = ()) -> Iterator[UnitPro
             unit_code=code,
             unit=str(names[code]),
             issuer=inputs.publication.issuer.short_name,
-            title=f"Phiếu kết quả {card.period}",
+            title=say("title", period=card.period),
             subject=inputs.publication.title,
             provenance=inputs.settings.note,
             headlines=headlines(card, results, code),

@@ -9,6 +9,9 @@ import pandas as pd
 from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
 from dbp_analysis.scoring.lines import Line, scored_lines
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("profile")
 
 
 @dataclass(frozen=True)
@@ -122,9 +125,9 @@ def _least_main(lost: Sequence[float]) -> float:
 def _cases(line: Line) -> tuple[str, str]:
     """The cases ("56/143") and their ratio, or in place of both why there are none."""
     if line.indicator is None:
-        return ("điểm công bố" if pd.notna(line.points) else UNKNOWN), "–"
+        return (say("row.given") if pd.notna(line.points) else UNKNOWN), "–"
     if line.indicator.constant is not None:
-        return "điểm cố định", "–"
+        return say("row.constant"), "–"
     if line.denominator == 0:
         return NO_CASES, "–"
     if pd.isna(line.ratio):
@@ -135,10 +138,9 @@ def _cases(line: Line) -> tuple[str, str]:
 def _best(best: Best | None, unit_code: str, card: Scorecard) -> str:
     if best is None:
         return "–"
+    said: dict[str, object] = {"best": best.text, "among": best.among, "count": len(best.units)}
     if len(best.units) > 1:
-        among = f"trong {best.among} " if best.among else ""
-        return f"{best.text} ({len(best.units)} {among}đơn vị)"
+        return say("row.best_shared_among" if best.among else "row.best_shared", **said)
     (code,) = best.units
-    who = "đơn vị này" if code == unit_code else str(card.units.at[code, "unit_short"])
-    among = f", trong {best.among} đơn vị" if best.among else ""
-    return f"{best.text} ({who}{among})"
+    who = say("row.this_unit") if code == unit_code else str(card.units.at[code, "unit_short"])
+    return say("row.best_among" if best.among else "row.best", unit=who, **said)
