@@ -7,7 +7,7 @@ from dbp_analysis.publishing.files import publish_month
 from dbp_analysis.reading.checks import checks_table
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score_inputs
-from dbp_analysis.telling.findings import findings_table
+from dbp_analysis.telling.findings_table import findings_table
 from dbp_analysis.telling.report import write_report
 
 __all__ = [

@@ -9,7 +9,7 @@ from dbp_analysis.common.sentences import fill
 from dbp_analysis.publishing.annex import AnnexTable, annex_table
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.publication import Month, Publication
-from dbp_analysis.telling.commentary import Paragraph
+from dbp_analysis.telling.paragraphs import Paragraph
 
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 SCENARIO = "KỊCH BẢN GIẢ ĐỊNH, KHÔNG BAN HÀNH"

@@ -15,7 +15,7 @@ import dbp_analysis.running.kernel
 import dbp_analysis.running.month
 import dbp_analysis.running.notebooks
 import dbp_analysis.scoring.score
-import dbp_analysis.telling.findings
+import dbp_analysis.telling.findings_table
 import dbp_analysis.telling.report
 
 # pandas shows tables otherwise when a plain process imports it than when a kernel does; a child is a kernel.

@@ -13,7 +13,7 @@ from dbp_analysis.asking.change.text import indicator_of, month_left_out, status
 from dbp_analysis.common.numbers import concise, distance, percent, settle, two_digits, vietnamese
 from dbp_analysis.common.sentences import fill, listed, lower_first
 from dbp_analysis.settings.wording import Wording
-from dbp_analysis.telling.commentary import Paragraph
+from dbp_analysis.telling.paragraphs import Paragraph
 
 
 @dataclass(frozen=True, eq=False)

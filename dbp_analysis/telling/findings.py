@@ -6,15 +6,18 @@ from typing import Literal
 
 import pandas as pd
 
-from dbp_analysis.common.html import ReaderTable
-from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
-from dbp_analysis.common.sentences import capitalised, lower_first
+from dbp_analysis.common.numbers import settle
+from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.published import compare_published
-from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import FindingRule
+from dbp_analysis.settings.sentences import Sentences
 
 Kind = Literal["band", "left_out", "incomplete", "leader", "no_cases", "without_cases", "differs", "rule"]
 Measure = Literal["count", "ratio", "share", "points"]
+
+
+say = Sentences("findings")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,9 @@ def _bands(card: Scorecard) -> Iterator[Finding]:
     unknown = card.of_units(card.unknown)
     for missing, rows in unknown[unknown.any(axis="columns")].groupby(list(unknown), sort=False):
         groups = [group for group, lacks in zip(card.scheme.groups, missing, strict=True) if lacks]
-        said = "; ".join(f"nhóm {lower_first(group.name.removeprefix('Nhóm '))}" for group in groups)
+        said = "; ".join(
+            say("group", group=lower_first(group.name.removeprefix("Nhóm "))) for group in groups
+        )
         yield Finding("incomplete", said, _figures(results["total"].loc[rows.index]))
 
 
@@ -178,69 +183,3 @@ def _figures(
         empty if denominator is None else denominator.loc[value.index],
     )
     return tuple(Figure(str(row[0]), *map(float, row[1:])) for row in numbers.itertuples(name=None))
-
-
-def findings_table(findings: tuple[Finding, ...], card: Scorecard) -> ReaderTable:
-    """Findings for a reader: what was found, how many units, which ones with their figures."""
-    names = card.units["unit_name"]
-    rows = [
-        {
-            "Nhận định": _said(finding, card),
-            "Số đơn vị": len(finding.units),
-            "Đơn vị": "; ".join(
-                str(names[figure.unit_code]) + _figure_text(finding, figure, card)
-                for figure in finding.figures
-            ),
-        }
-        for finding in findings
-    ]
-    table = pd.DataFrame(rows, columns=["Nhận định", "Số đơn vị", "Đơn vị"])
-    return ReaderTable(table.set_index("Nhận định"), words=("Đơn vị",))
-
-
-def _said(finding: Finding, card: Scorecard) -> str:
-    """What a finding is on, in a few words."""
-    scheme = card.scheme
-    names = {"total": "Tổng điểm", **{group.id: group.short_name for group in scheme.groups}}
-    names |= {one.id: one.short_name for one in scheme.indicators}
-    if finding.kind == "rule":
-        rule = next(rule for rule in scheme.findings if rule.id == finding.rule)
-        counted = ", ".join(scheme.counts[name] for name in rule.counts)
-        return f"{names.get(finding.subject, counted)}: {_bounds(rule)}"
-    return {
-        "band": f"Xếp loại {finding.subject}",
-        "left_out": "Không xếp loại",
-        "incomplete": f"{capitalised(UNKNOWN)} của {finding.subject}",
-        "leader": "Dẫn đầu" if len(finding.units) == 1 else "Cùng dẫn đầu",
-        "no_cases": f"{names.get(finding.subject)}: {NO_CASES}",
-        "without_cases": f"Mọi chỉ số đều {NO_CASES}",
-        "differs": f"{names.get(finding.subject)}: khác điểm đã công bố",
-    }[finding.kind]
-
-
-def _bounds(rule: FindingRule) -> str:
-    """``trên 0%, dưới 50%``: between which limits a rule takes units."""
-    text = concise if rule.counts else percent
-    at_most = "không quá" if rule.at_most else "bằng"
-    bounds = (("trên", rule.above), (at_most, rule.at_most), ("dưới", rule.below))
-    said = ", ".join(f"{word} {text(bound)}" for word, bound in bounds if bound is not None)
-    return f"{said} điểm tối đa" if rule.groups else said
-
-
-def _figure_text(finding: Finding, figure: Figure, card: Scorecard) -> str:
-    """What a finding says of one unit, in brackets; nothing where there is no figure."""
-    printed = card.scheme.printed
-    value, over, under = figure.value, figure.numerator, figure.denominator
-    if pd.isna(value):
-        return ""
-    if finding.kind == "band":
-        return f" ({vietnamese(value, printed.converted)})"
-    if finding.kind == "differs":
-        return f" (tính lại {vietnamese(over, printed.total)}, công bố {vietnamese(under, printed.total)})"
-    if finding.kind != "rule":
-        return f" ({vietnamese(value, printed.total)} điểm)"
-    if finding.measure == "count":
-        return f" ({vietnamese(value)})"
-    if finding.measure == "share":
-        return f" ({vietnamese(over, printed.total)}/{concise(under)} điểm)"
-    return f" ({vietnamese(over)}/{vietnamese(under)}, {percent(value)})"

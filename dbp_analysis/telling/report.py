@@ -6,9 +6,10 @@ from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.common.html import below_heading
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.scorecard import Scorecard
-from dbp_analysis.telling.commentary import Paragraph, commentary_markdown, write
+from dbp_analysis.telling.commentary import write
 from dbp_analysis.telling.comparison import write_comparison
 from dbp_analysis.telling.findings import Finding, find
+from dbp_analysis.telling.paragraphs import Paragraph, commentary_markdown
 
 
 @dataclass(frozen=True, eq=False)

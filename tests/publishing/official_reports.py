@@ -11,7 +11,7 @@ from docx.document import Document
 
 from dbp_analysis.publishing.annex import AnnexTable, HeaderCell
 from dbp_analysis.publishing.content import Annex, ReportContent
-from dbp_analysis.telling.commentary import Paragraph
+from dbp_analysis.telling.paragraphs import Paragraph
 
 TYPST_FONTS = typst.Fonts(include_system_fonts=False)
 """Only the fonts in the typst wheel: what a machine without any of the decree's fonts has."""

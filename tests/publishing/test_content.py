@@ -8,7 +8,7 @@ from dbp_analysis.publishing.content import BLANK, SCENARIO, report_content
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.settings.publication import Month
-from dbp_analysis.telling.commentary import Paragraph
+from dbp_analysis.telling.paragraphs import Paragraph
 from dbp_analysis.telling.report import write_report
 
 from ..small_changes import small_change

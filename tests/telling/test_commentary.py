@@ -9,8 +9,9 @@ from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.publication import load_publication
 from dbp_analysis.settings.scheme import FindingRule, Scheme, load_scheme
 from dbp_analysis.settings.wording import Wording
-from dbp_analysis.telling.commentary import Paragraph, commentary_markdown, write
+from dbp_analysis.telling.commentary import write
 from dbp_analysis.telling.findings import find
+from dbp_analysis.telling.paragraphs import Paragraph, commentary_markdown
 
 DATA = Path(__file__).parents[2] / "data"
 SCHEME = load_scheme(DATA / "schemes" / "dien-bien-2023.toml")

@@ -3,7 +3,8 @@ import pytest
 
 from dbp_analysis.scoring.score import score
 from dbp_analysis.settings.scheme import Scheme
-from dbp_analysis.telling.findings import find, findings_table
+from dbp_analysis.telling.findings import find
+from dbp_analysis.telling.findings_table import findings_table
 
 
 def rule(name, **about):

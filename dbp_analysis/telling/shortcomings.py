@@ -1,0 +1,149 @@
+"""Findings of the scheme's rules → what falls short, and what is asked of whom, in the office's words."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from dbp_analysis.common.numbers import concise, percent, two_digits, vietnamese
+from dbp_analysis.common.sentences import capitalised, fill, listed, lower_first
+from dbp_analysis.settings.scheme import FindingRule
+from dbp_analysis.settings.sentences import Sentences
+from dbp_analysis.telling.asked import only_points, requests
+from dbp_analysis.telling.findings import Figure, Finding, decided
+from dbp_analysis.telling.lowest import lowest_sentences
+from dbp_analysis.telling.paragraphs import Paragraph, Writer
+
+say = Sentences("findings")
+
+
+def shortcomings(writer: Writer, findings: tuple[Finding, ...]) -> Iterator[Paragraph]:
+    """What the scheme's rules found, by group and indicator; that nothing was, as far as they could tell."""
+    by_rule = [finding for finding in findings if finding.kind == "rule"]
+    if not by_rule:
+        yield from _nothing_met(writer)
+        return
+    yield Paragraph("text", writer.period(writer.publication.report.shortcomings))
+    for group in writer.card.scheme.groups:
+        said = [finding for finding in by_rule if finding.group == group.id]
+        if not said:
+            continue
+        lines = [
+            (subject, capitalised("; ".join(_clause(writer, finding) for finding in same)))
+            for subject, same in groupby(said, key=lambda finding: finding.subject)
+        ]
+        if len(group.indicators) <= 1 or not any(_subject_name(writer, subject) for subject, _ in lines):
+            yield Paragraph("item", f"{group.name}: " + "; ".join(text for _, text in lines) + ".")
+            continue
+        yield Paragraph("item", f"{group.name}:")
+        for subject, text in lines:
+            yield Paragraph("subitem", f"{_subject_name(writer, subject)}{text}.")
+
+
+def _nothing_met(writer: Writer) -> Iterator[Paragraph]:
+    """That no unit meets a rule, as far as the rules could tell; else what is lowest by the figures."""
+    card, wording = writer.card, writer.wording
+    known = decided(card)
+    if known.empty:  # no case arose anywhere: there is nothing to judge
+        return
+    if known.all():
+        yield Paragraph("text", wording.no_shortcomings)
+        return
+    if known.any():
+        said = {"known": two_digits(int(known.sum())), "others": two_digits(int((~known).sum()))}
+        yield Paragraph("text", fill(wording.no_shortcomings_known, **said))
+        return
+    items = lowest_sentences(card, wording)
+    if items:
+        yield Paragraph("text", wording.lowest)
+    yield from (Paragraph("item", item) for item in items)
+
+
+def _subject_name(writer: Writer, subject: str) -> str:
+    """``Chỉ số 1 (nộp trực tuyến): `` before what is said of an indicator; nothing before the rest."""
+    found = next((one for one in writer.card.scheme.indicators if one.id == subject), None)
+    return f"{found.label} ({lower_first(found.short_name)}): " if found else ""
+
+
+def _clause(writer: Writer, finding: Finding) -> str:
+    """What a rule found: a list that names all stands in the order of the ranking, one that is cut begins
+    with those that missed most.
+    """
+    wording, scheme = writer.wording, writer.card.scheme
+    rule = next(one for one in scheme.findings if one.id == finding.rule)
+    few = len(finding.figures) <= wording.most_named
+    ordered = finding.figures if few else sorted(finding.figures, key=lambda f: -_missed(finding, rule, f))
+    missed = [_missed(finding, rule, figure) for figure in ordered]
+    figures = [_figure(writer, finding, rule, figure) for figure in ordered]
+    bounds = (rule.below, rule.at_most, rule.above)
+    threshold = next(bound for bound in bounds if bound is not None)  # a rule has one
+    said = fill(
+        rule.text,
+        count=two_digits(len(finding.units)),
+        units=wording.all_or_first(figures, wording.many_units, missed),
+        threshold=concise(threshold) if rule.counts else percent(threshold),
+    )
+    given = len(only_points(writer.card, finding))
+    text = wording.only_points_all if given == len(finding.units) else wording.only_points
+    return f"{said}; {fill(text, given=two_digits(given))}" if given else said
+
+
+def _missed(finding: Finding, rule: FindingRule, figure: Figure) -> float:
+    """How many cases, or points of a group, are wanting; of a count, how far it goes the way of the rule."""
+    if finding.measure == "count":
+        return figure.value if rule.below is None and rule.at_most is None else -figure.value
+    return figure.denominator - figure.numerator
+
+
+def _figure(writer: Writer, finding: Finding, rule: FindingRule, figure: Figure) -> str:
+    """A unit with how much: ``UBND xã Nà Tấu (56/143 hồ sơ, 39,2%)``."""
+    wording, unit = writer.wording, writer.unit(figure.unit_code)
+    if finding.measure == "count":
+        return fill(wording.figure_count, unit=unit, value=vietnamese(figure.value), cases=rule.cases)
+    if finding.measure == "share":
+        points = vietnamese(figure.numerator, 2)
+        return fill(wording.figure_share, unit=unit, points=points, maximum=vietnamese(figure.denominator))
+    cases = writer.card.scheme.indicator(finding.subject).cases
+    denominator = vietnamese(figure.denominator)
+    if figure.numerator == 0:
+        return fill(wording.figure_none, unit=unit, denominator=denominator, cases=cases)
+    return fill(
+        wording.figure_ratio,
+        unit=unit,
+        numerator=vietnamese(figure.numerator),
+        denominator=denominator,
+        cases=cases,
+        percent=_below(rule, percent(figure.value)),
+    )
+
+
+def _below(rule: FindingRule, said: str) -> str:
+    """A percentage below the limit of a rule is never written as the limit: 4996 of 10000 is ``dưới 50%``."""
+    reached = rule.below is not None and said == percent(rule.below)
+    return say("bound.below", limit=said) if reached else said
+
+
+def demands(writer: Writer, findings: tuple[Finding, ...]) -> Iterator[Paragraph]:
+    """What is asked of which units; units of which the same is asked are named once."""
+    if not any(finding.kind == "rule" for finding in findings) and decided(writer.card).any():
+        noun = writer.publication.unit_noun
+        yield Paragraph("text", fill(writer.wording.no_requests, unit_noun=noun))
+        return
+    for text in writer.publication.report.requests:
+        yield Paragraph("text", writer.period(text))
+    asked = requests(writer.card, findings, writer.wording)
+    if asked:
+        yield Paragraph("text", writer.wording.request_intro)
+    order = list(writer.card.of_units(writer.card.results).index)
+    alike: dict[frozenset[str], list[str]] = {}
+    for request, codes in asked.items():
+        alike.setdefault(codes, []).append(request)
+    for codes, several in alike.items():
+        units = [writer.unit(code) for code in order if code in codes]
+        named = (
+            fill(writer.wording.all_units, unit_noun=writer.publication.unit_noun)
+            if len(units) == len(order) > 1
+            else listed(units)
+            if len(units) <= writer.wording.most_named
+            else fill(writer.wording.many_requested, count=two_digits(len(units)))
+        )
+        said = fill(writer.wording.request, units=capitalised(named), request="; ".join(several))
+        yield Paragraph("item", said)
