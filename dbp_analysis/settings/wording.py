@@ -1,9 +1,9 @@
 """``data/wording.toml``: the sentences that all reports share, checked when they are loaded."""
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, ClassVar, Self
+from collections.abc import Sequence
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field
 
 from dbp_analysis.common.numbers import settle, two_digits
 from dbp_analysis.common.sentences import check_placeholders, fill, listed
@@ -22,156 +22,105 @@ class Notable(Config):
     cases: Annotated[int, Field(ge=1)]
 
 
-class Wording(Config):
-    """``data/wording.toml``: the sentences that every place and scheme shares."""
+def filled(*places: str) -> AfterValidator:
+    """The check that a sentence has no other places to fill than these."""
 
-    heading_results: Text
-    heading_general: Text
-    heading_shortcomings: Text
-    heading_requests: Text
-    scored: Text
-    band: Text
-    left_out: Text
-    incomplete: Text
-    annex_reference: Text
-    leader: Text
-    leader_by_points: Text
-    leader_alone: Text
-    leaders_all: Text
-    leaders_tied: Text
-    leader_with_cases: Text
-    no_cases: Text
-    no_cases_partial: Text
-    without_cases: Text
-    without_cases_or_points: Text
-    rescaled: Text
-    no_shortcomings: Text
-    no_shortcomings_known: Text
-    lowest: Text
-    lowest_band: Text
-    lowest_parts: Text
-    lowest_part: Text
-    only_points: Text
-    only_points_all: Text
-    request_intro: Text
-    request: Text
-    all_units: Text
-    many_requested: Text
-    request_given: Text
-    no_requests: Text
-    figure_count: Text
-    figure_ratio: Text
-    figure_none: Text
-    figure_share: Text
+    def checked(sentence: str) -> str:
+        check_placeholders(sentence, frozenset(places))
+        return sentence
+
+    return AfterValidator(checked)
+
+
+Plain = Annotated[Text, filled()]
+
+
+class Wording(Config):
+    """``data/wording.toml``: the sentences that every place and scheme shares, with what is filled in."""
+
+    heading_results: Plain
+    heading_general: Plain
+    heading_shortcomings: Plain
+    heading_requests: Plain
+    scored: Annotated[Text, filled("scored", "all", "unit_noun")]
+    band: Annotated[Text, filled("count", "band", "units")]
+    left_out: Annotated[Text, filled("count", "units")]
+    incomplete: Annotated[Text, filled("count", "groups", "units")]
+    annex_reference: Plain
+    leader: Annotated[Text, filled("units", "at_maximum", "indicators", "band")]
+    leader_by_points: Annotated[Text, filled("units", "total", "maximum", "band")]
+    leader_alone: Annotated[Text, filled("units", "total", "maximum", "band")]
+    leaders_all: Annotated[Text, filled("count", "total", "maximum", "band")]
+    leaders_tied: Annotated[Text, filled("count", "units")]
+    leader_with_cases: Annotated[Text, filled("units")]
+    no_cases: Annotated[Text, filled("indicator", "count", "cases", "earned")]
+    no_cases_partial: Annotated[Text, filled("indicator", "known", "count", "cases", "earned")]
+    without_cases: Annotated[Text, filled("count", "units", "total", "parts")]
+    without_cases_or_points: Annotated[Text, filled("count", "total", "units")]
+    rescaled: Annotated[Text, filled("parts")]
+    no_shortcomings: Plain
+    no_shortcomings_known: Annotated[Text, filled("known", "others")]
+    lowest: Plain
+    lowest_band: Annotated[Text, filled("count", "band", "units")]
+    lowest_parts: Annotated[Text, filled("parts")]
+    lowest_part: Annotated[Text, filled("name", "points", "maximum")]
+    only_points: Annotated[Text, filled("given")]
+    only_points_all: Plain
+    request_intro: Plain
+    request: Annotated[Text, filled("units", "request")]
+    all_units: Annotated[Text, filled("unit_noun")]
+    many_requested: Annotated[Text, filled("count")]
+    request_given: Annotated[Text, filled("group")]
+    no_requests: Annotated[Text, filled("unit_noun")]
+    figure_count: Annotated[Text, filled("unit", "value", "cases")]
+    figure_ratio: Annotated[Text, filled("unit", "numerator", "denominator", "cases", "percent")]
+    figure_none: Annotated[Text, filled("unit", "denominator", "cases")]
+    figure_share: Annotated[Text, filled("unit", "points", "maximum")]
     most_named: Annotated[int, Field(ge=1)]
     few_named: Annotated[int, Field(ge=1)]
-    many_units: Text
-    many_in_band: Text
-    many_alike: Text
-    many_in_annex: Text
-    since: Text
-    since_rose: Text
-    since_fell: Text
-    since_kept: Text
-    since_band_up: Text
-    since_band_down: Text
-    since_most_up: Text
-    since_most_down: Text
-    since_most_up_shared: Text
-    since_most_down_shared: Text
-    since_up_units: Text
-    since_down_units: Text
-    since_up_others: Text
-    since_down_others: Text
-    since_first: Text
-    since_up_unit: Text
-    since_down_unit: Text
-    since_kept_units: Text
-    since_place_up: Text
-    since_place_down: Text
-    since_apart: Text
-    many_since: Text
-    since_note: Text
-    figure_band_up: Text
-    figure_band_down: Text
-    rank_up: Text
-    rank_down: Text
-    rank_kept: Text
-    rank_now: Text
-    more_parts: Text
-    cause_up: Text
-    cause_down: Text
-    cause_cases: Text
-    cause_left_out: Text
-    cause_counted: Text
-    given_points: Text
-    ratio_counts: Text
-    no_cases_points: Text
+    many_units: Annotated[Text, filled("units")]
+    many_in_band: Annotated[Text, filled("units")]
+    many_alike: Annotated[Text, filled("units")]
+    many_in_annex: Annotated[Text, filled("units")]
+    since: Annotated[Text, filled("previous", "counts")]
+    since_rose: Annotated[Text, filled("count")]
+    since_fell: Annotated[Text, filled("count")]
+    since_kept: Annotated[Text, filled("count")]
+    since_band_up: Annotated[Text, filled("count", "units")]
+    since_band_down: Annotated[Text, filled("count", "units")]
+    since_most_up: Annotated[Text, filled("unit", "points", "ranks", "cause")]
+    since_most_down: Annotated[Text, filled("unit", "points", "ranks", "cause")]
+    since_most_up_shared: Annotated[Text, filled("count", "points")]
+    since_most_down_shared: Annotated[Text, filled("count", "points")]
+    since_up_units: Annotated[Text, filled("count")]
+    since_down_units: Annotated[Text, filled("count")]
+    since_up_others: Annotated[Text, filled("count")]
+    since_down_others: Annotated[Text, filled("count")]
+    since_first: Annotated[Text, filled("count")]
+    since_up_unit: Annotated[Text, filled("unit", "points", "ranks", "cause")]
+    since_down_unit: Annotated[Text, filled("unit", "points", "ranks", "cause")]
+    since_kept_units: Annotated[Text, filled("units")]
+    since_place_up: Annotated[Text, filled("count", "indicator", "before", "after")]
+    since_place_down: Annotated[Text, filled("count", "indicator", "before", "after")]
+    since_apart: Annotated[Text, filled("count", "reason", "units")]
+    many_since: Annotated[Text, filled("units")]
+    since_note: Annotated[Text, filled("note")]
+    figure_band_up: Annotated[Text, filled("unit", "before", "after")]
+    figure_band_down: Annotated[Text, filled("unit", "before", "after")]
+    rank_up: Annotated[Text, filled("before", "after")]
+    rank_down: Annotated[Text, filled("before", "after")]
+    rank_kept: Annotated[Text, filled("after")]
+    rank_now: Annotated[Text, filled("after")]
+    more_parts: Annotated[Text, filled("parts", "count")]
+    cause_up: Annotated[Text, filled("subject", "before", "after")]
+    cause_down: Annotated[Text, filled("subject", "before", "after")]
+    cause_cases: Annotated[Text, filled("subject", "before", "after")]
+    cause_left_out: Annotated[Text, filled("subject", "figure")]
+    cause_counted: Annotated[Text, filled("subject", "figure")]
+    given_points: Annotated[Text, filled("group")]
+    ratio_counts: Annotated[Text, filled("numerator", "denominator", "cases", "percent")]
+    no_cases_points: Annotated[Text, filled("points")]
     notable: Notable
-
-    PLACEHOLDERS: ClassVar[Mapping[str, frozenset[str]]] = {
-        "scored": frozenset({"scored", "all", "unit_noun"}),
-        "band": frozenset({"count", "band", "units"}),
-        "left_out": frozenset({"count", "units"}),
-        "incomplete": frozenset({"count", "groups", "units"}),
-        "leader": frozenset({"units", "at_maximum", "indicators", "band"}),
-        "leader_by_points": frozenset({"units", "total", "maximum", "band"}),
-        "leader_alone": frozenset({"units", "total", "maximum", "band"}),
-        "leaders_all": frozenset({"count", "total", "maximum", "band"}),
-        "leaders_tied": frozenset({"count", "units"}),
-        "no_shortcomings_known": frozenset({"known", "others"}),
-        "lowest_band": frozenset({"count", "band", "units"}),
-        "lowest_parts": frozenset({"parts"}),
-        "lowest_part": frozenset({"name", "points", "maximum"}),
-        "only_points": frozenset({"given"}),
-        "leader_with_cases": frozenset({"units"}),
-        "no_cases": frozenset({"indicator", "count", "cases", "earned"}),
-        "no_cases_partial": frozenset({"indicator", "count", "known", "cases", "earned"}),
-        "without_cases": frozenset({"count", "units", "total", "parts"}),
-        "without_cases_or_points": frozenset({"count", "units", "total"}),
-        "rescaled": frozenset({"parts"}),
-        "request": frozenset({"units", "request"}),
-        "all_units": frozenset({"unit_noun"}),
-        "many_requested": frozenset({"count"}),
-        "request_given": frozenset({"group"}),
-        "no_requests": frozenset({"unit_noun"}),
-        "figure_count": frozenset({"unit", "value", "cases"}),
-        "figure_ratio": frozenset({"unit", "numerator", "denominator", "cases", "percent"}),
-        "figure_none": frozenset({"unit", "denominator", "cases"}),
-        "figure_share": frozenset({"unit", "points", "maximum"}),
-        "many_units": frozenset({"units"}),
-        "many_in_band": frozenset({"units"}),
-        "many_alike": frozenset({"units"}),
-        "many_in_annex": frozenset({"units"}),
-        "since": frozenset({"previous", "counts"}),
-        **dict.fromkeys(("since_rose", "since_fell", "since_kept"), frozenset({"count"})),
-        **dict.fromkeys(("since_band_up", "since_band_down"), frozenset({"count", "units"})),
-        "since_apart": frozenset({"count", "reason", "units"}),
-        **dict.fromkeys(
-            ("since_most_up", "since_most_down", "since_up_unit", "since_down_unit"),
-            frozenset({"unit", "points", "ranks", "cause"}),
-        ),
-        **dict.fromkeys(("since_most_up_shared", "since_most_down_shared"), frozenset({"count", "points"})),
-        **dict.fromkeys(
-            ("since_up_units", "since_down_units", "since_up_others", "since_down_others", "since_first"),
-            frozenset({"count"}),
-        ),
-        "since_kept_units": frozenset({"units"}),
-        "more_parts": frozenset({"parts", "count"}),
-        **dict.fromkeys(
-            ("since_place_up", "since_place_down"), frozenset({"count", "indicator", "before", "after"})
-        ),
-        "many_since": frozenset({"units"}),
-        "since_note": frozenset({"note"}),
-        **dict.fromkeys(("figure_band_up", "figure_band_down"), frozenset({"unit", "before", "after"})),
-        **dict.fromkeys(("rank_up", "rank_down"), frozenset({"before", "after"})),
-        **dict.fromkeys(("rank_kept", "rank_now"), frozenset({"after"})),
-        **dict.fromkeys(("cause_up", "cause_down", "cause_cases"), frozenset({"subject", "before", "after"})),
-        **dict.fromkeys(("cause_left_out", "cause_counted"), frozenset({"subject", "figure"})),
-        "given_points": frozenset({"group"}),
-        "no_cases_points": frozenset({"points"}),
-        "ratio_counts": frozenset({"numerator", "denominator", "cases", "percent"}),
-    }
 
     def all_or_first(self, names: Sequence[str], many: str, values: Sequence[float] = ()) -> str:
         """The names as a list, or the first few in the sentence ``many``, which says where the rest stand.
@@ -188,10 +137,3 @@ class Wording(Config):
         """Parts of a sentence: all, or the first few and how many more."""
         said, more = "; ".join(parts[: self.few_named]), len(parts) - self.few_named
         return fill(self.more_parts, parts=said, count=two_digits(more)) if more > 0 else said
-
-    @model_validator(mode="after")
-    def _fillable(self) -> Self:
-        for name, value in self:
-            if isinstance(value, str):
-                check_placeholders(value, self.PLACEHOLDERS.get(name, frozenset()))
-        return self
