@@ -1,6 +1,6 @@
 """Which band was each unit in, month after month?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -8,14 +8,18 @@ import pandas as pd
 
 from dbp_analysis.asking.trend.trends import Trend, by_month
 from dbp_analysis.charts.chart import Chart, own_style
-from dbp_analysis.charts.facts import listed
+from dbp_analysis.charts.facts import who
 from dbp_analysis.charts.measure import lines_height, text_width, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
-from dbp_analysis.charts.page import Box, Page, swatch_width
-from dbp_analysis.charts.style import INK, INNER, LABEL, MANY_UNITS, MARGIN, PAPER, RAMP, RULE, SMALL
+from dbp_analysis.charts.page import Box, Key, Page, swatch_width
+from dbp_analysis.charts.roster import side_by_side
+from dbp_analysis.charts.style import INK, INNER, LABEL, MANY_UNITS, PAPER, RAMP, RULE, SMALL
 from dbp_analysis.common.numbers import concise, vietnamese
 from dbp_analysis.scoring.series import short_month
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "xep-loai-qua-cac-thang"
 ROW, COMPACT_ROW = 19.0, 10.6
@@ -23,12 +27,9 @@ WIDEST, COMPACT_WIDEST = 116.0, 84.0
 GUTTER = 14.0
 SMALLEST_CELL, WIDEST_CELL = 5.5, 44.0
 KEY_ROW, KEY_GAP = 16.0, 14.0
-WITHOUT = "không xếp loại"
 
 Cell = tuple[str, str]
 """Unit and month."""
-Key = tuple[str | None, str]
-"""A band, or None for what is in no band, and its text."""
 
 
 @own_style()
@@ -45,35 +46,30 @@ def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
     block = (INNER - GUTTER * (count - 1)) / count
     cell = min((block - names) / len(calendar), WIDEST_CELL)
     scores = {} if many else _scores(trend, cell - 3)
-    length, keys = -(-len(units) // count), _key_rows(trend)
+    placed, keys = side_by_side(units, block, GUTTER), _key_rows(trend)
+    height = len(placed[0][1]) * row
+    said = {"units": len(units), "month": short_month(series.months[-1])}
     page = Page(
         _title(trend),
-        f"Xếp loại của {len(units)} đơn vị theo thứ hạng tháng {short_month(series.months[-1])}; "
-        f"càng đậm càng thấp{'; số trong ô là điểm quy đổi' if scores else ''}",
-        length * row + FOOT + len(keys) * KEY_ROW + 12,
+        say("bands_over_time.subtitle_scores" if scores else "bands_over_time.subtitle", **said),
+        height + FOOT + len(keys) * KEY_ROW + 12,
         [merger_text(series, dots=False), note],
     )
-    for number in range(count):
-        members = units[number * length : (number + 1) * length]
-        left = MARGIN + number * (block + GUTTER) + names
+    for start, members in placed:
+        left, bottom = start + names, page.top + len(members) * row
         months = Months(calendar, series.mergers, left + cell / 2, left + cell * (len(calendar) - 0.5))
         boxes: dict[Cell, Box] = {}
         for at, unit in enumerate(members):
             top = page.top + at * row
-            page.lines(
-                left - 6,
-                top + (row - lines_height(lines[unit], size)) / 2,
-                lines[unit],
-                size,
-                align="right",
-            )
+            page.block(left - 6, top + row / 2, lines[unit], size, align="right")
             for month in series.months:
                 boxes[unit, month] = (months.x(month) - cell / 2 + 0.5, top + 0.5, cell - 1, row - 1)
         _draw_cells(page, trend, boxes, scores)
-        months.draw_mergers(page, page.top - 3, page.top + len(members) * row)
-        months.draw_numbers(page, page.top + len(members) * row + 2)
-    _draw_key(page, page.top + length * row + FOOT + 16, keys, trend.series.card.scheme)
-    return page.chart(NAME, f"Xếp loại theo tháng: {'; '.join(_spans(trend))}.")
+        months.draw_mergers(page, page.top - 3, bottom)
+        months.draw_numbers(page, bottom + 2)
+    for number, shades in enumerate(keys):
+        page.swatches(page.top + height + FOOT + 16 + number * KEY_ROW, shades, KEY_GAP)
+    return page.chart(NAME, say("bands_over_time.description", rows="; ".join(_spans(trend))))
 
 
 def _block_count(names: float, months: int) -> int:
@@ -117,11 +113,14 @@ def _draw_cells(page: Page, trend: Trend, boxes: Mapping[Cell, Box], scores: Map
 
 def _key_rows(trend: Trend) -> list[list[Key]]:
     """What the shades mean, in rows that fit the width."""
-    bands = trend.series.card.scheme.bands
-    keys: list[Key] = [(band.name, f"{band.name}: từ {concise(band.at_least)}") for band in bands[:-1]]
-    keys.append((bands[-1].name, bands[-1].name))
+    scheme = trend.series.card.scheme
+    keys: list[Key] = [
+        (_shade(band.name, scheme), say("bands_over_time.band", band=band.name, limit=concise(band.at_least)))
+        for band in scheme.bands[:-1]
+    ]
+    keys.append((_shade(scheme.bands[-1].name, scheme), scheme.bands[-1].name))
     if trend.bands[trend.series.months].isna().to_numpy().any():
-        keys.append((None, WITHOUT))
+        keys.append((None, say("bands_over_time.without")))
     rows: list[list[Key]] = [[]]
     for key in keys:
         if rows[-1] and sum(swatch_width(text) + KEY_GAP for _, text in [*rows[-1], key]) > INNER:
@@ -130,44 +129,32 @@ def _key_rows(trend: Trend) -> list[list[Key]]:
     return rows
 
 
-def _draw_key(page: Page, y: float, rows: Sequence[Sequence[Key]], scheme: Scheme) -> None:
-    for number, keys in enumerate(rows):
-        x = MARGIN
-        for band, text in keys:
-            shade = None if band is None else _shade(band, scheme)
-            x = page.swatch(x, y + number * KEY_ROW, shade, text) + KEY_GAP
-
-
 def _title(trend: Trend) -> str:
     bands = [band.name for band in trend.series.card.scheme.bands]
     first, last = (short_month(month) for month in (trend.since, trend.series.months[-1]))
     moves = trend.moves.dropna(subset=["from_band", "to_band"])
     if moves.empty:
-        return f"Chưa có đơn vị nào được xếp loại ở cả hai tháng {first} và {last}"
+        return say("bands_over_time.none_in_both", first=first, last=last)
     if first == last:
         held = moves["to_band"].value_counts()
-        return f"Tháng {last}: " + ", ".join(f"{held[band]} {band}" for band in bands if band in held)
-    which = f" trong {len(moves)} đơn vị so được" if len(moves) < len(trend.moves) else ""
+        counts = ", ".join(f"{held[band]} {band}" for band in bands if band in held)
+        return say("bands_over_time.one_month", month=last, counts=counts)
     steps = moves["from_band"].map(bands.index) - moves["to_band"].map(bands.index)
     said = [
-        f"{_who(units)} xếp loại {word}"
-        for units, word in ((moves.index[steps > 0], "cao hơn"), (moves.index[steps < 0], "thấp hơn"))
+        say(f"bands_over_time.rated_{way}", who=who(list(units)))
+        for way, units in (("higher", moves.index[steps > 0]), ("lower", moves.index[steps < 0]))
         if len(units)
     ]
-    return (
-        f"{', '.join(said)} so với tháng {first}"
-        if said
-        else f"Không đơn vị nào{which} đổi xếp loại so với tháng {first}"
-    )
-
-
-def _who(units: pd.Index) -> str:
-    return listed(list(units)) if len(units) <= 3 else f"{len(units)} đơn vị"
+    if said:
+        return say("bands_over_time.title", said=", ".join(said), month=first)
+    partly = len(moves) < len(trend.moves)
+    compared = {"compared": len(moves), "month": first}
+    return say("bands_over_time.same_of" if partly else "bands_over_time.same", **compared)
 
 
 def _spans(trend: Trend) -> Iterator[str]:
     """Each unit with its bands, months in the same band together."""
-    for unit, bands in trend.bands[trend.series.months].fillna(WITHOUT).iterrows():
+    for unit, bands in trend.bands[trend.series.months].fillna(say("bands_over_time.without")).iterrows():
         spans = []
         for band, group in groupby(bands.items(), key=lambda pair: pair[1]):
             months = [short_month(str(month)) for month, _ in group]

@@ -13,6 +13,9 @@ from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Page, Point
 from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE
 from dbp_analysis.scoring.series import short_month
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "thu-hang-qua-cac-thang"
 ROW, TALL_ROW, COMPACT_ROW = 18.0, 30.0, 4.5
@@ -61,10 +64,11 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
         (lines_height(lines, LABEL) + 4 for lines in (*left.values(), *right.values())), default=0.0
     )
     row = COMPACT_ROW if many else max(tallest, min(TALL_ROW, FIELD / max(slots, 1)), ROW)
+    said = {"units": len(paths), "first": short_month(first), "last": short_month(last)}
+    strong = say("bump.strong" if trend.all_whole else "bump.strong_since", since=short_month(trend.since))
     page = Page(
         _title(paths, movers, trend),
-        f"Thứ hạng của {len(paths)} đơn vị từ tháng {short_month(first)} đến tháng {short_month(last)}"
-        f"{_strong(trend) if movers else ''}",
+        say("bump.subtitle", **said) + (strong if movers else ""),
         slots * row + FOOT + 8,
         [merger_text(series), note],
     )
@@ -83,7 +87,8 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
         middles = _apart([top + (path.slots[month] + 0.5) * row for path in labels], tallest, bottom)
         for (path, lines), y in zip(labels.items(), middles, strict=True):
             page.block(x, y, lines, LABEL, bold=path in movers, align=align)
-    return page.chart(NAME, _description(paths, first, last))
+    rows = [f"{path.name}: {path.ranks.get(first, '–')} → {path.ranks.get(last, '–')}" for path in paths]
+    return page.chart(NAME, say("bump.description", **said, rows="; ".join(rows)))
 
 
 def _paths(trend: Trend) -> list[Path]:
@@ -142,40 +147,31 @@ def _apart(middles: Sequence[float], height: float, bottom: float) -> list[float
     return placed
 
 
-def _strong(trend: Trend) -> str:
-    since = "" if trend.all_whole else f" từ tháng {short_month(trend.since)}"
-    return f"; đậm: đổi hạng nhiều nhất{since}"
-
-
 def _title(paths: Sequence[Path], movers: Sequence[Path], trend: Trend) -> str:
     first, last = trend.since, trend.series.months[-1]
+    months = {"first": short_month(first), "last": short_month(last)}
     if not paths:
-        return "Chưa có đơn vị nào được xếp hạng"
+        return say("shared.none_ranked")
     if first == last:
-        return f"Thứ hạng tháng {short_month(last)}"
+        return say("bump.single_month", **months)
     compared = [path for path in paths if path.climbed is not None]
     moved = [path for path in compared if path.moved]
     if not compared:
-        return f"Chưa có đơn vị nào có hạng ở cả hai tháng {short_month(first)} và {short_month(last)}"
+        return say("bump.none_in_both", **months)
     if not moved:
-        which = f" trong {len(compared)} đơn vị có hạng ở cả hai tháng" if len(compared) < len(paths) else ""
-        return f"Không đơn vị nào{which} đổi hạng so với tháng {short_month(first)}"
+        partly = len(compared) < len(paths)
+        return say("bump.same_of" if partly else "bump.same", compared=len(compared), **months)
     if not movers:
-        return f"{len(moved)} đơn vị đổi hạng, nhiều nhất {max(abs(path.moved) for path in moved)} bậc"
+        return say("bump.moved", count=len(moved), places=max(abs(path.moved) for path in moved))
     said = []
-    for sign, word in ((1, "lên"), (-1, "xuống")):
+    for sign, way in ((1, "climbed"), (-1, "fell")):
         places = max((path.moved * sign for path in moved), default=0)
         most = [path for path in moved if path.moved * sign == places > 0]
         if most and all(path in movers for path in most):
             said += [
-                f"{path.name} từ hạng {path.ranks[first]} {word} hạng {path.ranks[last]}" for path in most
+                say(f"bump.one_{way}", unit=path.name, before=path.ranks[first], after=path.ranks[last])
+                for path in most
             ]
         elif most:
-            said.append(f"{len(most)} đơn vị cùng {word} {places} bậc")
-    since = "" if trend.all_whole else f"Từ tháng {short_month(first)}: "
-    return f"{since}{'; '.join(said)}"
-
-
-def _description(paths: Sequence[Path], first: str, last: str) -> str:
-    rows = [f"{path.name}: {path.ranks.get(first, '–')} → {path.ranks.get(last, '–')}" for path in paths]
-    return f"Thứ hạng tháng {short_month(first)} và tháng {short_month(last)}: {'; '.join(rows)}."
+            said.append(say(f"bump.many_{way}", count=len(most), places=places))
+    return say("bump.title" if trend.all_whole else "bump.title_since", said="; ".join(said), **months)

@@ -2,26 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from dbp_analysis.asking.change.split import Change, rows_of
 from dbp_analysis.asking.change.text import Cause, causes, rank_arrow, rank_move, signed, status_text
 from dbp_analysis.charts.chart import Chart, own_style
-from dbp_analysis.charts.crowd import GUTTER, HALF, NAMED, Crowd, Scale, draw_heading, end_of
-from dbp_analysis.charts.facts import listed
+from dbp_analysis.charts.crowd import HALF, NAMED, End, Scale, crowd_chart, end_of
+from dbp_analysis.charts.facts import listed, reasons_text
 from dbp_analysis.charts.items import Standing, standings
 from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
 from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL, SOFT
 from dbp_analysis.common.numbers import distance, settle
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "thay-doi"
 WHY, RANKS = 146.0, 34.0
 HEAD, BAR, ROW = 18.0, 11.0, 26.0
-END_HEAD, FOOT, TALLEST = 19.0, 18.0, 130.0
+END_HEAD, TALLEST = 19.0, 130.0
 
 
 @dataclass(frozen=True)
@@ -43,42 +45,76 @@ class Moved:
         return "=" if self.ranks == 0 else rank_arrow(self.ranks)
 
 
-def _moves(change: Change) -> list[Moved]:
-    """Every unit of the later month in the order of its ranking."""
-    behind, rows = causes(change), rows_of(change.units)
-    return [_moved(unit, rows[unit.code], behind.get(unit.code)) for unit in standings(change.after)]
-
-
 @own_style()
 def change_chart(change: Change, note: str = "") -> Chart:
-    """The change of each unit's total in the order of the ranking, with ranks and what explains most."""
+    """The change of each unit's total in the order of the ranking, with ranks and what explains most; of many
+    units stacked dots over the changes, then those that rose and fell most in two columns.
+    """
     units, decimals = _moves(change), change.scheme.printed.total
+    compared = [moved for moved in units if moved.points is not None]
+    which = say("change.compared" if len(compared) < len(units) else "change.all",
+                compared=len(compared), units=len(units))  # fmt: skip
+    said = {"units": which, "period": change.after.period, "before": change.before.period}
     title = _title(units, decimals)
-    points = [moved.points for moved in units if moved.points is not None]
-    which = (
-        f"{len(points)}/{len(units)} đơn vị so được" if len(points) < len(units) else f"{len(units)} đơn vị"
+    if len(units) <= MANY_UNITS:
+        return _rows(units, (title, say("change.subtitle", **said)), decimals, note)
+    moved = sorted(compared, key=lambda one: one.points or 0.0)[::-1]
+    points = {one.unit.code: one.points or 0.0 for one in moved}
+    rose, fell = (
+        end_of([one for one in ordered if (one.points or 0.0) * sign > 0], lambda one: one.points)
+        for ordered, sign in ((moved, 1), (moved[::-1], -1))
     )
-    what = f"Tổng điểm tăng, giảm của {which}, {change.after.period} so với {change.before.period}"
-    if len(units) > MANY_UNITS:
-        return _change_of_many(change, units, title, what, note)
-    roster = Roster([moved.unit for moved in units], ROW, room=110, accents=True)
-    left, right = MARGIN + roster.width + 10, RIGHT - WHY - RANKS
-    page = Page(
+    up, down = (
+        "; ".join(f"{one.unit.name} {signed(one.points or 0, decimals)}" for one in end)
+        or say("change.nobody")
+        for end in (rose, fell)
+    )
+    rising, falling = (sum(value * sign > 0 for value in points.values()) for sign in (1, -1))
+    words = (
         title,
-        f"{what}, xếp theo thứ hạng; ▲▼: số bậc lên, xuống",
-        HEAD + roster.height,
-        [places([moved.unit for moved in units]), note],
+        say("change.subtitle_many", **said),
+        say("change.description_many", rising=rising, falling=falling, up=up, down=down),
     )
+    ends = (
+        _end(rose, say("change.rose", count=len(rose)), decimals),
+        _end(fell, say("change.fell", count=len(fell)), decimals),
+    )
+    foot = [_apart(units), places([one.unit for one in (*rose, *fell)]), note]
+    scale = Scale(min(0.0, *points.values()), max(0.0, *points.values()))
+    return crowd_chart(NAME, words, scale, points, TALLEST, ends, foot)
+
+
+def _moves(change: Change) -> list[Moved]:
+    """Every unit of the later month in the order of its ranking."""
+    behind, rows, moves = causes(change), rows_of(change.units), []
+    for unit in standings(change.after):
+        row = rows[unit.code]
+        if pd.isna(row["change"]):
+            moves.append(Moved(unit, None, None, None, status_text(row["status"])))
+        else:
+            ranks = None if pd.isna(row["rank_change"]) else int(row["rank_change"])
+            moves.append(Moved(unit, settle(float(row["change"])), ranks, behind.get(unit.code), ""))
+    return moves
+
+
+def _rows(units: Sequence[Moved], words: tuple[str, str], decimals: int, note: str) -> Chart:
+    """A bar a unit, with title and subtitle as given."""
+    standing = [moved.unit for moved in units]
+    points = [moved.points for moved in units if moved.points is not None]
+    roster = Roster(standing, ROW, room=110, accents=True)
+    left, right = MARGIN + roster.width + 10, RIGHT - WHY - RANKS
+    page = Page(*words, HEAD + roster.height, [places(standing), note])
     top = page.top + HEAD
-    middles = roster.draw(page, MARGIN, top, _ends(units))
+    ends = {moved.unit.code for _, _, most in _most(units) for moved in most}
+    middles = roster.draw(page, MARGIN, top, ends)
     label = widest((signed(p, decimals) for p in points), LABEL, bold=True) + 8
     low, high = min(0.0, *points), max(0.0, *points)
     scale = (right - left - 2 * label) / (high - low or 1.0)
     zero = left + label - low * scale
-    page.note(left, page.top + 5, "điểm tăng, giảm")
-    page.note(right + 4, page.top + 5, "hạng")
-    page.note(right + RANKS, page.top + 5, "thay đổi nhiều nhất ở")
-    page.strokes([((zero, top), (zero, top + roster.height))], RULE, 0.8)
+    page.note(left, page.top + 5, say("change.head_points"))
+    page.note(right + 4, page.top + 5, say("change.head_rank"))
+    page.note(right + RANKS, page.top + 5, say("change.head_cause"))
+    page.uprights([zero], top, top + roster.height, RULE, 0.8)
     for moved in units:
         y = middles[moved.unit.code]
         if moved.points is None:
@@ -92,13 +128,6 @@ def change_chart(change: Change, note: str = "") -> Chart:
     return page.chart(NAME, _description(units, decimals))
 
 
-def _moved(unit: Standing, row: dict[str, Any], cause: Cause | None) -> Moved:
-    if pd.isna(row["change"]):
-        return Moved(unit, None, None, None, status_text(row["status"]))
-    ranks = None if pd.isna(row["rank_change"]) else int(row["rank_change"])
-    return Moved(unit, settle(float(row["change"])), ranks, cause, "")
-
-
 def _bar(page: Page, points: float, zero: float, y: float, scale: float, decimals: int) -> None:
     width = abs(points) * scale
     start = zero if points > 0 else zero - width
@@ -109,102 +138,61 @@ def _bar(page: Page, points: float, zero: float, y: float, scale: float, decimal
 
 def _most(units: Sequence[Moved]) -> list[tuple[str, list[Moved], list[Moved]]]:
     """(way, all that moved this way, those of them that moved most), rises first."""
-    rose = [moved for moved in units if moved.points is not None and moved.points > 0]
-    fell = [moved for moved in units if moved.points is not None and moved.points < 0]
-    return [
-        (way, all_, [moved for moved in all_ if moved.points == most])
-        for way, all_, most in (
-            ("tăng", rose, max((moved.points or 0.0 for moved in rose), default=0.0)),
-            ("giảm", fell, min((moved.points or 0.0 for moved in fell), default=0.0)),
-        )
-    ]
-
-
-def _ends(units: Sequence[Moved]) -> set[str]:
-    return {moved.unit.code for _, _, most in _most(units) for moved in most}
+    found = []
+    for way, sign in (("rose", 1), ("fell", -1)):
+        all_ = [moved for moved in units if (moved.points or 0.0) * sign > 0]
+        most = max(((moved.points or 0.0) * sign for moved in all_), default=0.0)
+        found.append((way, all_, [moved for moved in all_ if (moved.points or 0.0) * sign == most]))
+    return found
 
 
 def _title(units: Sequence[Moved], decimals: int) -> str:
     said = []
     for way, all_, most in _most(units):
         if len(all_) == 1:
-            said.append(f"{all_[0].unit.name} {way} {distance(all_[0].points or 0, decimals)} điểm")
+            points = distance(all_[0].points or 0, decimals)
+            said.append(say(f"change.one_{way}", unit=all_[0].unit.name, points=points))
         elif all_:
             names = listed([moved.unit.name for moved in most], 2)
             points = signed(most[0].points or 0, decimals)
-            said.append(f"{len(all_)}\N{NO-BREAK SPACE}đơn vị {way} điểm, nhiều nhất {names} ({points})")
+            said.append(say(f"change.many_{way}", count=len(all_), units=names, points=points))
     compared = sum(moved.points is not None for moved in units)
-    which = f" trong {compared} đơn vị so được" if compared < len(units) else ""
-    return "; ".join(said) or f"Không đơn vị nào{which} tăng, giảm điểm"
+    if not said and compared < len(units):
+        return say("change.title_nobody_of", compared=compared)
+    return "; ".join(said) or say("change.title_nobody")
 
 
 def _description(units: Sequence[Moved], decimals: int) -> str:
-    rows = [
-        f"{moved.unit.name} {moved.apart}"
-        if moved.points is None
-        else f"{moved.unit.name} {signed(moved.points, decimals)}"
-        + (f", {rank_move(moved.ranks)}" if moved.ranks is not None else "")
-        + (f", do {moved.cause.text}" if moved.cause else "")
-        for moved in units
-    ]
-    return f"Tổng điểm tăng, giảm theo thứ hạng: {'; '.join(rows)}."
+    rows = []
+    for moved in units:
+        said = moved.apart if moved.points is None else signed(moved.points, decimals)
+        ranks = f", {rank_move(moved.ranks)}" if moved.ranks is not None else ""
+        cause = say("change.cause", cause=moved.cause.text) if moved.cause else ""
+        rows.append(f"{moved.unit.name} {said}{ranks}{cause}")
+    return say("change.description", rows="; ".join(rows))
 
 
-def _change_of_many(change: Change, units: Sequence[Moved], title: str, what: str, note: str) -> Chart:
-    """Stacked dots over the changes, then those that rose and fell most in two columns."""
-    moved = sorted((m for m in units if m.points is not None), key=lambda m: m.points or 0.0)[::-1]
-    points, decimals = [m.points or 0.0 for m in moved], change.scheme.printed.total
-    scale = Scale(min(0.0, *points), max(0.0, *points))
-    crowd = Crowd([scale.share(value) for value in points], scale.width, TALLEST)
-    rose, fell = [m for m in moved if (m.points or 0) > 0], [m for m in moved[::-1] if (m.points or 0) < 0]
-    columns = [
-        _Column(left, way, end_of(ordered, lambda m: m.points), decimals)
-        for left, way, ordered in ((MARGIN, "tăng", rose), (MARGIN + HALF + GUTTER, "giảm", fell))
-    ]
-    ends = [m for column in columns for m in column.units]
-    page = Page(
-        title,
-        f"{what}; mỗi chấm là một đơn vị, ▲▼: số bậc lên, xuống",
-        crowd.height + FOOT + 6 + max(column.height for column in columns),
-        [_apart(units), places([m.unit for m in ends]), note],
+def _end(units: Sequence[Moved], over: str, decimals: int) -> End:
+    """Those that rose or fell most: each with its change, and below it the ranks and what moved it most."""
+    values = [signed(moved.points or 0, decimals) for moved in units]
+    indent = widest((moved.unit.place for moved in units), LABEL) + 6
+    room = HALF - indent - widest(values, LABEL, bold=True) - 6
+    names = [wrap(moved.unit.name, room, LABEL) for moved in units]
+    whys = [wrap(_why(moved), HALF - indent, SMALL) for moved in units]
+
+    def draw(page: Page, left: float, top: float) -> None:
+        y, start = top + END_HEAD, left + indent
+        for moved, value, name, why in zip(units, values, names, whys, strict=True):
+            first = y + lines_height([value], LABEL) / 2
+            page.text(start - 6, first, moved.unit.place, LABEL, colour=SOFT, align="right")
+            page.text(left + HALF, first, value, bold=True, align="right")
+            y = page.lines(start, page.lines(start, y, name, LABEL), why, colour=SOFT) + 5
+
+    height = sum(
+        lines_height(name, LABEL) + lines_height(why, SMALL) + 5
+        for name, why in zip(names, whys, strict=True)
     )
-    bottom = page.top + crowd.height
-    scale.draw(page, page.top, bottom)
-    named = {m.unit.code for m in ends}
-    crowd.draw(page, MARGIN + 10, bottom, [m.unit.code in named for m in moved])
-    for column in columns:
-        column.draw(page, bottom + FOOT + 6)
-    return page.chart(NAME, _description_of_many(moved, [column.units for column in columns], decimals))
-
-
-class _Column:
-    """One end of the changes: each unit with its change, and below it the ranks and what moved it most."""
-
-    def __init__(self, left: float, way: str, units: Sequence[Moved], decimals: int) -> None:
-        self.units, self._left, self._way = units, left, way
-        self._values = [signed(m.points or 0, decimals) for m in units]
-        value = widest(self._values, LABEL, bold=True)
-        self._indent = widest((m.unit.place for m in units), LABEL) + 6
-        self._names = [wrap(m.unit.name, HALF - self._indent - value - 6, LABEL) for m in units]
-        self._whys = [wrap(_why(m), HALF - self._indent, SMALL) for m in units]
-        rows = zip(self._names, self._whys, strict=True)
-        self._heights = [lines_height(names, LABEL) + lines_height(whys, SMALL) + 5 for names, whys in rows]
-        self.height = END_HEAD + sum(self._heights)
-
-    def draw(self, page: Page, y: float) -> None:
-        if not self.units:
-            return
-        right = self._left + HALF
-        draw_heading(page, self._left, y, f"{len(self.units)} đơn vị {self._way} nhiều nhất")
-        y += END_HEAD
-        rows = zip(self.units, self._values, self._names, self._whys, self._heights, strict=True)
-        for m, value, names, whys, height in rows:
-            first, start = y + lines_height([m.unit.place], LABEL) / 2, self._left + self._indent
-            page.text(start - 6, first, m.unit.place, LABEL, colour=SOFT, align="right")
-            page.text(right, first, value, bold=True, align="right")
-            below = page.lines(start, y, names, LABEL)
-            page.lines(start, below, whys, colour=SOFT)
-            y += height
+    return End([moved.unit.code for moved in units], over, END_HEAD + height, draw)
 
 
 def _why(moved: Moved) -> str:
@@ -213,20 +201,6 @@ def _why(moved: Moved) -> str:
 
 def _apart(units: Sequence[Moved]) -> str:
     """One foot line for the units that cannot be compared, by name while they are few."""
-    reasons = dict.fromkeys(m.apart for m in units if m.apart)
-    said = []
-    for reason in reasons:
-        names = [m.unit.name for m in units if m.apart == reason]
-        said.append(
-            f"{reason}: {len(names)} đơn vị" + (f" ({', '.join(names)})" if len(names) <= NAMED else "")
-        )
-    return f"Không so sánh – {'; '.join(said)}." if said else ""
-
-
-def _description_of_many(moved: Sequence[Moved], ends: Sequence[Sequence[Moved]], decimals: int) -> str:
-    up, down = (
-        "; ".join(f"{m.unit.name} {signed(m.points or 0, decimals)}" for m in end) or "không đơn vị nào"
-        for end in ends
-    )
-    rose, fell = (sum((m.points or 0) * way > 0 for m in moved) for way in (1, -1))
-    return f"{rose} đơn vị tăng, {fell} đơn vị giảm. Tăng nhiều nhất: {up}. Giảm nhiều nhất: {down}."
+    reasons = dict.fromkeys(moved.apart for moved in units if moved.apart)
+    named = {reason: [moved.unit.name for moved in units if moved.apart == reason] for reason in reasons}
+    return say("change.apart", reasons=reasons_text(named, NAMED)) if named else ""

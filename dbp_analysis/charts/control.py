@@ -7,15 +7,18 @@ from dbp_analysis.asking.trend import commentary
 from dbp_analysis.asking.trend.control import ONE_SIDE, ONE_WAY, Limits, Verdict
 from dbp_analysis.asking.trend.trends import Run, Trend
 from dbp_analysis.charts.chart import Chart, own_style
-from dbp_analysis.charts.facts import listed
+from dbp_analysis.charts.facts import who
 from dbp_analysis.charts.measure import lines_height, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Page, Point
-from dbp_analysis.charts.style import ACCENT, INK, INNER, LABEL, MARGIN, MARK, RULE, SMALL, SOFT, ZONE
+from dbp_analysis.charts.style import ACCENT, INK, INNER, LABEL, MARGIN, MARK, SMALL, SOFT, ZONE
 from dbp_analysis.common.numbers import percent
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.scorecard import FEW_CASES
 from dbp_analysis.scoring.series import short_month
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "ty-le-chung-qua-cac-thang"
 GUTTER = 26.0
@@ -92,7 +95,7 @@ def control_chart(trend: Trend, note: str = "") -> Chart:
         sum(head + FIELD + FOOT + BELOW for head in heads),
         [
             _key(panels, trend),
-            f"Không có số liệu hoặc không phát sinh: {', '.join(without)}." if without else "",
+            say("control.without", items=", ".join(without)) if without else "",
             merger_text(series, dots=False),
             note,
         ],
@@ -119,7 +122,7 @@ def _panels(trend: Trend) -> Iterator[Panel]:
                 trend, indicator.id
             )
         if run and not limits:
-            said += f". Không tính giới hạn: {commentary.why_no_limits(trend, indicator.id)}"
+            said += say("control.no_limits", why=commentary.why_no_limits(trend, indicator.id))
         yield Panel(
             indicator.short_name,
             {str(month): float(ratio) for month, ratio in ratios.items()},
@@ -149,9 +152,9 @@ def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field
         marked = (panel.limits.lower, panel.limits.upper)
         lower, upper = y(panel.limits.lower), y(panel.limits.upper)
         page.boxes([(judged, upper, end - judged, lower - upper)], ZONE)
-        page.strokes([((judged, value), (end, value)) for value in (upper, lower)], RULE, 0.6)
+        page.levels((upper, lower), judged, end)
     if panel.centre is not None:
-        page.strokes([((judged, y(panel.centre)), (end, y(panel.centre)))], MARK, 0.6, (1, 2))
+        page.levels([y(panel.centre)], judged, end, MARK, 0.6, (1, 2))
     for value in dict.fromkeys(marked):
         page.note(start - 4, y(value), percent(value), align="right")
     months.draw_mergers(page, field, field + FIELD)
@@ -176,25 +179,18 @@ def _key(panels: Sequence[Panel], trend: Trend) -> str:
     """What the dots mean, as far as they occur."""
     said = []
     judged = [panel.limits for panel in panels if panel.limits]
-    large = [
-        text
-        for found, text in (
-            (any(limits.outside for limits in judged), "ngoài giới hạn"),
-            (
-                any(limits.one_side for limits in judged),
-                f"ít nhất {ONE_SIDE} tháng liền ở một phía của trung bình",
-            ),
-            (any(panel.run for panel in panels), f"ít nhất {ONE_WAY} tháng liền đi về một chiều"),
-        )
-        if found
-    ]
+    large = []
+    if any(limits.outside for limits in judged):
+        large.append(say("control.outside"))
+    if any(limits.one_side for limits in judged):
+        large.append(say("control.one_side", months=ONE_SIDE))
+    if any(panel.run for panel in panels):
+        large.append(say("control.one_way", months=ONE_WAY))
     if large:
-        said.append(f"chấm to: {', hoặc '.join(large)}")
+        said.append(say("control.large", reasons=", hoặc ".join(large)))
     if any(set(panel.ratios) - panel.comparable for panel in panels):
-        before = "" if trend.all_whole else f" (các tháng trước {short_month(trend.since)} đều chưa đủ)"
-        said.append(
-            f"chấm rỗng: dưới {FEW_CASES} trường hợp hoặc chưa đủ số liệu{before}, không dùng để tính"
-        )
+        values = {"few": str(FEW_CASES), "since": short_month(trend.since)}
+        said.append(say("control.hollow" if trend.all_whole else "control.hollow_before", **values))
     return f"{capitalised('; '.join(said))}." if said else ""
 
 
@@ -202,49 +198,41 @@ def _subtitle(panels: Sequence[Panel], trend: Trend) -> str:
     """What is shown: of all units, or of those that are known where some month lacks any."""
     place = trend.place[trend.place["ratio"].notna()]
     all_known = place["known"].eq(place["units"]).all()
-    units = f"{len(trend.series.card.units)} đơn vị" if all_known else "các đơn vị có số liệu"
-    marks = [
-        *(["dải xám: dao động thường thấy"] if any(panel.limits for panel in panels) else []),
-        *(["vạch chấm: trung bình"] if any(panel.centre is not None for panel in panels) else []),
-    ]
-    return "; ".join([f"Tỷ lệ chung của {units} theo tháng", *marks])
+    count = len(trend.series.card.units)
+    units = say("shared.units", count=count) if all_known else say("control.known_units")
+    parts = [say("control.subtitle", units=units)]
+    if any(panel.limits for panel in panels):
+        parts.append(say("control.zone"))
+    if any(panel.centre is not None for panel in panels):
+        parts.append(say("control.centre"))
+    return "; ".join(parts)
 
 
 def _title(panels: Sequence[Panel], last: str) -> str:
     """On the last month: the ratios that can be judged in it, and no others."""
     if not panels:
-        return "Chưa có tỷ lệ nào để trình bày"
-    current = [panel for panel in panels if panel.judged == last]
-    judged = [panel for panel in current if panel.verdict]
-    said = [
-        f"{_who(names, len(judged))} {what}"
-        for what, names in (
-            (
-                "ra ngoài dao động thường thấy",
-                [p.name for p in judged if p.strong and p.verdict not in ("rising", "falling")],
-            ),
-            (f"tăng suốt ít nhất {ONE_WAY} tháng liền", [p.name for p in judged if p.verdict == "rising"]),
-            (
-                f"giảm suốt ít nhất {ONE_WAY} tháng liền",
-                [p.name for p in judged if p.verdict == "falling"],
-            ),
-        )
-        if names
-    ]
+        return say("shared.no_ratio")
+    judged = [panel for panel in panels if panel.judged == last and panel.verdict]
+    strong = [panel for panel in judged if panel.strong]
+    left = [panel.name for panel in strong if panel.verdict not in ("rising", "falling")]
+    said = [say("control.left", who=_who(left, judged))] if left else []
+    for way in ("rising", "falling"):
+        if names := [panel.name for panel in strong if panel.verdict == way]:
+            said.append(say(f"control.going_{way}", who=_who(names, judged), months=ONE_WAY))
     if said:
-        return f"Tháng {short_month(last)}: {'; '.join(said)}"
+        return say("control.title", month=short_month(last), said="; ".join(said))
     if not judged:
-        return "Chưa đủ số liệu để tính giới hạn của dao động thường thấy"
-    which = "mọi tỷ lệ" if len(judged) == len(panels) else f"cả {len(judged)}/{len(panels)} tỷ lệ xét được"
-    return f"Tháng {short_month(last)}: {which} đều nằm trong dao động thường thấy"
+        return say("control.too_few")
+    values = {"month": short_month(last), "judged": str(len(judged)), "all": str(len(panels))}
+    return say("control.usual" if len(judged) == len(panels) else "control.usual_judged", **values)
 
 
-def _who(names: Sequence[str], judged: int) -> str:
-    return listed(names) if len(names) <= 3 else f"{len(names)}/{judged} tỷ lệ"
+def _who(names: Sequence[str], judged: Sequence[Panel]) -> str:
+    return who(names, say("control.many", count=len(names), judged=len(judged)))
 
 
 def _description(panels: Sequence[Panel]) -> str:
     rows = [
         f"{panel.name} {percent(panel.ratios[max(panel.ratios)])}: {' '.join(panel.said)}" for panel in panels
     ]
-    return f"Tỷ lệ chung của tháng cuối: {'; '.join(rows)}." if rows else "Chưa có số liệu."
+    return say("control.description", rows="; ".join(rows)) if rows else say("control.nothing")

@@ -7,6 +7,9 @@ from dbp_analysis.charts.items import Item, Standing, group_items, leaders, rank
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 MOST_NAMED = 3
 """More than these are counted in a headline, not named."""
@@ -15,50 +18,59 @@ MOST_NAMED = 3
 def highest_word(units: Sequence[Standing]) -> str:
     """``cao nhất``, of the :func:`leaders`, and among whom, where units without cases are ranked before."""
     before = any(unit.no_cases and unit.rank == 1 for unit in units)
-    return "cao nhất trong các đơn vị có phát sinh" if before else "cao nhất"
+    return say("shared.highest_with_cases" if before else "shared.highest")
 
 
 def foremost(units: Sequence[Standing]) -> str:
     """Who is first, as a headline: "A cao nhất", "A và B cùng cao nhất", "29 đơn vị cùng cao nhất"; "A đứng
     đầu" where another has its total too and the scheme's order of groups decided.
     """
-    return _end(leaders(units), units, highest_word(units), "đứng đầu")
+    return _end(leaders(units), units, highest_word(units), say("shared.leading"))
 
 
 def hindmost(units: Sequence[Standing]) -> str:
     """Who is last, as :func:`foremost`."""
-    return _end(trailers(units), units, "thấp nhất", "đứng cuối")
+    return _end(trailers(units), units, say("shared.lowest"), say("shared.trailing"))
 
 
 def _end(end: Sequence[Standing], units: Sequence[Standing], alone: str, decided: str) -> str:
     equal = sum(settle(unit.total - end[0].total) == 0 for unit in ranked(units))
-    who = listed([unit.name for unit in end]) if len(end) <= MOST_NAMED else f"{len(end)} đơn vị"
-    return f"{who} {'cùng ' if len(end) > 1 else ''}{alone if equal == len(end) else decided}"
+    how = alone if equal == len(end) else decided
+    return say("shared.ends" if len(end) > 1 else "shared.end", who=who([unit.name for unit in end]), how=how)
 
 
 def nothing_to_rank(units: Sequence[Standing]) -> str:
     """The headline where there is no ranking to speak of; empty where there is."""
     if not ranked(units):
-        return "Chưa có đơn vị nào được xếp hạng"
+        return say("shared.none_ranked")
     idle = all(unit.no_cases for unit in ranked(units))
-    return f"{everyone(len(ranked(units)), len(units))} không phát sinh trường hợp nào" if idle else ""
+    return say("shared.all_idle", who=everyone(len(ranked(units)), len(units))) if idle else ""
 
 
 def among(units: Sequence[Standing]) -> str:
     """Of how many units a headline speaks, where some are not known: "; 6/12 đơn vị được xếp hạng"."""
     unknown = any(unit.rank is None and not unit.no_cases for unit in units)
-    return f"; {len(ranked(units))}/{len(units)} đơn vị được xếp hạng" if unknown else ""
+    return say("shared.among", ranked=len(ranked(units)), units=len(units)) if unknown else ""
 
 
 def unranked(units: Sequence[Standing], most: int = 10) -> str:
     """One foot line for the units without a rank, by name while they are few."""
-    parts = []
-    for reason in (NO_CASES, UNKNOWN):
-        names = [unit.name for unit in units if unit.rank is None and unit.missing == reason]
-        if names:
-            which = f" ({', '.join(names)})" if len(names) <= most else ""
-            parts.append(f"{reason}: {len(names)} đơn vị{which}")
-    return f"Không xếp hạng – {'; '.join(parts)}." if parts else ""
+    without = [unit for unit in units if unit.rank is None]
+    named = {
+        reason: [unit.name for unit in without if unit.missing == reason] for reason in (NO_CASES, UNKNOWN)
+    }
+    reasons = reasons_text(named, most)
+    return say("shared.unranked", reasons=reasons) if reasons else ""
+
+
+def reasons_text(named: Mapping[str, Sequence[str]], most: int) -> str:
+    """How many units each reason is true of, and which while they are no more than ``most``."""
+    return "; ".join(
+        say("shared.reason" if len(names) > most else "shared.reason_named",
+            reason=reason, count=len(names), names=", ".join(names))
+        for reason, names in named.items()
+        if names
+    )  # fmt: skip
 
 
 def lowest_because(card: Scorecard) -> str:
@@ -69,10 +81,10 @@ def lowest_because(card: Scorecard) -> str:
         return nothing
     items = group_items(card)
     if not any(item.lost[unit.code] for item in items for unit in scored):
-        return f"{all_} đạt điểm tối đa ở mọi nhóm"
+        return say("shared.all_full", who=all_, items=say("shared.group"))
     last = trailers(scored)
     if len(last) == len(scored) > 1:
-        return f"{all_} bằng tổng điểm"
+        return say("groups.all_equal", who=all_)
     if len(last) > 1:
         return f"{hindmost(units)}{among(units)}"
     behind = {
@@ -82,8 +94,8 @@ def lowest_because(card: Scorecard) -> str:
     furthest = _furthest(items, behind)
     groups = listed([lower_first(item.name) for item in furthest])
     if len(scored) == 1:
-        return f"{last[0].name}: chưa đạt nhiều nhất ở {groups}{among(units)}"
-    because = f" vì {groups}" if 0 < len(furthest) <= MOST_NAMED else ""
+        return say("groups.only", unit=last[0].name, groups=groups) + among(units)
+    because = say("groups.because", groups=groups) if 0 < len(furthest) <= MOST_NAMED else ""
     return f"{hindmost(units)}{because}{among(units)}"
 
 
@@ -103,15 +115,21 @@ def _furthest(items: Sequence[Item], behind: Mapping[str, float]) -> list[Item]:
 
 def everyone(count: int, of: int = 0) -> str:
     """All the units, as a subject: "Cả 12 đơn vị"; of more units, "Cả 6 đơn vị được xếp hạng"."""
-    which = " được xếp hạng" if count < of else ""
-    return f"Cả {count} đơn vị{which}" if count > 1 else f"Đơn vị duy nhất{which}"
+    number = "many" if count > 1 else "one"
+    return say(f"shared.ranked_{number}" if count < of else f"shared.everyone_{number}", count=count)
 
 
-def listed(names: Sequence[str], limit: int = 3, noun: str = "đơn vị") -> str:
-    """Names in words: "A, B và C"; beyond ``limit`` "A và 7 đơn vị khác", as ``noun`` calls them."""
+def who(names: Sequence[str], many: str = "") -> str:
+    """Names in words; of more than ``MOST_NAMED`` their number, or what is said of ``many``."""
+    return listed(names) if len(names) <= MOST_NAMED else many or say("shared.units", count=len(names))
+
+
+def listed(names: Sequence[str], limit: int = 3, noun: str = "") -> str:
+    """Names in words: "A, B và C"; beyond ``limit`` "A và 7 đơn vị khác", units or as ``noun`` calls them."""
     if len(names) > limit:
-        return f"{names[0]} và {len(names) - 1} {noun} khác"
-    return " và ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return say("shared.more", first=names[0], count=len(names) - 1, noun=noun or say("shared.unit"))
+    *others, last = names
+    return say("shared.and", names=", ".join(others), last=last) if others else last
 
 
 def _usual(item: Item, units: Sequence[Standing]) -> float:

@@ -59,10 +59,10 @@ class Grid:
                 page.lines(middle, above, lines, colour=SOFT, align="center")
         line = top - self._names_height - 2
         for ((start, _), (first, last), name), lane in zip(self._groups, self._lanes, strict=True):
-            page.strokes([((x + first + 1, line), (x + last - 1, line))], SOFT, 0.8)
+            page.levels([line], x + first + 1, x + last - 1, SOFT, 0.8)
             if lane:
                 middle = x + (first + last) / 2
-                page.strokes([((middle, line), (middle, line - 3 - LANE * lane + 4))], SOFT, 0.5)
+                page.uprights([middle], line, line - 3 - LANE * lane + 4, SOFT, 0.5)
             page.text(x + start, line - 8 - lane * LANE, name, SMALL, colour=INK, bold=True)
 
     def _group_spans(self) -> list[tuple[tuple[float, float], tuple[float, float], str]]:

@@ -14,6 +14,10 @@ from dbp_analysis.charts.style import ACCENT, INK, LABEL, LINE, MANY_UNITS, MARG
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "diem-nhom"
 BAR = 9.0
@@ -33,7 +37,7 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
     printed = [[_printed(item.points[u.code], scheme.printed.points) for u in units] for item in items]
     slots = [widest(texts, LABEL, bold=True) + SLOT_GAP for texts in printed]
     totals = ["–" if u.rank is None else vietnamese(u.total, scheme.printed.total) for u in units]
-    maximum = f"tối đa {points_text(scheme.maximum, 2)}"
+    maximum = _maximum(scheme)
     total_width = widest([*totals, maximum], LABEL, bold=True)
     room = RIGHT - total_width - left - sum(slots) - GAP * len(items)
     scale = max(room, 40.0) / scheme.maximum
@@ -43,12 +47,8 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
         for item, width in zip(items, widths, strict=True)
     ]
     head = max(map(len, heads)) * LINE + 4
-    page = Page(
-        lowest_because(card),
-        f"Điểm từng nhóm, {len(units)} đơn vị theo thứ hạng, {card.period}; phần đậm: điểm chưa đạt",
-        head + roster.height,
-        [places(units), note],
-    )
+    subtitle = say("groups.subtitle", units=len(units), period=card.period)
+    page = Page(lowest_because(card), subtitle, head + roster.height, [places(units), note])
     top, x = page.top + head, left
     last = {unit.code for unit in trailers(units)}
     middles = roster.draw(page, MARGIN, top, last if len(last) < len(units) else ())
@@ -64,7 +64,7 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
             end = x + item.maximum * scale + SLOT_GAP
             page.text(end, middles[unit.code], text, colour=colour, bold=strong)
         x += width + GAP
-    page.text(RIGHT, top - 4 - LINE * 1.5, "Tổng", SMALL, bold=True, align="right")
+    page.text(RIGHT, top - 4 - LINE * 1.5, say("shared.total"), SMALL, bold=True, align="right")
     page.note(RIGHT, top - 4 - LINE / 2, maximum, align="right")
     for unit, text in zip(units, totals, strict=True):
         page.text(RIGHT, middles[unit.code], text, bold=unit.rank is not None, align="right")
@@ -92,33 +92,31 @@ def _groups_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> Ch
     strips = [_strip(item, scored, item in weakest, decimals) for item in items]
     title = lowest_because(card)
     if weakest:
-        names = listed([item.name for item in weakest], noun="nhóm")
-        together = "cùng " if len(weakest) > 1 else ""
-        which = f" {len(scored)} đơn vị được xếp hạng" if len(scored) < len(units) else " số đơn vị"
-        title = f"{names} {together}thấp nhất: một nửa{which} đạt không quá {percent(lowest)} điểm tối đa"
-    subtitle = (
-        f"Phân bố điểm từng nhóm so với điểm tối đa, {len(scored)} đơn vị, {card.period}; "
-        "số trên cột cao nhất là số đơn vị"
-    )
+        names = listed([item.name for item in weakest], noun=say("shared.group"))
+        together = say("shared.together", who=names) if len(weakest) > 1 else names
+        said = {"groups": together, "ranked": len(scored), "share": percent(lowest)}
+        title = say("groups.lowest_ranked" if len(scored) < len(units) else "groups.lowest", **said)
+    subtitle = say("groups.subtitle_many", units=len(scored), period=card.period)
     rows = "; ".join(f"{strip.name}: {', '.join(mark.text for mark in strip.marks)}" for strip in strips)
-    words = (title, subtitle, f"Điểm từng nhóm: {rows}.")
+    words = (title, subtitle, say("groups.description_many", rows=rows))
     return strips_chart(NAME, words, strips, [unranked(units), note])
 
 
 def _strip(item: Item, scored: Sequence[Standing], strong: bool, decimals: int) -> Strip:
     points = _points(item, scored)
-    details = [f"{_maximum(item)} điểm"]
+    details = [say("groups.maximum_points", maximum=points_text(item.maximum, 2))]
     if not points:
-        return Strip(item.name, details, [], [], empty="chưa có số liệu")
+        return Strip(item.name, details, [], [], empty=say("shared.no_figures"))
     full = sum(not item.lost[unit.code] for unit in item.known(scored))
     if full:
-        details.append(f"{full} đơn vị đạt tối đa")
+        details.append(say("groups.full", count=full))
     middle, lowest = median(points), min(points)
-    text = f"trung vị {_printed(middle, decimals)} ({percent(middle / item.maximum)})"
+    share = percent(middle / item.maximum)
+    text = say("groups.median", points=points_text(middle, decimals), share=share)
     marks = [Mark(middle / item.maximum, text, strong)]
     if lowest < max(points):
-        names = [unit.name for unit in scored if item.points[unit.code] == lowest]
-        text = f"thấp nhất {_printed(lowest, decimals)}: {listed(names, 2)}"
+        names = listed([unit.name for unit in scored if item.points[unit.code] == lowest], 2)
+        text = say("groups.least", points=points_text(lowest, decimals), units=names)
         marks.append(Mark(lowest / item.maximum, text))
     return Strip(item.name, details, [p / item.maximum for p in points], marks, strong=strong)
 
@@ -131,19 +129,15 @@ def _printed(points: float | None, decimals: int) -> str:
     return "–" if points is None else points_text(points, decimals)
 
 
-def _maximum(item: Item) -> str:
-    return f"tối đa {points_text(item.maximum, 2)}"
+def _maximum(of: Item | Scheme) -> str:
+    return say("groups.maximum", maximum=points_text(of.maximum, 2))
 
 
 def _description(units: Sequence[Standing], items: list[Item], decimals: int) -> str:
     rows = []
     for unit in units:
-        lost = [
-            f"{lower_first(item.name)} {_printed(item.points[unit.code], decimals)}"
-            f"/{points_text(item.maximum, 2)}"
-            for item in items
-            if item.lost[unit.code]
-        ]
-        said = ", ".join(lost) or "đạt điểm tối đa ở mọi nhóm"
+        lost = [(item, _printed(item.points[unit.code], decimals)) for item in items if item.lost[unit.code]]
+        said = ", ".join(f"{lower_first(i.name)} {points}/{points_text(i.maximum, 2)}" for i, points in lost)
+        said = said or say("groups.nothing_lost")
         rows.append(f"{unit.name}: {unit.missing if unit.rank is None else said}")
-    return f"Nhóm chưa đạt điểm tối đa của từng đơn vị, theo thứ hạng: {'; '.join(rows)}."
+    return say("groups.description", rows="; ".join(rows))

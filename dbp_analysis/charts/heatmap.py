@@ -15,14 +15,16 @@ from dbp_analysis.charts.items import (
     standings,
 )
 from dbp_analysis.charts.measure import widest
-from dbp_analysis.charts.page import Box, Page
-from dbp_analysis.charts.roster import Roster, places
+from dbp_analysis.charts.page import Box, Key, Page
+from dbp_analysis.charts.roster import Roster, places, side_by_side
 from dbp_analysis.charts.style import INK, INNER, MANY_UNITS, MARGIN, PAPER, RAMP, RULE, SMALL, SOFT
 from dbp_analysis.common.numbers import settle, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES, Scorecard
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "ban-do-nhiet"
-LEVELS = ("đủ điểm", "mất dưới 25%", "25% đến dưới 50%", "50% đến dưới 75%", "từ 75%")
 ROW, COMPACT_ROW = 18.0, 10.6
 GUTTER, SMALLEST_CELL = 11.0, 10.2
 KEY = 18.0
@@ -39,14 +41,13 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     if many and len(items) > COMPACT_ITEMS:
         items = group_items(card)
     blocks = 1 if not many else 3 if len(items) <= COMPACT_ITEMS else 2
-    length = -(-len(units) // blocks)
-    parts = [units[start : start + length] for start in range(0, len(units), length)] if units else []
     block = (INNER - GUTTER * (blocks - 1)) / blocks
+    placed = side_by_side(units, block, GUTTER)
     if many:
         room = max(block - 27 - SMALLEST_CELL * len(items), 40.0)
-        rosters = [Roster(part, COMPACT_ROW, room, SMALL, mark_ties=False) for part in parts]
+        rosters = [Roster(part, COMPACT_ROW, room, SMALL, mark_ties=False) for _, part in placed]
     else:
-        rosters = [Roster(part, ROW, 100, NAMES) for part in parts]
+        rosters = [Roster(part, ROW, 100, NAMES) for _, part in placed]
     totals = {} if many else _totals(units, card)
     total_width = widest(totals.values(), NAMES, bold=True)
     names_width = max((roster.width for roster in rosters), default=0.0) + 4
@@ -54,27 +55,32 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     empty = any(item.no_cases for item in items)
     unknown = any(_text(item, unit.code, 0) == "?" for item in items for unit in units)
     body = max((roster.height for roster in rosters), default=0.0)
+    said = {"items": _kind(items), "units": len(units), "period": card.period}
     page = Page(
         _title(items, units),
-        f"{'Điểm' if not many else 'Phần điểm chưa đạt'} theo {_kind(items)}, "
-        f"{len(units)} đơn vị theo thứ hạng, {card.period}; càng đậm càng mất nhiều điểm",
+        say("heatmap.subtitle_many" if many else "heatmap.subtitle", **said),
         grid.head + body + KEY * (2 if empty or unknown else 1) + 4,
         ["" if many else places(units), note],
     )
-    top = page.top + grid.head
-    for number, roster in enumerate(rosters):
-        left = MARGIN + number * (block + GUTTER)
+    top, row = page.top + grid.head, COMPACT_ROW if many else ROW
+    for (left, _), roster in zip(placed, rosters, strict=True):
         middles = roster.draw(page, left, top)
         grid.draw_head(page, left + names_width, top)
-        _draw_cells(page, grid, left + names_width, middles, COMPACT_ROW if many else ROW)
+        _draw_cells(page, grid, left + names_width, middles, row)
         if not many:
             _draw_points(page, grid, left + names_width, middles, card.scheme.printed.points)
     if totals:
         right = MARGIN + names_width + grid.width + 6 + total_width
-        page.text(right, top - 9, "Tổng", SMALL, bold=True, align="right")
+        page.text(right, top - 9, say("shared.total"), SMALL, bold=True, align="right")
         for code, text in totals.items():
             page.text(right, middles[code], text, NAMES, bold=text != "–", align="right")
-    _draw_key(page, top + body + 14, empty, unknown)
+    levels = ("full", "under_quarter", "under_half", "under_three_quarters", "rest")
+    texts = [say(f"heatmap.lost_{level}") for level in levels]
+    page.swatches(top + body + 14, zip(RAMP, texts, strict=True), 12)
+    below: list[Key] = [(None, say("heatmap.no_cases", no_cases=NO_CASES))] if empty else []
+    x = page.swatches(top + body + 30, below, 12)
+    if unknown:
+        page.note(x, top + body + 30, say("heatmap.unknown"))
     return page.chart(NAME, _description(items, ranked(units)))
 
 
@@ -122,20 +128,8 @@ def _totals(units: Sequence[Standing], card: Scorecard) -> dict[str, str]:
     return {u.code: "–" if u.rank is None else vietnamese(u.total, decimals) for u in units}
 
 
-def _draw_key(page: Page, y: float, empty: bool, unknown: bool) -> None:
-    """What the shades mean, in the order of the ramp."""
-    x = MARGIN
-    for shade, text in zip(RAMP, LEVELS, strict=True):
-        x = page.swatch(x, y, shade, text) + 12
-    x, y = MARGIN, y + 16
-    if empty:
-        x = page.swatch(x, y, None, f"{NO_CASES} (mẫu số bằng 0), điểm theo quy định của bộ chỉ số") + 12
-    if unknown:
-        page.note(x, y, "?  chưa có số liệu")
-
-
 def _kind(items: Sequence[Item]) -> str:
-    return "nhóm" if all(item.id == item.group.id for item in items) else "chỉ số"
+    return say("shared.group" if all(item.id == item.group.id for item in items) else "shared.indicator")
 
 
 def _below_half(item: Item, scored: Sequence[Standing]) -> int:
@@ -156,22 +150,20 @@ def _title(items: Sequence[Item], units: Sequence[Standing]) -> str:
 
     worst = max(items, key=lambda i: (_below_half(i, scored), _short(i, scored), lost(i)))
     known = len(worst.known(scored))
-    of = f"{known} đơn vị{' được chấm điểm' if known < len(units) else ''}"
+    of = say("heatmap.scored" if known < len(units) else "shared.units", count=known)
     if half := _below_half(worst, scored):
-        return f"{worst.name}: {half}/{of} đạt dưới một nửa số điểm tối đa"
+        return say("heatmap.title", item=worst.name, count=half, of=of)
     if short := _short(worst, scored):
-        return f"{worst.name}: {short}/{of} chưa đạt điểm tối đa"
-    return f"{everyone(len(scored), len(units))} đạt điểm tối đa ở mọi {_kind(items)}"
+        return say("heatmap.title_short", item=worst.name, count=short, of=of)
+    return say("shared.all_full", who=everyone(len(scored), len(units)), items=_kind(items))
 
 
 def _description(items: Sequence[Item], scored: Sequence[Standing]) -> str:
     rows = []
     for item in items:
         short, half = _short(item, scored), _below_half(item, scored)
-        said = (
-            f"{short} đơn vị chưa đạt tối đa, {half} đơn vị đạt dưới một nửa" if short else "không mất điểm"
-        )
+        said = say("heatmap.short" if short else "heatmap.nothing_lost", short=short, half=half)
         if item.no_cases:
-            said += f", {len(item.no_cases)} đơn vị {NO_CASES}"
-        rows.append(f"{item.name} (tối đa {points_text(item.maximum, 2)} điểm): {said}")
-    return f"Số đơn vị chưa đạt điểm tối đa ở từng cột: {'; '.join(rows)}."
+            said += say("heatmap.without", count=len(item.no_cases), no_cases=NO_CASES)
+        rows.append(say("heatmap.row", item=item.name, maximum=points_text(item.maximum, 2), said=said))
+    return say("heatmap.description", rows="; ".join(rows))

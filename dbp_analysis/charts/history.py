@@ -1,6 +1,6 @@
 """How did one unit's score and place move over the months?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from dbp_analysis.asking.change.text import moved_text
 from dbp_analysis.asking.trend.past import Past, months_joined, past_results
@@ -13,6 +13,9 @@ from dbp_analysis.common.numbers import concise, settle, vietnamese
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.series import Series, short_month
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "cac-thang"
 PLOT, ABOVE, RANKS = 54.0, 14.0, 14.0
@@ -41,28 +44,24 @@ def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
         for one in series.carried.incomplete
         if one.unit_code == unit_code and f"{one.since:%Y-%m}" in mergers
     ]
+    mentioned = {"maximum": concise(scheme.maximum), "unit": name}
+    first, last = (short_month(one.month) for one in (past[0], past[-1]))
     page = Page(
         _title(past, scheme),
-        f"Tổng điểm (tối đa {concise(scheme.maximum)}) và thứ hạng của {name}, "
-        f"từ tháng {short_month(past[0].month)} đến tháng {short_month(past[-1].month)}",
+        say("history.subtitle", **mentioned, first=first, last=last),
         ABOVE + PLOT + FOOT + RANKS,
-        [*_merged(past, mergers), *lacking, note],
+        [_merged(past, mergers), *lacking, note],
     )
     months = Months(calendar, mergers, MARGIN + SIDE, RIGHT - BANDS)
     _draw(page, past, months, _Heights(page.top + ABOVE, past, scheme), scheme)
     return page.chart(NAME, " ".join([_description(past, scheme), *lacking]))
 
 
-def _merged(past: Sequence[Past], mergers: Sequence[str]) -> Iterator[str]:
-    """What the dashed rules and the hollow dots mean for this unit."""
-    if not mergers:
-        return
+def _merged(past: Sequence[Past], mergers: Sequence[str]) -> str:
+    """What the dashed rules and the hollow dots mean for this unit; nothing without any."""
     when = listed([short_month(month) for month in mergers])
-    hollow = "chấm rỗng là tổng số liệu của các đơn vị cũ; " if any(one.merged for one in past) else ""
-    yield (
-        f"Vạch đứt: sáp nhập, đơn vị mới từ tháng {when}; {hollow}"
-        "thứ hạng các tháng trước tính lại theo các đơn vị hiện nay."
-    )
+    hollow = any(one.merged for one in past)
+    return say("history.mergers_hollow" if hollow else "history.mergers", when=when) if when else ""
 
 
 class _Heights:
@@ -99,8 +98,8 @@ def _draw(page: Page, past: Sequence[Past], months: Months, heights: _Heights, s
     page.rings([places[one.month] for one in past[:-1] if one.merged], DOT, MARK)
     page.dots([places[past[-1].month]], DOT + 2, ACCENT)
     months.draw_numbers(page, bottom)
-    page.note(MARGIN, bottom + 8, "tháng")
-    page.note(MARGIN, rank, "hạng")
+    page.note(MARGIN, bottom + 8, say("history.months"))
+    page.note(MARGIN, rank, say("history.ranks"))
     for one, ((x, y), text) in zip(past, figures, strict=True):
         last = one is past[-1]
         colour = INK if last else SOFT
@@ -126,8 +125,7 @@ def _draw_bands(page: Page, heights: _Heights, scheme: Scheme) -> None:
     left, right = MARGIN + SIDE - 8, RIGHT - BANDS + 8
     totals = {band.name: settle(band.at_least * scheme.maximum / scheme.scale) for band in scheme.bands}
     limits = {name: total for name, total in totals.items() if heights.low < total <= heights.high}
-    rules = [((left, heights.y(limit)), (right, heights.y(limit))) for limit in limits.values()]
-    page.strokes(rules, RULE, 0.6, (3, 2))
+    page.levels(map(heights.y, limits.values()), left, right, RULE, 0.6, (3, 2))
     free = 0.0
     for name, limit in limits.items():
         if heights.y(limit) >= free:
@@ -147,22 +145,29 @@ def _title(past: Sequence[Past], scheme: Scheme) -> str:
     decimals = scheme.printed.total
     if before.basis != last.basis:
         total = vietnamese(last.total, decimals)
-        return f"Tổng điểm {total}, hạng {last.rank}; không so được với {before.period}"
+        return say("history.incomparable", total=total, rank=last.rank, before=before.period)
     change = settle(last.total - before.total)
-    moved = moved_text(change, decimals) if change else "không đổi"
-    return f"Tổng điểm {moved} so với {before.period}, {_rank(before, last)}"
+    moved = moved_text(change, decimals) if change else say("history.unmoved")
+    return say("history.title", moved=moved, before=before.period, rank=_rank(before, last))
 
 
 def _rank(before: Past, last: Past) -> str:
     if before.rank_basis != last.rank_basis:
-        return f"kỳ này hạng {last.rank}"
-    way = "lên" if last.rank < before.rank else "xuống"
-    return f"từ hạng {before.rank} {way} {last.rank}" if last.rank != before.rank else f"vẫn hạng {last.rank}"
+        return say("history.rank", rank=last.rank)
+    if last.rank == before.rank:
+        return say("history.rank_same", rank=last.rank)
+    up = last.rank < before.rank
+    return say("history.rank_up" if up else "history.rank_down", before=before.rank, rank=last.rank)
 
 
 def _description(past: Sequence[Past], scheme: Scheme) -> str:
     rows = [
-        f"tháng {short_month(one.month)} {vietnamese(one.total, scheme.printed.total)} điểm, hạng {one.rank}"
+        say(
+            "history.row",
+            month=short_month(one.month),
+            total=vietnamese(one.total, scheme.printed.total),
+            rank=one.rank,
+        )
         for one in past
     ]
-    return f"Tổng điểm và thứ hạng theo tháng: {'; '.join(rows)}."
+    return say("history.description", rows="; ".join(rows))

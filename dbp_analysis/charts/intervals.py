@@ -8,24 +8,21 @@ from dbp_analysis.asking.robustness.intervals import LEVEL, Interval, cases_text
 from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.charts.items import Standing, ranked, standings
-from dbp_analysis.charts.measure import text_width, widest
+from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.style import ACCENT, LABEL, MANY_UNITS, MARGIN, MARK, PAPER, RIGHT, RULE, SMALL
+from dbp_analysis.charts.roster import COLUMN_GAP, Roster, places, text_columns
+from dbp_analysis.charts.style import ACCENT, LINE, MANY_UNITS, MARGIN, MARK, PAPER, RULE, SMALL
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.scoring.scorecard import FEW_CASES, NO_CASES, Scorecard
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "khoang-tin-cay"
-NOTHING = "Chưa có tỷ lệ nào để trình bày"
 WIDEST = 20
 HEAD, ROW = 20.0, 18.0
-GAP, DOT, BAR = 10.0, 7.0, 4.0
-HEADS = ("tỷ lệ", f"khoảng {percent(LEVEL)}", "số trường hợp")
-KEY = (
-    f"Vạch: khoảng tin cậy {percent(LEVEL)} (Wilson), tức các mức thực chất phù hợp với số trường hợp đã có; "
-    f"càng ít trường hợp, vạch càng dài. Chấm rỗng: mẫu số dưới {FEW_CASES}."
-)
+DOT, BAR = 7.0, 4.0
 
 
 @own_style()
@@ -45,18 +42,17 @@ def interval_chart(card: Scorecard, table: pd.DataFrame, note: str = "", *, indi
     codes = {unit.code for unit in units}
     found = {one.unit_code: one for one in known(table) if one.indicator == chosen and one.unit_code in codes}
     if not found:
-        return Page(NOTHING, card.period.capitalize(), 0, [note]).chart(NAME, f"{NOTHING}.")
+        nothing = say("shared.no_ratio")
+        return Page(nothing, card.period.capitalize(), 0, [note]).chart(NAME, f"{nothing}.")
     shown, which = _shown(units, found)
     most = max(settle(one.width) for one in found.values())
     strong = {code for code, one in found.items() if settle(one.width) == most}
     ratios = {one.unit_code: one for one in each(table) if one.indicator == chosen}
     roster = Roster(shown, ROW, accents=True)
-    page = Page(
-        _title(card, units, found, strong),
-        f"Tỷ lệ và khoảng tin cậy {percent(LEVEL)} của {which}, {card.period}",
-        HEAD + roster.height,
-        [KEY, places(shown), note],
-    )
+    subtitle = say("intervals.subtitle", level=percent(LEVEL), units=which, period=card.period)
+    key = say("intervals.key", level=percent(LEVEL), few=FEW_CASES)
+    title = _title(card, units, found, strong)
+    page = Page(title, subtitle, HEAD + roster.height, [key, places(shown), note])
     middles = roster.draw(page, MARGIN, page.top + HEAD, strong)
     _draw(page, MARGIN + roster.width + 12, [ratios[unit.code] for unit in shown], middles, strong)
     return page.chart(NAME, _description(shown, ratios))
@@ -68,15 +64,19 @@ def _title(
     """Whose ratio is least sure, of those that are known."""
     names = listed([unit.name for unit in units if unit.code in strong])
     least = [one for code, one in found.items() if code in strong]
+    first, indicator = least[0], card.scheme.indicator(least[0].indicator)
     spans = {(one.numerator, one.denominator) for one in least}
-    between = f"từ {percent(least[0].low)} đến {percent(least[0].high)} ({cases_text(card, least[0])})"
-    wide = f"khoảng rộng {vietnamese(least[0].width * 100, 1)} điểm phần trăm"
-    said = between if len(spans) == 1 else wide
-    indicator = card.scheme.indicator(least[0].indicator)
-    known, total = int(card.denominators[indicator.id].notna().sum()), len(card.results)
-    of = f" – {known}/{total} đơn vị có số liệu" if known < total else ""
-    which = "" if len(found) == 1 else "kém chắc chắn nhất là "
-    return f"{indicator.short_name}: {which}{names}, {said}{of}"
+    interval = say(
+        "intervals.between" if len(spans) == 1 else "intervals.wide",
+        low=percent(first.low),
+        high=percent(first.high),
+        cases=cases_text(card, first),
+        points=vietnamese(first.width * 100, 1),
+    )
+    counted, total = int(card.denominators[indicator.id].notna().sum()), len(card.results)
+    said = {"indicator": indicator.short_name, "units": names, "interval": interval}
+    title = say("intervals.title_one" if len(found) == 1 else "intervals.title", **said)
+    return title + (say("intervals.known", known=counted, units=total) if counted < total else "")
 
 
 def _widest_indicator(table: pd.DataFrame) -> str:
@@ -88,19 +88,20 @@ def _widest_indicator(table: pd.DataFrame) -> str:
 
 def _shown(units: list[Standing], found: Mapping[str, Interval]) -> tuple[list[Standing], str]:
     """The units with a row, and how they were chosen, in words."""
-    if len(units) <= MANY_UNITS:
-        return units, f"{len(units)} đơn vị theo thứ hạng"
+    count = len(units)
+    if count <= MANY_UNITS:
+        return units, say("intervals.ranked", count=count)
     if len(found) <= MANY_UNITS:
-        which = f"{len(found)} đơn vị có phát sinh, có số liệu trong {len(units)} đơn vị"
+        which = say("intervals.with_cases", found=len(found), count=count)
         return [unit for unit in units if unit.code in found], which
     least = set(sorted(found, key=lambda code: -found[code].width)[:WIDEST])
-    return [u for u in units if u.code in least], f"{WIDEST}/{len(units)} đơn vị có khoảng rộng nhất"
+    return [u for u in units if u.code in least], say("intervals.widest", shown=WIDEST, count=count)
 
 
 def _texts(one: Interval) -> tuple[str, str, str]:
-    """What stands under ``HEADS``; why there is no ratio, where there is none."""
+    """What stands in the three columns; why there is no ratio, where there is none."""
     if pd.isna(one.ratio):
-        return (NO_CASES if one.denominator == 0 else "chưa có số liệu"), "", ""
+        return (NO_CASES if one.denominator == 0 else say("shared.no_figures")), "", ""
     span = "" if pd.isna(one.low) else f"{percent(one.low).removesuffix('%')}–{percent(one.high)}"
     return percent(one.ratio), span, f"{vietnamese(one.numerator)}/{vietnamese(one.denominator)}"
 
@@ -109,23 +110,21 @@ def _draw(
     page: Page, left: float, rows: Sequence[Interval], middles: Mapping[str, float], strong: Collection[str]
 ) -> None:
     """The columns of text at the right, then scale, intervals and dots between them and ``left``."""
-    right, texts = RIGHT, {one.unit_code: _texts(one) for one in rows}
+    texts = {one.unit_code: _texts(one) for one in rows}
     top, bottom = page.top + HEAD - 4, max(middles.values()) + ROW / 2
     counted = [one for one in rows if not pd.isna(one.ratio)]
-    for number in (2, 1, 0):
-        page.note(right, page.top + 4, HEADS[number], align="right")
-        size = SMALL if number else LABEL
-        for code in (one.unit_code for one in counted):
-            bold = code in strong and not number
-            page.text(right, middles[code], texts[code][number], size, bold=bold, align="right")
-        widths = widest((texts[one.unit_code][number] for one in counted), LABEL, bold=True)
-        right -= max(text_width(HEADS[number], SMALL), widths) + GAP
-    right -= GAP
+    heads = say("intervals.ratio"), say("intervals.interval", level=percent(LEVEL)), say("intervals.cases")
+    columns = [
+        ([head], {one.unit_code: texts[one.unit_code][number] for one in counted})
+        for number, head in enumerate(heads)
+    ]
+    # The heads stand on the line of the scale's numbers.
+    right = text_columns(page, page.top + 4 - LINE / 2, columns, middles, strong, SMALL) - COLUMN_GAP
 
     def x(share: float) -> float:
         return left + (right - left) * min(share, 1.0)
 
-    page.strokes([((x(share), top), (x(share), bottom)) for share in (0, 0.25, 0.5, 0.75, 1)], RULE, 0.5)
+    page.uprights([x(share) for share in (0, 0.25, 0.5, 0.75, 1)], top, bottom, RULE, 0.5)
     for share in (0.0, 0.5, 1.0):
         page.note(x(share), page.top + 4, percent(share), align="center")
     for code in (one.unit_code for one in rows if pd.isna(one.ratio)):
@@ -143,5 +142,6 @@ def _description(units: Sequence[Standing], ratios: Mapping[str, Interval]) -> s
     said = []
     for unit in units:
         ratio, span, cases = _texts(ratios[unit.code])
-        said.append(f"{unit.name}: {ratio}" + (f" ({cases}), khoảng {span}" if span else ""))
-    return f"Tỷ lệ và khoảng tin cậy {percent(LEVEL)}: {'; '.join(said)}."
+        row = {"unit": unit.name, "ratio": ratio, "cases": cases, "interval": span}
+        said.append(say("intervals.row", **row) if span else f"{unit.name}: {ratio}")
+    return say("intervals.description", level=percent(LEVEL), rows="; ".join(said))

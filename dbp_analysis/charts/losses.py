@@ -12,6 +12,9 @@ from dbp_analysis.charts.style import ACCENT, LABEL, MARGIN, MARK, RIGHT, SMALL,
 from dbp_analysis.common.numbers import distance, percent, settle, vanishes
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "diem-chua-dat"
 SIDE, WHO = 128.0, 138.0
@@ -47,23 +50,22 @@ def losses_chart(card: Scorecard, note: str = "") -> Chart:
     full = [item.name for item in items if item.id not in lost and item.known(scored)]
     names = [wrap(loss.item.name, SIDE, LABEL, bold=True) for loss in losses]
     whos = [wrap(loss.who, WHO, SMALL) for loss in losses]
-    heights = [
-        max(lines_height(name, LABEL), lines_height(who, SMALL), BAR) + 10
-        for name, who in zip(names, whos, strict=True)
-    ]
-    which = " được xếp hạng" if len(scored) < len(units) else ""
+    texts = zip(names, whos, strict=True)
+    heights = [max(lines_height(name, LABEL), lines_height(who, SMALL), BAR) + 10 for name, who in texts]
+    partly = len(scored) < len(units)
+    nobody = say("losses.nobody_ranked" if partly else "losses.nobody", items="; ".join(full))
     page = Page(
         _title(losses, main, units),
         _subtitle(card, items, units, losses),
         HEAD + sum(heights) if losses else 0,
-        [f"Không đơn vị nào{which} mất điểm ở: {'; '.join(full)}." if full and losses else "", note],
+        [nobody if full and losses else "", note],
     )
     left, right = MARGIN + SIDE + 8, RIGHT - WHO
     room = right - left - widest((loss.text for loss in losses), LABEL, bold=True) - 18
     y = page.top + HEAD
     if losses:
-        page.note(left, page.top + 5, "tổng điểm chưa đạt (tỷ trọng)")
-        page.note(right, page.top + 5, "chưa đạt nhiều nhất")
+        page.note(left, page.top + 5, say("losses.head_lost"))
+        page.note(right, page.top + 5, say("losses.head_who"))
     for number, (loss, name, who, height) in enumerate(zip(losses, names, whos, heights, strict=True)):
         middle, strong = y + height / 2, number < main
         page.block(MARGIN, middle, name, LABEL, bold=strong)
@@ -79,9 +81,9 @@ def _losses(items: Sequence[Item], scored: Sequence[Standing], decimals: int) ->
     sums = {item.id: settle(sum(item.lost[unit.code] for unit in scored)) for item in items}
     everything = sum(sums.values())
     losses = [
-        Loss(item, sums[item.id], sums[item.id] / everything, _who(item, scored, decimals))
+        Loss(item, lost, lost / everything, _who(item, scored, decimals))
         for item in items
-        if sums[item.id]
+        if (lost := sums[item.id])
     ]
     return sorted(losses, key=lambda loss: -loss.lost)
 
@@ -112,10 +114,12 @@ def _title(losses: Sequence[Loss], main: int, units: Sequence[Standing]) -> str:
     if nothing := nothing_to_rank(units):
         return nothing
     if not losses:
-        return f"{everyone(len(ranked(units)), len(units))} đạt điểm tối đa ở mọi chỉ số"
+        who = everyone(len(ranked(units)), len(units))
+        return say("shared.all_full", who=who, items=say("shared.indicator"))
     share = percent(sum(loss.share for loss in losses[:main]))
     names = [losses[0].item.name, *(loss.item.name for loss in losses[1:main])]
-    return f"{listed(names, noun='chỉ số')} chiếm {share} số điểm chưa đạt{among(units)}"
+    title = say("losses.title", items=listed(names, noun=say("shared.indicator")), share=share)
+    return title + among(units)
 
 
 def _subtitle(
@@ -125,13 +129,13 @@ def _subtitle(
     open_to = settle(sum(item.open_to(unit.code) for item in items for unit in scored))
     lost = points_text(sum(loss.lost for loss in losses), 1)
     all_ = lower_first(everyone(len(scored), len(units)))
-    over = f"cộng {all_}, " if len(scored) > 1 else ""
-    return f"Điểm chưa đạt, {over}{card.period}: {lost} trên {points_text(open_to, 1)} điểm"
+    said = {"lost": lost, "of": points_text(open_to, 1), "period": card.period, "units": all_}
+    return say("losses.subtitle" if len(scored) > 1 else "losses.subtitle_one", **said)
 
 
 def _description(losses: Sequence[Loss], full: Sequence[str]) -> str:
     if not losses:
-        return "Không có điểm nào chưa đạt."
-    rows = [f"{loss.item.name} {loss.text}, nhiều nhất {loss.who}" for loss in losses]
-    rest = f" Không mất điểm: {', '.join(full)}." if full else ""
-    return f"Điểm chưa đạt theo chỉ số, từ nhiều đến ít: {'; '.join(rows)}.{rest}"
+        return say("losses.nothing")
+    rows = [say("losses.row", item=loss.item.name, lost=loss.text, who=loss.who) for loss in losses]
+    rest = say("losses.rest", items=", ".join(full)) if full else ""
+    return say("losses.description", rows="; ".join(rows)) + rest

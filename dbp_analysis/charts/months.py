@@ -5,9 +5,12 @@ from itertools import pairwise
 
 from dbp_analysis.charts.measure import clamped, text_width
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import RULE, SMALL, SOFT, WIDTH
+from dbp_analysis.charts.style import SMALL, SOFT, WIDTH
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.series import Series, short_month
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 FOOT = 24.0
 """The height of the months' numbers and years below a field."""
@@ -37,14 +40,14 @@ class Months:
 
     def draw_mergers(self, page: Page, top: float, bottom: float) -> None:
         """The dashed rules, from ``top`` to ``bottom``."""
-        page.strokes([((x, top), (x, bottom)) for x in self._breaks], SOFT, 0.8, (4, 3))
+        page.uprights(self._breaks, top, bottom, SOFT, 0.8, (4, 3))
 
     def draw_numbers(self, page: Page, y: float) -> None:
         """Below ``y``: the number of each month as far as there is room, the year under its first month."""
         widest = text_width("12", SMALL) + 4
         every = next((n for n in (1, 2, 3, 6) if self.step * n >= widest), 12)
         shown = self.calendar[::every]
-        page.strokes([((self.x(month), y), (self.x(month), y + 3)) for month in shown], RULE, 0.6)
+        page.uprights([self.x(month) for month in shown], y, y + 3)
         for month in shown:
             page.note(self.x(month), y + 8, str(int(month[5:])), align="center")
         free = 0.0
@@ -57,8 +60,5 @@ class Months:
 
 def merger_text(series: Series, *, dots: bool = True) -> str:
     """What the foot says about the dashed rules, and hollow ``dots``, where there are any."""
-    if not series.mergers:
-        return ""
     when = listed([short_month(month) for month in series.mergers])
-    before = "các tháng trước (chấm rỗng)" if dots else "các tháng trước"
-    return f"Vạch đứt: sáp nhập, đơn vị mới từ tháng {when}; {before} là tổng số liệu của các đơn vị cũ."
+    return say("months.mergers_hollow" if dots else "months.mergers", when=when) if when else ""

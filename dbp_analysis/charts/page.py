@@ -16,37 +16,17 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
+from dbp_analysis.charts import style
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.measure import (
-    clamped,
-    drawable,
-    lanes,
-    lines_height,
-    missing_letters,
-    text_width,
-    wrap,
-)
-from dbp_analysis.charts.style import (
-    FONT,
-    INK,
-    INNER,
-    LABEL,
-    LEADING,
-    LINE,
-    MARGIN,
-    MARK,
-    PAPER,
-    SMALL,
-    SOFT,
-    SUBTITLE,
-    TITLE,
-    WIDTH,
-)
+from dbp_analysis.charts.measure import clamped, drawable, lanes, missing_letters, text_width, wrap
+from dbp_analysis.charts.style import INK, INNER, LABEL, LEADING, LINE, MARGIN, PAPER, RULE, SMALL, SOFT
 from dbp_analysis.common.sentences import printable
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
+Key = tuple[str | None, str]
+"""A shade, None for hatches, and what it means."""
 
 CAP_HEIGHT = 0.73
 """Of the font's size: a line of capitals is centred on its row by half of this."""
@@ -58,20 +38,19 @@ class Page:
     def __init__(self, title: str, subtitle: str, body: float, foot: Sequence[str] = ()) -> None:
         self.title, self.subtitle = printable(title), printable(subtitle)
         self._undrawn: set[str] = set()
-        inner = INNER
-        titles = wrap(title, inner, TITLE, bold=True)
-        subtitles = wrap(subtitle, inner, SUBTITLE)
-        feet = [line for text in foot if text for line in wrap(text, inner, SMALL)]
-        self.top = MARGIN + TITLE * LEADING * len(titles) + SUBTITLE * LEADING * len(subtitles) + 12
+        titles = wrap(title, INNER, style.TITLE, bold=True)
+        subtitles = wrap(subtitle, INNER, style.SUBTITLE)
+        feet = [line for text in foot if text for line in wrap(text, INNER, SMALL)]
+        lines = style.TITLE * LEADING * len(titles) + style.SUBTITLE * LEADING * len(subtitles)
+        self.top = MARGIN + lines + 12
         self.bottom = self.top + body
-        foot_height = LINE * len(feet) + (6 if feet else 0)
-        height = self.bottom + foot_height + MARGIN
-        self.figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=150, facecolor=PAPER)
+        height = self.bottom + LINE * len(feet) + (6 if feet else 0) + MARGIN
+        self.figure = Figure(figsize=(style.WIDTH / 72, height / 72), dpi=150, facecolor=PAPER)
         FigureCanvasAgg(self.figure)
         down = Affine2D().scale(1 / 72, -1 / 72).translate(0, height / 72)
         self._transform = down + self.figure.dpi_scale_trans
-        y = self.lines(MARGIN, MARGIN, titles, TITLE, bold=True)
-        self.lines(MARGIN, y + 2, subtitles, SUBTITLE, colour=SOFT)
+        y = self.lines(MARGIN, MARGIN, titles, style.TITLE, bold=True)
+        self.lines(MARGIN, y + 2, subtitles, style.SUBTITLE, colour=SOFT)
         self.lines(MARGIN, self.bottom + 6, feet, SMALL, colour=SOFT)
 
     def text(
@@ -94,7 +73,7 @@ class Page:
             x,
             y,
             drawable(text),
-            fontfamily=FONT,
+            fontfamily=style.FONT,
             fontsize=size,
             color=colour,
             fontweight="bold" if bold else "normal",
@@ -119,7 +98,7 @@ class Page:
 
     def block(self, x: float, middle: float, lines: Sequence[str], size: float = SMALL, **look: Any) -> None:
         """Lines below each other around ``middle``."""
-        self.lines(x, middle - lines_height(lines, size) / 2, lines, size, **look)
+        self.lines(x, middle - len(lines) * size * LEADING / 2, lines, size, **look)
 
     def numbers(self, y: float, marks: Sequence[tuple[float, str]]) -> None:
         """The numbers below a scale by where they lie, but none that would touch one before it."""
@@ -143,14 +122,21 @@ class Page:
 
     def swatch(self, x: float, y: float, shade: str | None, text: str) -> float:
         """What a shade means; return where the text ends."""
-        self.cells([(x, y - 5, 14.0, 10.0)], shade, MARK)
+        self.cells([(x, y - 5, 14.0, 10.0)], shade, style.MARK)
         self.note(x + 18, y, text)
         return x + swatch_width(text)
+
+    def swatches(self, y: float, keys: Iterable[Key], gap: float) -> float:
+        """What several shades mean, side by side from the margin; return where another would start."""
+        x = MARGIN
+        for shade, text in keys:
+            x = self.swatch(x, y, shade, text) + gap
+        return x
 
     def strokes(
         self,
         segments: Iterable[tuple[Point, Point]],
-        colour: str,
+        colour: str = RULE,
         width: float = 0.6,
         dash: tuple[float, float] | None = None,
     ) -> None:
@@ -162,6 +148,14 @@ class Page:
             linewidth=width,
             linestyle=(0, dash) if dash else "solid",
         )
+
+    def uprights(self, xs: Iterable[float], top: float, bottom: float, *look: Any) -> None:
+        """Vertical :meth:`strokes` at each of ``xs``."""
+        self.strokes([((x, top), (x, bottom)) for x in xs], *look)
+
+    def levels(self, ys: Iterable[float], left: float, right: float, *look: Any) -> None:
+        """Horizontal :meth:`strokes` at each of ``ys``."""
+        self.strokes([((left, y), (right, y)) for y in ys], *look)
 
     def dots(
         self, centres: Iterable[Point], diameter: float, face: str, edge: str = PAPER, width: float = 0.5

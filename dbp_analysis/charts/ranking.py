@@ -3,23 +3,26 @@
 from collections.abc import Sequence
 
 from dbp_analysis.charts.chart import Chart, own_style
-from dbp_analysis.charts.crowd import GUTTER, HALF, NAMED, Crowd, draw_heading, end_of
+from dbp_analysis.charts.crowd import FOOT, HALF, NAMED, End, crowd_chart, end_of
 from dbp_analysis.charts.facts import among, everyone, foremost, hindmost, listed, nothing_to_rank, unranked
 from dbp_analysis.charts.items import Standing, band_counts, leaders, ranked, standings, trailers
 from dbp_analysis.charts.measure import text_width, widest
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.style import ACCENT, INNER, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL
-from dbp_analysis.charts.zones import FOOT, Zones
+from dbp_analysis.charts.style import ACCENT, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL
+from dbp_analysis.charts.zones import Zones
 from dbp_analysis.common.numbers import distance, vietnamese
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "xep-hang"
 NEAR = 0.01
 """Of the scale: a unit this close under a band is told how little it lacks."""
 DOT = 7.0
-TALLEST, CLOSE_ROW = 150.0, 15.0
+TALLEST, CLOSE_ROW, END_HEAD = 150.0, 15.0, 18.0
 
 
 @own_style()
@@ -34,13 +37,9 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     room = text_width(vietnamese(scheme.scale, scheme.printed.converted), LABEL, bold=True)
     zones = Zones(scheme, scored, left, RIGHT - room - DOT)
     head, below = (zones.head, FOOT) if scored else (0.0, 0.0)
-    page = Page(
-        _title(units, scheme),
-        f"{scheme.score_name} (thang điểm {vietnamese(scheme.scale)}) của {len(units)} đơn vị, "
-        f"{card.period}; vạch dọc là mức điểm xếp loại",
-        head + roster.height + below,
-        [places(units), note],
-    )
+    title, said = _title(units, scheme), {"score": scheme.score_name, "scale": vietnamese(scheme.scale)}
+    subtitle = say("ranking.subtitle", **said, units=len(units), period=card.period)
+    page = Page(title, subtitle, head + roster.height + below, [places(units), note])
     top = page.top + head
     if scored:
         zones.draw(page, top, top + roster.ranked_height)
@@ -72,12 +71,13 @@ def _title(units: Sequence[Standing], scheme: Scheme) -> str:
     if nothing := nothing_to_rank(units):
         return nothing
     if len(scored) == 1:
-        return f"{scored[0].name} xếp loại {scored[0].band}{among(units)}"
+        return say("ranking.one", unit=scored[0].name, band=scored[0].band) + among(units)
     if len(last) == len(scored):
-        return f"{everyone(len(scored), len(units))} bằng điểm nhau, xếp loại {scored[0].band}"
+        return say("ranking.equal", who=everyone(len(scored), len(units)), band=scored[0].band)
     if len(units) > MANY_UNITS:
         score = f"{_score(first[0], scheme)} {scheme.score_unit}"
-        return f"{_largest(scored, scheme)}; {foremost(units)} với {score}{among(units)}"
+        title = say("ranking.many", bands=_largest(scored, scheme), first=foremost(units), score=score)
+        return title + among(units)
     lowest = f"{hindmost(units)} ({last[0].band}){among(units)}"
     return lowest if first == last else f"{foremost(units)} ({first[0].band}), {lowest}"
 
@@ -97,7 +97,11 @@ def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> tuple[float, str] | N
     x = zones.x(unit.converted)
     after = x + DOT + text_width(_score(unit, scheme), LABEL, bold=True) + 6
     amount = f"{distance(short.converted, scheme.printed.converted)} {scheme.score_unit}"
-    for text in (f"còn thiếu {amount} để đạt {short.band.name}", f"sát mức {short.band.name}"):
+    texts = (
+        say("ranking.lacks", amount=amount, band=short.band.name),
+        say("ranking.near", band=short.band.name),
+    )
+    for text in texts:
         before = x - DOT - text_width(text, SMALL)
         if after + text_width(text, SMALL) <= highest:
             return after, text
@@ -114,65 +118,56 @@ def _description(units: Sequence[Standing], scheme: Scheme) -> str:
     rows = [
         f"{unit.name}: {unit.missing}"
         if unit.rank is None
-        else f"hạng {unit.place} {unit.name} {_score(unit, scheme)} ({unit.band})"
+        else say("ranking.row", rank=unit.place, unit=unit.name, score=_score(unit, scheme), band=unit.band)
         for unit in units
     ]
-    return f"{scheme.score_name} theo thứ hạng: {'; '.join(rows)}."
+    return say("ranking.description", score=scheme.score_name, rows="; ".join(rows))
 
 
 def _ranking_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> Chart:
     """Stacked dots over the converted scores, then the best and the last units in two columns."""
     scored, scheme = ranked(units), card.scheme
-    zones = Zones(scheme, scored, MARGIN + 6, RIGHT - 6)
-    shares = [(unit.converted - zones.low) / (scheme.scale - zones.low) for unit in scored]
-    crowd = Crowd(shares, INNER - 12, TALLEST)
-    scores = HALF - widest((band.name for band in scheme.bands), SMALL) - 6
-    ends = _ends(scored)
-    rosters = [Roster(end, CLOSE_ROW, max(scores - 90, 60)) for end in ends]
-    page = Page(
-        _title(units, scheme),
-        f"{scheme.score_name} (thang điểm {vietnamese(scheme.scale)}), {card.period}; "
-        f"mỗi chấm là một đơn vị, vạch dọc là mức điểm xếp loại",
-        zones.head + crowd.height + FOOT + GUTTER + max(roster.height for roster in rosters),
-        [unranked(units, NAMED), places([unit for end in ends for unit in end]), note],
-    )
-    top = page.top + zones.head
-    bottom = top + crowd.height
-    zones.draw(page, top, bottom)
-    named = {unit.code for end in ends for unit in end}
-    crowd.draw(page, MARGIN + 6, bottom, [unit.code in named for unit in scored])
-    y = bottom + FOOT + 6
-    columns = (MARGIN, "cao"), (MARGIN + HALF + GUTTER, "thấp")
-    for (left, which), end, roster in zip(columns, ends, rosters, strict=True):
-        if not end:
-            continue
-        draw_heading(page, left, y, f"{len(end)} đơn vị {which} nhất")
-        middles = roster.draw(page, left, y + 18)
-        for unit in end:
-            page.text(left + scores, middles[unit.code], _score(unit, scheme), bold=True, align="right")
-            page.note(left + scores + 6, middles[unit.code], unit.band)
-    return page.chart(NAME, _description_of_many(scored, ends, scheme))
-
-
-def _ends(scored: Sequence[Standing]) -> list[list[Standing]]:
-    """The best and the last units, none in both."""
     half = min(NAMED, -(-len(scored) // 2))
     first, last = (end_of(order, lambda unit: unit.rank, half) for order in (scored, scored[::-1]))
-    return [first, [unit for unit in last[::-1] if unit not in first]]
+    ends = first, [unit for unit in last[::-1] if unit not in first]
+    said = {"score": scheme.score_name, "scale": vietnamese(scheme.scale), "period": card.period}
+    counts = "; ".join(f"{b}: {n} {say('shared.unit')}" for b, n in band_counts(scored, scheme).items())
+    best, least = (", ".join(f"{unit.name} {_score(unit, scheme)}" for unit in end) for end in ends)
+    words = (
+        _title(units, scheme),
+        say("ranking.subtitle_many", **said),
+        say("ranking.description_many", counts=counts, first=best, last=least),
+    )
+    columns = (
+        _end(ends[0], say("ranking.best", count=len(ends[0])), scheme),
+        _end(ends[1], say("ranking.last", count=len(ends[1])), scheme),
+    )
+    zones, scores = (
+        Zones(scheme, scored, MARGIN + 6, RIGHT - 6),
+        {unit.code: unit.converted for unit in scored},
+    )
+    foot = [unranked(units, NAMED), places([*ends[0], *ends[1]]), note]
+    return crowd_chart(NAME, words, zones, scores, TALLEST, columns, foot)
+
+
+def _end(units: Sequence[Standing], over: str, scheme: Scheme) -> End:
+    """The best or the last units, each with its score and its band."""
+    scores = HALF - widest((band.name for band in scheme.bands), SMALL) - 6
+    roster = Roster(units, CLOSE_ROW, max(scores - 90, 60))
+
+    def draw(page: Page, left: float, top: float) -> None:
+        middles = roster.draw(page, left, top + END_HEAD)
+        for unit in units:
+            page.text(left + scores, middles[unit.code], _score(unit, scheme), bold=True, align="right")
+            page.note(left + scores + 6, middles[unit.code], unit.band)
+
+    return End([unit.code for unit in units], over, END_HEAD + roster.height, draw)
 
 
 def _largest(scored: Sequence[Standing], scheme: Scheme) -> str:
     """How many units the largest band holds; all bands that hold so many."""
     counts = band_counts(scored, scheme)
     most = max(counts.values())
-    held = f"{most}/{len(scored)} đơn vị"
     bands = [band for band, number in counts.items() if number == most]
-    return (
-        f"{held} xếp loại {bands[0]}" if len(bands) == 1 else f"{listed(bands, len(bands))} mỗi loại {held}"
-    )
-
-
-def _description_of_many(scored: Sequence[Standing], ends: list[list[Standing]], scheme: Scheme) -> str:
-    counts = "; ".join(f"{band}: {number} đơn vị" for band, number in band_counts(scored, scheme).items())
-    first, last = (", ".join(f"{unit.name} {_score(unit, scheme)}" for unit in end) for end in ends)
-    return f"Số đơn vị theo xếp loại: {counts}. Cao nhất: {first}. Thấp nhất: {last}."
+    said = {"bands": listed(bands, len(bands)), "count": most, "units": len(scored)}
+    return say("ranking.largest" if len(bands) == 1 else "ranking.largest_equal", **said)

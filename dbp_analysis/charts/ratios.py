@@ -14,6 +14,9 @@ from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import FEW_CASES, NO_CASES, Scorecard
 from dbp_analysis.settings.scheme import Indicator
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 NAME = "ty-le"
 
@@ -59,9 +62,11 @@ def ratios_chart(card: Scorecard, note: str = "") -> Chart:
     lowest = min((cases.middle for cases in with_cases), default=1.0)
     weakest = [cases for cases in with_cases if cases.middle == lowest]
     strips = [_strip(cases, names, cases in weakest and min(cases.ratios) < 1) for cases in known]
-    what = "Tỷ lệ theo chỉ số (tử số/mẫu số)" if with_cases else "Tỷ lệ theo chỉ số"
-    which = _units(known, len(names)) if with_cases else f"{len(names)} đơn vị"
-    subtitle = f"{what}, {which}, {card.period}{f'; {_shown(strips)}' if with_cases else ''}"
+    subtitle = say("ratios.subtitle_empty", units=len(names), period=card.period)
+    if with_cases:
+        most = max(len(names) - cases.unknown for cases in known)
+        which = say("ratios.known" if most < len(names) else "shared.units", known=most, count=len(names))
+        subtitle = say("ratios.subtitle", units=which, period=card.period, marks=_shown(strips))
     words = (_title(known, weakest, len(names)), subtitle, _description(strips))
     return strips_chart(NAME, words, strips, [_key(strips), note])
 
@@ -83,23 +88,20 @@ def _cases(card: Scorecard) -> list[Cases]:
     ]
 
 
-def _units(known: Sequence[Cases], units: int) -> str:
-    """How many units any figure shown is known of."""
-    most = max(units - cases.unknown for cases in known)
-    return f"{units} đơn vị" if most == units else f"có số liệu của nhiều nhất {most}/{units} đơn vị"
-
-
 def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
     ratios, details = cases.ratios, []
     if ratios:
         least, most = (vietnamese(end(cases.denominators.values())) for end in (min, max))
-        details.append(f"mẫu số {least if least == most else f'{least}–{most}'} {cases.indicator.cases}")
+        span = least if least == most else f"{least}–{most}"
+        details.append(say("ratios.denominators", span=span, cases=cases.indicator.cases))
     if cases.without and ratios:
-        details.append(f"{NO_CASES}: {cases.without} đơn vị")
+        details.append(say("shared.reason", reason=NO_CASES, count=cases.without))
     if cases.indicator.full_at < 1:
-        details.append(f"vạch đứt: đủ điểm từ {percent(cases.indicator.full_at)}")
+        details.append(say("ratios.full_at", share=percent(cases.indicator.full_at)))
     if cases.unknown:
-        details.append(f"chưa có số liệu: {cases.unknown} đơn vị")
+        details.append(say("shared.reason", reason=say("shared.no_figures"), count=cases.unknown))
+    everybody = lower_first(everyone(cases.without))
+    idle = say("shared.units", count=cases.without) if cases.unknown else everybody
     ends = sorted({min(ratios), max(ratios)}) if ratios else []
     return Strip(
         cases.indicator.short_name,
@@ -109,8 +111,7 @@ def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
         [cases.denominators[code] < FEW_CASES for code in cases.denominators],
         strong,
         cases.indicator.full_at,
-        f"{NO_CASES} ở "
-        + (f"{cases.without} đơn vị" if cases.unknown else lower_first(everyone(cases.without))),
+        say("ratios.idle", no_cases=NO_CASES, units=idle),
     )
 
 
@@ -124,26 +125,25 @@ def _mark(cases: Cases, names: Mapping[str, str], ratio: float) -> str:
         text = f"{listed([names[code] for code in codes], 4)} {percent(ratio)}"
         if text_width(text, SMALL, bold=True) <= TEXT_ROOM:
             return text
-    whole = len(codes) == len(cases.denominators)
-    cases_of = " có phát sinh" if cases.without or cases.unknown else ""
-    return f"{f'cả {len(codes)} đơn vị{cases_of}' if whole else f'{len(codes)} đơn vị'} {percent(ratio)}"
+    many = say("shared.units", count=len(codes))
+    if len(codes) == len(cases.denominators):
+        some = cases.without or cases.unknown
+        many = say("ratios.all_with_cases" if some else "ratios.all", count=len(codes))
+    return f"{many} {percent(ratio)}"
 
 
 def _shown(strips: Sequence[Strip]) -> str:
     """What stands for a unit on the strips."""
-    columns = "số trên cột cao nhất là số đơn vị"
     if all(strip.in_columns for strip in strips if strip.shares):
-        return columns
-    dots = "mỗi chấm là một đơn vị"
-    return f"{dots}; ở hàng vẽ cột, {columns}" if any(strip.in_columns for strip in strips) else dots
+        return say("ratios.columns")
+    return say("ratios.dots_and_columns" if any(strip.in_columns for strip in strips) else "ratios.dots")
 
 
 def _key(strips: Sequence[Strip]) -> str:
     """What the foot says about hollow dots, where any is drawn."""
     if not any(any(strip.hollow) for strip in strips if not strip.in_columns):
         return ""
-    moved = vietnamese(100 / FEW_CASES, 1)
-    return f"Chấm rỗng: mẫu số dưới {FEW_CASES}, một trường hợp làm tỷ lệ đổi hơn {moved} điểm phần trăm."
+    return say("ratios.key", few=FEW_CASES, moved=vietnamese(100 / FEW_CASES, 1))
 
 
 def _title(known: Sequence[Cases], weakest: Sequence[Cases], units: int) -> str:
@@ -151,21 +151,23 @@ def _title(known: Sequence[Cases], weakest: Sequence[Cases], units: int) -> str:
     units that are known, where that is not all.
     """
     if not known:
-        return "Chưa có tỷ lệ nào để trình bày"
-    counted = "" if not any(cases.unknown for cases in known) else " có số liệu"
+        return say("shared.no_ratio")
+    partly = any(cases.unknown for cases in known)
     if not weakest:
-        return f"Mọi chỉ số{counted} đều {NO_CASES}"
+        return say("ratios.all_idle_known" if partly else "ratios.all_idle", no_cases=NO_CASES)
     if all(ratio == 1 for cases in known for ratio in cases.ratios):
-        return f"Mọi tỷ lệ có phát sinh{counted and ','}{counted} đều đạt 100%"
+        return say("ratios.all_full_known" if partly else "ratios.all_full")
     ratios = [ratio for cases in weakest for ratio in cases.ratios]
     low, high = min(ratios), max(ratios)
-    span = percent(low) if low == high else f"từ {percent(low)} đến {percent(high)}"
-    names = listed([cases.indicator.short_name for cases in weakest], noun="chỉ số")
+    span = percent(low) if low == high else say("ratios.span", low=percent(low), high=percent(high))
+    names = listed([cases.indicator.short_name for cases in weakest], noun=say("shared.indicator"))
     of = sorted({units - cases.unknown for cases in weakest})
-    partial = f" ({'–'.join(map(str, dict.fromkeys((of[0], of[-1]))))}/{units} đơn vị có số liệu)"
-    together = "cùng " if len(weakest) > 1 else ""
-    by = " theo trung vị" if any(ratio < low for cases in known for ratio in cases.ratios) else ""
-    return f"{names} {together}thấp nhất{by}: {span}{partial if of[0] < units else ''}"
+    counted = "–".join(map(str, dict.fromkeys((of[0], of[-1]))))
+    by_median = any(ratio < low for cases in known for ratio in cases.ratios)
+    together = say("shared.together", who=names) if len(weakest) > 1 else names
+    said = {"items": together, "span": span}
+    title = say("ratios.lowest_by_median" if by_median else "ratios.lowest", **said)
+    return title + (say("ratios.of", known=counted, units=units) if of[0] < units else "")
 
 
 def _description(strips: Sequence[Strip]) -> str:
@@ -174,4 +176,4 @@ def _description(strips: Sequence[Strip]) -> str:
         texts = [mark.text for mark in strip.marks] or [strip.empty]
         details = f" ({', '.join(strip.details)})" if strip.details else ""
         rows.append(f"{strip.name}{details}: {'; '.join(texts)}")
-    return f"Tỷ lệ theo chỉ số. {'. '.join(rows)}." if rows else "Chưa có số liệu để tính tỷ lệ."
+    return say("ratios.description", rows=". ".join(rows)) if rows else say("ratios.nothing")

@@ -1,13 +1,18 @@
-"""The column of places and names that stands at the left of the charts by unit."""
+"""The rows of the charts by unit: places and names at the left, columns of text at the right."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
 
 from dbp_analysis.charts.items import Standing
 from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import INK, LABEL, SOFT
+from dbp_analysis.charts.style import INK, INNER, LABEL, MARGIN, RIGHT, SMALL, SOFT
+from dbp_analysis.settings.sentences import Sentences
 
-GAP = 6.0
+say = Sentences("charts")
+One = TypeVar("One")
+
+GAP, COLUMN_GAP = 6.0, 10.0
 
 
 class Roster:
@@ -32,11 +37,8 @@ class Roster:
         self._place_width = widest(self._places, size)
         self._lines = [wrap(unit.name, room, size, bold=accents) for unit in units]
         self._heights = [max(row, lines_height(lines, size) + 2) for lines in self._lines]
-        self.width = (
-            self._place_width
-            + GAP
-            + widest((line for lines in self._lines for line in lines), size, bold=accents)
-        )
+        longest = widest((line for lines in self._lines for line in lines), size, bold=accents)
+        self.width = self._place_width + GAP + longest
         rows = zip(units, self._heights, strict=True)
         self.ranked_height = sum(height for unit, height in rows if unit.rank is not None)
         self._gap = GAP if 0 < self.ranked_height < sum(self._heights) else 0.0
@@ -65,4 +67,33 @@ class Roster:
 
 def places(units: Sequence[Standing]) -> str:
     """What the foot of a chart says about shared places; nothing when there are none."""
-    return "Dấu “=” sau thứ hạng: đồng hạng." if any(unit.place.endswith("=") for unit in units) else ""
+    return say("shared.places") if any(unit.place.endswith("=") for unit in units) else ""
+
+
+def text_columns(
+    page: Page,
+    y: float,
+    columns: Sequence[tuple[Sequence[str], Mapping[str, str]]],
+    middles: Mapping[str, float],
+    strong: Collection[str],
+    size: float = LABEL,
+) -> float:
+    """Columns at the right end of the rows, each with its head from ``y`` down and its texts by unit code:
+    bold for ``strong`` units in the first, of ``size`` in the others. Return where they start.
+    """
+    right = RIGHT
+    for number, (head, texts) in reversed(list(enumerate(columns))):
+        page.lines(right, y, head, colour=SOFT, align="right")
+        for code, text in texts.items():
+            bold, own = (code in strong, LABEL) if number == 0 else (False, size)
+            page.text(right, middles[code], text, own, bold=bold, align="right")
+        right -= max(widest(texts.values(), LABEL, bold=True), widest(head, SMALL)) + COLUMN_GAP
+    return right
+
+
+def side_by_side(units: Sequence[One], width: float, gutter: float) -> list[tuple[float, Sequence[One]]]:
+    """Where each block of ``width`` starts, and its units: as many in each but the last."""
+    blocks = round((INNER + gutter) / (width + gutter))
+    length = max(-(-len(units) // blocks), 1)
+    starts = enumerate(range(0, len(units), length))
+    return [(MARGIN + n * (width + gutter), units[start : start + length]) for n, start in starts]

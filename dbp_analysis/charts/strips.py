@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from operator import not_
 
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.measure import clamped, lanes, lines_height, text_width, wrap
@@ -111,20 +113,17 @@ class Strip:
         below = page.lines(MARGIN, y, self._name, LABEL, bold=self.strong)
         page.lines(MARGIN, below, self._details, colour=SOFT)
         axis = y + self._stack
-        page.strokes([((START, axis), (END, axis))], RULE, 0.8)
-        ticks = [((self.x(share), axis), (self.x(share), axis + 3)) for share in (0, 0.25, 0.5, 0.75, 1)]
-        page.strokes(ticks, RULE, 0.8)
+        page.levels([axis], START, END, RULE, 0.8)
+        page.uprights([self.x(share) for share in (0, 0.25, 0.5, 0.75, 1)], axis, axis + 3, RULE, 0.8)
         if self.full_at < 1:
-            full = self.x(self.full_at)
-            page.strokes([((full, y - 3), (full, axis + 5))], SOFT, 0.8, (2, 1.5))
+            page.uprights([self.x(self.full_at)], y - 3, axis + 5, SOFT, 0.8, (2, 1.5))
         if not self.shares:
             page.note(START, axis - 8, self.empty)
         elif self.in_columns:
             self._bars(page, axis)
         else:
             self._dots(page, axis)
-        pointers = [((self.x(mark.share), axis), (self.x(mark.share), axis + 5)) for mark in self.marks]
-        page.strokes(pointers, INK, 1.0)
+        page.uprights([self.x(mark.share) for mark in self.marks], axis, axis + 5, INK, 1.0)
         for (mark, line, (start, _)), lane in zip(self._texts, self._lanes, strict=True):
             middle = axis + 6 + LANE * (lane + 0.5)
             page.text(start, middle, line, SMALL, bold=mark.strong, colour=INK if mark.strong else SOFT)
@@ -137,26 +136,17 @@ class Strip:
         ]
         hollow = self.hollow or [False] * len(centres)
         colour = ACCENT if self.strong else MARK
-        dots = list(zip(centres, hollow, strict=True))
-        page.dots([centre for centre, few in dots if not few], DOT, colour, width=0.4)
-        page.rings([centre for centre, few in dots if few], DOT - 0.8, colour, 1.1)
+        page.dots(compress(centres, map(not_, hollow)), DOT, colour, width=0.4)
+        page.rings(compress(centres, hollow), DOT - 0.8, colour, 1.1)
 
     def _bars(self, page: Page, axis: float) -> None:
         bins = 50
         counts = Counter(min(int(round(share / self.top * bins, 9)), bins - 1) for share in self.shares)
         tallest = max(counts.values())
         room, step = STACK - SMALL - 4, (END - START) / bins
-
-        def height(number: int) -> float:
-            return max(room * number / tallest, 1.2)
-
-        page.boxes(
-            [
-                (START + column * step + 0.4, axis - height(number), step - 0.8, height(number))
-                for column, number in sorted(counts.items())
-            ],
-            ACCENT if self.strong else MARK,
-        )
+        heights = {column: max(room * number / tallest, 1.2) for column, number in sorted(counts.items())}
+        boxes = [(START + n * step + 0.4, axis - high, step - 0.8, high) for n, high in heights.items()]
+        page.boxes(boxes, ACCENT if self.strong else MARK)
         column = min(column for column, number in counts.items() if number == tallest)
         start, _ = clamped(START + (column + 0.5) * step, text_width(str(tallest), SMALL), START, END)
         page.note(start, axis - room - 6, str(tallest))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dbp_analysis.charts.items import Standing, band_counts
 from dbp_analysis.charts.measure import clamped, lanes, text_width
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import INK, PAPER, RULE, SMALL, SOFT, ZONE
+from dbp_analysis.charts.style import INK, PAPER, SMALL, SOFT, ZONE
 from dbp_analysis.common.numbers import in_full, settle
 from dbp_analysis.settings.scheme import Band, Scheme
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 LANE = 11.0
-FOOT = 18.0
-"""The height of the limits' numbers below the zones."""
 
 
 class Zones:
@@ -22,7 +23,7 @@ class Zones:
     """
 
     def __init__(self, scheme: Scheme, ranked: Sequence[Standing], left: float, right: float) -> None:
-        self._scale, self._left, self._right = scheme.scale, left, right
+        self._scale, self.left, self.width = scheme.scale, left, right - left
         lowest = settle(min((unit.converted for unit in ranked), default=0.0))
         self.low = max(band.at_least for band in scheme.bands if band.at_least <= max(lowest, 0.0))
         if not self.low:
@@ -46,8 +47,11 @@ class Zones:
 
     def x(self, score: float) -> float:
         """Where a converted score lies."""
-        share = (score - self.low) / (self._scale - self.low)
-        return self._left + (self._right - self._left) * share
+        return self.left + self.width * self.share(score)
+
+    def share(self, score: float) -> float:
+        """How much of the scale that is drawn lies below."""
+        return (score - self.low) / (self._scale - self.low)
 
     def draw(self, page: Page, top: float, bottom: float) -> None:
         """The zones from ``top`` to ``bottom``, names above, limits below."""
@@ -55,15 +59,14 @@ class Zones:
             box = (self.x(start), top, self.x(end) - self.x(start), bottom - top)
             page.boxes([box], PAPER if number % 2 else ZONE)
             span, lane, held = self._spans[number], self._lanes[number], self._counts[band.name]
-            colour = INK if held else SOFT
-            page.text(
-                span[0], top - 8 - lane * LANE, self._labels[number], SMALL, colour=colour, bold=bool(held)
-            )
+            x, y, colour = span[0], top - 8 - lane * LANE, INK if held else SOFT
+            page.text(x, y, self._labels[number], SMALL, colour=colour, bold=bool(held))
         limits = [self.low, *sorted(end for _, _, end in self._zones)]
-        page.strokes([((self.x(v), top), (self.x(v), bottom + 3)) for v in limits], RULE, 0.6)
+        page.uprights([self.x(value) for value in limits], top, bottom + 3)
         page.numbers(bottom + 9, [(self.x(value), in_full(settle(value))) for value in limits])
 
     def _label(self, band: Band, width: float) -> str:
         held = self._counts[band.name]
-        choices = (f"{band.name}: {held} đơn vị", f"{band.name}: {held}", f"{band.printed}: {held}")
+        whole = say("zones.held", band=band.name, count=held)
+        choices = (whole, f"{band.name}: {held}", f"{band.printed}: {held}")
         return next((c for c in choices if text_width(c, SMALL, bold=True) <= width - 6), choices[-1])
