@@ -21,6 +21,9 @@ from dbp_analysis.lab.plots import Plots
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.explain import explain
 from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("board")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -65,7 +68,9 @@ class Comparison:
         return f"Comparison({self.change.before.months[0]}, {self.change.after.months[0]})"
 
     def _repr_html_(self) -> str:
-        title = capitalised(f"{self.change.after.period} so với {self.change.before.period}")
+        title = capitalised(
+            say("comparison.title", after=self.change.after.period, before=self.change.before.period)
+        )
         table = table_html(change_table(self.change), words=("Đơn vị", "Do đâu"))
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
         return f"<b>{escape(title)}</b>{table}{notes}"

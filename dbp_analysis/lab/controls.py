@@ -4,14 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.settings.sentences import Sentences
 
 try:
     import ipywidgets as ipywidgets
 except ImportError:
     raise WrongUse('Chưa cài ipywidgets.\n  Cách xử lý: pip install -c constraints.txt -e ".[lab]"') from None
 
+say = Sentences("board")
+
 UNROUNDED = -1
-ROUNDINGS = [("không làm tròn", UNROUNDED), *((f"{n} chữ số thập phân", n) for n in range(4))]
+
+
+def roundings() -> list[tuple[str, int]]:
+    """What the points of an indicator may be rounded to: in words, and the decimals."""
+    return [(say("roundings.none"), UNROUNDED), *((say("roundings.decimals", count=n), n) for n in range(4))]
 
 
 def set_within(control: Any, low: float, value: float, high: float) -> None:

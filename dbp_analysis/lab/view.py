@@ -17,6 +17,7 @@ from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
 from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.scheme import Indicator
+from dbp_analysis.settings.sentences import Sentences
 
 STYLE = f"""<style>
 .dbp-board .dbp-controls {{ flex: 1 1 220px; max-width: 400px; min-width: 0; }}
@@ -38,7 +39,7 @@ STYLE = f"""<style>
 .dbp-changes .dbp-note {{ border-left: 4px solid {ACCENT}; font-size: 14px; padding: 2px 8px; }}
 .dbp-message .widget-html-content {{ color: {ACCENT}; font-weight: bold; white-space: pre-line; }}
 </style>"""
-SIDES = ("kết quả của tháng", "kịch bản giả định")
+say = Sentences("board")
 _TEXTS = ("Đơn vị", "Xếp loại")
 _LETTERS = " aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -52,7 +53,9 @@ def unit_choices(scenario: Scenario) -> list[tuple[str, str]]:
     with_counts = set(counts[counts].index.get_level_values("unit_code"))
     names = sorted(inputs.units["unit_short"].items(), key=lambda unit: _in_order(str(unit[1])))
     first = [(str(name), str(code)) for code, name in names if code in with_counts]
-    last = [(f"{name} (không có số liệu)", str(code)) for code, name in names if code not in with_counts]
+    last = [
+        (say("units.without_counts", unit=name), str(code)) for code, name in names if code not in with_counts
+    ]
     return [*first, *last]
 
 
@@ -89,10 +92,10 @@ def movable_counts(scenario: Scenario, unit: str) -> pd.DataFrame:
     for indicator, names in offered_counts(scenario, unit):
         for name in names:
             low, high = scenario.shift_range(unit, name)
-            most = "không giới hạn" if high is None else vietnamese(high)
+            most = say("counts.unlimited") if high is None else vietnamese(high)
             texts = (indicator.short_name, name, scenario.rules.counts[name])
             rows.append((*texts, vietnamese(counts[name]), vietnamese(low), most))
-    columns = ["Chỉ số", "Mã số liệu", "Số liệu", "Đang là", "Ít nhất", "Nhiều nhất"]
+    columns = [say(f"counts.column_{name}") for name in ("indicator", "id", "name", "now", "least", "most")]
     return pd.DataFrame(rows, columns=columns, index=range(1, len(rows) + 1))
 
 
@@ -105,7 +108,8 @@ def indicator_html(scenario: Scenario, unit: str, indicator: Indicator) -> str:
     maximum = concise(card.scheme.indicator(indicator.id).maximum)
     known = f"{vietnamese(cases)}/{vietnamese(of)} {indicator.cases}"
     ratio = UNKNOWN if pd.isna(of) else f"{known} ({percent(cases / of)})" if of else NO_CASES
-    earned = "không tính" if pd.isna(points) else f"{vietnamese(points, 2)}/{maximum} điểm"
+    earned = say("counts.points", points=vietnamese(points, 2), maximum=maximum)
+    earned = say("counts.left_out") if pd.isna(points) else earned
     return f"<b>{escape(indicator.short_name)}</b>: {escape(ratio)}, {earned}"
 
 
@@ -113,17 +117,18 @@ def count_html(scenario: Scenario, count: str) -> str:
     """What a count is called, and what gives way when it moves."""
     names = scenario.rules.counts
     other = counterpart(scenario.rules, count)
-    exchanged = f" <span class='dbp-hint'>(đổi với: {escape(names[other])})</span>" if other else ""
-    return escape(names[count]) + exchanged
+    hint = escape(say("counts.exchanged", count=names[other])) if other else ""
+    return escape(names[count]) + (f" <span class='dbp-hint'>{hint}</span>" if hint else "")
 
 
 def ranking_html(scenario: Scenario, unit: str) -> str:
     """The ranking of the scenario (B) beside the month as it is (A), the chosen unit stressed."""
     compared = compare_schemes(scenario.base, scenario.card)
-    table = readable(compared, scenario.base, scenario.card, SIDES)
+    sides = say("ranking.month"), say("ranking.scenario")
+    table = readable(compared, scenario.base, scenario.card, sides)
     columns = cast("list[tuple[str, str]]", table.columns.to_list())
-    sides = [(side, len(list(names))) for side, names in groupby(side for side, _ in columns)]
-    top = "".join(f'<th class="text" colspan="{size}">{escape(side)}</th>' for side, size in sides)
+    spans = [(side, len(list(names))) for side, names in groupby(side for side, _ in columns)]
+    top = "".join(f'<th class="text" colspan="{size}">{escape(side)}</th>' for side, size in spans)
     looks = ["text" if name in _TEXTS else "" for _, name in columns]
     heads = _cells("th", [name for _, name in columns], looks)
     chosen = compared.index == scenario.unit_code(unit)
@@ -136,9 +141,7 @@ def ranking_html(scenario: Scenario, unit: str) -> str:
 
 def changes_html(scenario: Scenario) -> str:
     """What stands on every output of the scenario, and everything that is changed, a line each."""
-    lines = scenario.changes or (
-        "Chưa thay đổi gì: kéo một thanh trượt, hoặc đổi điểm tối đa, mức xếp loại.",
-    )
+    lines = scenario.changes or (say("changes.none"),)
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     return f"<div class='dbp-note'>{escape(scenario.note)}</div><ul>{items}</ul>"
 

@@ -13,29 +13,13 @@ from dbp_analysis.asking.scenario.opening import carried_over, newest_opened, wh
 from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
 from dbp_analysis.charts.ranking import ranking_chart
 from dbp_analysis.common.errors import DbpError
-from dbp_analysis.lab.controls import (
-    ROUNDINGS,
-    UNROUNDED,
-    choice,
-    classed,
-    count_controls,
-    ipywidgets,
-    labelled,
-    number_box,
-    set_within,
-)
-from dbp_analysis.lab.view import (
-    STYLE,
-    changes_html,
-    count_html,
-    indicator_html,
-    offered_counts,
-    ranking_html,
-    run_command,
-    unit_choices,
-)
+from dbp_analysis.lab import controls, view
+from dbp_analysis.lab.controls import classed, ipywidgets, labelled, number_box
 from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.scheme import Group, Indicator
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("board")
 
 REACH = 20
 """A slider of a count that nothing limits goes as far as this, or to twice what it is."""
@@ -63,14 +47,14 @@ class WhatIf:
     ) -> None:
         self.project = find_project(data, output)
         publications = [one for one in self.project.publications() if self.project.months(one)]
-        self.publication = choice("Báo cáo", "dbp-publication", publications)
-        self.month = choice("Tháng", "dbp-month")
-        self.unit = choice("Đơn vị", "dbp-unit")
-        self.rounding = choice("Điểm chỉ số", "dbp-rounding", ROUNDINGS)
+        self.publication = controls.choice(say("choices.publication"), "dbp-publication", publications)
+        self.month = controls.choice(say("choices.month"), "dbp-month")
+        self.unit = controls.choice(say("choices.unit"), "dbp-unit")
+        self.rounding = controls.choice(say("choices.rounding"), "dbp-rounding", controls.roundings())
         self.rounding.layout.width = "96%"
-        self.name = classed(ipywidgets.Text(description="Mã kịch bản"), "dbp-name")
-        self.write = classed(ipywidgets.Button(description="Ghi kịch bản"), "dbp-write")
-        self.reset = classed(ipywidgets.Button(description="Bắt đầu lại"), "dbp-reset")
+        self.name = classed(ipywidgets.Text(description=say("buttons.id")), "dbp-name")
+        self.write = classed(ipywidgets.Button(description=say("buttons.write")), "dbp-write")
+        self.reset = classed(ipywidgets.Button(description=say("buttons.reset")), "dbp-reset")
         names = ("message", "changes", "ranking", "chart", "written")
         self.message, self.changes, self.ranking, self.chart, self.written = (
             classed(ipywidgets.HTML(), f"dbp-{name}") for name in names
@@ -90,16 +74,20 @@ class WhatIf:
         self._on(self.publication, lambda old, new: self._kept(old, *newest_opened(self.project, new)))
         self._on(self.month, self._moved)
         self._on(self.unit, lambda old, new: old)
-        self._on(self.rounding, lambda old, new: old.with_rounding(None if new == UNROUNDED else new))
+        self._on(
+            self.rounding, lambda old, new: old.with_rounding(None if new == controls.UNROUNDED else new)
+        )
         self.reset.on_click(lambda _: self._change(lambda old: scenario_of(old.inputs)))
         self.write.on_click(lambda _: self._change(self._written))
         self.box = self._laid_out()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        plain = "Bảng thử kịch bản: mở notebook này trong JupyterLab và chạy ô này."
+        plain = say("board.still")
         bundle: dict[str, Any] = self.box._repr_mimebundle_(include=include, exclude=exclude)
         shown = ((name, getattr(self, name).value) for name in ("changes", "ranking"))
-        still = f"{STYLE}<p>{plain}</p>" + "".join(f'<div class="dbp-{n}">{html}</div>' for n, html in shown)
+        still = f"{view.STYLE}<p>{plain}</p>" + "".join(
+            f'<div class="dbp-{n}">{html}</div>' for n, html in shown
+        )
         return bundle | {"text/plain": plain, "text/html": still}
 
     def _what_if(self, month: str, publication: str) -> Scenario:
@@ -113,9 +101,9 @@ class WhatIf:
         self._say(said)
         moved, left = carried_over(old, new)
         if self.unit.value not in new.inputs.units.index:
-            left = (*left, f"đơn vị {self.unit.label} (không có trong kỳ này)")
+            left = (*left, say("messages.no_unit", unit=self.unit.label))
         if left:
-            self._say(f"Không giữ được: {'; '.join(left)}.")
+            self._say(say("messages.left_behind", what="; ".join(left)))
         return moved
 
     def _say(self, text: str) -> None:
@@ -142,8 +130,8 @@ class WhatIf:
     def _written(self, scenario: Scenario) -> Scenario:
         named = scenario.with_id(self.name.value.strip())
         files = named.write()
-        told = f"Đã ghi {', '.join(file.name for file in files)}. Chạy kịch bản này:"
-        self.written.value = f"{told}<br><code>{escape(run_command(named, files))}</code>"
+        told = escape(say("messages.written", files=", ".join(file.name for file in files)))
+        self.written.value = f"{told}<br><code>{escape(view.run_command(named, files))}</code>"
         return named
 
     def _show(self, unit: str = "") -> None:
@@ -159,9 +147,9 @@ class WhatIf:
             self._set_controls()
         code = self.unit.value
         for indicator, heading in self._headings.items():
-            heading.value = indicator_html(self.scenario, code, indicator)
-        self.ranking.value = ranking_html(self.scenario, code)
-        self.changes.value = changes_html(self.scenario)
+            heading.value = view.indicator_html(self.scenario, code, indicator)
+        self.ranking.value = view.ranking_html(self.scenario, code)
+        self.changes.value = view.changes_html(self.scenario)
         self.chart.value = ranking_chart(self.scenario.card, self.scenario.note).svg
 
     @contextmanager
@@ -178,7 +166,7 @@ class WhatIf:
         self.month.options = self.project.months(inputs.publication.id)
         self.name.value = self.scenario.id
         before = self.unit.value
-        self.unit.options = unit_choices(self.scenario)
+        self.unit.options = view.unit_choices(self.scenario)
         codes = [code for _, code in self.unit.options]
         wanted = self.scenario.unit_code(unit) if unit else before
         self.unit.value = wanted if wanted in codes else codes[0]
@@ -190,11 +178,11 @@ class WhatIf:
         for name, number in self.bands.items():
             self._on(number, Scenario.with_band, name)
         self._rules.children = [
-            ipywidgets.HTML("<b>Điểm tối đa</b>"),
+            ipywidgets.HTML(_bold(say("rules.maxima"))),
             *(row for group in rules.groups for row in self._weights(group)),
-            ipywidgets.HTML("<b>Mức xếp loại, từ</b>"),
+            ipywidgets.HTML(_bold(say("rules.bands"))),
             *(labelled(escape(name), number) for name, number in self.bands.items()),
-            ipywidgets.HTML("<b>Làm tròn trước khi cộng</b>"),
+            ipywidgets.HTML(_bold(say("rules.rounding"))),
             self.rounding,
         ]
 
@@ -212,16 +200,15 @@ class WhatIf:
         """The sliders of a unit that was just chosen."""
         self.sliders, self.boxes, self._headings = {}, {}, {}
         shown: list[Any] = []
-        for indicator, counts in offered_counts(self.scenario, self.unit.value):
+        for indicator, counts in view.offered_counts(self.scenario, self.unit.value):
             self._headings[indicator] = ipywidgets.HTML()
             shown.append(self._headings[indicator])
             for count in counts:
-                pair = self.sliders[count], self.boxes[count] = count_controls()
+                pair = self.sliders[count], self.boxes[count] = controls.count_controls()
                 for control in pair:
                     self._on(control, Scenario.with_shift, self.unit.value, count)
-                shown += [ipywidgets.HTML(count_html(self.scenario, count)), ipywidgets.HBox(pair)]
-        nothing = "Đơn vị này chỉ có điểm do nguồn công bố, không có số liệu để thử."
-        self._counts.children = shown or [ipywidgets.HTML(nothing)]
+                shown += [ipywidgets.HTML(view.count_html(self.scenario, count)), ipywidgets.HBox(pair)]
+        self._counts.children = shown or [ipywidgets.HTML(escape(say("counts.none")))]
 
     def _set_controls(self) -> None:
         scenario, unit = self.scenario, self.unit.value
@@ -232,7 +219,7 @@ class WhatIf:
         for count, slider in self.sliders.items():
             low, high = scenario.shift_range(unit, count)
             reach = max(REACH, int(now[count]), 2 * int(before[count])) if high is None else high
-            set_within(slider, low, int(now[count]), reach)
+            controls.set_within(slider, low, int(now[count]), reach)
             self.boxes[count].value = int(now[count])
             slider.disabled = self.boxes[count].disabled = low == reach
         for indicator, number in self.maxima.items():
@@ -240,19 +227,24 @@ class WhatIf:
         for band in scenario.rules.bands:
             self.bands[band.name].value = band.at_least
         decimals = scenario.rules.rounding.indicator
-        self.rounding.value = UNROUNDED if decimals is None else decimals
+        self.rounding.value = controls.UNROUNDED if decimals is None else decimals
 
     def _laid_out(self) -> Any:
         """What is chosen, written and refused above; below, controls on the left and what they do on the
         right, or under them where the page is narrow.
         """
-        tabs = ipywidgets.Tab([self._counts, self._rules], titles=("Số liệu", "Cách chấm"))
+        titles = say("tabs.counts"), say("tabs.rules")
+        tabs = ipywidgets.Tab([self._counts, self._rules], titles=titles)
         left = classed(ipywidgets.VBox([tabs]), "dbp-controls")
         right = classed(ipywidgets.VBox([self.changes, self.ranking, self.chart]), "dbp-results")
         rows = ([self.publication, self.month, self.unit], [self.name, self.write, self.reset], [left, right])
         wrapped = ipywidgets.Layout(flex_flow="row wrap")
         choices, buttons, board = (ipywidgets.HBox(row, layout=wrapped) for row in rows)
-        style = ipywidgets.HTML(STYLE)
+        style = ipywidgets.HTML(view.STYLE)
         return classed(
             ipywidgets.VBox([style, choices, buttons, self.message, self.written, board]), "dbp-board"
         )
+
+
+def _bold(text: str) -> str:
+    return f"<b>{escape(text)}</b>"
