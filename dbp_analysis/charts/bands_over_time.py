@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.asking.trend.trends import Trend, by_month
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import who
 from dbp_analysis.charts.measure import lines_height, text_width, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
@@ -32,7 +32,6 @@ Cell = tuple[str, str]
 """Unit and month."""
 
 
-@own_style()
 def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
     """Units by months, darker in lower bands; converted scores stand in the cells where there is room."""
     series, calendar = trend.series, trend.series.calendar

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 import pandas as pd
 
 from dbp_analysis.asking.trend.trends import Trend
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Page, Point
@@ -48,7 +48,6 @@ class Path:
         return self.climbed or 0
 
 
-@own_style()
 def bump_chart(trend: Trend, note: str = "") -> Chart:
     """Ranks over the months, the units that moved most in front; of many units only those are named."""
     series = trend.series

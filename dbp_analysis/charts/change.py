@@ -7,7 +7,7 @@ import pandas as pd
 
 from dbp_analysis.asking.change.split import Change, rows_of
 from dbp_analysis.asking.change.text import Cause, causes, rank_arrow, rank_move, signed, status_text
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.crowd import HALF, NAMED, End, Scale, crowd_chart, end_of
 from dbp_analysis.charts.facts import listed, reasons_text
 from dbp_analysis.charts.items import Standing, standings
@@ -45,7 +45,6 @@ class Moved:
         return "=" if self.ranks == 0 else rank_arrow(self.ranks)
 
 
-@own_style()
 def change_chart(change: Change, note: str = "") -> Chart:
     """The change of each unit's total in the order of the ranking, with ranks and what explains most; of many
     units stacked dots over the changes, then those that rose and fell most in two columns.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dbp_analysis.asking.trend import commentary
 from dbp_analysis.asking.trend.control import ONE_SIDE, ONE_WAY, Limits, Verdict
 from dbp_analysis.asking.trend.trends import Run, Trend
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import who
 from dbp_analysis.charts.measure import lines_height, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
@@ -81,7 +81,6 @@ class Panel:
         return (low, high) if high - low > 0.02 else (max(low - 0.01, 0.0), min(high + 0.01, 1.0))
 
 
-@own_style()
 def control_chart(trend: Trend, note: str = "") -> Chart:
     """The place's ratio by month for each indicator, its natural limits as a quiet zone."""
     series = trend.series

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import median
 
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import listed, lowest_because, unranked
 from dbp_analysis.charts.items import Item, Standing, group_items, points_text, ranked, standings, trailers
 from dbp_analysis.charts.measure import widest, wrap
@@ -25,7 +25,6 @@ GAP = 9.0
 SLOT_GAP = 4.0
 
 
-@own_style()
 def group_chart(card: Scorecard, note: str = "") -> Chart:
     """Points by group against the maximum; one point is as wide in every group."""
     units = standings(card)

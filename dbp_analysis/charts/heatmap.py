@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import everyone, nothing_to_rank
 from dbp_analysis.charts.grid import Grid
 from dbp_analysis.charts.items import (
@@ -33,7 +33,6 @@ COMPACT_ITEMS = 8
 """More columns than this do not fit beside many units; they are shown by group."""
 
 
-@own_style()
 def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     """Units by indicators, darker where more of the maximum is lost."""
     units, items = standings(card), indicator_items(card)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dbp_analysis.asking.change.text import moved_text
 from dbp_analysis.asking.trend.past import Past, months_joined, past_results
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.months import FOOT, Months
 from dbp_analysis.charts.page import Page, Point
@@ -27,7 +27,6 @@ FIGURE = 9.0
 DOT = 5.0
 
 
-@own_style()
 def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
     """The total points of a unit as a line over the last 13 months of ``series`` at most, its rank below
     each month. The line breaks where the figures do not compare. Raise ``ValueError`` unless it was ranked

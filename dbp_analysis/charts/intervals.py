@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from dbp_analysis.asking.robustness.intervals import LEVEL, Interval, cases_text, each, known
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.charts.items import Standing, ranked, standings
 from dbp_analysis.charts.measure import text_width
@@ -25,7 +25,6 @@ HEAD, ROW = 20.0, 18.0
 DOT, BAR = 7.0, 4.0
 
 
-@own_style()
 def interval_chart(card: Scorecard, table: pd.DataFrame, note: str = "", *, indicator: str = "") -> Chart:
     """One indicator's ratio for the ranked units of a one-month card.
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import among, everyone, listed, nothing_to_rank
 from dbp_analysis.charts.items import Item, Standing, indicator_items, points_text, ranked, standings
 from dbp_analysis.charts.measure import lines_height, widest, wrap
@@ -36,7 +36,6 @@ class Loss:
         return f"{_amount(self.lost, 1)} ({percent(self.share)})"
 
 
-@own_style()
 def losses_chart(card: Scorecard, note: str = "") -> Chart:
     """Points lost by indicator over all units, the largest first.
 

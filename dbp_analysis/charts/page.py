@@ -1,12 +1,12 @@
 """A figure laid out like a page: in points, from the top left corner down.
 
 The charts are tables with marks as much as plots. Placing every text and mark at a known point, rather
-than letting axes and a layout engine negotiate, is what keeps texts from overlapping or being cut, and
-lets each figure be drawn once.
+than letting axes and a layout engine negotiate, is what keeps texts from overlapping or being cut. What is
+placed is drawn when the page becomes a chart, once.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Transform
 
 from dbp_analysis.charts import style
-from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.chart import Chart, own_style
 from dbp_analysis.charts.measure import clamped, drawable, lanes, missing_letters, text_width, wrap
 from dbp_analysis.charts.style import INK, INNER, LABEL, LEADING, LINE, MARGIN, PAPER, RULE, SMALL, SOFT
 from dbp_analysis.common.sentences import printable
@@ -38,17 +38,14 @@ class Page:
     def __init__(self, title: str, subtitle: str, body: float, foot: Sequence[str] = ()) -> None:
         self.title, self.subtitle = printable(title), printable(subtitle)
         self._undrawn: set[str] = set()
+        self._artists: list[Callable[[Figure, Transform], object]] = []
         titles = wrap(title, INNER, style.TITLE, bold=True)
         subtitles = wrap(subtitle, INNER, style.SUBTITLE)
         feet = [line for text in foot if text for line in wrap(text, INNER, SMALL)]
         lines = style.TITLE * LEADING * len(titles) + style.SUBTITLE * LEADING * len(subtitles)
         self.top = MARGIN + lines + 12
         self.bottom = self.top + body
-        height = self.bottom + LINE * len(feet) + (6 if feet else 0) + MARGIN
-        self.figure = Figure(figsize=(style.WIDTH / 72, height / 72), dpi=150, facecolor=PAPER)
-        FigureCanvasAgg(self.figure)
-        down = Affine2D().scale(1 / 72, -1 / 72).translate(0, height / 72)
-        self._transform = down + self.figure.dpi_scale_trans
+        self.height = self.bottom + LINE * len(feet) + (6 if feet else 0) + MARGIN
         y = self.lines(MARGIN, MARGIN, titles, style.TITLE, bold=True)
         self.lines(MARGIN, y + 2, subtitles, style.SUBTITLE, colour=SOFT)
         self.lines(MARGIN, self.bottom + 6, feet, SMALL, colour=SOFT)
@@ -68,22 +65,20 @@ class Page:
         """One line of text, its capitals centred on ``y``; turned text starts at ``y`` and runs up."""
         self._undrawn |= missing_letters(text)
         half = size * CAP_HEIGHT / 2
-        x, y = (x + half, y) if rotation else (x, y + half)
-        self.figure.text(
-            x,
-            y,
-            drawable(text),
-            fontfamily=style.FONT,
-            fontsize=size,
-            color=colour,
-            fontweight="bold" if bold else "normal",
-            ha="left" if rotation else align,
-            va="baseline",
-            rotation=rotation,
-            rotation_mode="anchor",
-            transform=self._transform,
-            parse_math=False,
-        )
+        place = (x + half, y) if rotation else (x, y + half)
+        look: dict[str, Any] = {
+            "fontfamily": style.FONT,
+            "fontsize": size,
+            "color": colour,
+            "fontweight": "bold" if bold else "normal",
+            "ha": "left" if rotation else align,
+            "va": "baseline",
+            "rotation": rotation,
+            "rotation_mode": "anchor",
+            "parse_math": False,
+        }
+        said = drawable(text)
+        self._artists.append(lambda figure, down: figure.text(*place, said, transform=down, **look))
 
     def note(self, x: float, y: float, text: str, align: str = "left") -> None:
         """One line of what need not be read first."""
@@ -161,11 +156,15 @@ class Page:
         self, centres: Iterable[Point], diameter: float, face: str, edge: str = PAPER, width: float = 0.5
     ) -> None:
         """Circles of one kind, in the order given."""
-        circle = Path.unit_circle()
-        vertices = np.asarray(circle.vertices) * (diameter / 2)
-        paths = [Path(vertices + np.array(centre), circle.codes) for centre in centres]
-        if paths:
-            self._add(Path.make_compound_path(*paths), facecolor=face, edgecolor=edge, linewidth=width)
+        centred = [np.array(centre) for centre in centres]
+
+        def path() -> Path:
+            circle = Path.unit_circle()
+            vertices = np.asarray(circle.vertices) * (diameter / 2)
+            return Path.make_compound_path(*(Path(vertices + centre, circle.codes) for centre in centred))
+
+        if centred:
+            self._add(path, facecolor=face, edgecolor=edge, linewidth=width)
 
     def rings(self, centres: Iterable[Point], diameter: float, colour: str, width: float = 1.2) -> None:
         """Hollow dots."""
@@ -183,17 +182,25 @@ class Page:
         self.strokes(segments, colour, 0.5)
 
     def chart(self, name: str, description: str) -> Chart:
-        """The finished page as a chart."""
+        """The finished page as a chart, drawn by matplotlib's defaults whatever a notebook has set."""
+        with own_style():
+            figure = Figure(figsize=(style.WIDTH / 72, self.height / 72), dpi=150, facecolor=PAPER)
+            FigureCanvasAgg(figure)
+            down = Affine2D().scale(1 / 72, -1 / 72).translate(0, self.height / 72) + figure.dpi_scale_trans
+            for add in self._artists:
+                add(figure, down)
         undrawn = "".join(sorted(self._undrawn))
-        return Chart(name, self.title, self.subtitle, printable(description), self.figure, undrawn)
+        return Chart(name, self.title, self.subtitle, printable(description), figure, undrawn)
 
     def _path(self, lines: list[list[Point]], **look: object) -> None:
         if lines:
-            self._add(Path.make_compound_path(*(Path(line) for line in lines)), **look)
+            self._add(lambda: Path.make_compound_path(*(Path(line) for line in lines)), **look)
 
-    def _add(self, path: Path, **look: object) -> None:
-        patch = PathPatch(path, transform=self._transform, capstyle="butt", joinstyle="miter", **look)
-        self.figure.add_artist(patch)
+    def _add(self, path: Callable[[], Path], **look: Any) -> None:
+        look |= {"capstyle": "butt", "joinstyle": "miter"}
+        self._artists.append(
+            lambda figure, down: figure.add_artist(PathPatch(path(), transform=down, **look))
+        )
 
 
 def _corners(boxes: Iterable[Box]) -> list[list[Point]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.crowd import FOOT, HALF, NAMED, End, crowd_chart, end_of
 from dbp_analysis.charts.facts import among, everyone, foremost, hindmost, listed, nothing_to_rank, unranked
 from dbp_analysis.charts.items import Standing, band_counts, leaders, ranked, standings, trailers
@@ -25,7 +25,6 @@ DOT = 7.0
 TALLEST, CLOSE_ROW, END_HEAD = 150.0, 15.0, 18.0
 
 
-@own_style()
 def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     """The converted scores in the order of the ranking, the bands as zones behind them."""
     units = standings(card)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import everyone, listed
 from dbp_analysis.charts.items import standings
 from dbp_analysis.charts.measure import text_width
@@ -53,7 +53,6 @@ def ratios_known(card: Scorecard) -> bool:
     return bool(card.denominators.notna().to_numpy().any())
 
 
-@own_style()
 def ratios_chart(card: Scorecard, note: str = "") -> Chart:
     """Each unit's ratio on a strip for each indicator, with the cases behind those that are named."""
     names = {unit.code: unit.name for unit in standings(card)}

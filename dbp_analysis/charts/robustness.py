@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dbp_analysis.asking.robustness.summary import Robustness, least_steady, span
 from dbp_analysis.asking.robustness.weights import OFTEN
 from dbp_analysis.charts import style
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import everyone
 from dbp_analysis.charts.items import Standing, ranked, standings
 from dbp_analysis.charts.measure import lanes, text_width, wrap
@@ -42,7 +42,6 @@ class RankRow:
     strong: bool
 
 
-@own_style()
 def rank_range_chart(sure: Robustness, note: str = "") -> Chart:
     """Each unit's rank, and the ranks that it takes in nine draws of ten."""
     ranks = sure.ranks.to_dict("index")
@@ -75,7 +74,6 @@ def _ranges_title(rows: Sequence[RankRow], sure: Robustness) -> str:
     return say("rank_ranges.title", who=who, noise=noise, most=most)
 
 
-@own_style()
 def dominance_chart(sure: Robustness, note: str = "") -> Chart:
     """The ranks that are left to each unit under all weights and under all that differ a little."""
     near, every = (one.units.to_dict("index") for one in (sure.near_weights, sure.any_weights))

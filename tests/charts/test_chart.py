@@ -8,7 +8,6 @@ import pytest
 from matplotlib.image import imread
 
 from dbp_analysis.charts import Chart, ranking_chart
-from dbp_analysis.charts.chart import own_style
 from dbp_analysis.charts.page import Page
 from dbp_analysis.common.errors import WrongUse
 
@@ -16,11 +15,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def small_chart(title="Tiêu đề", name="thu"):
-    with own_style():
-        page = Page(title, "Phụ đề", 40.0, ["Ghi chú"])
-        page.boxes([(20, page.top, 50, 10)], "#123456")
-        page.dots([(30, page.top + 20)], 5, "#123456")
-        return page.chart(name, "Mô tả")
+    page = Page(title, "Phụ đề", 40.0, ["Ghi chú"])
+    page.boxes([(20, page.top, 50, 10)], "#123456")
+    page.dots([(30, page.top + 20)], 5, "#123456")
+    return page.chart(name, "Mô tả")
 
 
 def test_svg_is_a_labelled_image():

@@ -1,4 +1,3 @@
-from dbp_analysis.charts.chart import own_style
 from dbp_analysis.charts.items import standings
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import GAP, Roster, places
@@ -8,8 +7,7 @@ def test_rows_follow_each_other_and_unranked_units_are_parted(make_card):
     full = ((1, 1),) * 3
     units = standings(make_card({"A": ((0, 0),) * 3, "B": full, "C": full}, no_cases_unit="left_out"))
     roster = Roster(units, row=20)
-    with own_style():
-        middles = roster.draw(Page("A", "B", 100), 10, 0)
+    middles = roster.draw(Page("A", "B", 100), 10, 0)
     assert list(middles.values()) == [10, 30, 50 + GAP]
     assert (roster.ranked_height, roster.height) == (40, 60 + GAP)
     assert places(units) == "Dấu “=” sau thứ hạng: đồng hạng."
