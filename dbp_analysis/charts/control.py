@@ -83,21 +83,17 @@ class Panel:
 
 def control_chart(trend: Trend, note: str = "") -> Chart:
     """The place's ratio by month for each indicator, its natural limits as a quiet zone."""
-    series = trend.series
-    panels = [panel for panel in _panels(trend) if panel.ratios]
-    without = [panel.name for panel in _panels(trend) if not panel.ratios]
+    every = list(_panels(trend))
+    panels = [panel for panel in every if panel.ratios]
+    without = ", ".join(panel.name for panel in every if not panel.ratios)
     rows = [panels[start : start + 2] for start in range(0, len(panels), 2)]
     heads = [max(panel.head for panel in row) for row in rows]
+    missing = say("control.without", items=without) if without else ""
     page = Page(
-        _title(panels, series.months[-1]),
+        _title(panels, trend.series.months[-1]),
         _subtitle(panels, trend),
         sum(head + FIELD + FOOT + BELOW for head in heads),
-        [
-            _key(panels, trend),
-            say("control.without", items=", ".join(without)) if without else "",
-            merger_text(series, dots=False),
-            note,
-        ],
+        [_key(panels, trend), missing, merger_text(trend.series, dots=False), note],
     )
     y = page.top
     for row, head in zip(rows, heads, strict=True):
@@ -111,26 +107,17 @@ def _panels(trend: Trend) -> Iterator[Panel]:
     for indicator in trend.series.card.scheme.indicators:
         if indicator.constant is not None:
             continue
-        rows = trend.place.loc[indicator.id]
-        ratios, limits = rows["ratio"].dropna(), trend.limits[indicator.id]
-        run, found = trend.one_way.get(indicator.id), trend.verdicts[indicator.id]
-        said = capitalised(commentary.verdict(trend, indicator.id))
+        name, rows = indicator.id, trend.place.loc[indicator.id]
+        limits, run = trend.limits[name], trend.one_way.get(name)
+        said = capitalised(commentary.verdict(trend, name))
         said += f" ({commentary.limits_text(limits)})" if limits else ""
         if judged := limits or run:
-            said += commentary.month_if_older(trend, judged.last) + commentary.beside_text(
-                trend, indicator.id
-            )
+            said += commentary.month_if_older(trend, judged.last) + commentary.beside_text(trend, name)
         if run and not limits:
-            said += say("control.no_limits", why=commentary.why_no_limits(trend, indicator.id))
-        yield Panel(
-            indicator.short_name,
-            {str(month): float(ratio) for month, ratio in ratios.items()},
-            frozenset(rows.index[rows["comparable"]]),
-            limits,
-            run,
-            found,
-            wrap(said, PANEL, SMALL),
-        )
+            said += say("control.no_limits", why=commentary.why_no_limits(trend, name))
+        ratios = {str(month): float(ratio) for month, ratio in rows["ratio"].dropna().items()}
+        comparable, lines = frozenset(rows.index[rows["comparable"]]), wrap(said, PANEL, SMALL)
+        yield Panel(indicator.short_name, ratios, comparable, limits, run, trend.verdicts[name], lines)
 
 
 def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field: float) -> None:

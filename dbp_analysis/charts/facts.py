@@ -132,5 +132,11 @@ def listed(names: Sequence[str], limit: int = 3, noun: str = "") -> str:
     return say("shared.and", names=", ".join(others), last=last) if others else last
 
 
+def lowest_of(items: Sequence[str], noun: str) -> str:
+    """Items that share a place, as a subject: "A", "A và B cùng"."""
+    names = listed(items, noun=noun)
+    return say("shared.together", who=names) if len(items) > 1 else names
+
+
 def _usual(item: Item, units: Sequence[Standing]) -> float:
     return median(item.lost[unit.code] for unit in units)

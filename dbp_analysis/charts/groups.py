@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import listed, lowest_because, unranked
+from dbp_analysis.charts.facts import listed, lowest_because, lowest_of, unranked
 from dbp_analysis.charts.items import Item, Standing, group_items, points_text, ranked, standings, trailers
 from dbp_analysis.charts.measure import widest, wrap
 from dbp_analysis.charts.page import Page
@@ -91,9 +91,8 @@ def _groups_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> Ch
     strips = [_strip(item, scored, item in weakest, decimals) for item in items]
     title = lowest_because(card)
     if weakest:
-        names = listed([item.name for item in weakest], noun=say("shared.group"))
-        together = say("shared.together", who=names) if len(weakest) > 1 else names
-        said = {"groups": together, "ranked": len(scored), "share": percent(lowest)}
+        groups = lowest_of([item.name for item in weakest], say("shared.group"))
+        said = {"groups": groups, "ranked": len(scored), "share": percent(lowest)}
         title = say("groups.lowest_ranked" if len(scored) < len(units) else "groups.lowest", **said)
     subtitle = say("groups.subtitle_many", units=len(scored), period=card.period)
     rows = "; ".join(f"{strip.name}: {', '.join(mark.text for mark in strip.marks)}" for strip in strips)

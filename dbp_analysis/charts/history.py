@@ -43,14 +43,10 @@ def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
         for one in series.carried.incomplete
         if one.unit_code == unit_code and f"{one.since:%Y-%m}" in mergers
     ]
-    mentioned = {"maximum": concise(scheme.maximum), "unit": name}
     first, last = (short_month(one.month) for one in (past[0], past[-1]))
-    page = Page(
-        _title(past, scheme),
-        say("history.subtitle", **mentioned, first=first, last=last),
-        ABOVE + PLOT + FOOT + RANKS,
-        [_merged(past, mergers), *lacking, note],
-    )
+    subtitle = say("history.subtitle", maximum=concise(scheme.maximum), unit=name, first=first, last=last)
+    foot = [_merged(past, mergers), *lacking, note]
+    page = Page(_title(past, scheme), subtitle, ABOVE + PLOT + FOOT + RANKS, foot)
     months = Months(calendar, mergers, MARGIN + SIDE, RIGHT - BANDS)
     _draw(page, past, months, _Heights(page.top + ABOVE, past, scheme), scheme)
     return page.chart(NAME, " ".join([_description(past, scheme), *lacking]))
@@ -85,10 +81,10 @@ def _draw(page: Page, past: Sequence[Past], months: Months, heights: _Heights, s
     figures = [_figure(past, at, places, scheme) for at in range(len(past))]
     _draw_bands(page, heights, scheme)
     # The figures stay legible where they stand on the dashed rule of a band.
-    widths = [text_width(text, SMALL, bold=True) for _, text in figures]
     halos = [
         (x - width / 2 - 1, y - SMALL / 2, width + 2, SMALL)
-        for ((x, y), _), width in zip(figures, widths, strict=True)
+        for (x, y), text in figures
+        for width in [text_width(text, SMALL, bold=True)]
     ]
     page.boxes(halos, PAPER)
     months.draw_mergers(page, page.top, bottom)
@@ -160,13 +156,9 @@ def _rank(before: Past, last: Past) -> str:
 
 
 def _description(past: Sequence[Past], scheme: Scheme) -> str:
+    totals = {one.month: vietnamese(one.total, scheme.printed.total) for one in past}
     rows = [
-        say(
-            "history.row",
-            month=short_month(one.month),
-            total=vietnamese(one.total, scheme.printed.total),
-            rank=one.rank,
-        )
+        say("history.row", month=short_month(one.month), total=totals[one.month], rank=one.rank)
         for one in past
     ]
     return say("history.description", rows="; ".join(rows))

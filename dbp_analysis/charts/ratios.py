@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import everyone, listed
+from dbp_analysis.charts.facts import everyone, listed, lowest_of
 from dbp_analysis.charts.items import standings
 from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.strips import TEXT_ROOM, Mark, Strip, strips_chart
@@ -159,13 +159,11 @@ def _title(known: Sequence[Cases], weakest: Sequence[Cases], units: int) -> str:
     ratios = [ratio for cases in weakest for ratio in cases.ratios]
     low, high = min(ratios), max(ratios)
     span = percent(low) if low == high else say("ratios.span", low=percent(low), high=percent(high))
-    names = listed([cases.indicator.short_name for cases in weakest], noun=say("shared.indicator"))
+    items = lowest_of([cases.indicator.short_name for cases in weakest], say("shared.indicator"))
     of = sorted({units - cases.unknown for cases in weakest})
     counted = "–".join(map(str, dict.fromkeys((of[0], of[-1]))))
     by_median = any(ratio < low for cases in known for ratio in cases.ratios)
-    together = say("shared.together", who=names) if len(weakest) > 1 else names
-    said = {"items": together, "span": span}
-    title = say("ratios.lowest_by_median" if by_median else "ratios.lowest", **said)
+    title = say("ratios.lowest_by_median" if by_median else "ratios.lowest", items=items, span=span)
     return title + (say("ratios.of", known=counted, units=units) if of[0] < units else "")
 
 

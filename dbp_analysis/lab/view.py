@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from string import Template
 from typing import cast
 
 import pandas as pd
@@ -19,26 +20,8 @@ from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.scheme import Indicator
 from dbp_analysis.settings.sentences import Sentences
 
-STYLE = f"""<style>
-.dbp-board .dbp-controls {{ flex: 1 1 220px; max-width: 400px; min-width: 0; }}
-.dbp-board .dbp-results {{ flex: 2 1 510px; min-width: 0; padding-left: 12px; }}
-.dbp-controls .widget-tab-contents {{ max-height: 620px; overflow: auto; padding: 8px; }}
-.dbp-board .widget-html-content {{ line-height: 1.4; }}
-.dbp-ranking table {{ border-collapse: collapse; font-size: 12px; margin: 0; }}
-.dbp-ranking th, .dbp-ranking td {{ padding: 2px 4px; text-align: right; vertical-align: bottom; }}
-.dbp-ranking th {{ color: {SOFT}; border-bottom: 1px solid {RULE}; font-weight: normal; }}
-.dbp-ranking thead tr:first-child th {{ color: inherit; font-size: 14px; font-weight: bold; }}
-.dbp-ranking td {{ white-space: nowrap; }}
-.dbp-ranking .text {{ text-align: left; }}
-.dbp-ranking tr.chosen td {{ font-weight: bold; color: {ACCENT}; position: sticky; top: 0; bottom: 0; }}
-.dbp-ranking tr.chosen td {{ background: var(--jp-layout-color1, white); }}
-.dbp-ranking .widget-html-content > div {{ max-height: 420px; overflow: auto; }}
-.dbp-chart svg {{ max-width: 100%; height: auto; background: white; }}
-.dbp-hint {{ color: {SOFT}; font-size: 11px; }}
-.dbp-changes ul {{ margin: 0; padding-left: 18px; max-height: 120px; overflow: auto; }}
-.dbp-changes .dbp-note {{ border-left: 4px solid {ACCENT}; font-size: 14px; padding: 2px 8px; }}
-.dbp-message .widget-html-content {{ color: {ACCENT}; font-weight: bold; white-space: pre-line; }}
-</style>"""
+_CSS = Template(Path(__file__).with_name("board.css").read_text(encoding="utf-8"))
+STYLE = f"<style>\n{_CSS.substitute(accent=ACCENT, rule=RULE, soft=SOFT)}</style>"
 say = Sentences("board")
 _TEXTS = ("Đơn vị", "Xếp loại")
 _LETTERS = " aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
