@@ -4,14 +4,7 @@ from dataclasses import dataclass
 
 from dbp_analysis.asking.robustness.intervals import intervals
 from dbp_analysis.asking.robustness.summary import robustness
-from dbp_analysis.charts import (
-    Chart,
-    group_chart,
-    heatmap_chart,
-    losses_chart,
-    ranking_chart,
-    ratios_chart,
-)
+from dbp_analysis.charts import Chart, group_chart, heatmap_chart, losses_chart, ranking_chart, ratios_chart
 from dbp_analysis.charts.intervals import interval_chart
 from dbp_analysis.charts.robustness import dominance_chart, rank_range_chart
 from dbp_analysis.scoring.scorecard import Scorecard

@@ -14,11 +14,7 @@ __all__ = ["board", "comparison_table", "movable_counts", "ranking_chart"]
 
 
 def board(
-    month: str = "",
-    publication: str = "",
-    unit: str = "",
-    data: str | Path = "",
-    output: str | Path = "",
+    month: str = "", publication: str = "", unit: str = "", data: str | Path = "", output: str | Path = ""
 ) -> "WhatIf":
     """The board of sliders and numbers, which shows itself in JupyterLab (see ``lab.widgets.WhatIf``).
 
