@@ -121,4 +121,4 @@ def close(month: str, publication: str, reopen: bool, data: str, output: str) ->
     from dbp_analysis.cli import console
     from dbp_analysis.running.closing import close_month
 
-    console.show_closed(*close_month(month, publication, data, output, reopen=reopen), month)
+    console.show_closed(*close_month(month, publication, data, output, reopen=reopen))

@@ -9,8 +9,20 @@ from dbp_analysis.cli.group import dbp
 
 
 @dbp.command(short_help="Xem xu hướng qua nhiều tháng.")
-@click.option("--from", "first", metavar="THÁNG", required=True, help="Tháng đầu, ví dụ 2025-01.")
-@click.option("--to", "last", metavar="THÁNG", required=True, help="Tháng cuối, ví dụ 2025-12.")
+@click.option(
+    "--from",
+    "first",
+    metavar="THÁNG",
+    default="",
+    help="Tháng đầu, ví dụ 2025-01 (bỏ trống: từ tháng đầu có số liệu).",
+)
+@click.option(
+    "--to",
+    "last",
+    metavar="THÁNG",
+    default="",
+    help="Tháng cuối, ví dụ 2025-12 (bỏ trống: đến tháng cuối có số liệu).",
+)
 @options.publication
 @options.data
 @options.output
@@ -27,7 +39,7 @@ def trend(
     from dbp_analysis.cli import console, progress
     from dbp_analysis.running.trend import run_trend
 
-    with progress.cells(f"Xu hướng {first} – {last}") as advance:
+    with progress.cells("Xu hướng") as advance:
         finished = run_trend(
             first, last, publication, data, output, notebooks=notebooks, force=force, progress=advance
         )

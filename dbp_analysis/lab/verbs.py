@@ -42,7 +42,8 @@ def score_month(
     scheme: str | Path = "",
     counts: str | Path = "",
 ) -> MonthCard:
-    """Read, check and score a month (``YYYY-MM``), as ``dbp run`` does but without writing anything.
+    """Read, check and score a month (``2023-12``, or as people write one: ``12/2023``), as ``dbp run`` does
+    but without writing anything.
 
     ``publication`` may stay empty when only one has the month; ``scheme`` (a file, or the id of a scheme in
     the data folder) and ``counts`` (a file) are those of a scenario. Raise ``WrongUse`` and ``DataRejected``
@@ -76,8 +77,9 @@ def compare(
     return comparison(last, since_month(first, last.inputs, last.scorecard))
 
 
-def series(first: str, last: str, publication: str = "", data: str | Path = "") -> Series:
-    """Every month from ``first`` to ``last`` that has data, by the units and the scheme of the last.
+def series(first: str = "", last: str = "", publication: str = "", data: str | Path = "") -> Series:
+    """Every month from ``first`` to ``last`` that has data, by default all there are, by the units and the
+    scheme of the last.
 
     Raise ``WrongUse`` as :func:`~dbp_analysis.scoring.series.load_series` does.
     """

@@ -16,7 +16,7 @@ from dbp_analysis.asking.scenario.side_by_side import compare_schemes, readable
 from dbp_analysis.charts.style import ACCENT, RULE, SOFT
 from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
-from dbp_analysis.settings.project import find_project
+from dbp_analysis.settings.project import project_root
 from dbp_analysis.settings.scheme import Indicator
 from dbp_analysis.settings.sentences import Sentences
 
@@ -131,12 +131,12 @@ def changes_html(scenario: Scenario) -> str:
 
 def run_command(scenario: Scenario, files: Sequence[Path]) -> str:
     """The command that runs a scenario from its files, typed in the project's folder."""
-    project, usual = scenario.inputs.project, find_project()
+    project, root = scenario.inputs.project, project_root()
     options = {"--publication": scenario.inputs.publication.id}
     options |= {{".toml": "--scheme", ".csv": "--counts"}[file.suffix]: _typed(file) for file in files}
-    if project.data != usual.data:
+    if root is None or project.data != root / "data":
         options["--data"] = _typed(project.data)
-    if project.output != usual.output:
+    if root is None or project.output != root / "outputs":
         options["--output"] = _typed(project.output)
     return " ".join(
         ["dbp run", scenario.inputs.month, *(f"{name} {value}" for name, value in options.items())]
@@ -145,8 +145,8 @@ def run_command(scenario: Scenario, files: Sequence[Path]) -> str:
 
 def _typed(path: Path) -> str:
     """A path as it is typed in the project's folder."""
-    root = find_project().data.parent
-    text = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    root = project_root()
+    text = (path.relative_to(root) if root and path.is_relative_to(root) else path).as_posix()
     return f'"{text}"' if " " in text else text
 
 

@@ -158,7 +158,7 @@ def read_month(
     settings are wrong or nothing at all could be read.
     """
     project = find_project(data, output)
-    publication = project.choose(month, publication)
+    publication, month = project.choose(month, publication)
     files = {"publication": project.data / publication / "publication.toml"}
     sources = Sources()
     settled = load_publication(files["publication"], sources.note)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dbp_analysis.common.errors import DbpError, WrongUse
-from dbp_analysis.common.periods import checked_months
+from dbp_analysis.common.periods import checked_months, range_text
 from dbp_analysis.publishing.record import is_current
 from dbp_analysis.running.month import month_job
 from dbp_analysis.running.processes import run_jobs
@@ -31,31 +31,36 @@ class LocalProcesses:
 
 
 def plan_batch(
-    project: Project, first: str, last: str, publications: Sequence[str] = (), *, force: bool = False
+    project: Project,
+    first: str = "",
+    last: str = "",
+    publications: Sequence[str] = (),
+    *,
+    force: bool = False,
 ) -> list[Task]:
-    """Every month from ``first`` to ``last`` that has data, of the named publications or of all.
+    """Every month from ``first`` to ``last`` (empty: no limit) that has data, of the named publications or
+    of all.
 
     Raise ``WrongUse`` for a malformed month, months in the wrong order, an unknown publication, or when no
     month has data.
     """
-    checked_months(first, last)
     known = project.publications()
     unknown = sorted(set(publications) - set(known))
     if unknown:
         raise WrongUse(
             f"Không có báo cáo {', '.join(unknown)}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
         )
+    within = project.months_within(first, last, [one for one in known if one in (publications or known)])
     tasks = [
         Task(publication, month, str(project.data), str(project.output), force, str(project.notebooks))
-        for publication in known
-        if not publications or publication in publications
-        for month in project.months(publication)
-        if first <= month <= last
+        for publication, months in within.items()
+        for month in months
     ]
     project.notebook(MONTHLY_NOTEBOOK)
     if not tasks:
         available = "\n".join(f"  {one}: {', '.join(project.months(one)) or 'chưa có'}" for one in known)
-        raise WrongUse(f"Không có số liệu từ {first} đến {last}. Các tháng đã có số liệu:\n{available}")
+        asked = range_text(*checked_months(first, last))
+        raise WrongUse(f"Không có số liệu{asked}. Các tháng đã có số liệu:\n{available}")
     return tasks
 
 

@@ -14,24 +14,24 @@ _TEXT = """\
 
 def close_month(
     month: str, publication: str = "", data: str | Path = "", output: str | Path = "", *, reopen: bool = False
-) -> tuple[Project, str]:
-    """Close a month that has been run, or ``reopen`` it; return its project and publication.
+) -> tuple[Project, str, str]:
+    """Close a month that has been run, or ``reopen`` it; return its project, publication and month.
 
     Raise ``WrongUse`` as ``Project.choose`` does, and for a month without results.
     """
     project = find_project(data, output)
-    chosen = project.choose(month, publication)
+    chosen, month = project.choose(month, publication)
     mark = project.closing_mark(chosen, month)
     if reopen:
         mark.unlink(missing_ok=True)
-        return project, chosen
+        return project, chosen, month
     if read_record(project.output_folder(chosen, month)) is None:
         raise WrongUse(
             f"Tháng {month} ({chosen}) chưa có kết quả nên chưa có gì để chốt.\n"
             f"  Cách xử lý: dbp run {month} --publication {chosen}"
         )
     mark.write_text(_TEXT.format(month=month, publication=chosen), encoding="utf-8", newline="\n")
-    return project, chosen
+    return project, chosen, month
 
 
 def refuse_closed(project: Project, publication: str, month: str) -> None:

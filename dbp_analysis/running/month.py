@@ -67,7 +67,7 @@ def plan_month(
 ) -> NotebookRun:
     """What is to run, with nothing read yet; raise ``WrongUse`` for what can be refused unread."""
     project = find_project(data, output, notebooks)
-    name = project.choose(month, publication)
+    name, month = project.choose(month, publication)
     notebook = project.notebook(MONTHLY_NOTEBOOK)
     files, scenario = {}, ""
     if scheme or counts:

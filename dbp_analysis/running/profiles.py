@@ -40,7 +40,7 @@ def run_profiles(
     a month that cannot be used: all before anything is written. ``RunFailed`` where nothing can be written.
     """
     project = find_project(data, output)
-    name = project.choose(month, publication)
+    name, month = project.choose(month, publication)
     work = partial(_make, month, name, tuple(units), str(project.data), str(project.output), force)
     return in_child(Job(work, project.output_folder(name, f"{month}-profiles"), "phiếu"), progress)
 

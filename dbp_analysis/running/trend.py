@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.periods import checked_months
 from dbp_analysis.running.outputs import NotebookRun, run_notebook
 from dbp_analysis.running.processes import Job, in_child
 from dbp_analysis.running.tasks import Progress
@@ -24,8 +25,8 @@ class TrendRun:
 
 
 def run_trend(
-    first: str,
-    last: str,
+    first: str = "",
+    last: str = "",
     publication: str = "",
     data: str | Path = "",
     output: str | Path = "",
@@ -34,13 +35,16 @@ def run_trend(
     force: bool = False,
     progress: Progress = lambda done, of: None,
 ) -> TrendRun:
-    """Run the months from ``first`` to ``last`` together and put the outputs in place.
+    """Run the months from ``first`` to ``last`` together, by default all there are, and put the outputs in
+    place.
 
     Raise ``WrongUse`` or ``DataRejected`` before anything is written, for fewer than two months too;
     otherwise as ``running.outputs.run_notebook``, whose ``force`` this is.
     """
     project = find_project(data, output, notebooks)
-    name, _ = project.choose_months(first, last, publication)
+    name, months = project.choose_months(first, last, publication)
+    first, last = checked_months(first, last)
+    first, last = first or months[0], last or months[-1]
     run = NotebookRun(
         notebook=project.notebook(TREND_NOTEBOOK),
         target=project.output_folder(name, f"trend-{first}-{last}"),

@@ -10,7 +10,7 @@ import pandas as pd
 from dbp_analysis.common.digests import together
 from dbp_analysis.common.errors import DbpError, WrongUse
 from dbp_analysis.common.once import once
-from dbp_analysis.common.periods import following_month, month_number
+from dbp_analysis.common.periods import checked_months, following_month, month_number, range_text
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.reading.month import MonthInputs, load_month_inputs
 from dbp_analysis.scoring.score import score
@@ -132,9 +132,10 @@ def join_months(inputs: Sequence[MonthInputs], skipped: Mapping[str, str] | None
 
 @once
 def load_series(
-    first: str, last: str, publication: str = "", data: str | Path = "", output: str | Path = ""
+    first: str = "", last: str = "", publication: str = "", data: str | Path = "", output: str | Path = ""
 ) -> Series:
-    """Every month from ``first`` to ``last`` that has data; a month that is rejected is skipped and noted.
+    """Every month from ``first`` to ``last`` that has data, an empty end being no limit; a month that is
+    rejected is skipped and noted.
 
     ``publication`` may stay empty when only one has any of these months. Raise ``WrongUse`` when a month is
     malformed, no month has data, or none could be used.
@@ -150,7 +151,7 @@ def load_series(
     if not usable:
         month, why = next(iter(skipped.items()))
         raise WrongUse(
-            f"Không tháng nào từ {first} đến {last} dùng được; tháng {month}: {why}\n"
+            f"Không tháng nào{range_text(*checked_months(first, last))} dùng được; tháng {month}: {why}\n"
             f"  Xem đầy đủ: dbp check {month} --publication {name}"
         )
     joined = join_months(usable, skipped)

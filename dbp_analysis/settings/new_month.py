@@ -1,13 +1,14 @@
 """A new month: its folder, and the exports that belong in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.periods import checked_month, last_day
-from dbp_analysis.settings.layout import Layout, load_layout
+from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.project import find_project
-from dbp_analysis.settings.publication import load_publication
+from dbp_analysis.settings.wanted import WantedExports, wanted_exports
 
 _SETTINGS = """\
 # Số liệu chính thức thì không cần sửa gì ở đây.
@@ -20,15 +21,19 @@ _YEAR_TO_DATE = """\
 # Số liệu lũy kế từ đầu năm đến hết ngày này; tệp xuất tính đến ngày khác thì sửa lại cho đúng.
 year_to_date = {day}
 """
+_COVERED = """\
+# Tệp chỉ gồm một số đơn vị: bỏ dấu # và ghi số đơn vị mà nguồn hiện ra, để biết tệp có bị cắt hay không.
+# [units_covered]
+"""
 
 
 @dataclass(frozen=True)
 class NewMonth:
-    """The folder of a month, whether it was made just now, and the layouts of its exports."""
+    """The folder of a month, whether it was made just now, and the exports that it wants."""
 
     folder: Path
     created: bool
-    layouts: tuple[Layout, ...]
+    wanted: WantedExports
 
 
 def create_month(month: str, publication: str = "", data: str | Path = "") -> NewMonth:
@@ -36,7 +41,7 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
 
     Raise ``WrongUse`` for a malformed month, or when it is not certain which publication is meant.
     """
-    checked_month(month)
+    month = checked_month(month)
     project = find_project(data)
     known = project.publications()
     chosen = publication or (known[0] if len(known) == 1 else "")
@@ -47,12 +52,21 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
             f"Các báo cáo hiện có: {', '.join(known) or 'chưa có'}.\n"
             f"  Chọn một báo cáo, ví dụ: dbp new {month} --publication {known[0] if known else 'MÃ'}"
         )
-    settings = load_publication(project.data / chosen / "publication.toml")
-    layouts = tuple(load_layout(project.data / "layouts" / f"{name}.toml") for name in settings.layouts)
+    wanted = wanted_exports(project.data, chosen)
     folder = project.month_folder(chosen, month)
     created = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "month.toml").exists():
-        text = _SETTINGS + _YEAR_TO_DATE.format(day=last_day(month)) * settings.year_to_date
+        text = _SETTINGS + _YEAR_TO_DATE.format(day=last_day(month)) * wanted.publication.year_to_date
+        text += _units_covered(wanted.partial)
         (folder / "month.toml").write_text(text, encoding="utf-8", newline="\n")
-    return NewMonth(folder, created, layouts)
+    return NewMonth(folder, created, wanted)
+
+
+def _units_covered(partial: Sequence[Layout]) -> str:
+    """The lines for how many units the source shows, left for the analyst to open; none where every export
+    holds them all.
+    """
+    if not partial:
+        return ""
+    return _COVERED + "".join(f"# {layout.id} = 0\n" for layout in partial)

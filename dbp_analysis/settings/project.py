@@ -1,18 +1,27 @@
 """Where things are: the data folder, its publications and months, schemes, layouts, notebooks."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.common.periods import MONTH_PATTERN, checked_month, checked_months, preceding_month
+from dbp_analysis.common.periods import (
+    MONTH_PATTERN,
+    checked_months,
+    month_among,
+    month_told,
+    preceding_month,
+    range_text,
+)
+from dbp_analysis.settings.shipped import own_project, shipped
+from dbp_analysis.settings.wanted import wanted_exports
 
 SETTINGS = ("month.toml", "corrections.toml")
 CLOSED = "closed.toml"
 """In the folder of a month that is closed; no input, so closing changes no month that is compared with it."""
 MONTHLY_NOTEBOOK = "monthly.ipynb"
 TREND_NOTEBOOK = "trend.ipynb"
-_INSTALLED = Path(__file__).resolve().parents[2]
 _LITTER = ("desktop.ini", "thumbs.db")
 _MARK = "zone.identifier"
 
@@ -87,48 +96,70 @@ class Project:
         """Where the outputs of a month go."""
         return self.output / publication / month
 
-    def choose(self, month: str, publication: str = "") -> str:
-        """The publication to run: the one named, or the only one that has the month.
+    def choose(self, month: str, publication: str = "") -> tuple[str, str]:
+        """The publication to run and its month, as ``YYYY-MM``: the publication named, or the only one that
+        has the month, however that is written.
 
-        Raise ``WrongUse`` for a malformed month, an unknown publication, no data for the month (says
+        Raise ``WrongUse`` for what is no month, an unknown publication, no data for the month (says
         which months there are), or several publications that have it (names them).
         """
-        checked_month(month)
+        told = month_told(month)
         wanted = self._named(publication)
-        having = [one for one in wanted if month in self.months(one)]
+        among = ((one, month_among(month, self.months(one))) for one in wanted)
+        having = [(one, found) for one, found in among if found]
         if len(having) == 1:
             return having[0]
         if having:
+            named = ", ".join(one if found == told else f"{one} ({found})" for one, found in having)
             raise WrongUse(
-                f"Tháng {month} có ở nhiều báo cáo: {', '.join(having)}.\n"
-                f"  Chọn một báo cáo: {name_publication(having[0])}"
+                f"Tháng {told} có ở nhiều báo cáo: {named}.\n"
+                f"  Chọn một báo cáo: {name_publication(having[0][0])}"
             )
-        known = self.publications()
-        available = "\n".join(f"  {one}: {', '.join(self.months(one)) or 'chưa có'}" for one in known)
+        for one in wanted:
+            if (folder := self.month_folder(one, told)).is_dir():
+                raise WrongUse(
+                    f"Thư mục tháng {told} chưa có tệp xuất nào.\n  Ở đâu: {folder}\n"
+                    f"  Cách xử lý: chép tệp xuất vào thư mục này. {wanted_exports(self.data, one).told()}"
+                )
+        available = "\n".join(
+            f"  {one}: {', '.join(self.months(one)) or 'chưa có'}" for one in self.publications()
+        )
         where = f" ở báo cáo {publication}" if publication else ""
+        new = told if "-" in told else f"NĂM-{told}"
         raise WrongUse(
-            f"Chưa có số liệu tháng {month}{where}. Các tháng đã có số liệu:\n{available}\n"
-            f"  Tháng mới: dbp new {month} --publication {publication or 'MÃ'}, rồi chép tệp xuất vào đó."
+            f"Chưa có số liệu tháng {told}{where}. Các tháng đã có số liệu:\n{available}\n"
+            f"  Tháng mới: dbp new {new} --publication {publication or 'MÃ'}, rồi chép tệp xuất vào đó."
         )
 
-    def choose_months(self, first: str, last: str, publication: str = "") -> tuple[str, list[str]]:
+    def choose_months(self, first: str = "", last: str = "", publication: str = "") -> tuple[str, list[str]]:
         """The publication named, or the only one that has any month from ``first`` to ``last``, and those
-        months; raise ``WrongUse`` as :meth:`choose` does.
+        months; an empty end is no limit. Of several publications, the only one with more than a single month
+        is meant. Raise ``WrongUse`` as :meth:`choose` does.
         """
-        checked_months(first, last)
-        within = {
-            name: [month for month in self.months(name) if first <= month <= last]
-            for name in self._named(publication)
-        }
-        having = [name for name, months in within.items() if months]
+        within = self.months_within(first, last, self._named(publication))
+        several = [name for name, months in within.items() if len(months) > 1]
+        having = several if len(several) == 1 else list(within)
         if len(having) == 1:
             return having[0], within[having[0]]
+        asked = range_text(*checked_months(first, last))
         if having:
             raise WrongUse(
-                f"Số liệu từ {first} đến {last} có ở nhiều báo cáo: {', '.join(having)}.\n"
+                f"Số liệu{asked} có ở nhiều báo cáo: {', '.join(having)}.\n"
                 f"  Chọn một báo cáo: {name_publication(having[0])}"
             )
-        raise WrongUse(f"Không có số liệu từ {first} đến {last}.\n  Xem các tháng đã có: dbp list")
+        raise WrongUse(f"Không có số liệu{asked}.\n  Xem các tháng đã có: dbp list")
+
+    def months_within(self, first: str, last: str, publications: Sequence[str]) -> dict[str, list[str]]:
+        """The months of each publication that has any from ``first`` to ``last``, however written; an empty
+        end is no limit. Raise ``WrongUse`` for what is no month.
+        """
+        first, last = checked_months(first, last)
+        among = {name: self.months(name) for name in publications}
+        within = {
+            name: [month for month in months if first <= month and (not last or month <= last)]
+            for name, months in among.items()
+        }
+        return {name: months for name, months in within.items() if months}
 
     def _named(self, publication: str) -> list[str]:
         """The publication of this name, all without one; raise ``WrongUse`` where there is no such."""
@@ -145,18 +176,32 @@ def find_project(data: str | Path = "", output: str | Path = "", notebooks: str 
 
     ``data``, ``output`` and ``notebooks``, when given, replace its folders. Outputs of other data lie beside
     that data, so that trying something out leaves the project's own alone; notebooks, which are code, are
-    never taken from there unasked. Raise ``WrongUse`` when no data folder is found.
+    never taken from there unasked. Raise ``WrongUse`` when no data folder is found, or what is given is none.
     """
-    root, data, output = _root(), path_given(data, "data"), path_given(output, "output")
+    root, data, output = project_root(), path_given(data, "data"), path_given(output, "output")
+    if not data and root is None:
+        raise WrongUse(
+            f"Ở đây chưa có dự án nào.\n  Ở đâu: {Path.cwd()}\n"
+            "  Cách xử lý: tạo dự án bằng dbp init THƯ_MỤC rồi chạy lệnh trong thư mục đó, "
+            'hoặc chỉ rõ: --data THƯ_MỤC (trong Python: data="THƯ_MỤC").'
+        )
     # realpath, unlike Path.resolve of Python 3.11, leaves links that lead in a circle to whoever opens them.
-    data_folder = Path(os.path.realpath(data)) if data else root / "data"
+    data_folder = Path(os.path.realpath(data)) if data else Path(root or "", "data")
     if not data_folder.is_dir():
         raise WrongUse(
             f"Không thấy thư mục số liệu {data_folder}.\n"
             "  Chạy lệnh trong thư mục dự án, hoặc chỉ rõ: --data THƯ_MỤC "
             '(trong Python: data="THƯ_MỤC").'
         )
-    notebook_folder = Path(os.path.realpath(notebooks)) if notebooks else root / "notebooks"
+    if not _holds_data(data_folder):
+        inner = data_folder / "data"
+        meant = f"có phải --data {inner}?" if _holds_data(inner) else "chỉ đúng thư mục: --data THƯ_MỤC."
+        raise WrongUse(
+            f"{data_folder} không phải thư mục số liệu: không có units.csv, schemes, báo cáo nào.\n"
+            f"  Cách xử lý: {meant} Dự án mới: dbp init THƯ_MỤC."
+        )
+    own_notebooks = root / "notebooks" if root else shipped("notebooks")
+    notebook_folder = Path(os.path.realpath(notebooks)) if notebooks else own_notebooks
     output_folder = Path(os.path.realpath(output)) if output else data_folder.parent / "outputs"
     return Project(data_folder, output_folder, notebook_folder)
 
@@ -178,10 +223,18 @@ def name_publication(publication: str) -> str:
     return f'--publication {publication} (trong Python: publication="{publication}").'
 
 
-def _root() -> Path:
+def project_root() -> Path | None:
+    """The folder of the project around the current folder, or of the one this package is installed from;
+    None where there is neither.
+    """
     here = Path.cwd()
-    candidates = (here, *here.parents, _INSTALLED)
-    return next((path for path in candidates if (path / "data" / "schemes").is_dir()), _INSTALLED)
+    around = (path for path in (here, *here.parents) if (path / "data" / "schemes").is_dir())
+    return next(around, own_project())
+
+
+def _holds_data(folder: Path) -> bool:
+    holds = any((folder / name).exists() for name in ("units.csv", "schemes"))
+    return holds or any(folder.glob("*/publication.toml"))
 
 
 def is_litter(name: str) -> bool:

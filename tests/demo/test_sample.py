@@ -76,8 +76,8 @@ def test_what_is_pending_at_the_end_of_june_is_carried_over_by_the_successors(re
 
 def test_the_published_months_still_belong_to_one_publication() -> None:
     project = find_project(DATA)
-    assert project.choose("2023-12") == "dien-bien-phu"
-    assert project.choose("2026-10") == "gia-lai"
+    assert project.choose("2023-12") == ("dien-bien-phu", "2023-12")
+    assert project.choose("2026-10") == ("gia-lai", "2026-10")
 
 
 def test_it_differs_from_the_real_publication_only_in_its_label() -> None:

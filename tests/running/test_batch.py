@@ -56,10 +56,16 @@ def test_every_month_with_data_in_the_range_is_planned(two: Place) -> None:
     ]
 
 
+def test_without_a_range_a_plan_takes_every_month(two: Place) -> None:
+    assert [task.month for task in plan_batch(project_of(two))] == ["2023-12", "2024-01"]
+    assert [task.month for task in plan_batch(project_of(two), "1/2024")] == ["2024-01"]
+    assert [task.month for task in plan_batch(project_of(two), last="tháng 12 năm 2023")] == ["2023-12"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("2023-1", "2023-12"), "NĂM-THÁNG"),
+        (("2023-0", "2023-12"), "NĂM-THÁNG"),
         (("2023-12", "2024-12", ["ha-noi"]), "ha-noi"),
         (("2019-01", "2019-12"), "2023-12"),
     ],

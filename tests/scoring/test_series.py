@@ -53,7 +53,8 @@ def test_a_month_outside_the_span_is_not_read(place: Place) -> None:
     ("first", "last", "publication", "said"),
     [
         ("2023-13", "2023-12", "", "không phải là tháng"),
-        ("2023-01", "thang-12", "", "không phải là tháng"),
+        ("2023-01", "thang-13", "", "không phải là tháng"),
+        ("2023-01", "thang-12", "", "chưa rõ năm nào"),
         ("2023-12", "2023-01", "", "ở sau tháng cuối"),
         ("2022-01", "2022-12", "", "Không có số liệu từ 2022-01 đến 2022-12"),
         ("2023-01", "2023-12", "ha-noi", "Không có báo cáo 'ha-noi'"),

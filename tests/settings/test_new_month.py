@@ -25,8 +25,18 @@ def test_where_figures_run_from_the_first_of_january_the_last_day_is_there_to_be
     assert settings == Month(year_to_date=date(2024, 2, 29))
 
 
+def test_exports_of_some_units_only_have_their_count_in_the_settings_to_be_filled_in(place: Place) -> None:
+    place.change("layouts/thanh-toan.toml", 'period = "none"', 'period = "none"\ncovers = "some"')
+    settings = create_month("2024-02", data=place.data).folder / "month.toml"
+    assert load_month(settings) == Month()
+    text = settings.read_text(encoding="utf-8")
+    assert "# [units_covered]\n# thanh-toan = 0\n" in text
+    settings.write_text(text.replace("# [", "[").replace("# thanh", "thanh"), encoding="utf-8")
+    assert load_month(settings).units_covered == {"thanh-toan": 0}
+
+
 def test_the_exports_that_belong_in_it_are_told(place: Place) -> None:
-    layouts = create_month("2024-01", data=place.data).layouts
+    layouts = create_month("2024-01", data=place.data).wanted.needed
     assert [layout.file_name for layout in layouts] == ["ho-so.xlsx", "thanh-toan.csv"]
 
 
@@ -63,7 +73,7 @@ def test_an_unknown_publication_is_refused_and_nothing_made(place: Place, public
     assert not list(place.data.rglob("2024-01"))
 
 
-@pytest.mark.parametrize("month", ["2024-13", "01/2024", "../2024-01", ""])
+@pytest.mark.parametrize("month", ["2024-13", "01/24", "../2024-01", ""])
 def test_what_is_no_month_is_refused(place: Place, month: str) -> None:
     with pytest.raises(WrongUse, match="không phải là tháng"):
         create_month(month, data=place.data)

@@ -86,13 +86,13 @@ def test_lock_files_hidden_files_folders_and_settings_are_no_exports(place: Plac
 
 def test_the_only_publication_that_has_the_month_is_chosen(place: Place, project: Project) -> None:
     place.copy_to("an-giang", "2024-01")
-    assert project.choose("2023-12") == "vi-du"
-    assert project.choose("2024-01") == "an-giang"
+    assert project.choose("2023-12") == ("vi-du", "2023-12")
+    assert project.choose("2024-01") == ("an-giang", "2024-01")
 
 
 def test_a_publication_can_be_named(place: Place, project: Project) -> None:
     place.copy_to("an-giang", "2023-12")
-    assert project.choose("2023-12", "vi-du") == "vi-du"
+    assert project.choose("2023-12", "vi-du") == ("vi-du", "2023-12")
 
 
 def test_several_publications_with_the_month_are_named(place: Place, project: Project) -> None:
@@ -120,7 +120,7 @@ def test_an_unknown_publication_is_told_which_there_are(project: Project, public
 
 def test_what_is_no_month_is_refused(project: Project) -> None:
     with pytest.raises(WrongUse, match="không phải là tháng"):
-        project.choose("12/2023")
+        project.choose("12/23")
 
 
 def test_notebooks_are_the_projects_own_or_named_never_those_beside_other_data(place: Place) -> None:
@@ -137,7 +137,7 @@ def test_a_notebook_that_is_not_there_is_named(place: Place) -> None:
 
 
 def test_outputs_of_other_data_lie_beside_that_data(tmp_path):
-    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "schemes").mkdir(parents=True)
 
     assert find_project(tmp_path / "data").output == tmp_path / "outputs"
 
@@ -155,3 +155,66 @@ def test_what_is_neither_file_nor_folder_among_the_exports_is_refused_and_not_wa
     (place.folder / "cũ").mkdir()
     (problem,) = place.read().errors
     assert (problem.file, "tệp đặc biệt" in problem.what) == ("bieu.xlsx", True)
+
+
+@pytest.mark.parametrize("month", ["12/2023", "tháng 12 năm 2023", "2023-12", "thang12"])
+def test_a_month_is_found_however_it_is_written(place: Place, project: Project, month: str) -> None:
+    place.copy_to("vi-du", "2022-12")
+    assert project.choose(month) == ("vi-du", "2023-12")
+
+
+def test_a_month_without_its_year_that_several_publications_have_is_told_with_the_year_of_each(
+    place: Place, project: Project
+) -> None:
+    place.copy_to("an-giang", "2022-12")
+    with pytest.raises(
+        WrongUse, match=r"Tháng 12 có ở nhiều báo cáo: an-giang \(2022-12\), vi-du \(2023-12\)"
+    ):
+        project.choose("thang12")
+
+
+def test_a_month_without_its_year_that_no_publication_has_is_told_so(project: Project) -> None:
+    with pytest.raises(WrongUse, match=r"(?s)Chưa có số liệu tháng 05\. .*dbp new NĂM-05"):
+        project.choose("tháng 5")
+
+
+def test_a_month_folder_without_exports_is_told_which_are_missing_and_where_to_get_them(
+    place: Place, project: Project
+) -> None:
+    (place.data / "vi-du" / "2024-01").mkdir()
+    said = (
+        r"(?s)Thư mục tháng 2024-01 chưa có tệp xuất nào.*2024-01\n.*Thanh toán trực tuyến\n +lấy ở: Hệ thống"
+    )
+    with pytest.raises(WrongUse, match=said):
+        project.choose("1/2024")
+
+
+def test_an_open_range_is_all_there_is_of_the_only_publication_with_several_months(
+    place: Place, project: Project
+) -> None:
+    place.copy_to("an-giang", "2024-01")
+    with pytest.raises(WrongUse, match=r"Số liệu có ở nhiều báo cáo: an-giang, vi-du"):
+        project.choose_months()
+    place.copy_to("vi-du", "2024-01")
+    assert project.choose_months() == ("vi-du", ["2023-12", "2024-01"])
+    assert project.choose_months(last="12/2023") == ("vi-du", ["2023-12"])
+    with pytest.raises(WrongUse, match=r"Không có số liệu từ 2024-02\."):
+        project.choose_months("2/2024")
+
+
+def test_a_folder_that_is_no_data_folder_is_said_to_be_none(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "ảnh").mkdir()
+    with pytest.raises(WrongUse, match=r"ảnh không phải thư mục số liệu"):
+        find_project(tmp_path / "ảnh")
+    with pytest.raises(WrongUse, match=r"có phải --data .*data\?"):
+        find_project(place.data.parent)
+
+
+def test_a_wheel_outside_of_any_project_says_how_to_begin_one(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dbp_analysis.settings.shipped.IN_WHEEL", tmp_path)
+    monkeypatch.chdir("/")
+    with pytest.raises(WrongUse, match="dbp init THƯ_MỤC"):
+        find_project()
+    assert find_project(place.data).notebooks == tmp_path / "notebooks"
