@@ -15,6 +15,8 @@ from dbp_analysis.common.texts import visible, visible_lines
 from dbp_analysis.publishing.record import is_current, read_record, touched_by_hand
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dbp_analysis.demo import DemoPlace
     from dbp_analysis.reading.month import MonthInputs
     from dbp_analysis.running.month import Run
@@ -115,13 +117,25 @@ def show_months(project: Project) -> None:
     _out.print(table)
 
 
+def show_new_project(folder: Path) -> None:
+    """Where the project is, and what to do in it."""
+    _say(f"Đã tạo dự án: {folder}")
+    _say("Trong thư mục đó, chạy thử tháng mẫu: dbp run 2023-12")
+    _say('Thêm địa phương của mình: dbp new-place "TÊN TỈNH"')
+
+
 def show_new_month(new: NewMonth) -> None:
-    """The folder of the month and the exports that belong in it."""
+    """The folder of the month, the exports to copy into it, and what to do next."""
     _say(f"{'Đã tạo' if new.created else 'Đã có sẵn'} thư mục: {new.folder}")
-    _say("Chép vào đó các tệp xuất sau (tên tệp tùy ý, chương trình nhận theo nội dung):")
-    for layout in new.layouts:
-        _say(f"- {layout.title}\n    lấy ở: {layout.source}\n    ví dụ tên tệp: {layout.file_name}")
-    _say(f"Sau đó: dbp check {new.folder.name}")
+    _say(f"Chép tệp xuất vào đó. {new.wanted.told()}")
+    if partial := ", ".join(layout.id for layout in new.wanted.partial):
+        _say(
+            f"Tệp chỉ gồm một số đơn vị ({partial}): ghi số đơn vị mà nguồn hiện ra vào month.toml, "
+            "mục [units_covered]."
+        )
+    if new.wanted.publication.year_to_date:
+        _say("Số liệu lũy kế: kiểm tra ngày year_to_date trong month.toml.")
+    _say(f"Sau đó: dbp check {new.folder.name} --publication {new.wanted.publication.id}")
 
 
 def show_closed(project: Project, publication: str, month: str) -> None:

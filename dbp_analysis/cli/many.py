@@ -13,8 +13,20 @@ POSITIVE = click.FloatRange(0, min_open=True)
 
 
 @dbp.command(short_help="Chạy nhiều tháng, nhiều báo cáo, không cần người trông.")
-@click.option("--from", "first", metavar="THÁNG", required=True, help="Tháng đầu, ví dụ 2023-01.")
-@click.option("--to", "last", metavar="THÁNG", required=True, help="Tháng cuối, ví dụ 2023-12.")
+@click.option(
+    "--from",
+    "first",
+    metavar="THÁNG",
+    default="",
+    help="Tháng đầu, ví dụ 2023-01 (bỏ trống: từ tháng đầu có số liệu).",
+)
+@click.option(
+    "--to",
+    "last",
+    metavar="THÁNG",
+    default="",
+    help="Tháng cuối, ví dụ 2023-12 (bỏ trống: đến tháng cuối có số liệu).",
+)
 @click.option(
     "--publication", "publications", metavar="MÃ", multiple=True, help="Chỉ báo cáo này; ghi được nhiều lần."
 )
@@ -25,8 +37,12 @@ POSITIVE = click.FloatRange(0, min_open=True)
 @click.option(
     "--scheduler", metavar="ĐỊA_CHỈ", default="", help="Chạy trên cụm Dask đã có, ví dụ tcp://may-chu:8786."
 )
-@click.option("--cell-limit", metavar="GIÂY", type=POSITIVE, default=600, help="Thời hạn một ô lệnh (600).")
-@click.option("--month-limit", metavar="GIÂY", type=POSITIVE, default=1800, help="Thời hạn một tháng (1800).")
+@click.option(
+    "--cell-limit", metavar="GIÂY", type=POSITIVE, default=600, help="Thời hạn một ô lệnh (mặc định 600)."
+)
+@click.option(
+    "--month-limit", metavar="GIÂY", type=POSITIVE, default=1800, help="Thời hạn một tháng (mặc định 1800)."
+)
 @click.option("--log", metavar="TỆP", default="", help="Ghi nhật ký vào tệp này.")
 @options.data
 @options.output
@@ -45,7 +61,7 @@ def batch(
     output: str,
     notebooks: str,
 ) -> None:
-    """Chạy mọi tháng có số liệu từ tháng đầu đến tháng cuối. Tháng không có gì thay đổi thì bỏ qua;
+    """Chạy mọi tháng có số liệu, hoặc chỉ từ tháng đầu đến tháng cuối. Tháng không có gì thay đổi thì bỏ qua;
     một tháng lỗi không ảnh hưởng các tháng khác.
 
     Ví dụ: dbp batch --from 2023-01 --to 2023-12
@@ -79,9 +95,13 @@ def batch(
 
 @dbp.command(short_help="Tạo số liệu thử để làm quen.")
 @click.argument("folder", metavar="THƯ_MỤC")
-@click.option("--units", metavar="SỐ", type=click.IntRange(1), default=12, help="Số đơn vị (12).")
+@click.option("--units", metavar="SỐ", type=click.IntRange(1), default=12, help="Số đơn vị (mặc định 12).")
 @click.option(
-    "--months", metavar="SỐ", type=click.IntRange(1, 120), default=12, help="Số tháng (mặc định 12)."
+    "--months",
+    metavar="SỐ",
+    type=click.IntRange(1, 120),
+    default=12,
+    help="Số tháng, từ 1 đến 120 (mặc định 12).",
 )
 @click.option("--seed", metavar="SỐ", type=int, default=0, help="Cùng số này thì cùng số liệu.")
 def demo(folder: str, units: int, months: int, seed: int) -> None:

@@ -30,6 +30,15 @@ class _Command(click.Command):
         super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]", "add_help_option": False, **kwargs})
         self.params.append(_help_option())
 
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Without click's own marks of bounds and defaults: the texts say those in words."""
+        options = (param for param in self.get_params(context) if isinstance(param, click.Option))
+        records = ((option.get_help_record(context), option.help or "") for option in options)
+        with formatter.section("Options"):
+            formatter.write_dl([(record[0], said) for record, said in records if record])
+        if isinstance(self, click.Group):
+            self.format_commands(context, formatter)
+
 
 class Group(_Command, click.Group):
     """A group whose commands, like itself, speak Vietnamese."""

@@ -1,13 +1,11 @@
 """``dbp demo``: an invented place, written whole or not at all."""
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dbp_analysis.common.errors import RunFailed, WrongUse
+from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.new_folder import new_folder
 from dbp_analysis.common.periods import checked_month
 from dbp_analysis.demo.counts import month_names, monthly_counts
 from dbp_analysis.demo.exports import month_exports
@@ -21,7 +19,8 @@ from dbp_analysis.demo.settings import (
     shared_files,
     units_csv,
 )
-from dbp_analysis.settings.project import find_project
+from dbp_analysis.settings.project import project_root
+from dbp_analysis.settings.shipped import shipped
 
 __all__ = ["LABEL", "DemoPlace", "write_demo"]
 
@@ -54,16 +53,15 @@ def write_demo(
     ``progress`` is told of each month that is ready. Raise ``WrongUse`` for sizes out of bounds and for a
     ``folder`` that holds anything, ``RunFailed`` where it cannot be written; then nothing is written.
     """
+    first_month = checked_month(first_month)
     _refuse_sizes(units, months, seed, first_month)
     folder = folder.resolve()
-    _refuse_to_mix(folder)
     publication = demo_publication().id
-    shared = _shared_files()
-    with _workshop(folder) as workshop:
+    with new_folder(folder, "số liệu thử không được để lẫn với tệp khác") as workshop:
         data = workshop / "data"
         own = data / publication
         register = invented_units(units)
-        _write(data, shared)
+        _write(data, _shared_files())
         _write_text(data / "units.csv", units_csv(register))
         _write_text(own / "publication.toml", publication_toml())
         profiles = draw_profiles(seed, units)
@@ -71,9 +69,6 @@ def write_demo(
             _write(own / month, month_exports(month, register, counts))
             _write_text(own / month / "month.toml", month_toml(seed, units, first_month))
             progress(done, months)
-        _refuse_to_mix(folder)
-        folder.mkdir(exist_ok=True)
-        data.rename(folder / "data")
     return DemoPlace(folder / "data", publication, tuple(month_names(first_month, months)))
 
 
@@ -84,7 +79,7 @@ def _refuse_sizes(units: int, months: int, seed: int, first_month: str) -> None:
             raise WrongUse(f"{name} {value} không hợp lệ.\n  Chọn một số từ 1 đến {most}.")
     if seed < 0:
         raise WrongUse(f"Hạt giống {seed} không hợp lệ.\n  Chọn một số nguyên từ 0 trở lên.")
-    year = int(checked_month(first_month)[:4])
+    year = int(first_month[:4])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise WrongUse(
             f"Tháng đầu {first_month} không hợp lệ.\n"
@@ -92,20 +87,10 @@ def _refuse_sizes(units: int, months: int, seed: int, first_month: str) -> None:
         )
 
 
-def _refuse_to_mix(folder: Path) -> None:
-    """Invented figures never come to lie among others."""
-    if folder.exists() and not folder.is_dir():
-        raise WrongUse(f"{folder} là một tệp, không phải thư mục.\n  Chọn một thư mục mới.")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise WrongUse(
-            f"Thư mục {folder} đã có tệp bên trong; số liệu thử không được để lẫn với tệp khác.\n"
-            "  Chọn một thư mục mới, hoặc chuyển các tệp đó đi nơi khác."
-        )
-
-
 def _shared_files() -> dict[str, bytes]:
-    """The project's own scheme, layouts and wording, byte for byte."""
-    source = find_project().data
+    """The project's own scheme, layouts and wording, byte for byte; outside of one, those of the package."""
+    root = project_root()
+    source = root / "data" if root else shipped("data")
     try:
         return {name: (source / name).read_bytes() for name in shared_files()}
     except OSError as error:
@@ -113,24 +98,6 @@ def _shared_files() -> dict[str, bytes]:
             f"Không đọc được {error.filename}, là tệp mà số liệu thử cần.\n"
             "  Chạy lệnh trong thư mục dự án có đủ bộ chỉ số và mẫu tệp."
         ) from error
-
-
-@contextmanager
-def _workshop(folder: Path) -> Iterator[Path]:
-    """A hidden folder beside ``folder`` to work in, gone afterwards whatever happens."""
-    workshop: Path | None = None
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        workshop = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        yield workshop
-    except OSError as error:
-        raise RunFailed(
-            f"Không ghi được vào {folder}: {error.strerror}.\n"
-            "  Cách xử lý: kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn thư mục khác."
-        ) from error
-    finally:
-        if workshop is not None:
-            shutil.rmtree(workshop, ignore_errors=True)
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

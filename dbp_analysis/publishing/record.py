@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dbp_analysis import __version__
 from dbp_analysis.common.digests import (
     Sources,
     digest,
@@ -24,6 +25,7 @@ from dbp_analysis.common.errors import DbpError, Problem
 from dbp_analysis.common.periods import preceding_month
 from dbp_analysis.settings.project import MONTHLY_NOTEBOOK, Project, is_litter
 from dbp_analysis.settings.sentences import WORDING
+from dbp_analysis.settings.shipped import IN_WHEEL
 
 if TYPE_CHECKING:
     from dbp_analysis.reading.checks import CheckResult
@@ -176,7 +178,8 @@ def changed_inputs(record: Mapping[str, Any], data: Path, read: Mapping[Path, st
 @cache
 def versions() -> dict[str, str]:
     """The versions of Python and of the packages that can change an output."""
-    return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
+    own = {"dbp-analysis": __version__}  # what is installed may be described by an older version's metadata
+    return {"python": platform.python_version()} | {name: own.get(name) or version(name) for name in PACKAGES}
 
 
 def code_hashes(project: Project, notebook: str) -> dict[str, str]:
@@ -189,9 +192,11 @@ def code_hashes(project: Project, notebook: str) -> dict[str, str]:
 
 @cache
 def _package_hash() -> str:
+    aside = {"__pycache__", IN_WHEEL.name}  # what a project begins from is no code, and its own from then on
     digest = sha256()
     for root in (Path(__file__).parents[1], WORDING):
-        files = (path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        names = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+        files = (root / name for name in names if not aside & set(name.parts))
         for path in sorted(files):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

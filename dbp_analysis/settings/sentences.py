@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.sentences import check_placeholders, fill
 from dbp_analysis.settings.config import read_toml
+from dbp_analysis.settings.shipped import shipped
 
-WORDING = Path(__file__).resolve().parents[2] / "data" / "wording"
+WORDING = shipped("data", "wording")
 
 
 @dataclass(frozen=True)

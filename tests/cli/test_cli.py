@@ -1,12 +1,16 @@
 """The command line as a user meets it: in a process of its own."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from dbp_analysis import __version__
+from dbp_analysis.cli import dbp as group
 
 ROOT = Path(__file__).parents[2]
 EXPORTS = "dien-bien-phu/2023-12"
@@ -31,6 +35,21 @@ def test_help_reads_in_vietnamese():
     assert "Cách dùng: dbp" in shown.stdout
     assert "Các lệnh:" in shown.stdout
     assert not {"Usage", "Options", "Commands", "Show this"} & set(shown.stdout.split())
+
+
+def test_the_command_alone_shows_the_help_and_its_version_is_asked_like_any_other():
+    alone, version = dbp(), dbp("--version")
+
+    assert (alone.returncode, alone.stdout) == (0, dbp("--help").stdout)
+    assert (version.returncode, version.stdout) == (0, f"dbp {__version__}\n")
+
+
+@pytest.mark.parametrize("name", sorted(group.commands))
+def test_no_help_has_marks_in_english_or_in_signs(name):
+    command = group.commands[name]
+    text = command.get_help(command.make_context("dbp", [], resilient_parsing=True))
+
+    assert not re.findall(r"\[(?!TÙY CHỌN)[^]]*\]|default|required|[<>]=?", text)
 
 
 def test_help_loads_nothing_heavy():
@@ -128,6 +147,20 @@ def test_new_makes_the_folder_and_says_what_belongs_in_it(data):
     assert made.returncode == 0
     assert (data / "dien-bien-phu" / "2024-01" / "month.toml").exists()
     assert made.stdout.count("lấy ở:") == 4
+    assert made.stdout.endswith("dbp check 2024-01 --publication dien-bien-phu\n")
+
+
+def test_new_tells_what_is_optional_and_what_the_months_own_settings_need(data):
+    made = dbp("new", "11/2026", "--publication", "gia-lai", "--data", data)
+
+    assert "không bắt buộc" in made.stdout
+    assert "[units_covered]" in made.stdout
+    assert "year_to_date" in made.stdout
+
+
+def test_init_makes_a_project_whose_month_passes_the_checks(tmp_path):
+    assert dbp("init", "x", cwd=tmp_path).returncode == 0
+    assert dbp("check", "thang12", cwd=tmp_path / "x").returncode == 0
 
 
 def test_commands_work_from_a_folder_inside_the_project():
