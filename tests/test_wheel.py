@@ -1,6 +1,7 @@
 """A wheel built from the tree does the main job in an empty folder, without the repository."""
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -40,8 +41,9 @@ def ran(command: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProces
 
 
 def contents(folder: Path) -> dict[str, bytes]:
+    """Each file; what run.json says of this package's version is that of the day of its installation."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
+        path.relative_to(folder).as_posix(): re.sub(rb'"dbp-analysis": "[^"]+"', b"", path.read_bytes())
         for path in folder.rglob("*")
         if path.is_file() and not path.name.startswith(".") and ".locks" not in path.parts
     }

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dbp_analysis.common.errors import told
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.common.texts import visible, visible_lines
 from dbp_analysis.publishing.record import is_current, read_record, touched_by_hand
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dbp_analysis.running.tasks import Outcome
     from dbp_analysis.running.trend import TrendRun
     from dbp_analysis.settings.new_month import NewMonth
+    from dbp_analysis.settings.new_place import NewPlace
     from dbp_analysis.settings.project import Project
 
 _MOST_ROWS = 30
@@ -122,6 +124,21 @@ def show_new_project(folder: Path) -> None:
     _say(f"Đã tạo dự án: {folder}")
     _say("Trong thư mục đó, chạy thử tháng mẫu: dbp run 2023-12")
     _say('Thêm địa phương của mình: dbp new-place "TÊN TỈNH"')
+
+
+def show_new_place(new: NewPlace) -> None:
+    """What was added, what was there before, and what a person has to fill in."""
+    place = new.province
+    kept = f", giữ nguyên {new.kept} đơn vị đã có" if new.kept else ""
+    _say(f"{capitalised(place.full_name)}: thêm {new.added} xã, phường vào danh mục{kept}.")
+    for path in new.written:
+        _say(f"Đã ghi: {path}")
+    for path in new.untouched:
+        _say(f"Đã có sẵn, giữ nguyên: {path}")
+    _say("Cần xem và sửa cho đúng (chỉ dẫn ghi trong từng tệp):")
+    _say(f"- {place.id}/publication.toml: căn cứ pháp lý, nơi nhận, thẩm quyền ký, mẫu tệp, bộ chỉ số")
+    _say(f"- schemes/{place.id}.toml: điểm tối đa, mức xếp loại, cách tính theo quyết định của địa phương")
+    _say(f"Sau đó, mỗi tháng: dbp new THÁNG --publication {place.id}")
 
 
 def show_new_month(new: NewMonth) -> None:

@@ -11,7 +11,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dbp_analysis import __version__
 from dbp_analysis.common.digests import (
     Sources,
     digest,
@@ -178,8 +177,7 @@ def changed_inputs(record: Mapping[str, Any], data: Path, read: Mapping[Path, st
 @cache
 def versions() -> dict[str, str]:
     """The versions of Python and of the packages that can change an output."""
-    own = {"dbp-analysis": __version__}  # what is installed may be described by an older version's metadata
-    return {"python": platform.python_version()} | {name: own.get(name) or version(name) for name in PACKAGES}
+    return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
 
 
 def code_hashes(project: Project, notebook: str) -> dict[str, str]:

@@ -39,12 +39,14 @@ class NewMonth:
 def create_month(month: str, publication: str = "", data: str | Path = "") -> NewMonth:
     """Make ``data/<publication>/<month>/`` with its ``month.toml``; leave what is there untouched.
 
-    Raise ``WrongUse`` for a malformed month, or when it is not certain which publication is meant.
+    Of several publications, the only one that has no month yet is meant: it has just been begun. Raise
+    ``WrongUse`` for what is no month, or when it is not certain which publication is meant.
     """
     month = checked_month(month)
     project = find_project(data)
     known = project.publications()
-    chosen = publication or (known[0] if len(known) == 1 else "")
+    begun = [one for one in known if not project.months(one)] if len(known) > 1 else known
+    chosen = publication or (begun[0] if len(begun) == 1 else "")
     if chosen not in known:
         unknown = f"Không có báo cáo {publication!r}. " if publication else ""
         raise WrongUse(

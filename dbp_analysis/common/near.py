@@ -1,0 +1,18 @@
+"""What a person may have meant by a name that is not known."""
+
+from collections.abc import Iterable
+
+
+def nearest(written: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The names of ``known`` that are spelled most like ``written``, best first; none where none is close."""
+    from rapidfuzz import fuzz, process  # only where something is wrong
+
+    found = process.extract(written, list(known), scorer=fuzz.ratio, limit=most, score_cutoff=60)
+    return [name for name, *_ in found]
+
+
+def or_known(written: str, known: Iterable[str], kind: str) -> str:
+    """Advice for a name that is not known: which may be meant, else all of them."""
+    names = sorted(known)
+    near = " hoặc ".join(nearest(written, names))
+    return f"có phải {near}?" if near else f"{kind} hiện có: {', '.join(names) or 'chưa có'}."

@@ -1,0 +1,15 @@
+from dbp_analysis.common.near import nearest, or_known
+
+KEYS = ("maximum", "numerator", "denominator", "no_cases")
+
+
+def test_names_spelled_alike_come_best_first() -> None:
+    assert nearest("maximun", KEYS) == ["maximum"]
+    assert nearest("nominator", KEYS)[0] in ("numerator", "denominator")
+    assert nearest("xyz", KEYS) == []
+
+
+def test_advice_names_what_may_be_meant_or_else_all() -> None:
+    assert or_known("maximun", KEYS, "Các mục") == "có phải maximum?"
+    assert or_known("xyz", KEYS, "Các mục") == "Các mục hiện có: denominator, maximum, no_cases, numerator."
+    assert or_known("xyz", (), "Các mục") == "Các mục hiện có: chưa có."
