@@ -197,7 +197,13 @@ class UnitMatcher:
     units: pd.DataFrame
 
     def match(self, name: str = "", code: str = "") -> UnitMatch:
-        """The unit of ``code`` or ``name``, which must agree where both are given; never a guess."""
+        """The unit of ``code`` or ``name``, which must agree where both are given; never a guess.
+
+        A code of another kind than all of the register's says nothing beside a name: the portal writes
+        H21.227 where the statistics office has 21583.
+        """
+        if name and _code_kind(code) not in self._code_kinds:
+            code = ""
         by_name = self._by_name(name) if name else None
         by_code = self._by_code(code) if code else None
         # "Kông Bơ La - Gia Lai": any place may follow, so it is left out only where the code says the same.
@@ -213,6 +219,10 @@ class UnitMatcher:
     def _types(self) -> dict[str, str]:
         known = {name_key(kind): name_key(kind) for kind in self.units["unit_type"]}
         return _TYPE_ABBREVIATIONS | known
+
+    @cached_property
+    def _code_kinds(self) -> set[str]:
+        return set(map(_code_kind, self.units.index))
 
     @cached_property
     def _codes(self) -> dict[str, list[str]]:
@@ -262,6 +272,11 @@ class UnitMatcher:
             unaccented(name_key(text)), choices, scorer=fuzz.WRatio, limit=3, score_cutoff=75
         )
         return tuple(str(self.units.at[code, "unit_label"]) for _, _, code in close)
+
+
+def _code_kind(code: str) -> str:
+    """``H21.227`` → ``H``, ``21583`` → the empty text: what is left without digits and points."""
+    return re.sub(r"[\d.]+", "", code)
 
 
 def unaccented(text: str) -> str:
