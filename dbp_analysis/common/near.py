@@ -11,8 +11,8 @@ def nearest(written: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [name for name, *_ in found]
 
 
-def or_known(written: str, known: Iterable[str], kind: str) -> str:
-    """Advice for a name that is not known: which may be meant, else all of them."""
+def or_known(written: str, known: Iterable[str], all_of_them: str) -> str:
+    """Advice for a name that is not known: which may be meant, else all there are behind words for them."""
     names = sorted(known)
     near = " hoặc ".join(nearest(written, names))
-    return f"có phải {near}?" if near else f"{kind} hiện có: {', '.join(names) or 'chưa có'}."
+    return f"có phải {near}?" if near else f"{all_of_them}: {', '.join(names) or 'chưa có'}"

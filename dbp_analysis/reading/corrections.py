@@ -11,12 +11,14 @@ from pydantic import AfterValidator, Field
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import Problem
+from dbp_analysis.common.near import or_known
 from dbp_analysis.common.numbers import in_full
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.reading.derived import with_figure
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.table_rows import figure_in
 from dbp_analysis.settings.config import Config, Identifier, Text, load_toml
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.units import UnitMatch, UnitMatcher
 
 FILE_NAME = "corrections.toml"
 
@@ -69,7 +71,7 @@ def apply_corrections(
             problems.append(invalid)
             continue
         unit = _unit(correction, matcher)
-        applied = [_corrected(reading, correction, unit) for reading in corrected]
+        applied = [_corrected(reading, correction, unit.unit_code) for reading in corrected]
         if all(new is old for new, old in zip(applied, corrected, strict=True)):
             problems.append(_refusal(corrected, correction, unit, number))
         corrected = applied
@@ -86,8 +88,9 @@ def corrections_table(corrections: Sequence[Correction]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names, index=range(1, len(rows) + 1), dtype=object)
 
 
-def _unit(correction: Correction, matcher: UnitMatcher) -> str | None:
-    return matcher.match(code=correction.unit).unit_code or matcher.match(name=correction.unit).unit_code
+def _unit(correction: Correction, matcher: UnitMatcher) -> UnitMatch:
+    by_code = matcher.match(code=correction.unit)
+    return by_code if by_code.unit_code else matcher.match(name=correction.unit)
 
 
 def _corrected(reading: Reading, correction: Correction, unit: str | None) -> Reading:
@@ -113,22 +116,33 @@ def _invalid(readings: Sequence[Reading], correction: Correction, number: int) -
     return None
 
 
-def _refusal(readings: Sequence[Reading], correction: Correction, unit: str | None, number: int) -> Problem:
+def _refusal(readings: Sequence[Reading], correction: Correction, unit: UnitMatch, number: int) -> Problem:
+    """Why no export could be mended: the unit or the count is not known, or none says ``from``."""
+    at = f"corrections[{number}]"
+    count, counts = correction.count, {str(name) for reading in readings for name in reading.counts}
+    if unit.unit_code is None:
+        what = f"Hiệu chỉnh thứ {number}: không rõ đơn vị nào là {correction.unit!r}."
+        meant = " hoặc ".join(unit.suggestions)
+        remedy = (
+            f"Có phải {meant}? Ghi mã hoặc tên đơn vị." if meant else "Ghi mã hoặc tên như trong units.csv."
+        )
+        return Problem("corrections", what, remedy, FILE_NAME, column=f"{at}.unit")
+    if count not in counts:
+        what = f"Hiệu chỉnh thứ {number}: các tệp xuất của tháng không có số liệu mang mã {count!r}."
+        remedy = f"{capitalised(or_known(count, counts, 'Các mã hiện có'))}."
+        return Problem("corrections", what, remedy, FILE_NAME, column=f"{at}.count")
     found = [
         (reading, row)
         for reading in readings
-        if correction.count in reading.counts and unit and (row := reading.row_of(unit)) is not None
+        if count in reading.counts and (row := reading.row_of(unit.unit_code)) is not None
     ]
-    what = f"Hiệu chỉnh thứ {number}: không tìm thấy số liệu {correction.count} của {correction.unit!r}."
-    remedy = "Ghi đúng mã hoặc tên đơn vị và mã số liệu như trong mẫu tệp."
-    if found:
-        said = ", ".join(
-            f"{reading.file} dòng {row} ghi {in_full(reading.counts[correction.count][row])}"
-            for reading, row in found
-        )
-        what = (
-            f"Hiệu chỉnh thứ {number} không còn đúng: cần sửa từ {in_full(correction.from_)} "
-            f"nhưng tệp {said}."
-        )
-        remedy = "Nếu nguồn đã sửa thì xóa hiệu chỉnh này; nếu không thì ghi lại from cho đúng."
-    return Problem("corrections", what, remedy, FILE_NAME, column=f"corrections[{number}]")
+    if not found:
+        what = f"Hiệu chỉnh thứ {number}: không tệp nào ghi số liệu {count} của {correction.unit!r}."
+        remedy = "Tệp không có dòng của đơn vị này: bổ sung tệp xuất, hoặc xóa hiệu chỉnh."
+        return Problem("corrections", what, remedy, FILE_NAME, column=at)
+    said = ", ".join(
+        f"{reading.file} dòng {row} ghi {in_full(reading.counts[count][row])}" for reading, row in found
+    )
+    what = f"Hiệu chỉnh thứ {number} không còn đúng: cần sửa từ {in_full(correction.from_)} nhưng tệp {said}."
+    remedy = "Nếu nguồn đã sửa thì xóa hiệu chỉnh này; nếu không thì ghi lại from cho đúng."
+    return Problem("corrections", what, remedy, FILE_NAME, column=at)

@@ -2,16 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from reprlib import repr as shortened
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.near import nearest
 from dbp_analysis.common.texts import on_one_line, unfit_in, unfit_text
 from dbp_analysis.settings.settings_file import settings_bytes
 
@@ -113,7 +114,7 @@ def validate(content: dict[str, Any], model: type[Model], file_name: str) -> Mod
     except ValidationError as error:
         details = error.errors()[:_MOST_TOLD]
         told = [detail for detail in details if not _follows(detail, details)]
-        raise DataRejected([_problem(detail, file_name) for detail in told]) from None
+        raise DataRejected([_problem(detail, file_name, model) for detail in told]) from None
 
 
 def _cleaned(value: Any, at: _Location, wrong: list[Problem]) -> Any:
@@ -150,16 +151,36 @@ def _follows(detail: Any, details: Sequence[Any]) -> bool:
     return detail["type"] == "too_short" and any(deeper)
 
 
-def _problem(detail: Any, file_name: str) -> Problem:
+def _problem(detail: Any, file_name: str, model: type[Config]) -> Problem:
     template = _EXPLANATIONS.get(detail["type"], _WRONG_TYPE)
     explanation = template.format(found=shortened(detail["input"]), **detail.get("ctx", {}))
+    remedy = "Sửa mục được nêu theo mẫu trong README."
+    if detail["type"] == "extra_forbidden":
+        keys = _keys_beside(detail["loc"], model)
+        near = " hoặc ".join(nearest(str(detail["loc"][-1]), keys))
+        remedy = f"{f'Có phải {near}? ' if near else ''}Các mục ghi được ở đây: {', '.join(keys)}."
     return Problem(
         check="config",
         what=f"Nội dung cấu hình chưa đúng: {explanation}.",
-        remedy="Sửa mục được nêu theo mẫu trong README.",
+        remedy=remedy,
         file=file_name,
         column=_key(detail["loc"]),
     )
+
+
+def _keys_beside(location: _Location, model: type[Config]) -> list[str]:
+    """The keys that a table may have, in the order of its model, for one at ``location`` that it may not."""
+    for part in location[:-1]:
+        inner = (field.annotation for name, field in model.model_fields.items() if part == name)
+        model = next((one for annotation in inner for one in _models_in(annotation)), model)
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> Iterator[type[Config]]:
+    if isinstance(annotation, type) and issubclass(annotation, Config):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
 
 
 def _key(location: _Location) -> str:

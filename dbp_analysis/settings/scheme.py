@@ -7,6 +7,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from dbp_analysis.common.digests import Noted, unnoted
+from dbp_analysis.common.near import or_known
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import check_placeholders
 from dbp_analysis.settings.config import Config, Identifier, Name, Text, load_named
@@ -265,4 +266,5 @@ def _unique(kind: str, names: list[str]) -> None:
 def _known(kind: str, names: "tuple[str, ...] | list[str]", defined: "dict[str, str] | list[str]") -> None:
     unknown = sorted(set(names) - set(defined))
     if unknown:
-        raise ValueError(f"{kind} chưa được khai báo: {', '.join(unknown)}")
+        told = "; ".join(f"{name} ({or_known(name, defined, 'đã khai báo')})" for name in unknown)
+        raise ValueError(f"{kind} chưa được khai báo: {told}")

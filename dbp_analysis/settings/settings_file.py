@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.near import nearest
 
 _MEGABYTES = 1
 """The registers and schemes of a province take a tenth of it."""
@@ -13,7 +14,10 @@ def settings_bytes(path: Path, check: str = "config", kind: str = "văn bản UT
     there is none, or no file that can be one, which says that it is no ``kind``.
     """
     if not path.exists():
-        raise _refused(check, path, f"Không có tệp {path.name}.", f"Tạo tệp {path.name} theo README.")
+        near = nearest(path.stem, (one.stem for one in path.parent.glob(f"*{path.suffix}")))
+        meant = f"Có phải {' hoặc '.join(near)}? " if near else ""
+        remedy = f"{meant}Ghi đúng mã, hoặc tạo tệp {path.name} theo README."
+        raise _refused(check, path, f"Không có tệp {path.name}.", remedy)
     if not path.is_file():  # a pipe or a device would block, or never end
         raise _refused(check, path, f"Đây không phải là tệp {kind}.", "Xóa đi, tạo lại tệp theo README.")
     with path.open("rb") as file:

@@ -163,6 +163,17 @@ def test_init_makes_a_project_whose_month_passes_the_checks(tmp_path):
     assert dbp("check", "thang12", cwd=tmp_path / "x").returncode == 0
 
 
+def test_a_new_province_takes_two_commands_and_no_name_is_typed_twice(tmp_path):
+    dbp("init", "x", cwd=tmp_path)
+    added = dbp("new-place", "lam", "dong", cwd=tmp_path / "x")
+    begun = dbp("new", "10/2026", cwd=tmp_path / "x")
+
+    assert added.returncode == begun.returncode == 0, added.stderr + begun.stderr
+    assert "thêm 124 xã, phường" in added.stdout
+    assert "dbp new THÁNG --publication lam-dong" in added.stdout
+    assert begun.stdout.endswith("dbp check 2026-10 --publication lam-dong\n")
+
+
 def test_commands_work_from_a_folder_inside_the_project():
     assert dbp("check", "2023-12", cwd=ROOT / "tests").returncode == 0
 

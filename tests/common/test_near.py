@@ -11,5 +11,5 @@ def test_names_spelled_alike_come_best_first() -> None:
 
 def test_advice_names_what_may_be_meant_or_else_all() -> None:
     assert or_known("maximun", KEYS, "Các mục") == "có phải maximum?"
-    assert or_known("xyz", KEYS, "Các mục") == "Các mục hiện có: denominator, maximum, no_cases, numerator."
-    assert or_known("xyz", (), "Các mục") == "Các mục hiện có: chưa có."
+    assert or_known("xyz", KEYS, "Các mục") == "Các mục: denominator, maximum, no_cases, numerator"
+    assert or_known("xyz", (), "Các mục") == "Các mục: chưa có"

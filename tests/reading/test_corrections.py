@@ -68,10 +68,23 @@ def test_a_fix_is_refused_when_the_source_was_mended(real: Place) -> None:
     assert "xóa hiệu chỉnh" in problem.remedy
 
 
-@pytest.mark.parametrize(("unit", "count"), [("Nà Tầu", "ratings"), ("03316", "khong_co")])
-def test_a_fix_of_nothing_known_is_refused(real: Place, unit: str, count: str) -> None:
+@pytest.mark.parametrize(
+    ("unit", "count", "key", "what", "remedy"),
+    [
+        ("Nà Tầu", "ratings", "unit", "không rõ đơn vị nào là 'Nà Tầu'", "Có phải UBND xã Nà Tấu"),
+        ("?", "ratings", "unit", "không rõ đơn vị nào là '?'", "như trong units.csv"),
+        ("03316", "ratings_satisfed", "count", "không có số liệu mang mã", "Có phải ratings_satisfied"),
+        ("03316", "xyz", "count", "không có số liệu mang mã 'xyz'", "Các mã hiện có: "),
+    ],
+)
+def test_a_fix_of_nothing_known_says_whether_unit_or_count_is_unknown_and_what_may_be_meant(
+    real: Place, unit: str, count: str, key: str, what: str, remedy: str
+) -> None:
     correct(real, unit=unit, count=count)
-    assert [problem.check for problem in real.read().errors] == ["corrections"]
+    (problem,) = real.read().errors
+    assert (problem.check, problem.column) == ("corrections", f"corrections[1].{key}")
+    assert what in problem.what
+    assert remedy in problem.remedy
 
 
 def test_a_wrong_record_names_the_key(real: Place) -> None:

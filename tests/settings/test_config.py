@@ -51,6 +51,22 @@ def test_a_byte_order_mark_of_notepad_does_not_matter(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        (GOOD + "leest = 1", "Có phải least? Các mục ghi được ở đây: id, rule, items, least."),
+        (GOOD + "xyz = 1", "Các mục ghi được ở đây: id, rule, items, least."),
+        (
+            'id = "a"\nitems = [{ name = "x", point = 2 }]',
+            "Có phải points? Các mục ghi được ở đây: name, points.",
+        ),
+    ],
+)
+def test_a_key_that_does_not_exist_is_told_those_that_do(tmp_path: Path, content: str, remedy: str) -> None:
+    (problem,) = rejected(tmp_path, content)
+    assert problem.remedy == remedy
+
+
+@pytest.mark.parametrize(
     ("content", "key", "told"),
     [
         ('items = [{ name = "x" }]', "id", "thiếu mục bắt buộc"),

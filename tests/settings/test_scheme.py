@@ -137,7 +137,7 @@ def test_a_wrong_key_is_named(place: Place, old: str, new: str, key: str, told: 
         (
             'numerator = ["paid_online"]',
             'numerator = ["paid_offline"]',
-            "số liệu chưa được khai báo: paid_offline",
+            "số liệu chưa được khai báo: paid_offline (có phải paid_online?)",
         ),
         ('denominator = ["payable"]', 'denominator = ["fees"]', "số liệu chưa được khai báo: fees"),
         (

@@ -55,3 +55,11 @@ def test_no_more_of_a_file_is_read_than_settings_may_have(tmp_path: Path) -> Non
 def test_the_mark_of_a_windows_editor_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text("a = 1", encoding="utf-8-sig")
     assert settings_bytes(tmp_path / "a.toml").decode("utf-8-sig") == "a = 1"
+
+
+def test_a_file_that_does_not_exist_is_told_which_may_be_meant(tmp_path: Path) -> None:
+    (tmp_path / "dien-bien-2023.toml").touch()
+    with pytest.raises(
+        DataRejected, match=r"Có phải dien-bien-2023\? Ghi đúng mã, hoặc tạo tệp dien-bien-2032"
+    ):
+        settings_bytes(tmp_path / "dien-bien-2032.toml")
