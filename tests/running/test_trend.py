@@ -33,6 +33,15 @@ def twice(ran: list[TrendRun]) -> list[Path]:
     return [one.folder for one in ran]
 
 
+def test_without_a_range_every_month_of_the_only_publication_with_several_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dbp_analysis.running.trend.in_child", lambda job, progress: job)
+
+    assert run_trend(data=DATA, output=tmp_path).target == tmp_path / NAME / "trend-2025-01-2025-12"
+    assert run_trend("5/2025", data=DATA, output=tmp_path).target.name == "trend-2025-05-2025-12"
+
+
 def files_below(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
