@@ -33,4 +33,4 @@ def new_place(province: tuple[str, ...], data: str) -> None:
     from dbp_analysis.cli import console
     from dbp_analysis.settings.new_place import create_place
 
-    console.show_new_place(create_place(" ".join(province), data))
+    console.show_new_place(create_place(" ".join(province), data), data)

@@ -126,7 +126,7 @@ def show_new_project(folder: Path) -> None:
     _say('Thêm địa phương của mình: dbp new-place "TÊN TỈNH"')
 
 
-def show_new_place(new: NewPlace) -> None:
+def show_new_place(new: NewPlace, data: str) -> None:
     """What was added, what was there before, and what a person has to fill in."""
     place = new.province
     kept = f", giữ nguyên {new.kept} đơn vị đã có" if new.kept else ""
@@ -138,10 +138,10 @@ def show_new_place(new: NewPlace) -> None:
     _say("Cần xem và sửa cho đúng (chỉ dẫn ghi trong từng tệp):")
     _say(f"- {place.id}/publication.toml: căn cứ pháp lý, nơi nhận, thẩm quyền ký, mẫu tệp, bộ chỉ số")
     _say(f"- schemes/{place.id}.toml: điểm tối đa, mức xếp loại, cách tính theo quyết định của địa phương")
-    _say(f"Sau đó, mỗi tháng: dbp new THÁNG --publication {place.id}")
+    _say(f"Sau đó, mỗi tháng: dbp new THÁNG --publication {place.id}{_with_data(data)}")
 
 
-def show_new_month(new: NewMonth) -> None:
+def show_new_month(new: NewMonth, data: str) -> None:
     """The folder of the month, the exports to copy into it, and what to do next."""
     _say(f"{'Đã tạo' if new.created else 'Đã có sẵn'} thư mục: {new.folder}")
     _say(f"Chép tệp xuất vào đó. {new.wanted.told()}")
@@ -152,7 +152,13 @@ def show_new_month(new: NewMonth) -> None:
         )
     if new.wanted.publication.year_to_date:
         _say("Số liệu lũy kế: kiểm tra ngày year_to_date trong month.toml.")
-    _say(f"Sau đó: dbp check {new.folder.name} --publication {new.wanted.publication.id}")
+    publication = new.wanted.publication.id
+    _say(f"Sau đó: dbp check {new.folder.name} --publication {publication}{_with_data(data)}")
+
+
+def _with_data(data: str) -> str:
+    """The folder that a command was given, for the one that follows it."""
+    return f' --data "{data}"' if data else ""
 
 
 def show_closed(project: Project, publication: str, month: str) -> None:

@@ -103,7 +103,7 @@ def new(month: str, publication: str, data: str) -> None:
     from dbp_analysis.cli import console
     from dbp_analysis.settings.new_month import create_month
 
-    console.show_new_month(create_month(month, publication, data))
+    console.show_new_month(create_month(month, publication, data), data)
 
 
 @dbp.command(short_help="Chốt một tháng đã ký, hoặc mở lại.")

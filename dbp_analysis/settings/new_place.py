@@ -43,11 +43,13 @@ def create_place(written: str, data: str | Path = "") -> NewPlace:
     province = find_province(written)
     register = folder / "units.csv"
     missing = _missing(province, register)
-    texts = {
-        folder / province.id / "publication.toml": _publication(province),
-        folder / "schemes" / f"{province.id}.toml": _scheme(province, folder),
-    }
-    fresh = {path: text.encode() for path, text in texts.items() if not path.exists()}
+    publication = folder / province.id / "publication.toml"
+    scheme = folder / "schemes" / f"{province.id}.toml"
+    fresh: dict[Path, bytes] = {}
+    if not publication.exists():  # what is there has a scheme already
+        fresh[publication] = _filled("new_place.toml", province).encode()
+        if not scheme.exists():
+            fresh[scheme] = _scheme(province, folder).encode()
     if missing:
         before = register.read_bytes() if register.exists() else f"{','.join(REGISTER_COLUMNS)}\n".encode()
         fresh[register] = before + _rows(before.decode("utf-8-sig"), province.id, missing)
@@ -57,7 +59,7 @@ def create_place(written: str, data: str | Path = "") -> NewPlace:
         added=len(missing),
         kept=len(province.communes) - len(missing),
         written=tuple(fresh),
-        untouched=tuple(path for path in (register, *texts) if path not in fresh),
+        untouched=tuple(p for p in (publication, scheme, register) if p not in fresh and p.exists()),
     )
 
 
@@ -97,10 +99,6 @@ def _rows(register: str, place: str, communes: Iterable[Commune]) -> bytes:
         known = {"place": place, "code": one.code, "type": one.kind, "name": one.name, "valid_from": SINCE}
         writer.writerow(known)
     return ((end if not register.endswith("\n") else "") + text.getvalue()).encode()
-
-
-def _publication(province: Province) -> str:
-    return _filled("new_place.toml", province)
 
 
 def _scheme(province: Province, folder: Path) -> str:

@@ -67,6 +67,15 @@ def test_units_that_the_register_has_under_other_codes_or_spellings_are_not_adde
     assert (new.added, new.kept) == (0, 135)
 
 
+def test_a_publication_that_is_there_keeps_the_scheme_it_has(data: Path) -> None:
+    create_place("huế", data)
+    (data / "schemes" / "hue.toml").unlink()
+    again = create_place("huế", data)
+
+    assert again.written == ()
+    assert again.untouched == (data / "hue" / "publication.toml", data / "units.csv")
+
+
 def test_rows_are_written_as_excel_saved_the_register(data: Path) -> None:
     register = data / "units.csv"
     register.write_text(
