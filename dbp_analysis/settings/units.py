@@ -182,6 +182,11 @@ def name_key(text: str) -> str:
     return _LEADING_ZEROS.sub("", _BODY_PREFIX.sub("", _NUMBER_PREFIX.sub("", plain)))
 
 
+def _code_kind(code: str) -> str:
+    """``H21.227`` → ``H``, ``21583`` → the empty text: what is left without digits and points."""
+    return re.sub(r"[\d.]+", "", code)
+
+
 @dataclass(frozen=True)
 class UnitMatch:
     """The unit that a name or code certainly means, or None and the names it may have meant."""
@@ -216,13 +221,13 @@ class UnitMatcher:
         return UnitMatch(found) if found else UnitMatch(None, self._similar(name or code))
 
     @cached_property
+    def _code_kinds(self) -> set[str]:
+        return set(map(_code_kind, self.units.index))
+
+    @cached_property
     def _types(self) -> dict[str, str]:
         known = {name_key(kind): name_key(kind) for kind in self.units["unit_type"]}
         return _TYPE_ABBREVIATIONS | known
-
-    @cached_property
-    def _code_kinds(self) -> set[str]:
-        return set(map(_code_kind, self.units.index))
 
     @cached_property
     def _codes(self) -> dict[str, list[str]]:
@@ -272,11 +277,6 @@ class UnitMatcher:
             unaccented(name_key(text)), choices, scorer=fuzz.WRatio, limit=3, score_cutoff=75
         )
         return tuple(str(self.units.at[code, "unit_label"]) for _, _, code in close)
-
-
-def _code_kind(code: str) -> str:
-    """``H21.227`` → ``H``, ``21583`` → the empty text: what is left without digits and points."""
-    return re.sub(r"[\d.]+", "", code)
 
 
 def unaccented(text: str) -> str:

@@ -29,12 +29,6 @@ def december():
     return score_month("2025-12", SAMPLE, DATA)
 
 
-def test_months_are_read_as_people_write_them(november, december):
-    assert score_month("thang12", "dien-bien-phu", DATA).inputs.month == "2023-12"
-    assert compare("11/2025", "T12/2025", SAMPLE, DATA).units.equals(compare(november, december).units)
-    assert series("tháng 11 năm 2025", publication=SAMPLE, data=DATA).months == ["2025-11", "2025-12"]
-
-
 def test_what_changed_is_asked_of_a_card_or_of_two_months(november, december):
     asked = december.change().units
 
@@ -223,3 +217,9 @@ def test_a_scheme_goes_by_its_id_or_its_file(place: Place, monkeypatch: pytest.M
 def test_a_path_that_is_none_is_refused_in_words(place: Place, name: str, value: object):
     with pytest.raises(WrongUse, match=f"{name} phải là đường dẫn, không phải {type(value).__name__}"):
         score_month("2023-12", **({"data": place.data} | {name: value}))
+
+
+def test_months_are_read_as_people_write_them(november, december):
+    assert score_month("thang12", "dien-bien-phu", DATA).inputs.month == "2023-12"
+    assert compare("11/2025", "T12/2025", SAMPLE, DATA).units.equals(compare(november, december).units)
+    assert series("tháng 11 năm 2025", publication=SAMPLE, data=DATA).months == ["2025-11", "2025-12"]

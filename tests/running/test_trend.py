@@ -33,15 +33,6 @@ def twice(ran: list[TrendRun]) -> list[Path]:
     return [one.folder for one in ran]
 
 
-def test_without_a_range_every_month_of_the_only_publication_with_several_is_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("dbp_analysis.running.trend.in_child", lambda job, progress: job)
-
-    assert run_trend(data=DATA, output=tmp_path).target == tmp_path / NAME / "trend-2025-01-2025-12"
-    assert run_trend("5/2025", data=DATA, output=tmp_path).target.name == "trend-2025-05-2025-12"
-
-
 def files_below(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
@@ -157,3 +148,12 @@ def test_what_the_months_say_comes_back_with_the_notes(ran: list[TrendRun]) -> N
     assert ran[0].lines[0].endswith("từ tháng 5/2025 đến tháng 8/2025")
     assert any("Đứng đầu tháng 8/2025" in line for line in ran[0].lines)
     assert any(line.startswith("Ghi chú: Số liệu thử, không có thật") for line in ran[0].lines)
+
+
+def test_without_a_range_every_month_of_the_only_publication_with_several_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dbp_analysis.running.trend.in_child", lambda job, progress: job)
+
+    assert run_trend(data=DATA, output=tmp_path).target == tmp_path / NAME / "trend-2025-01-2025-12"
+    assert run_trend("5/2025", data=DATA, output=tmp_path).target.name == "trend-2025-05-2025-12"

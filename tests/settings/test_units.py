@@ -203,6 +203,16 @@ def test_an_unknown_code_is_no_match(city: UnitMatcher, code: str) -> None:
     assert city.match(code=code).unit_code is None
 
 
+def test_a_code_of_another_system_than_the_registers_leaves_it_to_the_name(city: UnitMatcher) -> None:
+    assert city.match("Phường Him Lam", "H21.227").unit_code == "03127"
+    assert city.match("Phường Him", "H21.227").unit_code is None
+    assert city.match(code="H21.227").unit_code is None
+
+
+def test_an_unknown_code_of_the_registers_own_kind_is_not_outweighed_by_a_name(city: UnitMatcher) -> None:
+    assert city.match("Phường Him Lam", "09999").unit_code is None
+
+
 def test_codes_that_differ_only_in_zeros_are_not_confused(tmp_path: Path) -> None:
     found = matcher(tmp_path, "a,0127,Xã,B,,,\na,127,Xã,C,,,\n")
     assert found.match(code="0127").unit_code == "0127"
@@ -451,13 +461,3 @@ def test_a_code_of_two_units_at_once_is_refused(tmp_path: Path) -> None:
 def test_the_place_behind_a_name_does_not_matter() -> None:
     assert in_city("2023-12").match("UBND xã Nà Tấu - Tỉnh Điện Biên").unit_code == "03316"
     assert in_city("2023-12").match("Phường Him Lam, thành phố Điện Biên Phủ").unit_code == "03127"
-
-
-def test_a_code_of_another_system_than_the_registers_leaves_it_to_the_name(city: UnitMatcher) -> None:
-    assert city.match("Phường Him Lam", "H21.227").unit_code == "03127"
-    assert city.match("Phường Him", "H21.227").unit_code is None
-    assert city.match(code="H21.227").unit_code is None
-
-
-def test_an_unknown_code_of_the_registers_own_kind_is_not_outweighed_by_a_name(city: UnitMatcher) -> None:
-    assert city.match("Phường Him Lam", "09999").unit_code is None
