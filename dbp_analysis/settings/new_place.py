@@ -13,7 +13,7 @@ from dbp_analysis.common.texts import folded
 from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.provinces import SINCE, Commune, Province, find_province
 from dbp_analysis.settings.shipped import shipped
-from dbp_analysis.settings.units import REGISTER_COLUMNS, read_register, unaccented
+from dbp_analysis.settings.units import read_register, unaccented
 
 _BASE = "qd766-2026"
 _TEXTS = Path(__file__).parent
@@ -51,7 +51,7 @@ def create_place(written: str, data: str | Path = "") -> NewPlace:
         if not scheme.exists():
             fresh[scheme] = _scheme(province, folder).encode()
     if missing:
-        before = register.read_bytes() if register.exists() else f"{','.join(REGISTER_COLUMNS)}\n".encode()
+        before = register.read_bytes() if register.exists() else _head(shipped("data", "units.csv"))
         fresh[register] = before + _rows(before.decode("utf-8-sig"), province.id, missing)
     _write_all(fresh)
     return NewPlace(
@@ -85,6 +85,10 @@ def _name(kind: str, name: str) -> str:
 
 def _loosely(name: str) -> str:
     return unaccented(name).replace(" ", "")
+
+
+def _head(register: Path) -> bytes:
+    return register.read_bytes().splitlines(keepends=True)[0]
 
 
 def _rows(register: str, place: str, communes: Iterable[Commune]) -> bytes:
