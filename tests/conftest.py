@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from dbp_analysis.reading.month import MonthInputs
+
 from .made import Place, copy_real, make_place
 
 # The same examples on every run, however slow the machine.
@@ -16,6 +18,12 @@ settings.load_profile("steady")
 def place(tmp_path: Path) -> Place:
     """A tiny data folder in ``tmp_path``: three units, one scheme, two layouts, one month of exports."""
     return make_place(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> MonthInputs:
+    """The month of the tiny place, read once for all tests: nobody may write into its frames."""
+    return make_place(tmp_path_factory.mktemp("tiny")).read()
 
 
 @pytest.fixture

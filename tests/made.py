@@ -4,13 +4,16 @@ import csv
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import xlsxwriter
 
 from dbp_analysis.common.errors import Problem
 from dbp_analysis.reading.checks import CheckResult
-from dbp_analysis.reading.month import MonthInputs, read_month
+from dbp_analysis.reading.month import MonthInputs, load_month_inputs, read_month
+from dbp_analysis.scoring.score import score_inputs
+from dbp_analysis.scoring.scorecard import Scorecard
 
 PROJECT = Path(__file__).parents[1]
 MONTH = "2023-12"
@@ -319,3 +322,15 @@ def copy_partly_counted(root: Path) -> Place:
         kept = [line for line in lines if line.split(",")[0] in codes]
         (place.folder / name).write_text("".join(kept), encoding="utf-8")
     return place
+
+
+@cache
+def real_inputs(month: str = MONTH, publication: str = "dien-bien-phu") -> MonthInputs:
+    """A month of the project's own data, read once for all tests: nobody may write into its frames."""
+    return load_month_inputs(month, publication, PROJECT / "data")
+
+
+@cache
+def real_card(month: str = MONTH, publication: str = "dien-bien-phu") -> Scorecard:
+    """Its scorecard, scored once for all tests."""
+    return score_inputs(real_inputs(month, publication))

@@ -8,11 +8,12 @@ import pytest
 from dbp_analysis.asking.change.previous import since_previous
 from dbp_analysis.common.numbers import fixed
 from dbp_analysis.publishing.annex import annex_table
-from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.published import compare_published
-from dbp_analysis.scoring.score import score, score_inputs
+from dbp_analysis.scoring.score import score
 from dbp_analysis.settings.scheme import load_scheme
 from dbp_analysis.telling.report import write_report
+
+from .made import real_card, real_inputs
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data"
@@ -57,8 +58,7 @@ def published(name):
 
 @pytest.fixture(scope="module")
 def report():
-    inputs = load_month_inputs("2026-10", "gia-lai", DATA)
-    card = score_inputs(inputs)
+    inputs, card = (of("2026-10", "gia-lai") for of in (real_inputs, real_card))
     return write_report(inputs, card, since_previous(inputs, card))
 
 

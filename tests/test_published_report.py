@@ -7,9 +7,9 @@ import pytest
 
 from dbp_analysis.asking.change.previous import since_previous
 from dbp_analysis.publishing.annex import annex_table
-from dbp_analysis.reading.month import load_month_inputs
-from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.telling.report import write_report
+
+from .made import real_card, real_inputs
 
 HERE = Path(__file__).parent
 PUBLISHED = HERE / "published" / "bc-08-2023-12.csv"
@@ -17,9 +17,7 @@ PUBLISHED = HERE / "published" / "bc-08-2023-12.csv"
 
 @pytest.fixture(scope="module")
 def report():
-    inputs = load_month_inputs("2023-12", "dien-bien-phu", HERE.parent / "data")
-    card = score_inputs(inputs)
-    return write_report(inputs, card, since_previous(inputs, card))
+    return write_report(real_inputs(), real_card(), since_previous(real_inputs(), real_card()))
 
 
 def published_rows():

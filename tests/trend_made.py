@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
@@ -9,14 +10,14 @@ from dbp_analysis.asking.trend.trends import Trend, read_trend
 from dbp_analysis.demo.counts import monthly_counts
 from dbp_analysis.demo.profiles import draw_profiles
 from dbp_analysis.demo.settings import invented_units
-from dbp_analysis.reading.month import MonthInputs, read_month
+from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.score import score
-from dbp_analysis.scoring.series import Series, join_months
+from dbp_analysis.scoring.series import Series, join_months, load_series
 from dbp_analysis.settings.publication import Month
 from dbp_analysis.settings.successors import CarriedCounts
 from dbp_analysis.settings.units import read_register, units_in_month
 
-from .made import PROJECT, Place
+from .made import PROJECT, Place, real_inputs
 
 COUNTS = ("resolved_on_time", "resolved", "received_online", "received", "paid_online", "payable")
 HIM_LAM, THANH_MINH, NA_TAU = "03127", "03145", "03316"
@@ -78,9 +79,16 @@ def gaining(
     return read_trend(series_of(place, months))
 
 
+@cache
+def sample_trend(first: str = "2025-01", last: str = "2025-12") -> Trend:
+    """The months of the sample in the project's data, read once for all tests."""
+    return read_trend(load_series(first, last, data=PROJECT / "data"))
+
+
+@cache
 def demo_trend(units: int, months: int, seed: int = 3, drop: tuple[str, ...] = ()) -> Trend:
     """The invented place's months from 2023-01 on, those in ``drop`` left out."""
-    base = read_month("2025-12", data=PROJECT / "data")
+    base = real_inputs("2025-12", "dien-bien-phu-thu")
     register = invented_units(units).rename(columns={"name": "unit_short"}).set_index("code")
     register.index.name = "unit_code"
     register["unit_name"] = register["type"] + " " + register["unit_short"]

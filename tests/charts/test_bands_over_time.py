@@ -5,10 +5,9 @@ import pytest
 from dbp_analysis.asking.trend.trends import Trend, read_trend
 from dbp_analysis.charts import Chart
 from dbp_analysis.charts.bands_over_time import bands_over_time_chart
-from dbp_analysis.scoring.series import load_series
 
-from ..made import PROJECT, Place
-from ..trend_made import demo_trend, rows, series_of
+from ..made import Place
+from ..trend_made import demo_trend, rows, sample_trend, series_of
 
 Texts = Callable[[Chart], list[str]]
 Tidy = Callable[[Chart], None]
@@ -16,7 +15,7 @@ Tidy = Callable[[Chart], None]
 
 @pytest.fixture(scope="module")
 def sample() -> Trend:
-    return read_trend(load_series("2025-01", "2025-12", data=PROJECT / "data"))
+    return sample_trend()
 
 
 def chart_of(place: Place, *shares: tuple[float, float, float]) -> Chart:

@@ -2,16 +2,15 @@ from collections.abc import Callable
 
 from dbp_analysis.asking.trend.trends import read_trend
 from dbp_analysis.charts import Chart, trend_charts
-from dbp_analysis.scoring.series import load_series
 
-from ..made import PROJECT, Place
-from ..trend_made import rows, series_of
+from ..made import Place
+from ..trend_made import rows, sample_trend, series_of
 
 NAN = float("nan")
 
 
 def test_every_chart_says_at_its_foot_what_a_reader_must_know(texts: Callable[[Chart], list[str]]) -> None:
-    charts = trend_charts(read_trend(load_series("2025-06", "2025-07", data=PROJECT / "data")))
+    charts = trend_charts(sample_trend("2025-06", "2025-07"))
 
     assert len(charts) == len({chart.name for chart in charts}) == 3
     for chart in charts:

@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbp_analysis.demo.counts import month_names
@@ -12,6 +12,7 @@ from .made import in_order, series
 SIZES = st.tuples(st.integers(1, 40), st.integers(1, 6), st.integers(0, 2**40))
 
 
+@settings(max_examples=30)
 @given(SIZES)
 def test_every_identity_holds_and_no_part_exceeds_its_whole(size: tuple[int, int, int]) -> None:
     for counts in series(*size).values():
@@ -36,6 +37,7 @@ def test_every_identity_holds_and_no_part_exceeds_its_whole(size: tuple[int, int
             assert (c[part] <= c[whole]).all(), part
 
 
+@settings(max_examples=30)
 @given(SIZES)
 def test_what_was_pending_is_carried_over(size: tuple[int, int, int]) -> None:
     for before, after in in_order(series(*size)):
@@ -47,6 +49,7 @@ def test_what_was_overdue_is_late_or_still_overdue() -> None:
         assert (before["pending_overdue"] <= after["resolved_late"] + after["pending_overdue"]).all()
 
 
+@settings(max_examples=30)
 @given(SIZES)
 def test_a_month_is_the_same_however_many_follow(size: tuple[int, int, int]) -> None:
     units, months, seed = size

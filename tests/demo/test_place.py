@@ -42,7 +42,7 @@ def test_every_month_passes_every_check(
     read_without_remarks(place)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(units=st.integers(1, 15), months=st.integers(1, 3), seed=st.integers(0, 2**64))
 def test_every_small_place_passes_every_check(
     tmp_path_factory: pytest.TempPathFactory, units: int, months: int, seed: int

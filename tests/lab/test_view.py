@@ -13,15 +13,14 @@ from dbp_analysis.lab.view import (
     run_command,
     unit_choices,
 )
-from dbp_analysis.reading.month import load_month_inputs
 
-from ..made import PROJECT, Place, copy_partly_counted, dossier_rows, payment_rows, with_value
+from ..made import Place, copy_partly_counted, dossier_rows, payment_rows, real_inputs, with_value
 
 
 @pytest.fixture(scope="module")
 def december() -> Scenario:
     """The published month, nothing changed yet."""
-    return scenario_of(load_month_inputs("2023-12", "dien-bien-phu", PROJECT / "data"))
+    return scenario_of(real_inputs())
 
 
 @pytest.fixture(scope="module")

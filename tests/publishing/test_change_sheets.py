@@ -5,12 +5,14 @@ import pytest
 
 from dbp_analysis.publishing.workbook import annex_workbook
 
+from ..made import make_place
 from ..two_months import add_november
 from .test_workbook import content_of, report_of, rows_of
 
 
-@pytest.fixture
-def report(place):
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    place = make_place(tmp_path_factory.mktemp("two-months"))
     add_november(place)
     return report_of(place.read())
 

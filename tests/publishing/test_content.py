@@ -1,26 +1,24 @@
 import datetime
-from pathlib import Path
 
 import pytest
 
 from dbp_analysis.asking.change.previous import SincePrevious, since_previous
 from dbp_analysis.publishing.content import BLANK, SCENARIO, report_content
-from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.settings.publication import Month
 from dbp_analysis.telling.paragraphs import Paragraph
 from dbp_analysis.telling.report import write_report
 
+from ..made import real_inputs
 from ..small_changes import small_change
 from ..two_months import add_november
 
-DATA = Path(__file__).parents[2] / "data"
 BODY = (Paragraph("text", "Nội dung."),)
 
 
 @pytest.fixture(scope="module")
 def inputs():
-    return load_month_inputs("2023-12", "dien-bien-phu", DATA)
+    return real_inputs()
 
 
 def content(inputs, **settings):

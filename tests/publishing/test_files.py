@@ -1,27 +1,22 @@
 import csv
 from io import StringIO
-from pathlib import Path
 
 import pytest
 
 from dbp_analysis.asking.change.previous import since_previous
-from dbp_analysis.charts import monthly_charts
+from dbp_analysis.charts import losses_chart, ranking_chart
 from dbp_analysis.publishing.files import publish_month, scores_csv
 from dbp_analysis.publishing.record import read_record
-from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.telling.report import write_report
 
+from ..made import real_card, real_inputs
 from ..two_months import add_november
-
-DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module")
 def report():
-    inputs = load_month_inputs("2023-12", "dien-bien-phu", DATA)
-    card = score_inputs(inputs)
-    return write_report(inputs, card, since_previous(inputs, card))
+    return write_report(real_inputs(), real_card(), since_previous(real_inputs(), real_card()))
 
 
 def test_scores_have_one_row_a_unit_by_rank_in_the_order_of_the_scheme(report):
@@ -49,19 +44,14 @@ def test_without_a_folder_nothing_is_written_and_the_notebook_says_so(report):
     assert "để trống" in published._repr_html_()
 
 
-def test_the_record_lists_every_other_file_and_is_written_last(report, tmp_path):
-    published = publish_month(report, monthly_charts(report.card)[:1], tmp_path)
+def test_the_record_lists_every_other_file_and_is_written_last_with_what_charts_cannot_draw(report, tmp_path):
+    charts = [ranking_chart(report.card, "Số 測試 dựng lại."), losses_chart(report.card, "Số 測 dựng lại.")]
+    published = publish_month(report, charts, tmp_path)
 
     *others, last = published.files
     assert last == "run.json"
     assert list(read_record(tmp_path)["outputs"]) == others
     assert all((tmp_path / name).is_file() for name in published.files)
-
-
-def test_letters_that_a_chart_cannot_draw_are_a_warning(report, tmp_path):
-    charts = monthly_charts(report.card, note="Số 測試 dựng lại.")[:2]
-    published = publish_month(report, charts, tmp_path)
-
     warning = (
         "Phông DejaVu Sans của biểu đồ không có các ký tự 測 試; biểu đồ vẽ chúng thành dấu �. "
         "Sửa các ký tự này trong tên đơn vị hoặc lời văn."

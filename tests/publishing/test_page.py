@@ -26,14 +26,32 @@ def words(element):
     return " ".join(element.get_text(" ").split())
 
 
-@pytest.fixture
-def report(place):
-    return report_of(place.read())
+@pytest.fixture(scope="module")
+def report(inputs):
+    return report_of(inputs)
 
 
-def test_the_page_has_one_title_its_language_and_landmarks(report):
-    page = parsed(report)
+@pytest.fixture(scope="module")
+def page(report):
+    return parsed(report)
 
+
+@pytest.fixture(scope="module")
+def charts(report):
+    return monthly_charts(report.card)
+
+
+@pytest.fixture(scope="module")
+def page_with_charts(report, charts):
+    return parsed(report, charts)
+
+
+@pytest.fixture(scope="module")
+def page_of_many(inputs):
+    return parsed(report_of(national(inputs)))
+
+
+def test_the_page_has_one_title_its_language_and_landmarks(page):
     assert page.html["lang"] == "vi"
     assert [words(h1) for h1 in page.find_all("h1")] == ["Báo cáo thử"]
     assert words(page.find(class_="period")) == "Tháng 12 năm 2023 · 3 đơn vị"
@@ -49,8 +67,7 @@ def test_the_page_has_one_title_its_language_and_landmarks(report):
         ("left_out", "Cao nhất Phường Him Lam"),
     ],
 )
-def test_a_unit_without_cases_is_not_the_highest(place, rule, said):
-    inputs = place.read()
+def test_a_unit_without_cases_is_not_the_highest(inputs, rule, said):
     counts = inputs.counts.copy()
     counts.loc[(inputs.month, "03316")] = 0.0
     scheme = inputs.scheme.model_copy(update={"no_cases_unit": rule})
@@ -59,8 +76,8 @@ def test_a_unit_without_cases_is_not_the_highest(place, rule, said):
     assert said in page
 
 
-def test_ids_are_unique_and_every_link_leads_to_one(report):
-    page = parsed(report, monthly_charts(report.card))
+def test_ids_are_unique_and_every_link_leads_to_one(page_with_charts):
+    page = page_with_charts
 
     ids = [element["id"] for element in page.find_all(id=True)]
     links = [link["href"] for link in page.find_all("a")]
@@ -69,8 +86,8 @@ def test_ids_are_unique_and_every_link_leads_to_one(report):
     assert {link[1:] for link in links} <= set(ids)
 
 
-def test_nothing_is_loaded_from_elsewhere(report):
-    page = parsed(report, monthly_charts(report.card))
+def test_nothing_is_loaded_from_elsewhere(page_with_charts):
+    page = page_with_charts
 
     loading = [
         value
@@ -85,15 +102,15 @@ def test_nothing_is_loaded_from_elsewhere(report):
     assert "default-src 'none'" in page.find("meta", {"http-equiv": True})["content"]
 
 
-def test_every_table_has_a_caption_and_scoped_headers(report):
-    for table in parsed(report).find_all("table"):
+def test_every_table_has_a_caption_and_scoped_headers(page):
+    for table in page.find_all("table"):
         assert words(table.caption)
         assert table.find_all("th")
         assert all(header["scope"] in ("col", "row") for header in table.find_all("th"))
 
 
-def test_the_ranking_lists_every_unit_with_its_score_and_band(report):
-    rows = parsed(report).find(class_="ranking").find_all("tr")[1:]
+def test_the_ranking_lists_every_unit_with_its_score_and_band(page):
+    rows = page.find(class_="ranking").find_all("tr")[1:]
 
     assert [words(row) for row in rows] == [
         "1 Xã Nà Tấu 43,73 8,75 Khá",
@@ -102,8 +119,8 @@ def test_the_ranking_lists_every_unit_with_its_score_and_band(report):
     ]
 
 
-def test_a_unit_shows_counts_losses_requests_and_what_it_lacks(report):
-    unit = words(parsed(report).find(id="don-vi-03316"))
+def test_a_unit_shows_counts_losses_requests_and_what_it_lacks(page):
+    unit = words(page.find(id="don-vi-03316"))
 
     assert "56/150 hồ sơ (37,3%) 3,73 10 6,27" in unit
     assert (
@@ -115,9 +132,7 @@ def test_a_unit_shows_counts_losses_requests_and_what_it_lacks(report):
     assert "Điểm quy đổi 8,75/10; tổng điểm 43,73/50, còn thiếu 1,27 để xếp loại Xuất sắc." in unit
 
 
-def test_key_facts_come_first(report):
-    page = parsed(report)
-
+def test_key_facts_come_first(page):
     assert [words(tile) for tile in page.find(class_="bands").find_all("li")] == [
         "00 Xuất sắc từ 9 điểm quy đổi",
         "03 Khá từ 7 đến dưới 9 điểm quy đổi",
@@ -128,8 +143,8 @@ def test_key_facts_come_first(report):
     assert "Cần quan tâm nhất Xã Nà Tấu : 1 nội dung tồn tại" in facts
 
 
-def test_the_sentences_of_the_report_are_on_the_page_what_is_wrong_first(report):
-    section = parsed(report).find(class_="text")
+def test_the_sentences_of_the_report_are_on_the_page_what_is_wrong_first(page):
+    section = page.find(class_="text")
 
     assert [words(heading) for heading in section.find_all("h3")] == [
         "Tồn tại, hạn chế",
@@ -154,8 +169,8 @@ def test_a_section_is_known_by_what_it_holds_not_by_how_its_heading_is_worded(re
     ]
 
 
-def test_hostile_names_are_escaped(place):
-    report = report_of(with_names(place.read(), HOSTILE))
+def test_hostile_names_are_escaped(inputs):
+    report = report_of(with_names(inputs, HOSTILE))
     page = parsed(report)
 
     assert len(page.find_all("script")) == 1
@@ -163,31 +178,26 @@ def test_hostile_names_are_escaped(place):
     assert names == set(HOSTILE)
 
 
-def test_the_note_on_the_figures_is_shown_before_any_figure(place):
-    inputs = replace(place.read(), settings=Month(provenance="reconstructed", note=NOTE))
-
-    text = page_of(report_of(inputs))
+def test_the_note_on_the_figures_is_shown_before_any_figure(inputs, report):
+    text = page_of(report_of(replace(inputs, settings=Month(provenance="reconstructed", note=NOTE))))
 
     assert text.index(NOTE) < text.index('id="ket-qua"')
     assert f"@bottom-left {{ content: {css_text(NOTE)};" in text
-    official = page_of(report_of(place.read()))
+    official = page_of(report)
     assert "Lưu ý về số liệu" not in official
     assert "@bottom-left" not in official
 
 
-def test_charts_stand_in_the_page_with_their_words(report):
-    charts = monthly_charts(report.card)
-    page = parsed(report, charts)
-
-    figures = page.find_all("figure")
+def test_charts_stand_in_the_page_with_their_words(page_with_charts, charts, page):
+    figures = page_with_charts.find_all("figure")
     assert [figure.h3.text for figure in figures] == [chart.title for chart in charts]
     assert all(figure.svg for figure in figures)
     assert [figure.figcaption.p.text for figure in figures] == [chart.description for chart in charts]
-    assert not parsed(report).find(id="bieu-do")
+    assert not page.find(id="bieu-do")
 
 
-def test_many_units_of_which_only_group_points_are_known(place):
-    page = parsed(report_of(national(place.read())))
+def test_many_units_of_which_only_group_points_are_known(page_of_many):
+    page = page_of_many
     rows = page.find(class_="ranking").find_all("tr")[1:]
 
     assert len(rows) == len(page.find_all("details", {"data-unit": True})) == 135
@@ -205,24 +215,23 @@ def test_many_units_of_which_only_group_points_are_known(place):
     assert page.find(class_="find").has_attr("hidden"), "only a script can use it, so a script shows it"
 
 
-def test_without_conversion_there_is_one_score_the_total(place):
-    page = parsed(report_of(national(place.read())))
+def test_without_conversion_there_is_one_score_the_total(page_of_many):
+    page = page_of_many
 
     assert "quy đổi" not in words(page)
     assert "Tổng điểm 89,77/100, còn thiếu 0,23 để xếp loại Xuất sắc." in words(page.find(id="don-vi-00022"))
 
 
-def test_a_unit_that_lacks_figures_is_not_said_to_have_had_no_cases(place):
-    unit = words(parsed(report_of(national(place.read()))).find(id="don-vi-00135"))
+def test_a_unit_that_lacks_figures_is_not_said_to_have_had_no_cases(page_of_many):
+    unit = words(page_of_many.find(id="don-vi-00135"))
 
     assert "Chưa đủ số liệu trong kỳ, không xếp loại." in unit
     assert "Nhóm openness chưa có số liệu – 18 –" in unit
     assert "không phát sinh" not in unit
 
 
-def test_most_is_lost_on_what_is_known_of_every_unit(place):
+def test_most_is_lost_on_what_is_known_of_every_unit(inputs):
     """Two of the three units have the counts of the first group: it stands whole, over all three."""
-    inputs = place.read()
     groups = inputs.scheme.model_dump()["groups"]
     groups[0]["given"] = "pace_points"
     counts = {**inputs.scheme.counts, "pace_points": "Điểm tiến độ"}
@@ -239,8 +248,8 @@ def test_most_is_lost_on_what_is_known_of_every_unit(place):
     assert f"{groups[0]['short_name']}: bình quân mỗi đơn vị mất {mean}/30 điểm" in facts
 
 
-def test_few_units_need_no_search(report):
-    assert not parsed(report).find(id="tim")
+def test_few_units_need_no_search(page):
+    assert not page.find(id="tim")
 
 
 def test_the_same_report_gives_the_same_page(report):

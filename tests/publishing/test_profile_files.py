@@ -1,7 +1,7 @@
 import re
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbp_analysis.publishing.profile_files import LONGEST_NAME, folder_names, profile_files
@@ -28,6 +28,7 @@ def test_codes_that_differ_only_in_signs_have_folders_of_their_own() -> None:
     assert sorted(names.values()) == ["a-1-xa-a", "a-1-xa-a--2", "a-1-xa-a--3"]
 
 
+@settings(max_examples=40)
 @given(st.dictionaries(st.text(min_size=1), st.text(), min_size=1, max_size=8))
 def test_no_code_and_no_name_leads_out_of_the_folder(register: dict[str, str]) -> None:
     names = folder_names(units(register))

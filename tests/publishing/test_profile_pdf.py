@@ -44,6 +44,7 @@ def test_it_is_one_page_whatever_it_says(profile) -> None:
     assert len(pages(profile)) == len(pages(profile, chart())) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("month", "publication"), [("2023-12", "dien-bien-phu"), ("2026-10", "gia-lai")])
 def test_it_is_one_page_for_every_unit(month: str, publication: str) -> None:
     series = load_series(month, month, publication, DATA)

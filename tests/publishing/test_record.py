@@ -1,6 +1,8 @@
 import hashlib
 import re
+import shutil
 import tomllib
+from dataclasses import replace
 
 import pytest
 
@@ -20,7 +22,7 @@ from dbp_analysis.publishing.record import (
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.settings.project import find_project
 
-from ..made import PROJECT, Place, payment_rows, with_value
+from ..made import PROJECT, Place, make_place, payment_rows, with_value
 from ..two_months import BEFORE, add_november
 
 
@@ -137,6 +139,16 @@ def test_a_check_that_could_not_be_made_is_no_passed_one_in_the_record(place: Pl
     assert (period["result"], period["unchecked"]) == ("not checkable", "1 tệp không ghi kỳ")
 
 
+@pytest.fixture(scope="module")
+def with_record(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Two months, the later one recorded as made of both."""
+    place = make_place(tmp_path_factory.mktemp("recorded"))
+    before = add_november(place)
+    (before.folder / "month.toml").write_text("signed_on = 2023-12-05\n", encoding="utf-8")
+    recorded(place)
+    return place
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "kept"),
     [
@@ -152,10 +164,11 @@ def test_a_check_that_could_not_be_made_is_no_passed_one_in_the_record(place: Pl
         (f"vi-du/{BEFORE}/thanh-toan.csv", "50%", "50,0%", False),
     ],
 )
-def test_a_month_is_current_as_long_as_what_it_uses_is_the_same(place, name, old, new, kept) -> None:
-    before = add_november(place)
-    (before.folder / "month.toml").write_text("signed_on = 2023-12-05\n", encoding="utf-8")
-    recorded(place)
+def test_a_month_is_current_as_long_as_what_it_uses_is_the_same(
+    with_record, tmp_path, name, old, new, kept
+) -> None:
+    shutil.copytree(with_record.data.parent, tmp_path / "copy")
+    place = replace(with_record, data=tmp_path / "copy" / "data", output=tmp_path / "copy" / "outputs")
     assert current(place)
     place.change(name, old, new)
 

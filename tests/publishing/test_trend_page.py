@@ -9,11 +9,10 @@ from dbp_analysis.asking.trend.trends import Trend, read_trend
 from dbp_analysis.charts import trend_charts
 from dbp_analysis.publishing.templates import css_text
 from dbp_analysis.publishing.trend_page import trend_page
-from dbp_analysis.scoring.series import load_series
 from dbp_analysis.settings.publication import Month
 
-from ..made import PROJECT, Place
-from ..trend_made import rows, series_of
+from ..made import Place
+from ..trend_made import rows, sample_trend, series_of
 
 
 def page_of(trend: Trend) -> str:
@@ -22,32 +21,35 @@ def page_of(trend: Trend) -> str:
 
 @pytest.fixture(scope="module")
 def sample() -> Trend:
-    return read_trend(load_series("2025-05", "2025-08", data=PROJECT / "data"))
+    return sample_trend("2025-05", "2025-08")
 
 
-def test_it_loads_nothing_and_runs_nothing(sample: Trend) -> None:
-    page = BeautifulSoup(page_of(sample), "html.parser")
+@pytest.fixture(scope="module")
+def page(sample: Trend) -> str:
+    return page_of(sample)
 
-    loading = [tag.name for tag in page.find_all(["script", "link", "img", "iframe", "object", "form"])]
-    references = [tag.get("href") or tag.get("xlink:href") for tag in page.find_all(["a", "use", "image"])]
+
+def test_it_loads_nothing_and_runs_nothing(page: str) -> None:
+    read = BeautifulSoup(page, "html.parser")
+
+    loading = [tag.name for tag in read.find_all(["script", "link", "img", "iframe", "object", "form"])]
+    references = [tag.get("href") or tag.get("xlink:href") for tag in read.find_all(["a", "use", "image"])]
     assert loading == []
     assert all(reference.startswith("#") for reference in references)
-    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"|http-equiv', "", str(page))
+    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"|http-equiv', "", str(read))
 
 
-def test_every_reference_within_the_page_leads_somewhere(sample: Trend) -> None:
-    page = BeautifulSoup(page_of(sample), "html.parser")
+def test_every_reference_within_the_page_leads_somewhere(page: str) -> None:
+    read = BeautifulSoup(page, "html.parser")
 
-    ids = [tag["id"] for tag in page.find_all(id=True)]
+    ids = [tag["id"] for tag in read.find_all(id=True)]
     assert len(ids) == len(set(ids))
-    assert {tag["href"][1:] for tag in page.find_all("a")} <= set(ids)
-    assert page.html["lang"] == "vi"
-    assert len(page.find_all("h1")) == 1
+    assert {tag["href"][1:] for tag in read.find_all("a")} <= set(ids)
+    assert read.html["lang"] == "vi"
+    assert len(read.find_all("h1")) == 1
 
 
-def test_sentences_notes_charts_and_tables_are_on_it(sample: Trend) -> None:
-    page = page_of(sample)
-
+def test_sentences_notes_charts_and_tables_are_on_it(sample: Trend, page: str) -> None:
     for topic in describe_trend(sample).topics:
         assert all(f"<li>{sentence}</li>" in page for sentence in topic.sentences)
     assert all(f"{note}</p>" in page for note in sample.series.notes)

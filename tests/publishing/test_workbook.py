@@ -91,14 +91,19 @@ def rows_of(sheet):
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
-@pytest.fixture
-def report(place):
-    return report_of(place.read())
+@pytest.fixture(scope="module")
+def report(inputs):
+    return report_of(inputs)
 
 
-def test_the_annex_shows_exactly_the_printed_figures_as_numbers(report):
+@pytest.fixture(scope="module")
+def book(report):
+    return opened(report)
+
+
+def test_the_annex_shows_exactly_the_printed_figures_as_numbers(report, book):
     table = content_of(report).annex.table
-    sheet = opened(report)["Phụ lục"]
+    sheet = book["Phụ lục"]
 
     assert body(sheet, table) == [list(row) for row in table.rows]
     last = sheet[sheet.max_row]
@@ -106,8 +111,7 @@ def test_the_annex_shows_exactly_the_printed_figures_as_numbers(report):
 
 
 @pytest.mark.parametrize(("online", "printed"), [(107, "2.68"), (345, "8.63"), (0, "0.00"), (400, "10.00")])
-def test_a_half_is_shown_rounded_up_like_the_printed_figure(place, online, printed):
-    inputs = place.read()
+def test_a_half_is_shown_rounded_up_like_the_printed_figure(inputs, online, printed):
     scheme = inputs.scheme.model_copy(
         update={"printed": inputs.scheme.printed.model_copy(update={"points": 2})}
     )
@@ -121,8 +125,7 @@ def test_a_half_is_shown_rounded_up_like_the_printed_figure(place, online, print
     assert shown_rows == [list(row) for row in table.rows]
 
 
-def test_whole_points_may_stand_without_decimals_beside_others_with_them(place):
-    inputs = place.read()
+def test_whole_points_may_stand_without_decimals_beside_others_with_them(inputs):
     printed = inputs.scheme.printed.model_copy(update={"trim": ("on_time",)})
     report = report_of(replace(inputs, scheme=inputs.scheme.model_copy(update={"printed": printed})))
 
@@ -132,8 +135,8 @@ def test_whole_points_may_stand_without_decimals_beside_others_with_them(place):
     assert body(opened(report)["Phụ lục"], table) == [list(row) for row in table.rows]
 
 
-def test_the_annex_carries_its_titles_and_a_merged_header_of_three_levels(report):
-    sheet = opened(report)["Phụ lục"]
+def test_the_annex_carries_its_titles_and_a_merged_header_of_three_levels(book):
+    sheet = book["Phụ lục"]
 
     lines = [sheet.cell(row, 1).value for row in range(1, 5)]
     merged = {str(area) for area in sheet.merged_cells.ranges}
@@ -143,8 +146,8 @@ def test_the_annex_carries_its_titles_and_a_merged_header_of_three_levels(report
     assert sheet["D8"].value.replace("\u00a0", " ") == "Chỉ số 1 (10 điểm)"
 
 
-def test_the_annex_prints_on_a4_landscape_with_its_header_on_every_page(report):
-    sheet = opened(report)["Phụ lục"]
+def test_the_annex_prints_on_a4_landscape_with_its_header_on_every_page(book):
+    sheet = book["Phụ lục"]
 
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -155,8 +158,8 @@ def test_the_annex_prints_on_a4_landscape_with_its_header_on_every_page(report):
     assert sheet["A6"].font.name == "Times New Roman"
 
 
-def test_every_point_has_its_numerator_and_denominator(report):
-    sheet = opened(report)["Số liệu"]
+def test_every_point_has_its_numerator_and_denominator(book):
+    sheet = book["Số liệu"]
     rows = rows_of(sheet)
 
     found = next(
@@ -169,15 +172,15 @@ def test_every_point_has_its_numerator_and_denominator(report):
     assert next(iter(sheet.tables.values())).autoFilter is not None
 
 
-def test_nothing_of_nothing_is_said_in_words(report):
-    rows = rows_of(opened(report)["Số liệu"])
+def test_nothing_of_nothing_is_said_in_words(book):
+    rows = rows_of(book["Số liệu"])
 
     (none,) = [row for row in rows if row["Mẫu số"] == 0]
     assert (none["Mã đơn vị"], none["Tỷ lệ"], none["Điểm"]) == ("03316", "không phát sinh", 10)
 
 
-def test_unrounded_points_add_up_to_the_unrounded_total(report):
-    rows = rows_of(opened(report)["Điểm chưa làm tròn"])
+def test_unrounded_points_add_up_to_the_unrounded_total(book):
+    rows = rows_of(book["Điểm chưa làm tròn"])
 
     for row in rows:
         points = [value for name, value in row.items() if ": " in name]
@@ -185,16 +188,15 @@ def test_unrounded_points_add_up_to_the_unrounded_total(report):
         assert sum(points) == pytest.approx(row["Tổng điểm"])
 
 
-def test_codes_stay_text_with_their_zeros(report):
-    book = opened(report)
+def test_codes_stay_text_with_their_zeros(book):
 
     for name in ("Số liệu", "Điểm chưa làm tròn", "Số liệu đầu vào"):
         codes = [row["Mã đơn vị"] for row in rows_of(book[name])]
         assert set(codes) == {"03127", "03145", "03316"}
 
 
-def test_hostile_names_stay_plain_text(place):
-    report = report_of(with_names(place.read(), HOSTILE))
+def test_hostile_names_stay_plain_text(inputs):
+    report = report_of(with_names(inputs, HOSTILE))
     book = opened(report)
 
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -203,17 +205,17 @@ def test_hostile_names_stay_plain_text(place):
     assert set(HOSTILE) <= {cell.value for cell in cells}
 
 
-def test_the_note_on_the_figures_stands_on_every_sheet(place):
-    inputs = replace(place.read(), settings=Month(provenance="reconstructed", note=NOTE))
+def test_the_note_on_the_figures_stands_on_every_sheet(inputs):
+    inputs = replace(inputs, settings=Month(provenance="reconstructed", note=NOTE))
 
     for sheet in opened(report_of(inputs)):
         assert any(cell.value == NOTE for row in sheet.iter_rows() for cell in row)
         assert sheet.oddHeader.center.text == NOTE
 
 
-def test_a_long_note_is_cut_at_the_head_of_printed_pages_alone(place):
+def test_a_long_note_is_cut_at_the_head_of_printed_pages_alone(inputs):
     note = "Số liệu A & B dựng lại. " * 30
-    inputs = replace(place.read(), settings=Month(provenance="reconstructed", note=note))
+    inputs = replace(inputs, settings=Month(provenance="reconstructed", note=note))
 
     for sheet in opened(report_of(inputs)):
         head = sheet.oddHeader.center.text
@@ -222,8 +224,7 @@ def test_a_long_note_is_cut_at_the_head_of_printed_pages_alone(place):
         assert any(str(cell.value).split() == note.split() for row in sheet.iter_rows() for cell in row)
 
 
-def test_notes_tell_method_sources_and_what_the_checks_found(place):
-    inputs = place.read()
+def test_notes_tell_method_sources_and_what_the_checks_found(inputs):
     warned = replace(
         inputs.checks[0], problems=(Problem("files", "Có chuyện.", "Xem lại.", "a.xlsx", severity="warning"),)
     )
@@ -242,8 +243,7 @@ def test_notes_tell_method_sources_and_what_the_checks_found(place):
     assert notes["Kiểm tra số liệu", inputs.checks[1].title].startswith("Đạt")
 
 
-def test_the_notes_say_where_points_are_rounded_and_where_not(place):
-    inputs = place.read()
+def test_the_notes_say_where_points_are_rounded_and_where_not(inputs):
     told = {}
     for decimals in (None, 2):
         rounding = inputs.scheme.rounding.model_copy(update={"indicator": decimals})
@@ -258,9 +258,8 @@ def test_the_notes_say_where_points_are_rounded_and_where_not(place):
     assert "chỉ khi in" not in told[2]
 
 
-def test_every_input_stands_under_a_name_that_people_use(place):
+def test_every_input_stands_under_a_name_that_people_use(inputs):
     """A published total, a published indicator, and a count that only the layout knows."""
-    inputs = place.read()
     layout = inputs.readings[0].layout
     header = layout.columns[0].header
     more = [{"published": "total"}, {"published": "paid"}, {"count": "only_read"}]
@@ -277,21 +276,20 @@ def test_every_input_stands_under_a_name_that_people_use(place):
     assert not {"only_read", "published.total", "published.paid"} & names
 
 
-def test_a_total_that_is_the_score_stands_once(place):
-    row = rows_of(opened(report_of(national(place.read(), 5)))["Điểm chưa làm tròn"])[-1]
+def test_a_total_that_is_the_score_stands_once(inputs):
+    row = rows_of(opened(report_of(national(inputs, 5)))["Điểm chưa làm tròn"])[-1]
 
     assert "Điểm quy đổi" not in row
     assert (row["Tổng điểm"], row["Xếp loại"]) == (None, "chưa đủ số liệu")
 
 
-def test_points_that_are_not_known_are_not_said_to_be_published(place):
-    rows = rows_of(opened(report_of(national(place.read(), 5)))["Số liệu"])
+def test_points_that_are_not_known_are_not_said_to_be_published(inputs):
+    rows = rows_of(opened(report_of(national(inputs, 5)))["Số liệu"])
 
     assert {row["Tên chỉ số"] for row in rows if row["Điểm"] is None} == {"Chưa đủ số liệu"}
 
 
-def test_points_given_for_a_group_of_one_indicator_are_not_left_out(place):
-    inputs = place.read()
+def test_points_given_for_a_group_of_one_indicator_are_not_left_out(inputs):
     content = inputs.scheme.model_dump()
     content["groups"][0]["given"] = "pace_points"
     content["counts"]["pace_points"] = "Điểm tiến độ"
@@ -302,8 +300,7 @@ def test_points_given_for_a_group_of_one_indicator_are_not_left_out(place):
     assert {row[f"{scheme.groups[0].name} (cả nhóm)"] for row in rows} == {12.5}
 
 
-def test_a_check_that_finds_very_much_still_fits_a_cell(place):
-    inputs = place.read()
+def test_a_check_that_finds_very_much_still_fits_a_cell(inputs):
     found = (Problem("files", "Có chuyện " + "rất dài " * 20, "Xem lại."),) * 500
     checks = (replace(inputs.checks[0], problems=found),)
     report = report_of(replace(inputs, checks=checks))
@@ -314,8 +311,7 @@ def test_a_check_that_finds_very_much_still_fits_a_cell(place):
     assert text.endswith("và 480 nội dung khác.")
 
 
-def test_inferred_statements_are_said(place):
-    inputs = place.read()
+def test_inferred_statements_are_said(inputs):
     report = report_of(
         replace(inputs, scheme=inputs.scheme.model_copy(update={"inferred": ("Đây là suy luận.",)}))
     )
@@ -323,8 +319,8 @@ def test_inferred_statements_are_said(place):
     assert "Đây là suy luận." in [row["Chi tiết"] for row in rows_of(opened(report)["Ghi chú"])]
 
 
-def test_many_units_of_which_only_group_points_are_known(place):
-    report = report_of(national(place.read()))
+def test_many_units_of_which_only_group_points_are_known(inputs):
+    report = report_of(national(inputs))
     table = content_of(report).annex.table
     book = opened(report)
 

@@ -148,6 +148,7 @@ def cells_of(text: str):
     return nbformat.reads(text, as_version=4).cells
 
 
+@pytest.mark.slow
 def test_the_month_has_the_same_outputs_as_in_a_separate_kernel(month):
     (separate, here), _ = month
 
@@ -159,6 +160,7 @@ def test_the_month_has_the_same_outputs_as_in_a_separate_kernel(month):
     assert kinds["text/html"] > 3
 
 
+@pytest.mark.slow
 def test_the_month_is_heard_alike(month):
     _, (separate, here) = month
 
@@ -166,6 +168,7 @@ def test_the_month_is_heard_alike(month):
     assert here[0] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(SHOWN)), ids=lambda n: SHOWN[n].splitlines()[-1][:40])
 def test_a_cell_shows_the_same_as_in_a_separate_kernel(shown, number):
     (separate, here), _ = shown
@@ -173,6 +176,7 @@ def test_a_cell_shows_the_same_as_in_a_separate_kernel(shown, number):
     assert cells_of(here)[number + 2] == cells_of(separate)[number + 2]
 
 
+@pytest.mark.slow
 def test_what_the_cells_show_is_there_at_all(shown):
     (_, here), (_, (failures, _)) = shown
     outputs = {cell.source: cell.outputs for cell in cells_of(here)}
@@ -191,6 +195,7 @@ def test_what_the_cells_show_is_there_at_all(shown):
     assert [out.text for out in outputs[SHOWN[18]]] == ["ZMQInteractiveShell __main__ 22\n"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", FAILING)
 def test_a_failure_is_the_same_as_in_a_separate_kernel(tmp_path, case):
     notebook = write_notebook(tmp_path / "made.ipynb", FAILING[case], "'không tới'")
@@ -239,7 +244,9 @@ def test_a_second_notebook_in_the_same_process_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "loaded", ["sys", "matplotlib", "matplotlib.pyplot", "dbp_analysis.running.preloaded"]
+    "loaded",
+    ["sys", "dbp_analysis.running.preloaded"]
+    + [pytest.param(name, marks=pytest.mark.slow) for name in ("matplotlib", "matplotlib.pyplot")],
 )
 def test_plots_are_shown_inline_whatever_was_loaded_before(tmp_path, loaded):
     notebook = write_notebook(tmp_path / "made.ipynb", *(["import matplotlib.pyplot as plt", PLOT] * 2))

@@ -289,7 +289,7 @@ TWO = scheme(
 
 
 @given(cases)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_points_lie_between_nothing_and_the_maximum(rows):
     card = scored(table_of(rows), TWO)
 
@@ -299,7 +299,7 @@ def test_points_lie_between_nothing_and_the_maximum(rows):
 
 
 @given(cases)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_totals_equal_exact_fractions_and_ranks_follow_them(rows):
     table = table_of(rows)
     exact = []
@@ -315,7 +315,7 @@ def test_totals_equal_exact_fractions_and_ranks_follow_them(rows):
 
 
 @given(cases, st.integers(0, 7), st.sampled_from(["a", "b"]))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_one_more_case_done_never_costs_points(rows, at, name):
     table = table_of(rows)
     at %= len(table)
@@ -327,7 +327,7 @@ def test_one_more_case_done_never_costs_points(rows, at, name):
 
 
 @given(cases, st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_the_order_of_units_does_not_matter(rows, random):
     table = table_of(rows)
     order = list(range(len(table)))
@@ -400,7 +400,7 @@ def floats(values):
 
 
 @given(mixed())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_what_is_not_known_is_neither_zero_nor_left_out(month):
     by, rows = month
     card = card_of_mixed(by, rows)
@@ -418,7 +418,7 @@ def test_what_is_not_known_is_neither_zero_nor_left_out(month):
 
 
 @given(mixed(), st.data())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_a_figure_that_is_forgotten_raises_no_score_and_touches_no_other_unit(month, data):
     by, rows = month
     at = data.draw(st.integers(0, len(rows) - 1))

@@ -7,13 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbp_analysis.common.errors import DataRejected
-from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score
 from dbp_analysis.settings.scheme import load_scheme
 from dbp_analysis.settings.successors import carry_counts
 from dbp_analysis.settings.units import read_register, units_in_month
 
-from ..made import PROJECT
+from ..made import PROJECT, real_inputs
 
 CITY = "dien-bien-phu"
 REGISTER = read_register(PROJECT / "data" / "units.csv")
@@ -28,7 +27,7 @@ MERGED = {
 
 @pytest.fixture(scope="module")
 def december() -> pd.DataFrame:
-    return load_month_inputs("2023-12", CITY, PROJECT / "data").counts
+    return real_inputs().counts
 
 
 def made(*rows: str) -> pd.DataFrame:
@@ -357,7 +356,7 @@ def merging(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame]:
     return made(*rows), pd.DataFrame(list(values.values()), index=index, columns=["x", "y"])
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(merging())
 def test_every_count_of_the_place_is_conserved(drawn: tuple[pd.DataFrame, pd.DataFrame]) -> None:
     register, counts = drawn
@@ -370,7 +369,7 @@ def test_every_count_of_the_place_is_conserved(drawn: tuple[pd.DataFrame, pd.Dat
     assert sum(map(len, carried.parts)) == len(counts)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(merging())
 def test_carrying_in_two_steps_is_carrying_at_once(drawn: tuple[pd.DataFrame, pd.DataFrame]) -> None:
     register, counts = drawn

@@ -205,7 +205,7 @@ def counts_strategy():
     )  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(counts_strategy(), counts_strategy()), min_size=1, max_size=4), st.booleans())
 def test_every_change_is_the_one_reckoned_in_fractions(months, rounded):
     before = {f"u{n}": old for n, (old, _) in enumerate(months)}

@@ -45,7 +45,7 @@ cards = st.lists(st.tuples(cells, cells, cells), min_size=2, max_size=5)
 
 
 @given(cards, st.sampled_from([None, 0.25, 0.5]))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_what_is_certain_is_what_holds_at_every_corner_of_the_weights(rows, noise):
     found = dominance(small_card(rows), noise)
     by_code = dict(zip("abcdefg", rows, strict=False))
@@ -55,7 +55,7 @@ def test_what_is_certain_is_what_holds_at_every_corner_of_the_weights(rows, nois
 
 
 @given(cards, st.sampled_from([None, 0.25]))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_every_other_unit_is_above_below_equal_or_undecided(rows, noise):
     found = dominance(small_card(rows), noise)
     by_code = dict(zip("abcdefg", rows, strict=False))
@@ -73,7 +73,7 @@ TIES = [{"rule": rule, "decided_by": by} for rule in ("shared", "dense") for by 
 
 @pytest.mark.parametrize("ties", TIES)
 @given(cards, st.sampled_from([None, 0.25]), st.sampled_from(["full", "leave_out"]), st.integers(0, 99))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_no_draw_swaps_what_is_certain(ties, rows, noise, no_cases, seed):
     card = small_card(rows, no_cases=no_cases, ties=ties)
     found = dominance(card, noise)
@@ -87,7 +87,7 @@ def test_no_draw_swaps_what_is_certain(ties, rows, noise, no_cases, seed):
 
 
 @given(cards, st.sampled_from([None, 0.25]))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_with_parts_left_out_nothing_uncertain_is_called_certain(rows, noise):
     found = dominance(small_card(rows, no_cases="leave_out"), noise)
     by_code = dict(zip("abcdefg", rows, strict=False))

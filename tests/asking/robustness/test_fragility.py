@@ -1,25 +1,22 @@
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from dbp_analysis.asking.robustness.fragility import MOVES, fragility, fragility_sentences
-from dbp_analysis.reading.month import load_month_inputs
-from dbp_analysis.scoring.score import score, score_inputs
+from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Ties
 
 from ...exact import exact_unit, random_card, random_close_card
 from ...exact import made_month as month
+from ...made import real_card
 from ...scoring.test_score import indicator, scheme
 
-DATA = Path(__file__).parents[3] / "data"
 RANDOM_MONTHS = 20
 
 
 @pytest.fixture(scope="module")
 def published() -> Scorecard:
-    return score_inputs(load_month_inputs("2023-12", "dien-bien-phu", DATA))
+    return real_card()
 
 
 def rank_of(place, others, rule):

@@ -5,10 +5,10 @@ import pytest
 from dbp_analysis.asking.robustness.summary import Robustness, robustness, span
 from dbp_analysis.asking.robustness.weights import weigh
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.scoring.score import score, score_inputs
+from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.scorecard import Scorecard
 
-from ...made import PROJECT, read_month
+from ...made import real_card
 from ...small_cards import given_card, small_card, small_scheme, small_units
 
 THREE = [
@@ -20,7 +20,7 @@ THREE = [
 
 @pytest.fixture(scope="module")
 def december() -> Scorecard:
-    return score_inputs(read_month("2023-12", "dien-bien-phu", str(PROJECT / "data")))
+    return real_card()
 
 
 @pytest.fixture(scope="module")

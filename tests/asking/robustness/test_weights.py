@@ -203,7 +203,7 @@ cards = st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=7)
 
 
 @given(cards, st.sampled_from(["full", "zero", "leave_out"]))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_without_noise_every_unit_keeps_rank_and_band(rows, no_cases):
     table = weight_ranks(small_card(rows, no_cases=no_cases), noise=0, draws=3)
     assert table["low"].equals(table["rank"])
@@ -212,7 +212,7 @@ def test_without_noise_every_unit_keeps_rank_and_band(rows, no_cases):
 
 
 @given(cards, st.floats(0, 0.99))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_ranges_are_in_order_and_leave_out_what_is_rare(rows, noise):
     table = weight_ranks(small_card(rows), noise, draws=40)
     assert (table["low"] <= table["median"]).all()

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
 from dbp_analysis.common.errors import DataRejected, RunFailed, WrongUse
-from dbp_analysis.reading.month import MonthInputs, load_month_inputs, read_month
+from dbp_analysis.reading.month import MonthInputs, read_month
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import load_scheme
 from dbp_analysis.telling.findings import find
 
-from ...made import PROJECT, Place, copy_partly_counted, make_place, payment_rows, with_value
+from ...made import Place, copy_partly_counted, make_place, payment_rows, real_inputs, with_value
 
 FRAMES = ("counts", "numerators", "denominators", "ratios", "points", "group_points", "results", "units")
 
@@ -23,7 +23,7 @@ FRAMES = ("counts", "numerators", "denominators", "ratios", "points", "group_poi
 @pytest.fixture(scope="module")
 def december() -> Scenario:
     """The published month, nothing changed yet."""
-    return scenario_of(load_month_inputs("2023-12", "dien-bien-phu", PROJECT / "data"))
+    return scenario_of(real_inputs())
 
 
 @pytest.fixture(scope="module")
@@ -381,7 +381,7 @@ def drawn_scenario(data: st.DataObject, scenario: Scenario) -> Scenario:
     return scenario
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_the_files_read_back_give_the_same_card(
     tiny: tuple[Place, Scenario], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

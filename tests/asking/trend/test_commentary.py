@@ -2,11 +2,10 @@ from datetime import date
 
 from dbp_analysis.asking.trend.commentary import Topic, TrendText, describe_trend, verdict
 from dbp_analysis.asking.trend.trends import read_trend
-from dbp_analysis.scoring.series import load_series
 from dbp_analysis.settings.publication import Month
 
-from ...made import PROJECT, Place
-from ...trend_made import HIM_LAM, NA_TAU, demo_trend, gaining, rows, series_of
+from ...made import Place
+from ...trend_made import HIM_LAM, NA_TAU, demo_trend, gaining, rows, sample_trend, series_of
 
 NAN = float("nan")
 
@@ -234,7 +233,7 @@ def test_one_month_says_who_leads_and_nothing_of_change(place: Place) -> None:
 
 
 def test_the_notes_go_with_the_text() -> None:
-    text = describe_trend(read_trend(load_series("2025-05", "2025-08", data=PROJECT / "data")))
+    text = describe_trend(sample_trend("2025-05", "2025-08"))
 
     assert text.text.startswith(f"# {text.title}\n\n> Số liệu thử, không có thật")
     assert "(số liệu thử)" in text.title

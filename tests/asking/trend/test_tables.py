@@ -5,17 +5,16 @@ import pytest
 
 from dbp_analysis.asking.trend.tables import limits_table, ratios_csv, ratios_table, totals_csv, totals_table
 from dbp_analysis.asking.trend.trends import Trend, read_trend
-from dbp_analysis.scoring.series import load_series
 
-from ...made import PROJECT, Place
-from ...trend_made import HIM_LAM, NA_TAU, THANH_MINH, demo_trend, rows, series_of
+from ...made import Place
+from ...trend_made import HIM_LAM, NA_TAU, THANH_MINH, demo_trend, rows, sample_trend, series_of
 
 NAN = float("nan")
 
 
 @pytest.fixture(scope="module")
 def sample() -> Trend:
-    return read_trend(load_series("2025-01", "2025-12", data=PROJECT / "data"))
+    return sample_trend()
 
 
 def test_totals_stand_with_their_rank_and_a_gap_is_a_dash(place: Place) -> None:
