@@ -51,9 +51,11 @@ def test_months_are_made_and_heard_cell_by_cell(place: Place) -> None:
     ("source", "said"),
     [
         ("import os; os._exit(3)", "kết thúc với mã 3"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "tín hiệu 9"),
+        pytest.param(
+            "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "tín hiệu 9", marks=pytest.mark.slow
+        ),
         ("raise ValueError('hỏng')", "hỏng"),
-        ("import sys; sys.exit(0)", "monthly.ipynb"),
+        pytest.param("import sys; sys.exit(0)", "monthly.ipynb", marks=pytest.mark.slow),
     ],
 )
 def test_how_one_month_dies_does_not_touch_another(place: Place, source: str, said: str) -> None:
@@ -66,6 +68,7 @@ def test_how_one_month_dies_does_not_touch_another(place: Place, source: str, sa
     assert {name.split("/")[1] for name in outputs(place)} <= {AFTER, f"{place.month}-failed.ipynb"}
 
 
+@pytest.mark.slow
 def test_a_cell_that_hangs_is_ended_and_named(place: Place) -> None:
     with_notebook(place, "import time; time.sleep(600)")
     found, _ = run([task_of(place)], limits=Limits(cell=5.0, month=60.0))
@@ -73,6 +76,7 @@ def test_a_cell_that_hangs_is_ended_and_named(place: Place) -> None:
     assert found[place.month].message == "Ô lệnh thứ 3 quá thời hạn 5 giây."
 
 
+@pytest.mark.slow
 def test_a_month_that_hangs_is_ended(place: Place) -> None:
     with_notebook(place, *["import time; time.sleep(0.4)"] * 20)
     found, _ = run([task_of(place)], limits=Limits(cell=60.0, month=2.0))
@@ -91,6 +95,7 @@ open({path!r}, "w").write(" ".join(map(str, started)))
 """
 
 
+@pytest.mark.slow
 def test_a_thread_that_a_cell_left_does_not_keep_a_month_alive(place: Place) -> None:
     with_notebook(place, THREAD, MAKE_OUTPUTS)
     began = time.monotonic()
@@ -100,6 +105,7 @@ def test_a_thread_that_a_cell_left_does_not_keep_a_month_alive(place: Place) -> 
     assert time.monotonic() - began < 60
 
 
+@pytest.mark.slow
 def test_a_month_that_does_not_end_after_its_outcome_is_not_made(place: Place) -> None:
     with_notebook(place, "import os, time; os._exit = lambda code: time.sleep(600)", MAKE_OUTPUTS)
     found, _ = run([task_of(place)], limits=Limits(cell=60.0, month=4.0))
@@ -108,6 +114,7 @@ def test_a_month_that_does_not_end_after_its_outcome_is_not_made(place: Place) -
     assert "4 giây cho một tháng" in found[place.month].message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["hangs", "is made"])
 def test_what_a_cell_started_ends_with_its_month(place: Place, tmp_path: Path, end: str) -> None:
     last = {"hangs": "import time; time.sleep(600)", "is made": MAKE_OUTPUTS}[end]
@@ -119,6 +126,7 @@ def test_what_a_cell_started_ends_with_its_month(place: Place, tmp_path: Path, e
     _wait_until(lambda: not any(map(_runs, started)))
 
 
+@pytest.mark.slow
 def test_a_killed_month_leaves_nothing_behind(place: Place, tmp_path: Path, monkeypatch) -> None:
     seen = tmp_path / "seen"
     tell = f"open({str(seen)!r}, 'w').write(tempfile.mkdtemp())"
@@ -137,6 +145,7 @@ def test_what_is_no_limit_is_refused(which: str, seconds: float) -> None:
         Limits(**{which: seconds})
 
 
+@pytest.mark.slow
 def test_a_month_ends_with_its_parent(place: Place, tmp_path: Path) -> None:
     started = tmp_path / "started"
     with_notebook(place, SLEEPERS.format(path=str(started)), "import time; time.sleep(600)")
@@ -152,6 +161,7 @@ def test_a_month_ends_with_its_parent(place: Place, tmp_path: Path) -> None:
     _wait_until(lambda: not any(map(_runs, map(int, started.read_text().split()))))
 
 
+@pytest.mark.slow
 def test_children_need_neither_the_current_folder_nor_the_script_that_was_started(
     place: Place, tmp_path: Path
 ) -> None:
@@ -179,6 +189,7 @@ def test_what_a_notebook_changes_in_its_process_does_not_reach_the_next(place: P
     assert "SEEN" not in os.environ
 
 
+@pytest.mark.slow
 def test_children_end_when_the_caller_stops_listening(place: Place) -> None:
     with_notebook(place, "import os; print(os.getpid(), flush=True)", "import time; time.sleep(600)")
     tasks = [task_of(place), task_of(add_month(place, AFTER), force=True)]
