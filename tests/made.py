@@ -214,6 +214,12 @@ def write_xlsx(
                 second.write_row(at, 0, row)
 
 
+def bytes_below(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder but the locks, by its path there."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and ".locks" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def with_value(rows: list[Row], row: int, column: str, value: object) -> list[Row]:
     """``rows`` with another value in one cell, addressed as a spreadsheet does: 1-based row, letter."""
     changed = [list(cells) for cells in rows]

@@ -6,9 +6,9 @@ from pathlib import Path
 import nbformat
 
 from dbp_analysis.common.periods import period_text
-from dbp_analysis.running.tasks import Task
+from dbp_analysis.running.tasks import Outcome, Task
 
-from .made import Place, dossier_rows, with_value
+from .made import Place, bytes_below, dossier_rows, with_value
 
 PARAMETERS = 'month = ""\npublication = ""\ndata = ""\noutput = ""'
 MAKE_OUTPUTS = """\
@@ -48,8 +48,7 @@ def add_month(place: Place, month: str) -> Place:
 
 def outputs(place: Place) -> set[str]:
     """The files below the output folder, but for the locks."""
-    files = (path for path in place.output.rglob("*") if path.is_file() and ".locks" not in path.parts)
-    return {path.relative_to(place.output).as_posix() for path in files}
+    return set(bytes_below(place.output))
 
 
 def folder_of(place: Place, month: str) -> Path:
@@ -66,3 +65,10 @@ def task_of(place: Place, *, force: bool = False) -> Task:
     """The month of a place as a task."""
     folders = (str(place.data), str(place.output))
     return Task(place.publication, place.month, *folders, force, str(notebooks_of(place)))
+
+
+class Made:
+    """An executor that makes nothing and says so."""
+
+    def run(self, tasks, heard):
+        return (Outcome(task, "made") for task in tasks)

@@ -10,10 +10,7 @@ from dbp_analysis.running.batch import LocalProcesses, plan_batch, run_batch
 from dbp_analysis.running.month import run_month
 from dbp_analysis.settings.project import find_project
 
-
-def bytes_below(folder):
-    files = (path for path in folder.rglob("*") if path.is_file() and ".locks" not in path.parts)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+from .made import bytes_below
 
 
 @pytest.mark.slow

@@ -2,18 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pandas as pd
 
 from dbp_analysis.demo.counts import monthly_counts
 from dbp_analysis.demo.profiles import draw_profiles
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below ``folder``, by its path there."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}
 
 
 def series(units: int, months: int, seed: int = 0, first: str = "2023-01") -> dict[str, pd.DataFrame]:

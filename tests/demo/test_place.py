@@ -12,8 +12,7 @@ from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.publication import load_publication
 
-from ..made import PROJECT
-from .made import contents
+from ..made import PROJECT, bytes_below
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +96,7 @@ def test_every_export_says_that_it_is_synthetic(demo: DemoPlace) -> None:
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path: Path) -> None:
     places = [write_demo(tmp_path / name, 5, 2, seed) for name, seed in (("a", 7), ("b", 7), ("c", 8))]
-    first, again, other = (contents(place.data) for place in places)
+    first, again, other = (bytes_below(place.data) for place in places)
     assert first == again
     exports = [name for name in first if name.endswith((".xlsx", ".xls"))]
     assert len(exports) == 8
@@ -105,7 +104,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path: Pat
 
 
 def test_a_month_has_the_same_bytes_however_many_follow(tmp_path: Path) -> None:
-    short, long = (contents(write_demo(tmp_path / str(months), 5, months).data) for months in (2, 4))
+    short, long = (bytes_below(write_demo(tmp_path / str(months), 5, months).data) for months in (2, 4))
     assert set(short) < set(long)
     assert short == {name: long[name] for name in short}
 
@@ -130,7 +129,7 @@ def test_a_folder_that_holds_anything_is_refused_by_name(tmp_path: Path, name: s
     with pytest.raises(WrongUse, match="đã có tệp") as refused:
         write_demo(folder, 1, 1)
     assert str(folder) in str(refused.value)
-    assert contents(tmp_path) == {f"demo/{name}": b"x"}
+    assert bytes_below(tmp_path) == {f"demo/{name}": b"x"}
 
 
 def test_a_file_is_refused(tmp_path: Path) -> None:

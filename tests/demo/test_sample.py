@@ -14,8 +14,7 @@ from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.publication import load_publication
 from dbp_analysis.settings.units import read_register
 
-from ..made import PROJECT
-from .made import contents
+from ..made import PROJECT, bytes_below
 
 DATA = PROJECT / "data"
 MERGED = {
@@ -48,9 +47,9 @@ def test_the_months_in_the_repository_are_the_ones_that_are_made(
     tmp_path: Path, register: pd.DataFrame
 ) -> None:
     write_sample(tmp_path, register)
-    kept = contents(DATA / PUBLICATION)
+    kept = bytes_below(DATA / PUBLICATION)
     del kept["publication.toml"]
-    assert unpacked(contents(tmp_path)) == unpacked(kept)
+    assert unpacked(bytes_below(tmp_path)) == unpacked(kept)
 
 
 def test_another_seed_makes_other_figures(register: pd.DataFrame) -> None:
@@ -104,4 +103,4 @@ def test_every_export_and_every_month_says_that_it_is_synthetic(month: str) -> N
 
 
 def test_it_stays_small() -> None:
-    assert sum(map(len, contents(DATA / PUBLICATION).values())) < 350_000
+    assert sum(map(len, bytes_below(DATA / PUBLICATION).values())) < 350_000

@@ -8,20 +8,12 @@ import pytest
 
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.running.batch import LocalProcesses, plan_batch, run_batch
-from dbp_analysis.running.tasks import Outcome
 from dbp_analysis.settings.project import find_project
 
 from ..made import Place, make_place, payment_rows
-from ..small_notebooks import MAKE_OUTPUTS, add_month, folder_of, notebooks_of, with_notebook
+from ..small_notebooks import MAKE_OUTPUTS, Made, add_month, folder_of, notebooks_of, with_notebook
 
 AFTER, LATER = "2024-01", "2024-02"
-
-
-class Made:
-    """An executor that makes nothing and says so."""
-
-    def run(self, tasks, heard):
-        return (Outcome(task, "made") for task in tasks)
 
 
 def project_of(place: Place):

@@ -8,18 +8,10 @@ from dbp_analysis.publishing.record import write_record
 from dbp_analysis.running.batch import plan_batch, run_batch
 from dbp_analysis.running.closing import close_month
 from dbp_analysis.running.month import run_month
-from dbp_analysis.running.tasks import Outcome
 from dbp_analysis.settings.project import find_project
 
 from ..made import Place
-from ..small_notebooks import folder_of
-
-
-class Made:
-    """An executor that makes nothing and says so."""
-
-    def run(self, tasks, heard):
-        return (Outcome(task, "made") for task in tasks)
+from ..small_notebooks import Made, folder_of
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from dbp_analysis.running.month import run_month
 from dbp_analysis.running.tasks import Limits, Task
 from dbp_analysis.settings.project import find_project
 
-from ..made import Place
+from ..made import Place, bytes_below
 from ..small_notebooks import MAKE_OUTPUTS, add_month, folder_of, outputs, task_of, with_notebook
 
 pytestmark = pytest.mark.slow
@@ -110,11 +110,6 @@ def run(at: Cluster, tasks, limits: Limits | None = None):
     """Outcomes by month."""
     running = DaskCluster(at.address, limits or Limits()).run(tasks, lambda *at: None)
     return {outcome.task.month: outcome for outcome in running}
-
-
-def bytes_below(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file() and ".locks" not in path.parts)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def pids_here(place: Place) -> dict[str, int]:

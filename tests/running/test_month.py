@@ -8,7 +8,7 @@ from dbp_analysis.common.errors import DataRejected, RunFailed, WrongUse
 from dbp_analysis.publishing.record import RUN_RECORD, file_hash
 from dbp_analysis.running.month import run_month
 
-from ..made import Place
+from ..made import Place, bytes_below
 from ..small_notebooks import MAKE_OUTPUTS, notebooks_of, outputs, with_notebook
 
 ROOT = Path(__file__).parents[2]
@@ -31,13 +31,8 @@ def project(tmp_path, monkeypatch):
     return tmp_path
 
 
-def files_below(folder):
-    files = (path for path in folder.rglob("*") if path.is_file() and ".locks" not in path.parts)
-    return sorted(path.relative_to(folder).as_posix() for path in files)
-
-
 def test_a_run_makes_every_output(first):
-    made = files_below(first)
+    made = bytes_below(first)
 
     assert {name for name in made if "/" not in name} == {
         "annex.xlsx",
@@ -54,7 +49,7 @@ def test_a_run_makes_every_output(first):
 
 
 def test_no_output_bears_a_path_of_this_machine(first):
-    bearing = [n for n in files_below(first) if str(ROOT).encode() in (first / n).read_bytes()]
+    bearing = [name for name, made in bytes_below(first).items() if str(ROOT).encode() in made]
 
     assert bearing == []
     assert str(first).encode() not in (first / "monthly.ipynb").read_bytes()
@@ -64,7 +59,7 @@ def test_the_record_states_what_went_in_and_came_out(first):
     record = json.loads((first / RUN_RECORD).read_text(encoding="utf-8"))
 
     assert record["parameters"] == {"publication": "dien-bien-phu", "month": "2023-12"}
-    assert set(record["outputs"]) == set(files_below(first)) - {RUN_RECORD}
+    assert set(record["outputs"]) == set(bytes_below(first)) - {RUN_RECORD}
     assert record["outputs"]["monthly.ipynb"] == file_hash(first / "monthly.ipynb")
     assert record["inputs"]["dien-bien-phu/2023-12/bieu-II-06a.xlsx"]
     assert record["inputs"]["schemes/dien-bien-2023.toml"]
@@ -87,8 +82,8 @@ def test_outputs_edited_by_hand_are_made_again_by_force_alone_and_then_to_the_sa
     assert (target / "report.docx").read_bytes() == b"edited"
 
     run_month("2023-12", force=True)
-    assert files_below(target) == files_below(first)
-    assert [n for n in files_below(first) if (first / n).read_bytes() != (target / n).read_bytes()] == []
+    made, again = bytes_below(first), bytes_below(target)
+    assert [name for name in made | again if made.get(name) != again.get(name)] == []
 
 
 def test_rejected_data_leaves_the_old_outputs_untouched(project):
@@ -100,7 +95,7 @@ def test_rejected_data_leaves_the_old_outputs_untouched(project):
     with pytest.raises(DataRejected):
         run_month("2023-12")
 
-    assert files_below(project / "outputs") == ["dien-bien-phu/2023-12/scores.csv"]
+    assert list(bytes_below(project / "outputs")) == ["dien-bien-phu/2023-12/scores.csv"]
     assert old.read_text() == "old"
 
 

@@ -1,11 +1,25 @@
 """What ``execute`` promises, and what ``tidy`` leaves."""
 
+from functools import partial
+
 import nbformat
 import pytest
 
-from dbp_analysis.running.notebooks import tidy
+from dbp_analysis.common.errors import RunFailed
+from dbp_analysis.running.notebooks import execute, tidy
+from dbp_analysis.running.processes import Job, in_child
 
-from .test_kernel import in_child, write_notebook
+from .test_kernel import write_notebook
+
+
+def executed(notebook, parameters, output):
+    """Run a notebook in a child, as a month is: failures, and progress."""
+    failures, heard = [], []
+    try:
+        in_child(Job(partial(execute, notebook, output, parameters), output), lambda *at: heard.append([*at]))
+    except RunFailed as failure:
+        failures.append(str(failure))
+    return failures, heard
 
 
 @pytest.fixture
@@ -15,8 +29,7 @@ def run(tmp_path):
     def run_cells(*sources, parameters=None):
         notebook = write_notebook(tmp_path / "made.ipynb", *sources)
         output, given = tmp_path / "out.ipynb", {"name": "đã"} if parameters is None else parameters
-        failures, heard = in_child(notebook, given, output)
-        return failures, heard, output
+        return *executed(notebook, given, output), output
 
     return run_cells
 
@@ -76,7 +89,7 @@ def test_a_cell_that_is_passed_over_is_a_failure(run):
 def test_braces_in_a_path_are_no_parameters(tmp_path):
     folder = tmp_path / "{1a2b-3c}"
     folder.mkdir()
-    failures, _ = in_child(write_notebook(folder / "{name}.ipynb", "1"), {"name": "x"}, folder / "{}.ipynb")
+    failures, _ = executed(write_notebook(folder / "{name}.ipynb", "1"), {"name": "x"}, folder / "{}.ipynb")
 
     assert failures == []
     assert (folder / "{}.ipynb").is_file()

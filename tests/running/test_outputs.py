@@ -16,6 +16,8 @@ from dbp_analysis.running.outputs import run_notebook as run_here
 from dbp_analysis.running.processes import Job, in_child
 from dbp_analysis.running.tasks import Progress
 
+from ..made import bytes_below
+
 PARAMETERS = 'month = ""\ndata = ""\noutput = ""'
 MAKE = """\
 from pathlib import Path
@@ -51,12 +53,6 @@ def run_notebook(run: NotebookRun, progress: Progress = lambda *at: None) -> dic
     return in_child(Job(partial(run_here, run), run.target), progress)
 
 
-def below(folder: Path) -> set[str]:
-    """Every file but the locks."""
-    files = (path for path in folder.rglob("*") if path.is_file() and ".locks" not in path.parts)
-    return {path.relative_to(folder).as_posix() for path in files}
-
-
 def stop_halfway(folder: Path) -> None:
     (folder / "new.txt").touch()
     raise ValueError("stop")
@@ -67,7 +63,7 @@ def test_a_notebook_leaves_its_outputs_itself_and_a_record_of_both(run: Notebook
 
     record = run_notebook(run, progress=lambda *at: heard.append(at))
 
-    assert below(run.target) == {"made.txt", "small.ipynb", RUN_RECORD}
+    assert set(bytes_below(run.target)) == {"made.txt", "small.ipynb", RUN_RECORD}
     assert record == json.loads((run.target / RUN_RECORD).read_text())
     assert record["outputs"] == {name: file_hash(run.target / name) for name in ("small.ipynb", "made.txt")}
     assert heard[-1] == (len(heard), len(heard))
@@ -86,7 +82,7 @@ def test_a_notebook_that_failed_is_kept_beside_until_one_succeeds(tmp_path: Path
     with pytest.raises(RunFailed, match=r"2023-12-failed\.ipynb") as failure:
         run_notebook(failing)
     assert "hỏng" in str(failure.value)
-    assert below(failing.target.parent) == {"2023-12-failed.ipynb"}
+    assert set(bytes_below(failing.target.parent)) == {"2023-12-failed.ipynb"}
 
     run_notebook(with_code(tmp_path, MAKE))
     assert not failing.failed.exists()
@@ -152,7 +148,7 @@ def test_an_error_leaves_the_old_outputs_and_no_litter(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="stop"), replacing(target, force=True) as made:
         stop_halfway(made)
 
-    assert below(tmp_path) == {"2023-12/old.txt"}
+    assert set(bytes_below(tmp_path)) == {"2023-12/old.txt"}
     assert read_record(target) is None
 
 

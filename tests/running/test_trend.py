@@ -12,7 +12,7 @@ from dbp_analysis.publishing.record import RUN_RECORD, file_hash
 from dbp_analysis.running.trend import TrendRun, run_trend
 from dbp_analysis.settings.project import find_project
 
-from ..made import PROJECT
+from ..made import PROJECT, bytes_below
 
 DATA = PROJECT / "data"
 NAME = "dien-bien-phu-thu"
@@ -33,26 +33,22 @@ def twice(ran: list[TrendRun]) -> list[Path]:
     return [one.folder for one in ran]
 
 
-def files_below(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
 def test_a_run_makes_every_output(twice: list[Path]) -> None:
     assert twice[0].name == "trend-2025-05-2025-08"
     assert twice[0].parent.name == NAME
     charts = [f"charts/{name}.{kind}" for name in CHARTS for kind in ("png", "svg")]
     own = ["ratios.csv", "run.json", "totals.csv", "trend.html", "trend.ipynb"]
-    assert files_below(twice[0]) == sorted([*charts, *own])
+    assert list(bytes_below(twice[0])) == sorted([*charts, *own])
 
 
 def test_the_same_inputs_give_the_same_bytes(twice: list[Path]) -> None:
-    first, second = twice
-    assert [n for n in files_below(first) if (first / n).read_bytes() != (second / n).read_bytes()] == []
+    first, second = map(bytes_below, twice)
+    assert [name for name in first | second if first.get(name) != second.get(name)] == []
 
 
 def test_no_output_bears_a_path_of_this_machine(twice: list[Path]) -> None:
     for path in (str(PROJECT), str(twice[0])):
-        assert [n for n in files_below(twice[0]) if path.encode() in (twice[0] / n).read_bytes()] == []
+        assert [name for name, made in bytes_below(twice[0]).items() if path.encode() in made] == []
 
 
 def test_the_notebook_states_what_was_asked_for(twice: list[Path]) -> None:
@@ -67,7 +63,7 @@ def test_the_record_states_what_went_in_and_came_out(twice: list[Path]) -> None:
 
     assert record["parameters"] == {"publication": NAME, **MONTHS}
     assert record["months"] == ["2025-05", "2025-06", "2025-07", "2025-08"]
-    assert set(record["outputs"]) == set(files_below(first)) - {RUN_RECORD}
+    assert set(record["outputs"]) == set(bytes_below(first)) - {RUN_RECORD}
     assert all(digest == file_hash(first / name) for name, digest in record["outputs"].items())
     assert {"schemes/dien-bien-2023.toml", "units.csv", f"{NAME}/publication.toml"} <= set(record["inputs"])
     for month in record["months"]:
