@@ -2,16 +2,19 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from dbp_analysis.publishing.record import read_record, touched_by_hand
 
-from .made import Place
+from .made import Place, make_place
 from .small_notebooks import MAKE_OUTPUTS, add_month, folder_of, notebooks_of, with_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")]
@@ -51,14 +54,21 @@ def litter(place: Place) -> list[str]:
     return [name for name in found if name not in (*MONTHS, ".locks")]
 
 
-@pytest.fixture
-def made(place: Place) -> Place:
-    """Three months, made; then the wording changes, so that all three must be made anew."""
-    with_notebook(place, LINGER, MAKE_OUTPUTS, LINGER)
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Three months, made."""
+    place = with_notebook(make_place(tmp_path_factory.mktemp("once")), LINGER, MAKE_OUTPUTS, LINGER)
     for month in MONTHS[1:]:
         add_month(place, month)
     assert start_batch(place).wait(timeout=120) == 0
     return place
+
+
+@pytest.fixture
+def made(made_once: Place, tmp_path: Path) -> Place:
+    """A copy of them; where the wording then changes all three must be made anew."""
+    shutil.copytree(made_once.data.parent, tmp_path / "made")
+    return replace(made_once, data=tmp_path / "made" / "data", output=tmp_path / "made" / "outputs")
 
 
 def test_killed_at_random_points_every_month_is_old_or_new_and_whole(made: Place) -> None:

@@ -15,7 +15,7 @@ from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.series import Series, join_months, load_series
 from dbp_analysis.settings.publication import Month
 from dbp_analysis.settings.successors import CarriedCounts
-from dbp_analysis.settings.units import read_register, units_in_month
+from dbp_analysis.settings.units import units_in_month
 
 from .made import PROJECT, Place, real_inputs
 
@@ -44,14 +44,11 @@ def rows(*shares: float, cases: int = 100) -> Rows:
 
 def month_of(place: Place, month: str, counts: Rows) -> MonthInputs:
     """The tiny place's month as if it had these counts."""
-    return _as_if(place, place.read(), month, counts)
+    return _as_if(place.read(), month, counts)
 
 
-def _as_if(
-    place: Place, base: MonthInputs, month: str, counts: Rows, settings: Month | None = None
-) -> MonthInputs:
-    register = read_register(place.data / "units.csv")
-    units = units_in_month(register, base.publication.place, month, base.publication.unit_label)
+def _as_if(base: MonthInputs, month: str, counts: Rows, settings: Month | None = None) -> MonthInputs:
+    units = units_in_month(base.register, base.publication.place, month, base.publication.unit_label)
     index = pd.MultiIndex.from_product([[month], list(counts)], names=["month", "unit_code"])
     frame = pd.DataFrame(list(counts.values()), index=index, columns=list(COUNTS), dtype=float)
     return replace(base, month=month, units=units, counts=frame, settings=settings or Month())
@@ -61,7 +58,7 @@ def series_of(place: Place, months: Mapping[str, Rows], **settings: Month) -> Se
     """Months of the tiny place joined; a month's settings are given as ``m2023_01=Month(…)``."""
     base = place.read()
     named = {month: settings.get(f"m{month.replace('-', '_')}") for month in months}
-    return join_months([_as_if(place, base, m, counts, named[m]) for m, counts in months.items()])
+    return join_months([_as_if(base, m, counts, named[m]) for m, counts in months.items()])
 
 
 def gaining(

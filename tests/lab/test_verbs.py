@@ -29,6 +29,11 @@ def december():
     return score_month("2025-12", SAMPLE, DATA)
 
 
+@pytest.fixture(scope="module")
+def across_a_merger():
+    return compare("2025-06", "2025-07", SAMPLE, DATA)
+
+
 def test_what_changed_is_asked_of_a_card_or_of_two_months(november, december):
     asked = december.change().units
 
@@ -51,30 +56,25 @@ def test_the_chart_of_a_comparison_names_both_months(november, december):
     assert "tháng 12 năm 2025 so với tháng 11 năm 2025" in compare(november, december).plot().subtitle
 
 
-def test_a_comparison_across_a_merger_says_what_it_lacks():
-    compared = compare("2025-06", "2025-07", SAMPLE, DATA)
-
-    assert compared.units.at["Nà Tấu", "status"] == "incomplete"
-    assert "Xã Nà Tấu từ 01/7/2025 còn gồm xã Mường Đăng" in compared._repr_html_()
-    assert "Số liệu thử, không có thật" in compared._repr_html_()
-    assert repr(compared) == "Comparison(2025-06, 2025-07)"
+def test_a_comparison_across_a_merger_says_what_it_lacks(across_a_merger):
+    assert across_a_merger.units.at["Nà Tấu", "status"] == "incomplete"
+    assert "Xã Nà Tấu từ 01/7/2025 còn gồm xã Mường Đăng" in across_a_merger._repr_html_()
+    assert "Số liệu thử, không có thật" in across_a_merger._repr_html_()
+    assert repr(across_a_merger) == "Comparison(2025-06, 2025-07)"
 
 
-def test_a_comparison_across_a_merger_says_what_was_summed_however_it_is_asked_for():
+def test_a_comparison_across_a_merger_says_what_was_summed_however_it_is_asked_for(across_a_merger):
     asked = score_month("2025-07", SAMPLE, DATA).change()
-    compared = compare("2025-06", "2025-07", SAMPLE, DATA)
 
-    assert any("được cộng từ các đơn vị trước khi sáp nhập" in note for note in compared.notes)
-    assert asked.notes == compared.notes
+    assert any("được cộng từ các đơn vị trước khi sáp nhập" in note for note in across_a_merger.notes)
+    assert asked.notes == across_a_merger.notes
 
 
-def test_ranks_before_are_not_compared_where_a_unit_was_only_a_part_of_itself():
-    compared = compare("2025-06", "2025-07", SAMPLE, DATA)
-
-    assert compared.units[["rank_before", "rank_change"]].isna().all(axis=None)
-    assert any(note.startswith("Không so sánh thứ hạng") for note in compared.notes)
-    assert not any("tính lại theo" in note for note in compared.notes)
-    assert "=" not in compared.plot().description
+def test_ranks_before_are_not_compared_where_a_unit_was_only_a_part_of_itself(across_a_merger):
+    assert across_a_merger.units[["rank_before", "rank_change"]].isna().all(axis=None)
+    assert any(note.startswith("Không so sánh thứ hạng") for note in across_a_merger.notes)
+    assert not any("tính lại theo" in note for note in across_a_merger.notes)
+    assert "=" not in across_a_merger.plot().description
 
 
 def test_a_month_beside_a_card_is_of_the_card_s_publication_and_data(place: Place):

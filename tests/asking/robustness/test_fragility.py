@@ -11,7 +11,7 @@ from ...exact import made_month as month
 from ...made import real_card
 from ...scoring.test_score import indicator, scheme
 
-RANDOM_MONTHS = 20
+RANDOM_MONTHS = 12
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from ...exact import made_month as month
 from ...scoring.test_score import BANDS, indicator, scheme
 
 PUBLISHED_UNITS = "03124 03127 03130 03133 03136 03139 03142 03145 03316 03317 03325 03326".split()
-NATIONAL_UNITS = ("H21.121", "H21.180", "H21.186", "H21.227")
+NATIONAL_UNITS = ("H21.121", "H21.180")
 SEEDS = (*range(12), 20, 32, 36, 56, 59)
 """The later ones hold goals that no case reaches, which are rare."""
 

@@ -8,7 +8,7 @@ from ...exact import exact_unit, random_card, random_close_card
 
 
 @pytest.mark.parametrize("make", [random_card, random_close_card])
-@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.parametrize("seed", range(6))
 def test_against_any_unit_no_other_choice_takes_fewer_cases(make, seed):
     card = make(seed)
     codes = list(card.of_units(card.results)["total"].dropna().index)
