@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 
 from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.common.once import keeping
 from dbp_analysis.lab.widget_outputs import VIEW, WithoutWidgets
 from dbp_analysis.lab.widgets import WhatIf
 from dbp_analysis.reading.month import read_month
@@ -19,9 +21,22 @@ from dbp_analysis.scoring.score import score_inputs
 from ..made import MERGED, PROJECT, Place, copy_partly_counted, dossier_rows, with_value, write_xlsx
 
 
+@pytest.fixture(scope="module")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An output folder of tests that write nothing: while it stands, a month is read once for all of them."""
+    with keeping():
+        yield tmp_path_factory.mktemp("nowhere")
+
+
 @pytest.fixture
-def board(tmp_path: Path) -> WhatIf:
+def board(nowhere: Path) -> WhatIf:
     """The board as the notebook opens it."""
+    return WhatIf("dien-bien-phu", "2023-12", "Nà Tấu", PROJECT / "data", nowhere)
+
+
+@pytest.fixture
+def writing(tmp_path: Path) -> WhatIf:
+    """The board with an output folder of its own."""
     return WhatIf("dien-bien-phu", "2023-12", "Nà Tấu", PROJECT / "data", tmp_path)
 
 
@@ -221,47 +236,47 @@ def test_a_month_that_cannot_be_read_is_said_and_the_old_one_stays(place: Place)
     assert board.month.value == board.scenario.inputs.month == "2023-12"
 
 
-def test_what_is_written_out_reads_back_as_the_same_card(board: WhatIf, tmp_path: Path) -> None:
-    board.sliders["received_online"].value = 100
-    board.maxima["paid_online"].value = 20
-    board.name.value = "truc-tuyen"
-    board.write.click()
-    assert board.message.value == ""
+def test_what_is_written_out_reads_back_as_the_same_card(writing: WhatIf, tmp_path: Path) -> None:
+    writing.sliders["received_online"].value = 100
+    writing.maxima["paid_online"].value = 20
+    writing.name.value = "truc-tuyen"
+    writing.write.click()
+    assert writing.message.value == ""
     scheme, counts = (tmp_path / "scenarios" / f"truc-tuyen.{kind}" for kind in ("toml", "csv"))
-    assert "dbp run 2023-12 --publication dien-bien-phu --scheme" in board.written.value
-    assert str(counts) in board.written.value
+    assert "dbp run 2023-12 --publication dien-bien-phu --scheme" in writing.written.value
+    assert str(counts) in writing.written.value
     inputs = read_month("2023-12", "dien-bien-phu", PROJECT / "data", scheme=scheme, counts=counts)
     assert inputs.errors == ()
-    pd.testing.assert_frame_equal(score_inputs(inputs).results, board.scenario.card.results)
+    pd.testing.assert_frame_equal(score_inputs(inputs).results, writing.scenario.card.results)
 
 
-def test_a_second_scenario_under_the_same_name_is_refused(board: WhatIf, tmp_path: Path) -> None:
-    board.sliders["received_online"].value = 100
-    board.write.click()
+def test_a_second_scenario_under_the_same_name_is_refused(writing: WhatIf, tmp_path: Path) -> None:
+    writing.sliders["received_online"].value = 100
+    writing.write.click()
     (written,) = (tmp_path / "scenarios").iterdir()
     before = written.read_bytes()
-    board.sliders["received_online"].value = 101
-    board.write.click()
-    assert "chọn mã khác" in board.message.value
-    assert board.written.value == ""
+    writing.sliders["received_online"].value = 101
+    writing.write.click()
+    assert "chọn mã khác" in writing.message.value
+    assert writing.written.value == ""
     assert written.read_bytes() == before
-    board.name.value = "lan-2"
-    board.write.click()
-    assert "Đã ghi lan-2.csv" in board.written.value
+    writing.name.value = "lan-2"
+    writing.write.click()
+    assert "Đã ghi lan-2.csv" in writing.written.value
 
 
-def test_a_name_that_is_none_writes_nothing(board: WhatIf, tmp_path: Path) -> None:
-    board.maxima["progress"].value = 20
+def test_a_name_that_is_none_writes_nothing(writing: WhatIf, tmp_path: Path) -> None:
+    writing.maxima["progress"].value = 20
     for name in ("", "../x", "dien-bien-2023"):
-        board.name.value = name
-        board.write.click()
-        assert board.message.value
-        assert board.written.value == ""
+        writing.name.value = name
+        writing.write.click()
+        assert writing.message.value
+        assert writing.written.value == ""
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_board_shows_the_same_text_every_time_without_a_kernel(board: WhatIf, tmp_path: Path) -> None:
-    other = WhatIf("dien-bien-phu", "2023-12", "Nà Tấu", PROJECT / "data", tmp_path)
+def test_the_board_shows_the_same_text_every_time_without_a_kernel(board: WhatIf, nowhere: Path) -> None:
+    other = WhatIf("dien-bien-phu", "2023-12", "Nà Tấu", PROJECT / "data", nowhere)
     one, two = board._repr_mimebundle_(), other._repr_mimebundle_()
     assert one[VIEW] != two[VIEW]
     assert one["text/plain"] == two["text/plain"]

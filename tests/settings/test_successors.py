@@ -385,7 +385,7 @@ def test_carrying_in_two_steps_is_carrying_at_once(drawn: tuple[pd.DataFrame, pd
 
 
 def test_hundreds_of_months_are_carried_at_once() -> None:
-    months = [f"{year}-{month:02d}" for year in range(1950, 2025) for month in range(1, 13)]
+    months = [f"{year}-{month:02d}" for year in range(2000, 2025) for month in range(1, 13)]
     counts = counted({(m, code): 1 for m in months for code in OLD.index})
     carried = carry_counts(counts, REGISTER, CITY, "2025-07")
     assert len(carried.counts) == 4 * len(months)
