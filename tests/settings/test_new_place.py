@@ -10,6 +10,8 @@ from dbp_analysis.settings.publication import load_publication
 from dbp_analysis.settings.scheme import load_scheme
 from dbp_analysis.settings.units import read_register, units_in_month
 
+from ..made import PROJECT
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
@@ -33,6 +35,14 @@ def test_a_province_has_its_communes_a_publication_and_a_scheme_that_fit_togethe
     units = units_in_month(read_register(data / "units.csv"), "hue", "2026-10", publication.unit_label)
     assert len(units) == 40
     assert units.at["19768", "unit_label"] == "UBND phường Phú Xuân"
+
+
+def test_its_exports_are_those_of_the_national_portal_as_gia_lai_has_them(data: Path) -> None:
+    create_place("huế", data)
+    own, known = (
+        load_publication(path / "publication.toml") for path in (data / "hue", PROJECT / "data/gia-lai")
+    )
+    assert (own.layouts, own.optional_layouts) == (known.layouts, known.optional_layouts)
 
 
 def test_the_month_that_follows_needs_no_name(data: Path) -> None:
