@@ -135,9 +135,14 @@ def show_new_place(new: NewPlace, data: str) -> None:
         _say(f"Đã ghi: {path}")
     for path in new.untouched:
         _say(f"Đã có sẵn, giữ nguyên: {path}")
-    _say("Cần xem và sửa cho đúng (chỉ dẫn ghi trong từng tệp):")
-    _say(f"- {place.id}/publication.toml: căn cứ pháp lý, nơi nhận, thẩm quyền ký, mẫu tệp, bộ chỉ số")
-    _say(f"- schemes/{place.id}.toml: điểm tối đa, mức xếp loại, cách tính theo quyết định của địa phương")
+    todo = {
+        "publication.toml": "căn cứ pháp lý, nơi nhận, thẩm quyền ký, mẫu tệp, bộ chỉ số",
+        f"{place.id}.toml": "điểm tối đa, mức xếp loại, cách tính theo quyết định của địa phương",
+    }
+    if fresh := [path for path in new.written if path.name in todo]:
+        _say("Cần xem và sửa cho đúng (chỉ dẫn ghi trong từng tệp):")
+        for path in fresh:
+            _say(f"- {path.parent.name}/{path.name}: {todo[path.name]}")
     _say(f"Sau đó, mỗi tháng: dbp new THÁNG --publication {place.id}{_with_data(data)}")
 
 
