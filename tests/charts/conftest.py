@@ -1,4 +1,4 @@
-"""Small scorecards made by code; the charts never see a place's real figures here."""
+"""Small scorecards made by code that nobody may write into; charts never see a real place's figures here."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -43,13 +43,13 @@ def _units(names: list[str]) -> pd.DataFrame:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def texts() -> Callable[[Chart], list[str]]:
     """Every text that a chart shows."""
     return lambda chart: [text.get_text() for text in chart.figure.texts]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def assert_tidy() -> Callable[[Chart], None]:
     """Every text lies within the figure, and no two overlap."""
 
@@ -73,7 +73,7 @@ def assert_tidy() -> Callable[[Chart], None]:
 Rows = dict[str, tuple[tuple[float, float], ...]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_card() -> Callable[..., Scorecard]:
     """Cards by name → (numerator, denominator) of: in time 10, online 20, ratings 10."""
 
@@ -100,7 +100,7 @@ def make_card() -> Callable[..., Scorecard]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def card(make_card: Callable[..., Scorecard]) -> Scorecard:
     """Four units: two tied at the top, one just under a band, one last; ratings mostly without cases."""
     return make_card(
@@ -113,7 +113,7 @@ def card(make_card: Callable[..., Scorecard]) -> Scorecard:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def national() -> Scorecard:
     """Hundred points, 135 units, six groups of which only the points are known."""
     maxima = {"openness": 18, "progress": 20, "online": 12, "payment": 10, "digitisation": 22, "rating": 18}
@@ -130,7 +130,7 @@ def national() -> Scorecard:
     return score(points.set_axis(list(scheme.inputs), axis="columns"), scheme, _units(names))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def wide() -> Scorecard:
     """Thirty units, twenty indicators in six groups, long names: the fullest table of cells."""
     labels = [f"Chỉ số thứ {n} của nhóm" for n in range(1, 21)]

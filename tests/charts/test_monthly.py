@@ -9,9 +9,19 @@ from dbp_analysis.charts import monthly_charts
 from ..small_changes import small_change
 
 
-def test_five_charts_in_the_order_of_the_report(card):
-    names = [chart.name for chart in monthly_charts(card)]
-    assert names == ["xep-hang", "diem-nhom", "ban-do-nhiet", "diem-chua-dat", "ty-le"]
+@pytest.fixture(scope="module")
+def charts(card):
+    return monthly_charts(card, note="Số liệu dựng lại")
+
+
+def test_five_charts_in_the_order_of_the_report(charts):
+    assert [chart.name for chart in charts] == [
+        "xep-hang",
+        "diem-nhom",
+        "ban-do-nhiet",
+        "diem-chua-dat",
+        "ty-le",
+    ]
 
 
 def test_the_change_since_the_month_before_comes_last(card, texts):
@@ -37,15 +47,12 @@ def test_ids_are_unique_in_a_page_of_all_charts(fixture, request):
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
 
 
-def test_the_note_stands_on_every_chart(card, texts):
-    assert all("Số liệu dựng lại" in texts(chart) for chart in monthly_charts(card, note="Số liệu dựng lại"))
-
-
-def test_every_chart_says_what_it_shows(card):
-    for chart in monthly_charts(card):
+def test_every_chart_says_what_it_shows_and_bears_the_note(charts, texts):
+    for chart in charts:
         assert chart.title
         assert "tháng 3 năm 2025" in chart.subtitle
         assert len(chart.description) > 60
+        assert "Số liệu dựng lại" in texts(chart)
 
 
 def test_names_with_markup_are_text(make_card, texts, assert_tidy):

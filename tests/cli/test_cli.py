@@ -72,6 +72,7 @@ def test_a_closed_standard_output_is_no_failure_for_what_the_command_starts():
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_run_prints_the_ranking_the_note_and_where_the_outputs_are(tmp_path):
     ran = dbp("run", "2023-12", "--output", tmp_path)
 

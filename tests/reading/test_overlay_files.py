@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbp_analysis.common.errors import DataRejected, Problem, WrongUse
@@ -43,6 +43,7 @@ def test_a_real_scheme_is_written_so_that_it_reads_back_the_same(name: str, tmp_
 
 
 # What is no letter or mark of any script is refused wherever a TOML file is read.
+@settings(max_examples=30)
 @given(
     title=st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).filter(str.strip),
     at_least=st.floats(0.001, 9.999),
