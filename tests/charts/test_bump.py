@@ -94,8 +94,3 @@ def test_labels_are_moved_apart_in_their_order() -> None:
     placed = _apart([10.0, 12.0, 95.0, 96.0], 10.0, 100.0)
 
     assert placed == [10.0, 20.0, 85.0, 95.0]
-
-
-def test_the_same_trend_gives_the_same_bytes(sample: Trend) -> None:
-    assert bump_chart(sample).svg == bump_chart(sample).svg
-    assert bump_chart(sample).png == bump_chart(sample).png

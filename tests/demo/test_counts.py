@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dbp_analysis.demo.counts import month_names
-from dbp_analysis.demo.profiles import draw_profiles
 
 from .made import in_order, series
 
@@ -69,46 +68,6 @@ def test_denominators_of_zero_occur(seed: int) -> None:
         assert (table[count] == 0).any(), count
         assert (table[count] > 0).any(), count
     assert (table["petitions"] == 0).mean() > 0.5
-
-
-def test_some_month_of_a_very_small_unit_has_no_dossier_at_all() -> None:
-    table = pd.concat(series(60, 24).values())
-    assert 0 < (table["received_total"] == 0).mean() < 0.1
-
-
-def test_there_are_a_few_very_small_units() -> None:
-    profiles = draw_profiles(0, 100)
-    assert profiles.small.sum() == 15
-    assert profiles.size[profiles.small].max() < 5 < profiles.size[~profiles.small].min()
-
-
-@pytest.mark.parametrize("first", ["2023-01", "2024-07"])
-def test_every_year_dips_at_tet_and_peaks_at_its_end(first: str) -> None:
-    received = pd.Series(
-        {month: c["received_in_period"].sum() for month, c in series(60, 36, 0, first).items()}
-    )
-    by_month = received.groupby(received.index.str[5:]).mean()
-    assert by_month.idxmin() == "02"
-    assert by_month.idxmax() == "12"
-
-
-def test_most_units_rise_online_and_some_fall() -> None:
-    months = list(series(100, 24).values())
-    first, last = (
-        sum(c["received_online"] for c in part) / sum(c["received_in_period"] for c in part)
-        for part in (months[:4], months[-4:])
-    )
-    change = (last - first)[draw_profiles(0, 100).size > 50]
-    assert (change > 0.02).mean() > 0.5
-    assert (change < -0.02).mean() > 0.05
-
-
-@pytest.mark.parametrize("count", ["resolved_late", "pending_overdue"])
-def test_late_dossiers_are_rare_and_cluster_in_a_few_units(count: str) -> None:
-    counts = series(60, 24).values()
-    by_unit = sum(c[count] for c in counts)
-    assert 0 < by_unit.sum() < 0.02 * sum(c["received_total"].sum() for c in counts)
-    assert by_unit.nlargest(9).sum() > 0.8 * by_unit.sum()
 
 
 def test_shares_stay_shares_after_ten_years() -> None:

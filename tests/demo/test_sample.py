@@ -100,7 +100,3 @@ def test_every_export_and_every_month_says_that_it_is_synthetic(month: str) -> N
     assert inputs.settings.provenance == "synthetic"
     assert "không có thật" in inputs.settings.note
     assert [LABEL in reading.heading.lower() for reading in inputs.readings] == [True] * 4
-
-
-def test_it_stays_small() -> None:
-    assert sum(map(len, bytes_below(DATA / PUBLICATION).values())) < 350_000

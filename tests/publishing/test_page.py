@@ -252,10 +252,6 @@ def test_few_units_need_no_search(page):
     assert not page.find(id="tim")
 
 
-def test_the_same_report_gives_the_same_page(report):
-    assert page_of(report) == page_of(report)
-
-
 def test_what_changed_since_the_month_before_is_shown_with_each_unit(place):
     add_november(place)
     page = parsed(report_of(place.read()))

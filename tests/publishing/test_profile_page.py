@@ -97,7 +97,3 @@ def test_the_chart_stands_in_the_page_with_its_words() -> None:
 def test_official_figures_bear_no_label() -> None:
     assert "Lưu ý về số liệu" in profile_page(PROFILE)
     assert "Lưu ý về số liệu" not in profile_page(with_texts(PROFILE, lambda t: "" if "dựng lại" in t else t))
-
-
-def test_the_same_profile_gives_the_same_page() -> None:
-    assert profile_page(PROFILE, chart()) == profile_page(PROFILE, chart())
