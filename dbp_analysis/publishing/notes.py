@@ -7,14 +7,19 @@ from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.common.numbers import concise, fixed, in_full
 from dbp_analysis.common.sentences import band_limits, capitalised, listed, lower_first
 from dbp_analysis.publishing.content import ReportContent
+from dbp_analysis.reading.checks import CheckResult
+from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.lines import GIVEN, names_of
 from dbp_analysis.scoring.published import TOTAL, compare_published
-from dbp_analysis.scoring.scorecard import NO_CASES
 from dbp_analysis.settings.scheme import Indicator, Scheme
+from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.report import MonthlyReport
 
 MOST_PROBLEMS = 20
 """Of one check: a cell holds no more than 32,767 characters."""
+
+
+say = Sentences("notes")
 
 
 @dataclass(frozen=True)
@@ -29,43 +34,51 @@ class Note:
 def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, ...]:
     """What the report is about, how it is scored, what is inferred, where its figures come from."""
     inputs, scheme = report.inputs, report.card.scheme
-    rows = [
-        ("Báo cáo", "Tên báo cáo", inputs.publication.title),
-        ("Báo cáo", "Kỳ báo cáo", capitalised(report.card.period)),
-        ("Báo cáo", "Số đơn vị", str(len(report.card.results))),
-        *([("Báo cáo", "Lưu ý về số liệu", content.note)] if content.note else []),
-        ("Quy tắc chung", "Bộ chỉ số", scheme.title),
-        *(("Quy tắc chung", "Căn cứ", text) for text in scheme.legal_basis),
-        *(("Quy tắc chung", label, text) for label, text in _method(scheme)),
-        *(
-            ("Chỉ số", f"{g.name}: {i.label}", _indicator(i, scheme))
-            for g in scheme.groups
-            for i in g.indicators
-        ),
-        *(
-            ("Chỉ số", g.name, f"{GIVEN}; tối đa {concise(g.maximum)} điểm.")
-            for g in scheme.groups
-            if g.given
-        ),
-        *(("Nội dung suy luận", str(n), text) for n, text in enumerate(scheme.inferred, 1)),
-    ]
-    for reading in inputs.readings:
-        text = f"Trang {reading.sheet}; {reading.layout.title}; {reading.units.nunique()} đơn vị."
-        rows.append(("Nguồn số liệu", reading.file, text))
-    rows += [("So với tháng trước", label, text) for label, text in _since(report.since)]
-    rows += [("Đối chiếu với điểm đã công bố", label, text) for label, text in _compared(report)]
+    told = {
+        "report": _report(report, content),
+        "rules": _rules(scheme),
+        "indicators": _indicators(scheme),
+        "inferred": ((str(number), text) for number, text in enumerate(scheme.inferred, 1)),
+        "sources": _sources(inputs),
+        "since": _since(report.since),
+        "published": _compared(report),
+        "corrections": _corrections(inputs),
+        "checks": ((check.title, _checked(check)) for check in inputs.checks),
+    }
+    return tuple(
+        Note(say(f"section.{section}"), label, text)
+        for section, notes in told.items()
+        for label, text in notes
+    )
+
+
+def _report(report: MonthlyReport, content: ReportContent) -> Iterator[tuple[str, str]]:
+    yield say("label.title"), report.inputs.publication.title
+    yield say("label.period"), capitalised(report.card.period)
+    yield say("label.units"), str(len(report.card.results))
+    if content.note:
+        yield say("label.note"), content.note
+
+
+def _sources(inputs: MonthInputs) -> Iterator[tuple[str, str]]:
+    for one in inputs.readings:
+        counted = one.units.nunique()
+        yield one.file, say("said.source", sheet=one.sheet, layout=one.layout.title, units=counted)
+
+
+def _corrections(inputs: MonthInputs) -> Iterator[tuple[str, str]]:
     for made in inputs.corrections:
-        change = f"{made.count}: {in_full(made.from_)} → {in_full(made.to)}"
-        text = f"{change}. {made.reason} ({made.reported_by}, {made.date:%d/%m/%Y})."
-        rows.append(("Hiệu chỉnh", made.unit, text))
-    for check in inputs.checks:
-        found = [f"{p.what} ({p.where})" if p.where else p.what for p in check.problems[:MOST_PROBLEMS]]
-        found += [f"và {len(check.problems) - MOST_PROBLEMS} nội dung khác."] * (
-            len(check.problems) > MOST_PROBLEMS
-        )
-        text = " ".join((f"{capitalised(check.verdict)} ({check.scope}).", *found))
-        rows.append(("Kiểm tra số liệu", check.title, text))
-    return tuple(Note(*row) for row in rows)
+        figures = {"before": in_full(made.from_), "after": in_full(made.to), "date": f"{made.date:%d/%m/%Y}"}
+        said = {"count": made.count, "reason": made.reason, "reported_by": made.reported_by}
+        yield made.unit, say("said.correction", **figures, **said)
+
+
+def _checked(check: CheckResult) -> str:
+    """What a check found; of many problems the first, and how many more."""
+    found = [f"{p.what} ({p.where})" if p.where else p.what for p in check.problems[:MOST_PROBLEMS]]
+    if (more := len(check.problems) - MOST_PROBLEMS) > 0:
+        found.append(say("said.more_problems", count=more))
+    return " ".join((f"{capitalised(check.verdict)} ({check.scope}).", *found))
 
 
 def _compared(report: MonthlyReport) -> Iterator[tuple[str, str]]:
@@ -75,73 +88,70 @@ def _compared(report: MonthlyReport) -> Iterator[tuple[str, str]]:
     names |= {indicator.id: indicator.name for indicator in scheme.indicators}
     if compared.empty:
         return
-    agreed = int(compared["agrees"].sum())
-    yield "Kết quả", f"{agreed}/{len(compared)} giá trị đã công bố khớp với giá trị tính lại."
+    yield say("label.result"), say("said.agreed", agreed=int(compared["agrees"].sum()), all=len(compared))
     for finding in report.findings:
         if finding.kind == "differs":
             for figure in finding.figures:
                 unit = str(report.card.units.at[figure.unit_code, "unit_label"])
-                ours, theirs = fixed(figure.numerator, 2), fixed(figure.denominator, 2)
-                yield unit, f"{names[finding.subject]}: tính lại {ours}, đã công bố {theirs}."
+                both = {"ours": fixed(figure.numerator, 2), "theirs": fixed(figure.denominator, 2)}
+                yield unit, say("said.differs", subject=names[finding.subject], **both)
 
 
 def _since(since: SincePrevious) -> Iterator[tuple[str, str]]:
     """What was compared with and how, or why nothing was; nothing where there was no month before."""
     if since.reason:
-        yield "Không so sánh", since.reason
+        yield say("label.not_compared"), since.reason
     if since.change is None:
         return
-    yield "Kỳ so sánh", capitalised(since.change.before.period)
-    yield "Tệp đã dùng", listed([path.name for path in since.files if path.parent.name == since.month])
-    yield (
-        "Cách tính",
-        "Tăng, giảm là hiệu của hai tổng điểm chưa làm tròn, bằng tổng thay đổi của các chỉ số. Thay đổi của "
-        "mỗi chỉ số tách thành phần do tử số và phần do mẫu số, lấy bình quân hai thứ tự đổi (tử số trước "
-        "rồi mẫu số, và ngược lại). Yếu tố khác: điểm theo nguồn công bố, chỉ số không phát sinh ở một trong "
-        "hai kỳ, quy đổi do không tính một số chỉ số.",
-    )
-    yield from (("Lưu ý", text) for text in (*since.notes, *since.details))
+    yield say("label.compared"), capitalised(since.change.before.period)
+    used = [path.name for path in since.files if path.parent.name == since.month]
+    yield say("label.files"), listed(used)
+    yield say("label.way"), say("said.change")
+    yield from ((say("label.mind"), text) for text in (*since.notes, *since.details))
 
 
-def _method(scheme: Scheme) -> Iterator[tuple[str, str]]:
+def _rules(scheme: Scheme) -> Iterator[tuple[str, str]]:
     total, scale, decimals = concise(scheme.maximum), concise(scheme.scale), scheme.rounding.indicator
-    yield "Điểm tối đa", f"{total} điểm."
+    yield say("label.scheme"), scheme.title
+    yield from ((say("label.basis"), text) for text in scheme.legal_basis)
+    yield say("label.maximum"), say("rule.maximum", maximum=total)
     if scheme.with_converted:
-        yield "Điểm quy đổi", f"Tổng điểm / {total} × {scale}."
-    yield (
-        "Làm tròn",
-        "Điểm từng chỉ số không làm tròn trước khi cộng; chỉ khi in mới làm tròn nửa lên, "
-        "xếp hạng và xếp loại theo tổng chưa làm tròn."
-        if decimals is None
-        else f"Điểm từng chỉ số được làm tròn nửa lên đến {decimals} chữ số thập phân trước khi cộng; "
-        "tổng điểm không làm tròn thêm, xếp hạng và xếp loại theo tổng đó.",
-    )
+        yield say("label.converted"), say("rule.converted", maximum=total, scale=scale)
+    rounding = say("rule.unrounded" if decimals is None else "rule.rounded", decimals=decimals)
+    yield say("label.rounding"), rounding
     uppers = [None, *(band.at_least for band in scheme.bands)]
     bands = [
         f"{band.name} {band_limits(band.at_least, upper)}"
         for band, upper in zip(scheme.bands, uppers, strict=False)
     ]
-    yield "Xếp loại", f"Theo {lower_first(scheme.score_name)}: {'; '.join(bands)}."
-    told = ", ".join(scheme.group(name).name for name in scheme.ties.decided_by)
-    first = f"phân định lần lượt bằng điểm: {told}; nếu vẫn bằng thì " if told else ""
-    after = (
-        "thứ hạng sau liền kề" if scheme.ties.rule == "dense" else "thứ hạng sau bỏ qua số đơn vị đồng hạng"
-    )
-    yield "Bằng điểm", f"Đơn vị bằng tổng điểm {first}cùng thứ hạng, {after}."
-    ranked = "không chấm điểm, không xếp hạng" if scheme.no_cases_unit == "left_out" else "vẫn được xếp hạng"
-    yield "Đơn vị không phát sinh", f"Đơn vị không phát sinh bất kỳ số liệu nào thì {ranked}."
+    yield say("label.bands"), say("rule.bands", score=lower_first(scheme.score_name), bands="; ".join(bands))
+    groups = listed([scheme.group(name).name for name in scheme.ties.decided_by])
+    after = say("ties.next_dense" if scheme.ties.rule == "dense" else "ties.next_shared")
+    yield say("label.ties"), say("ties.decided" if groups else "ties.shared", groups=groups, after=after)
+    left_out = scheme.no_cases_unit == "left_out"
+    yield say("label.no_cases"), say("rule.left_out" if left_out else "rule.ranked")
 
 
-def _indicator(indicator: Indicator, scheme: Scheme) -> str:
-    """How an indicator earns its points, in one paragraph."""
+def _indicators(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """How each indicator earns its points; then the groups of which points may be given."""
+    for group in scheme.groups:
+        for one in group.indicators:
+            yield f"{group.name}: {one.label}", f"{_earned(one, scheme)} {one.inferred}".strip()
+    for group in scheme.groups:
+        if group.given:
+            yield group.name, say("indicator.given", given=GIVEN, maximum=concise(group.maximum))
+
+
+def _earned(indicator: Indicator, scheme: Scheme) -> str:
+    """How an indicator earns its points, in one sentence."""
+    said = {"name": indicator.name, "maximum": concise(indicator.maximum)}
     if indicator.constant is not None:
-        text = f"{indicator.name}; điểm cố định {concise(indicator.constant)}/{concise(indicator.maximum)}."
-    else:
-        full = f", đạt {concise(indicator.full_at * 100)}% thì đủ điểm" if indicator.full_at < 1 else ""
-        nothing = {"full": "được đủ điểm", "zero": "được 0 điểm", "leave_out": "không tính chỉ số này"}
-        text = (
-            f"{indicator.name} = ({names_of(indicator.numerator, scheme)}) / "
-            f"({names_of(indicator.denominator, scheme)}); tối đa {concise(indicator.maximum)} điểm{full}; "
-            f"{NO_CASES} thì {nothing[str(indicator.no_cases)]}."
-        )
-    return f"{text} {indicator.inferred}".strip()
+        return say("indicator.constant", points=concise(indicator.constant), **said)
+    return say(
+        "indicator.full_at" if indicator.full_at < 1 else "indicator.counted",
+        numerator=names_of(indicator.numerator, scheme),
+        denominator=names_of(indicator.denominator, scheme),
+        full_at=concise(indicator.full_at * 100),
+        nothing=say(f"nothing.{indicator.no_cases}"),
+        **said,
+    )

@@ -1,6 +1,6 @@
 """``trend.html``: several months on one page that needs nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dbp_analysis.asking.trend.commentary import TrendText
@@ -12,9 +12,13 @@ from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.common.sentences import capitalised, listed
 from dbp_analysis.publishing.templates import page_template
 from dbp_analysis.scoring.series import Series, short_month
+from dbp_analysis.settings.sentences import Sentences
 
 if TYPE_CHECKING:
     from dbp_analysis.charts import Chart
+
+
+say = Sentences("trend")
 
 
 def trend_page(trend: Trend, text: TrendText, charts: Sequence["Chart"]) -> str:
@@ -34,11 +38,11 @@ def trend_page(trend: Trend, text: TrendText, charts: Sequence["Chart"]) -> str:
         topics=text.topics,
         charts=charts,
         tables=[
-            ("Tổng điểm và thứ hạng (trong ngoặc)", _cells(totals_table(trend))),
-            ("Tỷ lệ chung của các đơn vị", _cells(ratios_table(trend))),
-            ("Giới hạn kiểm soát", _cells(limits_table(trend))),
+            (say("caption.totals"), _cells(totals_table(trend))),
+            (say("caption.ratios"), _cells(ratios_table(trend))),
+            (say("caption.limits"), _cells(limits_table(trend))),
         ],
-        methods=_methods(series),
+        methods=list(_methods(series)),
     )
 
 
@@ -49,29 +53,19 @@ def _cells(table: ReaderTable) -> tuple[list[tuple[str, bool]], list[list[str]]]
     return [(str(table.frame.index.name), False), *header], rows
 
 
-def _methods(series: Series) -> list[tuple[str, str]]:
+def _methods(series: Series) -> Iterator[tuple[str, str]]:
     """What a reader may ask of the figures: (subject, answer)."""
-    mergers = [
-        (
-            "Sáp nhập",
-            f"Đơn vị mới từ tháng {listed([short_month(month) for month in series.mergers])}; số liệu các "
-            "tháng trước được cộng từ các đơn vị cũ rồi chấm điểm lại, không lấy bình quân điểm.",
-        )
-    ]
-    return [
-        ("Chấm điểm", f"Mọi tháng theo một bộ chỉ số: {series.card.scheme.title}."),
-        *(mergers if series.mergers else []),
-        ("Tỷ lệ chung", "Tổng tử số chia tổng mẫu số của các đơn vị, không phải bình quân các tỷ lệ."),
-        (
-            "Tăng, giảm liên tiếp",
-            f"Từ {MONTHS_IN_A_ROW} tháng liền nhau trở lên, tháng nào cũng cao hơn (hoặc thấp hơn) tháng "
-            "trước; tháng không có số liệu làm đứt quãng.",
-        ),
-        (
-            "Giới hạn kiểm soát",
-            "Biểu đồ giá trị đơn lẻ và khoảng biến thiên (XmR, Wheeler): trung bình ± "
-            f"{vietnamese(NATURAL, 2)} lần chênh lệch bình quân giữa hai tháng liền nhau; cần ít nhất "
-            f"{FEWEST_POINTS} tháng so được, trong đó có {FEWEST_RANGES} cặp tháng liền nhau. Có giới hạn "
-            f"hay không, {ONE_WAY} tháng liền đi về một chiều cũng là dấu hiệu đáng tìm nguyên nhân.",
-        ),
-    ]
+    yield say("method_label.scoring"), say("method_text.scoring", scheme=series.card.scheme.title)
+    if series.mergers:
+        months = listed([short_month(month) for month in series.mergers])
+        yield say("method_label.mergers"), say("method_text.mergers", months=months)
+    yield say("method_label.ratios"), say("method_text.ratios")
+    yield say("method_label.runs"), say("method_text.runs", fewest=MONTHS_IN_A_ROW)
+    limits = say(
+        "method_text.limits",
+        factor=vietnamese(NATURAL, 2),
+        points=FEWEST_POINTS,
+        pairs=FEWEST_RANGES,
+        one_way=ONE_WAY,
+    )
+    yield say("method_label.limits"), limits
