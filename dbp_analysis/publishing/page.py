@@ -14,6 +14,7 @@ from dbp_analysis.publishing.notes import report_notes
 from dbp_analysis.publishing.page_units import Unit, coordinate, page_units
 from dbp_analysis.publishing.templates import page_template
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.report import MonthlyReport
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MANY_UNITS = 20
 """From more units than this, the page offers a box to find one by its name."""
 MOST_NAMED = 4
+
+say = Sentences("page")
 
 
 def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["Chart"]) -> str:
@@ -64,7 +67,7 @@ def _bands(card: Scorecard) -> list[tuple[str, str, str]]:
         for band, upper in zip(scheme.bands, uppers, strict=False)
     ]
     left_out = [(int(found.eq(why).sum()), capitalised(why)) for why in (NO_CASES, UNKNOWN)]
-    return tiles + [(two_digits(count), why, "không xếp loại") for count, why in left_out if count]
+    return tiles + [(two_digits(count), why, say("unranked")) for count, why in left_out if count]
 
 
 def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list[Unit], str]]:
@@ -76,16 +79,18 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
     first = [unit for unit in with_cases if unit.rank == with_cases[0].rank]
     last = [unit for unit in scored if unit.rank == scored[-1].rank]
     maximum = concise(report.card.scheme.maximum)
-    among = "" if first and first[0].rank == scored[0].rank else " trong các đơn vị có phát sinh"
-    highest = f"Cao nhất{among}"
-    facts = [(highest, first, _alike(first, _score(first[0], maximum)))] if first else []
+    facts = []
+    if first:
+        ahead = first[0].rank == scored[0].rank
+        highest = say("fact.highest" if ahead else "fact.highest_with_cases")
+        facts.append((highest, first, _alike(first, _score(first[0], maximum))))
     if last != first:
-        facts.append(("Thấp nhất", last, _alike(last, _score(last[0], maximum))))
+        facts.append((say("fact.lowest"), last, _alike(last, _score(last[0], maximum))))
     facts += _moves(report, units)
     asked = max(len(unit.requests) for unit in scored)
     worst = [unit for unit in scored if len(unit.requests) == asked]
     if asked and len(worst) <= MOST_NAMED:
-        facts.append(("Cần quan tâm nhất", worst, f"{asked} nội dung tồn tại cần khắc phục"))
+        facts.append((say("fact.requests"), worst, say("said.requests", count=asked)))
     # Over the items of the losses chart: a group stands whole where some unit's indicators are not known.
     means = [
         (item, settle(sum(item.lost[unit.code] for unit in scored) / len(scored)))
@@ -95,18 +100,18 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
     if most > 0:
         lost = [f"{vietnamese(most, 2)}/{concise(item.maximum)}" for item, mean in means if mean == most]
         names = [item.name for item, mean in means if mean == most]
-        if len(set(lost)) == 1:
-            said = f"{listed(names, MOST_NAMED, 'nội dung')}: bình quân mỗi đơn vị mất {lost[0]} điểm"
-        else:
-            each = [f"{name} ({of})" for name, of in zip(names, lost, strict=True)]
-            said = f"{listed(each, MOST_NAMED, 'nội dung')}: bình quân số điểm mỗi đơn vị mất bằng nhau"
-        facts.append(("Mất điểm nhiều nhất", [], said))
+        equal = len(set(lost)) == 1
+        if not equal:
+            names = [say("said.lost_name", name=name, lost=of) for name, of in zip(names, lost, strict=True)]
+        named = listed(names, MOST_NAMED, say("said.contents"))
+        said = say("said.lost" if equal else "said.lost_equal", names=named, lost=lost[0])
+        facts.append((say("fact.lost"), [], said))
     return facts
 
 
 def _alike(units: Sequence[Unit], text: str) -> str:
     """What is said of the units together, and that they share it where they are several."""
-    return f"{len(units)} đơn vị cùng {text}" if len(units) > 1 else text
+    return say("said.together", count=len(units), said=text) if len(units) > 1 else text
 
 
 def _moves(report: MonthlyReport, units: Sequence[Unit]) -> Iterator[tuple[str, list[Unit], str]]:
@@ -116,20 +121,17 @@ def _moves(report: MonthlyReport, units: Sequence[Unit]) -> Iterator[tuple[str, 
         return
     found = movements(change, report.inputs.wording.notable)
     by_code = {unit.code: unit for unit in units}
-    for label, way, codes in (
-        ("Tăng nhiều nhất", "tăng", found.most_up),
-        ("Giảm nhiều nhất", "giảm", found.most_down),
-    ):
+    for way, codes in (("up", found.most_up), ("down", found.most_down)):
         if codes:
             points = abs(float(change.units["change"][codes[0]]))
-            moved = vietnamese(points, change.scheme.printed.total)
-            text = f"tổng điểm {way} {moved} so với {change.before.period}"
+            by = vietnamese(points, change.scheme.printed.total)
+            text = say(f"moved_by.{way}", points=by, period=change.before.period)
             named = [by_code[code] for code in codes]
-            yield label, named, _alike(named, text)
+            yield say(f"moved.{way}"), named, _alike(named, text)
 
 
 def _score(unit: Unit, maximum: str) -> str:
-    return f"tổng điểm {unit.total}/{maximum}, xếp loại {unit.band}"
+    return say("said.score", total=unit.total, maximum=maximum, band=unit.band)
 
 
 def _commentary(report: MonthlyReport) -> list[tuple[str, list[Any]]]:

@@ -14,8 +14,11 @@ from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.lines import GIVEN, Line, scored_lines
 from dbp_analysis.scoring.scorecard import NO_CASES
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.asked import requests
 from dbp_analysis.telling.report import MonthlyReport
+
+say = Sentences("page")
 
 
 @dataclass(frozen=True)
@@ -122,13 +125,13 @@ def _counts(line: Line) -> str:
     if one is None and pd.notna(line.points):
         return GIVEN
     if one and one.constant is not None:
-        return "điểm cố định"
+        return say("unit.constant")
     if line.denominator == 0:
         return NO_CASES
     if one is None or pd.isna(line.ratio):
-        return "chưa có số liệu"
-    cases = f"{vietnamese(line.numerator)}/{vietnamese(line.denominator)} {one.cases}"
-    return f"{cases} ({percent(line.ratio)})"
+        return say("unit.unknown")
+    counts = {"numerator": vietnamese(line.numerator), "denominator": vietnamese(line.denominator)}
+    return say("unit.counts", cases=one.cases, percent=percent(line.ratio), **counts)
 
 
 def _gap(scheme: Scheme, converted: float) -> str:
@@ -136,7 +139,8 @@ def _gap(scheme: Scheme, converted: float) -> str:
     short = scheme.shortfall(converted)
     if short is None:
         return ""
-    return f"còn thiếu {distance(short.points, scheme.printed.total)} để xếp loại {short.band.name}"
+    points = distance(short.points, scheme.printed.total)
+    return say("unit.gap", points=points, band=short.band.name)
 
 
 def _requests(report: MonthlyReport) -> dict[str, list[str]]:
