@@ -46,7 +46,7 @@ def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
     cell = min((block - names) / len(calendar), WIDEST_CELL)
     scores = {} if many else _scores(trend, cell - 3)
     placed, keys = side_by_side(units, block, GUTTER), _key_rows(trend)
-    height = len(placed[0][1]) * row
+    height = max((len(members) for _, members in placed), default=0) * row
     said = {"units": len(units), "month": short_month(series.months[-1])}
     page = Page(
         _title(trend),

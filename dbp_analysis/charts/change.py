@@ -51,8 +51,8 @@ def change_chart(change: Change, note: str = "") -> Chart:
     """
     units, decimals = _moves(change), change.scheme.printed.total
     compared = [moved for moved in units if moved.points is not None]
-    which = say("change.compared" if len(compared) < len(units) else "change.all",
-                compared=len(compared), units=len(units))  # fmt: skip
+    counts = {"compared": len(compared), "count": len(units)}
+    which = say("change.compared" if len(compared) < len(units) else "shared.units", **counts)
     said = {"units": which, "period": change.after.period, "before": change.before.period}
     title = _title(units, decimals)
     if len(units) <= MANY_UNITS:

@@ -173,7 +173,7 @@ def _key(panels: Sequence[Panel], trend: Trend) -> str:
     if any(panel.run for panel in panels):
         large.append(say("control.one_way", months=ONE_WAY))
     if large:
-        said.append(say("control.large", reasons=", hoặc ".join(large)))
+        said.append(say("control.large", reasons=say("control.or").join(large)))
     if any(set(panel.ratios) - panel.comparable for panel in panels):
         values = {"few": str(FEW_CASES), "since": short_month(trend.since)}
         said.append(say("control.hollow" if trend.all_whole else "control.hollow_before", **values))

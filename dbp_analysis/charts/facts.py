@@ -65,12 +65,12 @@ def unranked(units: Sequence[Standing], most: int = 10) -> str:
 
 def reasons_text(named: Mapping[str, Sequence[str]], most: int) -> str:
     """How many units each reason is true of, and which while they are no more than ``most``."""
-    return "; ".join(
-        say("shared.reason" if len(names) > most else "shared.reason_named",
-            reason=reason, count=len(names), names=", ".join(names))
-        for reason, names in named.items()
-        if names
-    )  # fmt: skip
+    said = []
+    for reason, names in named.items():
+        values = {"what": reason, "count": len(names), "names": ", ".join(names)}
+        if names:
+            said.append(say("shared.number" if len(names) > most else "shared.number_named", **values))
+    return "; ".join(said)
 
 
 def lowest_because(card: Scorecard) -> str:

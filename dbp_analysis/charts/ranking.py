@@ -130,7 +130,8 @@ def _ranking_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> C
     first, last = (end_of(order, lambda unit: unit.rank, half) for order in (scored, scored[::-1]))
     ends = first, [unit for unit in last[::-1] if unit not in first]
     said = {"score": scheme.score_name, "scale": vietnamese(scheme.scale), "period": card.period}
-    counts = "; ".join(f"{b}: {n} {say('shared.unit')}" for b, n in band_counts(scored, scheme).items())
+    held = band_counts(scored, scheme).items()
+    counts = "; ".join(say("shared.number", what=band, count=number) for band, number in held)
     best, least = (", ".join(f"{unit.name} {_score(unit, scheme)}" for unit in end) for end in ends)
     words = (
         _title(units, scheme),
@@ -141,11 +142,9 @@ def _ranking_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> C
         _end(ends[0], say("ranking.best", count=len(ends[0])), scheme),
         _end(ends[1], say("ranking.last", count=len(ends[1])), scheme),
     )
-    zones, scores = (
-        Zones(scheme, scored, MARGIN + 6, RIGHT - 6),
-        {unit.code: unit.converted for unit in scored},
-    )
+    scores = {unit.code: unit.converted for unit in scored}
     foot = [unranked(units, NAMED), places([*ends[0], *ends[1]]), note]
+    zones = Zones(scheme, scored, MARGIN + 6, RIGHT - 6)
     return crowd_chart(NAME, words, zones, scores, TALLEST, columns, foot)
 
 

@@ -94,11 +94,11 @@ def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
         span = least if least == most else f"{least}–{most}"
         details.append(say("ratios.denominators", span=span, cases=cases.indicator.cases))
     if cases.without and ratios:
-        details.append(say("shared.reason", reason=NO_CASES, count=cases.without))
+        details.append(say("shared.number", what=NO_CASES, count=cases.without))
     if cases.indicator.full_at < 1:
         details.append(say("ratios.full_at", share=percent(cases.indicator.full_at)))
     if cases.unknown:
-        details.append(say("shared.reason", reason=say("shared.no_figures"), count=cases.unknown))
+        details.append(say("shared.number", what=say("shared.no_figures"), count=cases.unknown))
     everybody = lower_first(everyone(cases.without))
     idle = say("shared.units", count=cases.without) if cases.unknown else everybody
     ends = sorted({min(ratios), max(ratios)}) if ratios else []

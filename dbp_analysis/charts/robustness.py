@@ -68,8 +68,8 @@ def _ranges_title(rows: Sequence[RankRow], sure: Robustness) -> str:
     most, units, noise = least_steady(sure), len(sure.card.results), percent(sure.noise)
     if not most:
         return say("rank_ranges.same_ranks", who=everyone(len(rows), units), noise=noise)
-    who = say("rank_ranges.some_ranked" if len(rows) < units else "rank_ranges.some",
-              steady=sure.steady, ranked=len(rows))  # fmt: skip
+    counts = {"steady": sure.steady, "ranked": len(rows)}
+    who = say("rank_ranges.some_ranked" if len(rows) < units else "rank_ranges.some", **counts)
     who = everyone(len(rows), units) if sure.steady == len(rows) else who
     return say("rank_ranges.title", who=who, noise=noise, most=most)
 

@@ -67,6 +67,6 @@ class Zones:
 
     def _label(self, band: Band, width: float) -> str:
         held = self._counts[band.name]
-        whole = say("zones.held", band=band.name, count=held)
+        whole = say("shared.number", what=band.name, count=held)
         choices = (whole, f"{band.name}: {held}", f"{band.printed}: {held}")
         return next((c for c in choices if text_width(c, SMALL, bold=True) <= width - 6), choices[-1])
