@@ -1,6 +1,6 @@
 from dbp_analysis.charts.items import standings
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.roster import GAP, Roster, places
+from dbp_analysis.charts.roster import GAP, Roster, places, side_by_side
 
 
 def test_rows_follow_each_other_and_unranked_units_are_parted(make_card):
@@ -17,3 +17,9 @@ def test_rows_follow_each_other_and_unranked_units_are_parted(make_card):
 def test_a_long_name_takes_more_lines(wide):
     units = standings(wide)[:1]
     assert Roster(units, room=60).height > Roster(units, room=400).height
+
+
+def test_blocks_side_by_side_hold_as_many_units_each_but_the_last():
+    assert side_by_side("abcdefg", 160, 9) == [(10, "abc"), (179, "def"), (348, "g")]
+    assert side_by_side("ab", 498, 9) == [(10, "ab")]
+    assert side_by_side("", 498, 9) == []
