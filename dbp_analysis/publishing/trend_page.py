@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from dbp_analysis.asking.trend.commentary import TrendText
 from dbp_analysis.asking.trend.control import FEWEST_POINTS, FEWEST_RANGES, NATURAL, ONE_WAY
+from dbp_analysis.asking.trend.runs import MONTHS_IN_A_ROW
 from dbp_analysis.asking.trend.tables import limits_table, ratios_table, totals_table
-from dbp_analysis.asking.trend.trends import MONTHS_IN_A_ROW, Trend
+from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.common.html import ReaderTable
 from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.common.sentences import capitalised, listed

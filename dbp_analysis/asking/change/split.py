@@ -1,6 +1,5 @@
 """Why totals moved between two months: an exact sum over indicators, numerators and denominators."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -8,11 +7,12 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
+from dbp_analysis.asking.change.parts import Counted, parts_of
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.periods import last_day
-from dbp_analysis.scoring.score import Floats, earned
+from dbp_analysis.scoring.score import Floats
 from dbp_analysis.scoring.scorecard import Scorecard
-from dbp_analysis.settings.scheme import Group, Indicator, Scheme
+from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.successors import CarriedCounts
 
 COMPARED = ("compared", "merged")
@@ -117,8 +117,8 @@ def change_between(before: Scorecard, after: Scorecard, carried: CarriedCounts |
     _refuse_unlike(before, after)
     units = _units(before, after, carried)
     compared = units.index[units["status"].isin(COMPARED)]
-    old, new = _Counted.of(before, compared), _Counted.of(after, compared)
-    parts = pd.concat(dict(_parts(old, new, after.scheme)), names=["subject"]).swaplevel()
+    old, new = Counted.of(before, compared), Counted.of(after, compared)
+    parts = pd.concat(dict(parts_of(old, new, after.scheme)), names=["subject"]).swaplevel()
     order = compared.get_indexer(parts.index.get_level_values("unit_code"))
     return Change(before, after, units, parts.iloc[np.argsort(order, kind="stable")])
 
@@ -186,75 +186,3 @@ def _told_by(
     lacking = [one.unit_code for one in carried.incomplete if day < one.since]
     existed = carried.existed[carried.existed.get_level_values("month") == month]
     return parts.index[parts.map(len).gt(1)], lacking, existed.get_level_values("unit_code")
-
-
-@dataclass(frozen=True, eq=False)
-class _Counted:
-    """One month by ``unit_code``: what its indicators and groups count in the total.
-
-    ``known`` says, a column a group, whether its points come from counts; ``factor`` is what points are
-    multiplied by to make up for the indicators that were left out.
-    """
-
-    numerators: pd.DataFrame
-    denominators: pd.DataFrame
-    points: pd.DataFrame
-    group_points: pd.DataFrame
-    known: pd.DataFrame
-    factor: pd.Series
-
-    @classmethod
-    def of(cls, card: Scorecard, codes: pd.Index) -> "_Counted":
-        frames = (card.numerators, card.denominators, card.points, card.group_points, card.from_counts)
-        numerators, denominators, points, group_points, known = (card.of_units(f).loc[codes] for f in frames)
-        factor = card.scheme.maximum / card.of_units(card.open_to).loc[codes].sum(axis="columns")
-        return cls(numerators, denominators, points.fillna(0.0), group_points, known, factor)
-
-
-def _parts(old: _Counted, new: _Counted, scheme: Scheme) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Every subject in the scheme's order with the units that it stands for."""
-    for group in scheme.groups:
-        split = old.known[group.id] & new.known[group.id]
-        for indicator in group.indicators:
-            yield indicator.id, _by_counts(indicator, old, new, scheme)[split]
-        if group.given:
-            yield group.id, _as_given(group, old, new)[~split]
-
-
-def _as_given(group: Group, old: _Counted, new: _Counted) -> pd.DataFrame:
-    before, after = ((m.group_points[group.id] * m.factor).to_numpy() for m in (old, new))
-    nothing, unknown = np.zeros(len(before)), np.full(len(before), np.nan)
-    return _frame(old.points.index, [unknown] * 4, before, after, nothing, nothing, after - before)
-
-
-def _by_counts(indicator: Indicator, old: _Counted, new: _Counted, scheme: Scheme) -> pd.DataFrame:
-    over_0, over_1 = (month.numerators[indicator.id].to_numpy(dtype=float) for month in (old, new))
-    under_0, under_1 = (month.denominators[indicator.id].to_numpy(dtype=float) for month in (old, new))
-    points_0, points_1 = (month.points[indicator.id].to_numpy() for month in (old, new))
-    factor_0, factor_1 = (month.factor.to_numpy() for month in (old, new))
-
-    def points(over: Floats, under: Floats) -> Floats:
-        ratio = np.divide(over, under, out=np.full(over.shape, np.nan), where=under > 0)
-        return earned(indicator, ratio, under, scheme)
-
-    swapped, kept = points(over_1, under_0), points(over_0, under_1)
-    both = (under_0 > 0) & (under_1 > 0) & ~np.isnan(over_0) & ~np.isnan(over_1)
-    # A product's change, p1·f1 − p0·f0, is split like a ratio's: each by its change times the other's mean.
-    factor = (factor_0 + factor_1) / 2
-    before, after = points_0 * factor_0, points_1 * factor_1
-    by_over = np.where(both, factor * ((swapped - points_0) + (points_1 - kept)) / 2, 0.0)
-    by_under = np.where(both, factor * ((kept - points_0) + (points_1 - swapped)) / 2, 0.0)
-    rescaled = (points_0 + points_1) / 2 * (factor_1 - factor_0)
-    by_other = np.where(both, rescaled, after - before)
-    counts = [over_0, over_1, under_0, under_1]
-    return _frame(old.points.index, counts, before, after, by_over, by_under, by_other)
-
-
-def _frame(
-    index: pd.Index, counts: list[Floats], before: Floats, after: Floats, *split: Floats
-) -> pd.DataFrame:
-    names = ("numerator_before", "numerator_after", "denominator_before", "denominator_after")
-    columns = dict(zip(names, counts, strict=True))
-    columns |= {"points_before": before, "points_after": after, "change": after - before}
-    columns |= dict(zip(("by_numerator", "by_denominator", "by_other"), split, strict=True))
-    return pd.DataFrame(columns, index=index)

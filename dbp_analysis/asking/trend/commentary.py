@@ -13,7 +13,8 @@ from dbp_analysis.asking.trend.control import (
     Limits,
     Verdict,
 )
-from dbp_analysis.asking.trend.trends import MONTHS_IN_A_ROW, Trend
+from dbp_analysis.asking.trend.runs import MONTHS_IN_A_ROW
+from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.common.html import below_heading
 from dbp_analysis.common.numbers import percent, vietnamese
 from dbp_analysis.common.periods import preceding_month

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbp_analysis.asking.trend.control import control_limits
-from dbp_analysis.asking.trend.trends import Trend, by_month, place_ratios, read_trend, runs
+from dbp_analysis.asking.trend.runs import runs
+from dbp_analysis.asking.trend.trends import Trend, by_month, place_ratios, read_trend
 from dbp_analysis.settings.publication import Month
 
 from ...made import Place
