@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from dbp_analysis.settings.publication import Publication, load_publication
-from dbp_analysis.settings.units import REGISTER_COLUMNS
+from dbp_analysis.settings.register_file import REGISTER_COLUMNS
 
 LABEL = "(số liệu thử, không có thật)"
 """What every title of the invented place says."""

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -13,15 +13,14 @@ from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.periods import last_day
 from dbp_analysis.common.sentences import fill
-from dbp_analysis.common.texts import begins_formula, folded, on_one_line, unfit_in, unfit_text
+from dbp_analysis.common.texts import folded
+from dbp_analysis.settings.register_file import ALIASES, register_table
 from dbp_analysis.settings.settings_file import settings_bytes
-
-REGISTER_COLUMNS = ("place", "code", "type", "name", "valid_from", "valid_to", "successor")
 
 _TYPE_ABBREVIATIONS = {"p": "phường", "x": "xã", "tt": "thị trấn", "đk": "đặc khu"}
 # Also the number in a list ("1. UBND …") and the agency code of the national system ("000.00.12.H18 - …").
 _NUMBER_PREFIX = re.compile(r"^((\d{1,3}[.)]\s*(?=[^\W\d])|(\d+\.)*h\d{1,2}(\.\d+)*\s+-\s+))")
-_BODY_PREFIX = re.compile(r"^((ubnd|ủy ban nhân dân)\b[\s.,;:-]*)+")
+_BODY_PREFIX = re.compile(r"^((ubnd|ủy ban nhân dân|uy ban nhan dan)\b[\s.,;:-]*)+")
 _PLACE_SUFFIX = re.compile(
     r"\s*[-,]\s*(tỉnh|thành phố|tp|thị xã|huyện|quận)\b.*$|\s*\((tỉnh|thành phố|tp)\b[^()]*\)$"
 )
@@ -40,8 +39,9 @@ def read_register(path: Path, noted: Noted = unnoted) -> pd.DataFrame:
     Columns ``place, code, type, name, valid_from, valid_to, successor``; the first and the last day
     are empty (NaT) where there is no known limit. ``successor`` is the code of the one unit that a unit
     became part of on the day after its last. ``code`` is empty only for a unit that is in no publication,
-    kept under a ``place`` of its own because a successor took it in. Raise ``DataRejected`` for a file
-    that is no such table, a missing column, characters that cannot be seen, or a bad day.
+    kept under a ``place`` of its own because a successor took it in. A column ``aliases`` may name what else
+    a unit is called, names and codes, parted by ``|``. Raise ``DataRejected`` for a file that is no such
+    table, a missing column, characters that cannot be seen, or a bad day.
     """
     if not path.exists():
         raise DataRejected(
@@ -49,69 +49,7 @@ def read_register(path: Path, noted: Noted = unnoted) -> pd.DataFrame:
         )
     data = settings_bytes(path, "units", "bảng CSV UTF-8")
     noted(path, data)
-    text = StringIO(data.decode("utf-8-sig"))
-    try:
-        register = pd.read_csv(text, dtype=str, keep_default_na=False, index_col=False).fillna("")
-    except ValueError:  # empty, or rows of more cells than the header
-        remedy = "Lưu lại dạng CSV UTF-8, phân cách bằng dấu phẩy."
-        raise DataRejected(
-            [Problem("units", "Danh mục đơn vị không phải bảng CSV UTF-8.", remedy, path.name)]
-        ) from None
-    missing = [column for column in REGISTER_COLUMNS if column not in register.columns]
-    if missing:
-        raise DataRejected(
-            [
-                Problem("units", f"Danh mục thiếu cột {name}.", "Thêm cột này.", path.name, column=name)
-                for name in missing
-            ]
-        )
-    register = register.map(on_one_line)
-    _refuse_unfit(register, path.name)
-    days = {
-        column: pd.to_datetime(register[column], format="%Y-%m-%d", errors="coerce")
-        for column in ("valid_from", "valid_to")
-    }
-    wrong = [
-        Problem(
-            "units",
-            f"Ngày không hợp lệ: {register.at[row, column]!r}.",
-            "Ghi ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2025-07-01; để trống khi không giới hạn.",
-            path.name,
-            row=int(row) + 2,
-            column=column,
-        )
-        for column, values in days.items()
-        for row in register.index[values.isna() & (register[column] != "")]
-    ]
-    if wrong:
-        raise DataRejected(wrong)
-    return register.assign(**days)
-
-
-def _refuse_unfit(register: pd.DataFrame, file_name: str) -> None:
-    """Raise ``DataRejected`` naming every cell that some output cannot hold as it stands."""
-    unfit = [
-        Problem("units", *unfit_text(found), file_name, row=row, column=str(column))
-        for column in register
-        if unfit_in("".join(register[column]))  # most columns need no look at each cell
-        for row, text in enumerate(register[column], 2)
-        if (found := unfit_in(text))
-    ]
-    formulas = [
-        Problem(
-            "units",
-            f"Ô bắt đầu bằng dấu {text[0]!r}, bảng tính sẽ coi là công thức.",
-            "Ghi lại bắt đầu bằng chữ hoặc chữ số.",
-            file_name,
-            row=row,
-            column=column,
-        )
-        for column in REGISTER_COLUMNS
-        for row, text in enumerate(register[column], 2)
-        if begins_formula(text)
-    ]
-    if unfit or formulas:
-        raise DataRejected([*unfit, *formulas])
+    return register_table(data.decode("utf-8-sig"), path.name)
 
 
 def register_in_month(register: pd.DataFrame, place: str, month: str) -> pd.DataFrame:
@@ -143,7 +81,8 @@ def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -
     """The units of ``place`` that exist on the last day of ``month`` (``YYYY-MM``).
 
     Index ``unit_code``; columns ``unit_type``, ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` (``label``
-    filled: "UBND xã Nà Tấu"), ``unit_short`` ("Nà Tấu", or the full name where two units share it).
+    filled: "UBND xã Nà Tấu"), ``unit_short`` ("Nà Tấu", or the full name where two units share it),
+    ``unit_aliases`` ("H18.12|Nà Tấu mới", mostly empty).
     Raise ``DataRejected`` as :func:`register_in_month` does.
     """
     units = register_in_month(register, place, month).set_index("code")
@@ -158,6 +97,7 @@ def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -
                 for kind, name in zip(units["type"], units["name"], strict=True)
             ],
             "unit_short": units["name"].mask(shared, full_name),
+            "unit_aliases": units.get(ALIASES, ""),
         },
         index=units.index.rename("unit_code"),
     )
@@ -172,6 +112,15 @@ def refuse_repeated(codes: pd.Series, month: str) -> None:
     ]
     if problems:
         raise DataRejected(problems)
+
+
+def unaccented(text: str) -> str:
+    """``Điện Biên`` → ``Dien Bien``, for finding what was typed without diacritics."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+_PLAIN_OFFICE = re.compile(unaccented(_OFFICE.pattern))
 
 
 def name_key(text: str) -> str:
@@ -226,48 +175,54 @@ class UnitMatcher:
 
     @cached_property
     def _types(self) -> dict[str, str]:
-        known = {name_key(kind): name_key(kind) for kind in self.units["unit_type"]}
-        return _TYPE_ABBREVIATIONS | known
+        """How a type may be written → its key."""
+        return _TYPE_ABBREVIATIONS | {key: key for key in map(name_key, self.units["unit_type"])}
 
     @cached_property
-    def _codes(self) -> dict[str, list[str]]:
+    def _codes(self) -> dict[str, set[str]]:
         """Codes without leading zeros → codes: a spreadsheet may have read a code as a number."""
-        codes: dict[str, list[str]] = {}
-        for code in self.units.index:
-            codes.setdefault(code.lstrip("0"), []).append(code)
+        codes: dict[str, set[str]] = {}
+        for code, alias in (*zip(self.units.index, self.units.index, strict=True), *self._aliases):
+            codes.setdefault(alias.lstrip("0"), set()).add(code)
         return codes
 
     @cached_property
-    def _names(self) -> dict[str, list[tuple[str, str]]]:
-        """Name key → the (type key, unit code) of every unit of that name."""
-        names: dict[str, list[tuple[str, str]]] = {}
-        for code, unit in self.units.iterrows():
-            key = name_key(unit["unit_name"])
-            kind = name_key(unit["unit_type"])
-            names.setdefault(key.removeprefix(kind).strip(), []).append((kind, str(code)))
+    def _names(self) -> dict[str, set[tuple[str, str]]]:
+        """Name key → the (type key, unit code) of every unit of that name or alias."""
+        names: dict[str, set[tuple[str, str]]] = {}
+        kinds = self.units["unit_type"].map(name_key)
+        for code, name in (*self.units["unit_name"].items(), *self._aliases):
+            key, kind = name_key(name), kinds[str(code)]
+            names.setdefault(key.removeprefix(f"{kind} "), set()).add((kind, str(code)))
         return names
+
+    @cached_property
+    def _plain_names(self) -> dict[str, set[tuple[str, str]]]:
+        """The same without diacritics, names and types."""
+        names: dict[str, set[tuple[str, str]]] = {}
+        for key, units in self._names.items():
+            names.setdefault(unaccented(key), set()).update((unaccented(kind), code) for kind, code in units)
+        return names
+
+    @cached_property
+    def _aliases(self) -> list[tuple[str, str]]:
+        """Every (unit code, alias) of the register."""
+        named = self.units["unit_aliases"] if "unit_aliases" in self.units else pd.Series(dtype=str)
+        listed = named[named.ne("")].str.split("|").explode().str.strip()
+        return [(str(code), alias) for code, alias in listed[listed.ne("")].items()]
 
     def _by_code(self, code: str) -> str | None:
         if code in self.units.index:
             return code
-        found = self._codes.get(code.lstrip("0"), [])
-        return found[0] if len(found) == 1 else None
+        return _only(self._codes.get(code.lstrip("0"), set()))
 
     def _by_name(self, text: str) -> str | None:
-        written_key = name_key(text)
-        key = name_key(_OFFICE.sub("", written_key))
-        readings: list[tuple[str | None, str]] = [(None, key)] if key == written_key else []
-        for written, kind in self._types.items():
-            rest = re.sub(rf"^{re.escape(written)}(\.\s*|\s+)", "", key)
-            if rest != key:
-                readings.append((kind, rest))
-        found = {
-            code
-            for wanted, name in readings
-            for kind, code in self._names.get(name, [])
-            if wanted in (None, kind)
-        }
-        return found.pop() if len(found) == 1 else None
+        """The one unit that bears a name as written, or, where nothing of it has diacritics, without them."""
+        found = _named(text, self._types, self._names, _OFFICE)
+        if not found and text.isascii():
+            types = {unaccented(written): unaccented(kind) for written, kind in self._types.items()}
+            found = _named(text, types, self._plain_names, _PLAIN_OFFICE)
+        return _only(found)
 
     def _similar(self, text: str) -> tuple[str, ...]:
         from rapidfuzz import fuzz, process
@@ -279,7 +234,19 @@ class UnitMatcher:
         return tuple(str(self.units.at[code, "unit_label"]) for _, _, code in close)
 
 
-def unaccented(text: str) -> str:
-    """``Điện Biên`` → ``Dien Bien``, for finding what was typed without diacritics."""
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+def _named(
+    text: str, types: Mapping[str, str], names: Mapping[str, set[tuple[str, str]]], office: re.Pattern[str]
+) -> set[str]:
+    """The codes of the units that ``text`` may mean, with its type or without."""
+    written_key = name_key(text)
+    key = name_key(office.sub("", written_key))
+    readings: list[tuple[str | None, str]] = [(None, key)] if key == written_key else []
+    for written, kind in types.items():
+        rest = re.sub(rf"^{re.escape(written)}(\.\s*|\s+)", "", key)
+        if rest != key:
+            readings.append((kind, rest))
+    return {code for wanted, name in readings for kind, code in names.get(name, ()) if wanted in (None, kind)}
+
+
+def _only(found: set[str]) -> str | None:
+    return next(iter(found)) if len(found) == 1 else None

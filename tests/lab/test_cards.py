@@ -55,9 +55,9 @@ def test_a_unit_goes_by_its_name_as_people_write_it_or_its_code(card, written):
 
 def test_a_wrong_name_raises_with_those_it_may_have_meant(card):
     with pytest.raises(
-        WrongUse, match=r"'Na Tau' trong số liệu tháng 12 năm 2023\.\n.* có phải: UBND xã Nà Tấu"
+        WrongUse, match=r"'Nà Tâu' trong số liệu tháng 12 năm 2023\.\n.* có phải: UBND xã Nà Tấu"
     ):
-        card.explain("Na Tau")
+        card.explain("Nà Tâu")
 
 
 def test_a_name_like_no_other_raises_with_where_to_look(card):

@@ -93,7 +93,7 @@ def test_a_file_without_rows_changes_nothing(place: Place) -> None:
     ("row", "said"),
     [
         ("03316,Him Lam,received,150,160", "không nhận ra đơn vị '03316 Him Lam'"),
-        (",Na Tau,received,150,160", "có phải: UBND xã Nà Tấu"),
+        (",Nà Tâu,received,150,160", "có phải: UBND xã Nà Tấu"),
         (",,received,150,160", "không nhận ra đơn vị"),
         ("03316,,received,150,", "để trống"),
         ("03316,,received,150,-1", "số âm"),

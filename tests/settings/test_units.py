@@ -380,7 +380,7 @@ def test_a_register_without_a_column_is_refused_by_its_name(tmp_path: Path) -> N
     assert all(p.file == "units.csv" for p in caught.value.problems)
 
 
-@pytest.mark.parametrize("day", ["30/06/2025", "2025-06-31", "2025-6", "không rõ"])
+@pytest.mark.parametrize("day", ["31/06/2025", "6/30/2025", "7/1/2025", "2025-06-31", "2025-6", "không rõ"])
 def test_a_day_that_is_none_is_refused_with_its_row(tmp_path: Path, day: str) -> None:
     with pytest.raises(DataRejected) as caught:
         register(tmp_path, f"a,1,Xã,B,,,\na,2,Xã,C,,{day},\n")
@@ -461,3 +461,78 @@ def test_a_code_of_two_units_at_once_is_refused(tmp_path: Path) -> None:
 def test_the_place_behind_a_name_does_not_matter() -> None:
     assert in_city("2023-12").match("UBND xã Nà Tấu - Tỉnh Điện Biên").unit_code == "03316"
     assert in_city("2023-12").match("Phường Him Lam, thành phố Điện Biên Phủ").unit_code == "03127"
+
+
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+@pytest.mark.parametrize("day", ["30/06/2025", "30/6/2025", "30-06-2025", "2025-06-30"])
+def test_a_register_saved_by_excel_is_the_same_register(tmp_path: Path, separator: str, day: str) -> None:
+    rows = f"Place,code,type,name,valid_from,valid_to,successor,,\n a ,1,Xã,B ,,{day},2,,\n,,,,,,,,\n"
+    path = tmp_path / "units.csv"
+    path.write_text(rows.replace(",", separator), encoding="utf-8-sig", newline="\r\n")
+    (found,) = read_register(path).to_dict("records")
+    assert (found["place"], found["name"], found["valid_to"]) == ("a", "B", pd.Timestamp("2025-06-30"))
+    assert pd.isna(found["valid_from"])
+    assert set(found) == set(HEADER.strip().split(","))
+
+
+def test_a_day_and_month_without_zeros_is_read_where_another_day_shows_their_order(tmp_path: Path) -> None:
+    rows = register(tmp_path, "a,1,Xã,B,,30/6/2025,2\na,2,Xã,B,1/7/2025,,\n")
+    assert rows.at[1, "valid_from"] == pd.Timestamp("2025-07-01")
+
+
+def test_a_day_that_is_wrong_in_many_rows_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(DataRejected) as caught:
+        register(tmp_path, "".join(f"a,{at},Xã,B{at},,6/30/2025,\n" for at in range(150)))
+    (problem,) = caught.value.problems
+    assert "149 ô khác" in problem.what
+    assert "01/07/2025" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "na tau",
+        "Na Tau",
+        "xa na tau",
+        "UBND XA NA TAU",
+        "X. Na Tau",
+        "X.NA TAU",
+        "Uy ban nhan dan xa Na Tau",
+        "Trung tam Phuc vu hanh chinh cong xa Na Tau",
+    ],
+)
+def test_a_name_typed_without_diacritics_is_the_one_unit_it_fits(city: UnitMatcher, written: str) -> None:
+    assert city.match(written).unit_code == "03316"
+
+
+def test_a_name_typed_without_diacritics_that_fits_two_units_is_no_match(tmp_path: Path) -> None:
+    found = matcher(
+        tmp_path, "a,1,Xã,Bình An,,,\na,2,Xã,Bình Ân,,,\na,3,Phường,Tân An,,,\na,4,Xã,Tân An,,,\n"
+    )
+    assert found.match("Binh An").unit_code is None
+    assert set(found.match("xa binh an").suggestions) == {"UBND xã Bình An", "UBND xã Bình Ân"}
+    assert found.match("tan an").unit_code is None
+    assert found.match("phuong tan an").unit_code == "3"
+    assert found.match("Bình An").unit_code == "1"
+
+
+def aliased(folder: Path, rows: str) -> UnitMatcher:
+    path = folder / "units.csv"
+    path.write_text(HEADER.strip() + ",aliases\n" + rows, encoding="utf-8")
+    return UnitMatcher(units_in_month(read_register(path), "a", "2023-12", LABEL))
+
+
+def test_an_alias_is_as_good_as_the_name_or_the_code(tmp_path: Path) -> None:
+    found = aliased(tmp_path, "a,03316,Xã,Nà Tấu,,,,H18.12 | Cụm Nà Tấu\na,2,Xã,B,,,,\n")
+    for written in ("Cụm Nà Tấu", "UBND xã cụm Nà Tấu", "cum na tau", "xã Nà Tấu"):
+        assert found.match(written).unit_code == "03316"
+    assert found.match(code="H18.12").unit_code == "03316"
+    assert found.match("Nà Tấu", "H18.12").unit_code == "03316"
+    assert found.match("B", "H18.12").unit_code is None
+
+
+def test_an_alias_of_two_units_is_no_match(tmp_path: Path) -> None:
+    found = aliased(tmp_path, "a,1,Xã,Nà Tấu,,,,Cụm|B\na,2,Xã,B,,,,Cụm\n")
+    assert found.match("Cụm").unit_code is None
+    assert found.match("xã B").unit_code is None
+    assert found.match("Nà Tấu").unit_code == "1"
