@@ -5,6 +5,7 @@ times the size of the file, and neither depth nor unclosed tags matter here.
 """
 
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from dbp_analysis.reading.files import bounds
@@ -12,9 +13,10 @@ from dbp_analysis.reading.files.refusal import RefusalError, corrupt, unsupporte
 from dbp_analysis.reading.files.sheet import Cell, Sheet, sheet_of
 from dbp_analysis.reading.files.text import decode
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
-_XML_WORKBOOK = re.compile(r"<(?:\w+:)?workbook[\s>]", re.IGNORECASE)
-_FLAT_ODF = re.compile(r"<office:document[\s>]", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""",
+    re.IGNORECASE,
+)
 _FRAMES = re.compile(r"<frame(?:set)?\s", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\s", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
@@ -37,26 +39,24 @@ def read_html(data: bytes) -> tuple[Sheet, ...]:
     in its first cell and the others are ``None``. The text of a table inside a cell belongs to the inner
     table only. Raises ``RefusalError`` when there is no table, the page is cut off, or it is too large.
     """
-    bounds.check_file_size(len(data), bounds.HTML_BYTES)
+    return read_pages([decode(data, declared_encoding(data))])
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding that the head of a page or an XML file declares; empty where it declares none."""
     declared = _CHARSET.search(data[:_HEAD])
-    text = decode(data, declared[1].decode("ascii") if declared else "")
-    if _XML_WORKBOOK.search(text[:_HEAD]):
-        raise unsupported("bảng tính dạng XML của Excel 2003")
-    if _FLAT_ODF.search(text[:_HEAD]):
-        raise unsupported("bảng tính OpenDocument dạng XML (.fods)", "LibreOffice")
+    return declared[1].decode("ascii") if declared else ""
+
+
+def read_pages(texts: Sequence[str]) -> tuple[Sheet, ...]:
+    """:func:`read_html` of several pages, their tables numbered through."""
+    bounds.check_file_size(sum(map(len, texts)), bounds.HTML_BYTES)
     page = _Page()
-    # In pieces: the parser's patterns take a hundred times the length of a single tag that never ends.
-    for start in range(0, len(text), _PIECE):
-        page.feed(text[start : start + _PIECE])
-        if page.open_tag > _LONGEST_TAG:
-            raise corrupt("thẻ HTML dài bất thường")
-    # ``close`` is not called: it would take a tag that is cut off for text, and search for its end anew
-    # from every later "<".
-    if page.is_cut_off:
-        raise corrupt("trang HTML không có phần kết thúc bảng")
-    if not page.tables and _FRAMES.search(text):
+    for text in texts:
+        page.read(text)
+    if not page.tables and any(map(_FRAMES.search, texts)):
         raise unsupported("trang web nhiều khung (frameset): các bảng nằm ở tệp khác")
-    if not page.tables and _XML.match(text) and not _PAGE.search(text[:_HEAD]):
+    if not page.tables and any(_XML.match(text) and not _PAGE.search(text[:_HEAD]) for text in texts):
         raise unsupported("tệp XML này: không phải bảng tính")
     if not page.tables:
         raise RefusalError(
@@ -131,6 +131,22 @@ class _Page(HTMLParser):
         self.cells = 0  # of all tables so far
         self._open: list[_Table] = []
         self._hidden = False
+        self._ended = False  # whether the page itself has, which ends its tables
+
+    def read(self, text: str) -> None:
+        """Take in a whole page; raise ``RefusalError`` when it is cut off."""
+        # In pieces: the parser's patterns take a hundred times the length of a single tag that never ends.
+        for start in range(0, len(text), _PIECE):
+            self.feed(text[start : start + _PIECE])
+            if self.open_tag > _LONGEST_TAG:
+                raise corrupt("thẻ HTML dài bất thường")
+        # ``close`` is not called: it would take a tag that is cut off for text, and search for its end anew
+        # from every later "<".
+        while self._ended and self._open:
+            self._open.pop().end_group()
+        if self.is_cut_off:
+            raise corrupt("trang HTML không có phần kết thúc bảng")
+        self.reset()
 
     @property
     def open_tag(self) -> int:
@@ -143,6 +159,7 @@ class _Page(HTMLParser):
         return bool(self._open) or self._hidden or self.rawdata.lstrip().startswith("<")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._ended = False
         if tag == "table":
             bounds.check_sheets(len(self.tables) + 1)
             self._open.append(_Table(self))
@@ -169,6 +186,7 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _HIDDEN:
             self._hidden = False
+        self._ended = self._ended or tag in ("body", "html")
         if not self._open:
             return
         table = self._open[-1]

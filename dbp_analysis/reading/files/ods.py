@@ -1,4 +1,4 @@
-"""Workbooks of LibreOffice (ods), read from content.xml as a stream.
+"""Workbooks of LibreOffice (ods), read by hand: calamine shows errors as blanks and drops tabs and far cells.
 
 A cell, a row or a run of spaces can be declared to repeat a billion times, and LibreOffice itself fills each
 sheet up that way. Here the empty repeats at the end cost nothing and all others are bounded first.
@@ -11,12 +11,13 @@ from dbp_analysis.reading.files import bounds
 from dbp_analysis.reading.files.archive import unpack
 from dbp_analysis.reading.files.refusal import corrupt, encrypted
 from dbp_analysis.reading.files.sheet import Cell, Sheet, sheet_of
-from dbp_analysis.reading.files.xlsx_extent import safe_parser
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = f"{_ODF}table:1.0 ", f"{_ODF}office:1.0 ", f"{_ODF}text:1.0 "
 _CALC_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _SHEET, _ROW, _SOURCE = f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-source"
+_STYLE, _STYLE_NAME = f"{_ODF}style:1.0 style", f"{_ODF}style:1.0 name"
+_DISPLAY = f"{_TABLE}display"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PARAGRAPH, _SPACES = f"{_TEXT}p", f"{_TEXT}s"
 _LETTERS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
@@ -33,18 +34,40 @@ def read_ods(data: bytes) -> tuple[Sheet, ...]:
     members = unpack(data, lambda name: name in ("content.xml", _MANIFEST))
     if b"encryption-data" in members.get(_MANIFEST, b""):
         raise encrypted()
+    return read_content(members["content.xml"])
+
+
+def read_content(xml: bytes) -> tuple[Sheet, ...]:
+    """The sheets in the UTF-8 of a content.xml, or of a flat OpenDocument file (fods)."""
     content = _Content()
-    parser = safe_parser(namespace_separator=" ")
+    parser = _safe_parser()
     parser.StartElementHandler = content.start
     parser.EndElementHandler = content.end
     parser.CharacterDataHandler = content.data
     try:
-        parser.Parse(members["content.xml"], True)
+        parser.Parse(xml, True)
     except (expat.ExpatError, ValueError) as error:
         raise corrupt("nội dung content.xml") from error
     if not content.sheets:
         raise corrupt("không có trang tính nào")
     return tuple(content.sheets)
+
+
+def _safe_parser() -> expat.XMLParserType:
+    """A parser of UTF-8, whatever the document declares, that refuses a DTD and with it all entities."""
+    parser = expat.ParserCreate("utf-8", " ")
+
+    def refuse(*_: object) -> None:
+        raise corrupt("XML có khai báo DTD")
+
+    def namespace(_: str | None, uri: str | None) -> None:
+        if len(uri or "") > bounds.NAMESPACE_CHARACTERS:
+            raise corrupt("không gian tên XML")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartNamespaceDeclHandler = namespace
+    parser.buffer_text = True
+    return parser
 
 
 class _Content:
@@ -53,6 +76,9 @@ class _Content:
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
         self._cells = self._depth = self._elements = 0
+        self._style = ""  # the last one
+        self._hidden: set[str] = set()  # styles of sheets that are not shown
+        self._is_hidden = False
         self._seen = 0  # outermost tables so far
         self._tables = 0  # tables open around this place: only the outermost is a sheet
         self._name = ""
@@ -70,7 +96,11 @@ class _Content:
         self._depth += 1
         self._elements += 1
         bounds.check_element(self._elements, self._depth)
-        if name == _SHEET:
+        if name == _STYLE:
+            self._style = attributes.get(_STYLE_NAME, "")
+        elif attributes.get(_DISPLAY) == "false" and self._tables == 0:
+            self._hidden.add(self._style)
+        elif name == _SHEET:
             self._tables += 1
             if self._tables == 1:
                 self._start_table(attributes)
@@ -114,6 +144,7 @@ class _Content:
         self._seen += 1
         bounds.check_sheets(self._seen)
         self._name = attributes.get(f"{_TABLE}name", "")
+        self._is_hidden = attributes.get(f"{_TABLE}style-name") in self._hidden
         self._rows, self._width, self._empty_rows, self._is_copy = [], 0, 0, False
 
     def _start_text(self, name: str, attributes: dict[str, str]) -> None:
@@ -155,7 +186,7 @@ class _Content:
         self._cells = bounds.check_rectangle(len(self._rows), self._width, self._cells)
         # The values LibreOffice keeps of a linked file are no sheet of this one.
         if not self._is_copy:
-            self.sheets.append(sheet_of(self._name, self._rows))
+            self.sheets.append(sheet_of(self._name, self._rows, hidden=self._is_hidden))
 
 
 def _repeat(attributes: dict[str, str], name: str) -> int:

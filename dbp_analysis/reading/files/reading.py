@@ -7,7 +7,7 @@ from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.texts import unfit_in
 from dbp_analysis.reading.files import bounds
-from dbp_analysis.reading.files.refusal import RefusalError, corrupt, no_export, unsupported
+from dbp_analysis.reading.files.refusal import EncryptedError, RefusalError, corrupt, no_export, unsupported
 from dbp_analysis.reading.files.sheet import Sheet
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -24,7 +24,24 @@ _OTHERS = {
     b"Rar!\x1a": "tệp nén",
     b"7z\xbc\xaf": "tệp nén",
     b"\x1f\x8b": "tệp nén",
+    b"<svg": "tệp ảnh",
+    b"RIFF": "tệp ảnh hoặc âm thanh",
+    b"\x00\x00\x00\x18ftyp": "tệp ảnh hoặc phim",
+    b"\x00\x00\x00 ftyp": "tệp ảnh hoặc phim",
+    b"PAR1": "tệp dữ liệu Parquet",
+    b"SQLite format 3": "cơ sở dữ liệu SQLite",
+    b"\x00\x01\x00\x00Standard": "cơ sở dữ liệu Access",
 }
+_TABLES = {
+    b"ID;P": "bảng tính dạng SYLK (.slk)",
+    b"TABLE\r\n0,1": "bảng tính dạng DIF",
+    b"TABLE\n0,1": "bảng tính dạng DIF",
+}
+_HTTP = b"HTTP/"
+# A page may come behind warnings of the program that made it.
+_PAGE_BEGINS = re.compile(rb"<(?:!doctype\s+html|html[\s>]|table[\s>])", re.IGNORECASE)
+_XML_WORKBOOK = re.compile(rb"<(?:\w+:)?workbook[\s>]", re.IGNORECASE)
+_FLAT_ODF = re.compile(rb"<office:document[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"^(?:MIME-Version|Snapshot-Content-Location):", re.IGNORECASE | re.MULTILINE)
 _HEAD = 4096
 # What may stand before the first character of a text file; the zero bytes are those of UTF-16.
@@ -86,28 +103,71 @@ def _sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
     if data.startswith(_ZIP):
         return _zipped_sheets(data)
     if data.startswith(_OLE):
-        from dbp_analysis.reading.files.xls import read_xls
-
-        return read_xls(data)
+        return _ole_sheets(data)
+    if data.startswith(_HTTP):
+        return _sheets(_without_http_head(data), name)
     for mark, kind in _OTHERS.items():
         if data.startswith(mark):
             raise no_export(kind)
     first = _first_character(data)
     if first == b"<":
-        from dbp_analysis.reading.files.html_tables import read_html
-
-        return read_html(data)
+        return _marked_up_sheets(data)
     if first in (b"{", b"["):
         from dbp_analysis.reading.files.json_records import read_json
 
         return read_json(data, name)
     if _MHTML.search(data[:_HEAD]):
-        raise unsupported("trang web lưu dạng MHTML")
-    if data.startswith(b"ID;P"):
-        raise unsupported("bảng tính dạng SYLK (.slk)")
+        from dbp_analysis.reading.files.html_tables import read_pages
+        from dbp_analysis.reading.files.mhtml import pages_of
+
+        return read_pages(pages_of(data))
+    for mark, kind in _TABLES.items():
+        if data.startswith(mark):
+            raise unsupported(kind)
+    if begin := _PAGE_BEGINS.search(data[:_HEAD]):
+        return _marked_up_sheets(data[begin.start() :])
     from dbp_analysis.reading.files.csv_text import read_csv
 
     return read_csv(data, name)
+
+
+def _without_http_head(data: bytes) -> bytes:
+    """The body of a response that was saved with its head."""
+    head, blank, body = data.replace(b"\r\n\r\n", b"\n\n", 1).partition(b"\n\n")
+    if not blank or body.startswith(_HTTP) or b"chunked" in head.lower():
+        # In a body of chunks their sizes stand between the cells, and may stand inside a number.
+        raise corrupt("đầu tệp là phần tiêu đề HTTP của máy chủ")
+    return body
+
+
+def _marked_up_sheets(data: bytes) -> tuple[Sheet, ...]:
+    from dbp_analysis.reading.files.html_tables import declared_encoding, read_html
+    from dbp_analysis.reading.files.text import decode
+
+    head = data[:_HEAD].replace(b"\x00", b"")
+    if not (_XML_WORKBOOK.search(head) or _FLAT_ODF.search(head)):
+        return read_html(data)
+    bounds.check_file_size(len(data), bounds.HTML_BYTES)
+    text = decode(data, declared_encoding(data))
+    if _XML_WORKBOOK.search(head):
+        from dbp_analysis.reading.files.xml_2003 import read_xml_2003
+
+        return read_xml_2003(text)
+    from dbp_analysis.reading.files.ods import read_content
+
+    return read_content(text.strip().encode())
+
+
+def _ole_sheets(data: bytes) -> tuple[Sheet, ...]:
+    from dbp_analysis.reading.files.xls import read_xls
+
+    try:
+        return read_xls(data)
+    except EncryptedError:
+        from dbp_analysis.reading.files.default_password import decrypted
+
+        plain = decrypted(data)
+    return _zipped_sheets(plain) if plain.startswith(_ZIP) else read_xls(plain)
 
 
 def _zipped_sheets(data: bytes) -> tuple[Sheet, ...]:
@@ -126,6 +186,8 @@ def _zipped_sheets(data: bytes) -> tuple[Sheet, ...]:
         return read_xlsx(data)
     if "word/document.xml" in names:
         raise no_export("văn bản Word")
+    if "index/document.iwa" in names:
+        raise unsupported("bảng tính của Apple (.numbers)", "Numbers")
     raise no_export("tệp trình chiếu" if "ppt/presentation.xml" in names else "tệp nén")
 
 

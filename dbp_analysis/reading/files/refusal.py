@@ -19,9 +19,13 @@ def corrupt(detail: str = "") -> RefusalError:
     )
 
 
-def encrypted() -> RefusalError:
+class EncryptedError(RefusalError):
     """The file is protected by a password."""
-    return RefusalError(
+
+
+def encrypted() -> EncryptedError:
+    """The file is protected by a password."""
+    return EncryptedError(
         "Tệp được đặt mật khẩu nên không đọc được.",
         "Mở tệp bằng Excel, gỡ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc), lưu lại rồi chạy lại.",
     )

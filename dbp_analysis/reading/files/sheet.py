@@ -16,6 +16,7 @@ class Sheet:
 
     Leading empty rows and columns are kept, so that an index is always an address. Strings are as the
     file has them (not normalised, not parsed as numbers). A sheet without any value has no rows.
+    ``hidden`` is whether a spreadsheet program does not show it.
     A text file also has ``widths``, how many fields each record has of its own, and is ``open_ended`` when
     its last line has no end.
     """
@@ -24,15 +25,17 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...] = ()
     open_ended: bool = False
+    hidden: bool = False
 
 
-def sheet_of(name: str, rows: Sequence[Iterable[Cell]]) -> Sheet:
+def sheet_of(name: str, rows: Sequence[Iterable[Cell]], *, hidden: bool = False) -> Sheet:
     """A sheet from rows of any widths: pads them with ``None`` to the widest; ``""`` becomes ``None``."""
     cleaned = [tuple(None if cell == "" else cell for cell in row) for row in rows]
     width = max(map(len, cleaned), default=0)
     if not width:
-        return Sheet(name, ())
-    return Sheet(name, tuple(row + (None,) * (width - len(row)) for row in cleaned))
+        return Sheet(name, (), hidden=hidden)
+    padded = tuple(row + (None,) * (width - len(row)) for row in cleaned)
+    return Sheet(name, padded, hidden=hidden)
 
 
 def column_letter(index: int) -> str:

@@ -1,5 +1,6 @@
 """Bytes to text: UTF-8, UTF-16 by its mark, or what an HTML page declares; never a guess."""
 
+from dbp_analysis.reading.files.encodings import encoding_fault, encoding_of_bytes
 from dbp_analysis.reading.files.refusal import RefusalError
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -35,7 +36,8 @@ def decode(data: bytes, declared: str = "") -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _not_text() from error
+        encoding = encoding_of_bytes(data)
+        raise RefusalError(*encoding_fault(encoding)) if encoding else _not_text() from error
     controls = {letter for letter in set(text) if letter < _FIRST_PRINTABLE} - _TEXT_CONTROLS
     if controls and controls <= _SEPARATORS:
         raise _with_controls(text, controls)

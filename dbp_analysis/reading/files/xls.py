@@ -1,4 +1,7 @@
-"""Workbooks of Excel 97-2003 (xls), read by xlrd with its memory bounded."""
+"""Workbooks of Excel 97-2003 (xls), read by xlrd: calamine shows their errors as blanks.
+
+Nor can what calamine allocates be bounded without reading the records first.
+"""
 
 import datetime
 import io
@@ -24,7 +27,11 @@ from dbp_analysis.reading.files.sheet import Cell, Sheet, sheet_of
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
-_WORD_STREAM = "WordDocument".encode("utf-16-le")
+_OTHER_STREAMS = {
+    "WordDocument": "văn bản Word",
+    "PowerPoint Document": "tệp trình chiếu",
+    "__substg1.0_": "thư Outlook",
+}
 # Excel 5 and later; before that a file was a single sheet outside any OLE container.
 _VERSIONS = (50, 70, 80)
 _DAY = 1.0
@@ -39,8 +46,10 @@ def read_xls(data: bytes) -> tuple[Sheet, ...]:
     """
     if _ENCRYPTED_PACKAGE in data:
         raise encrypted()
-    if _WORD_STREAM in data and _WORKBOOK_STREAMS[0] not in data:
-        raise no_export("văn bản Word")
+    if _WORKBOOK_STREAMS[0] not in data:
+        for stream, kind in _OTHER_STREAMS.items():
+            if stream.encode("utf-16-le") in data:
+                raise no_export(kind)
     if not any(stream in data for stream in _WORKBOOK_STREAMS):
         raise unsupported("tệp này: không phải sổ tính Excel (có thể là tệp Word hoặc thư)")
     try:
@@ -96,7 +105,7 @@ def _sheet(book: _BoundedBook, index: int) -> Sheet:
         for row in range(source.nrows)
     ]
     book.cells = bounds.check_rectangle(source.nrows, source.ncols, book.cells)
-    return sheet_of(source.name, rows)
+    return sheet_of(source.name, rows, hidden=bool(book._sheet_visibility[index]))
 
 
 def _cell(kind: int, value: object, datemode: int) -> Cell:

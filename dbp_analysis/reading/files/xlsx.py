@@ -1,4 +1,7 @@
-"""Workbooks of Excel 2007 and later (xlsx, xlsm), read by calamine from members of a bounded size."""
+"""Workbooks of Excel 2007 and later (xlsx, xlsm), read by calamine from members of a bounded size.
+
+Binary ones (xlsb) are not: calamine shows their errors as blanks, and nothing says how far they reach.
+"""
 
 import datetime
 import math
@@ -12,7 +15,8 @@ from dbp_analysis.reading.files import bounds
 from dbp_analysis.reading.files.archive import pack, unpack
 from dbp_analysis.reading.files.refusal import corrupt, encrypted
 from dbp_analysis.reading.files.sheet import Cell, Sheet, sheet_of
-from dbp_analysis.reading.files.xlsx_extent import extent_of, shared_text, string_lengths
+from dbp_analysis.reading.files.xlsx_extent import extent_of, has_strings, shared_text
+from dbp_analysis.reading.files.xlsx_parts import standard_parts
 
 # Parts that hold no cell: calamine never sees them.
 _LEFT_OUT = re.compile(
@@ -29,7 +33,6 @@ _ERROR_TYPE = re.compile(rb'(<c(?: [^<>]*)?) t="e"')
 _UNCALCULATED = re.compile(
     rb"""(<c(?: (?!t="str")[a-z]+="[^"<>]*")*>)<f(?: [^<>]*)?(?:/>|>([^<]*)</f>)(?:<v></v>|<v ?/>)?</c>"""
 )
-_SHARED_STRING = re.compile(rb"<(?:[^ \t\r\n<>]*:)?si[\s/>]")
 
 _Value: TypeAlias = Cell | datetime.time | datetime.timedelta
 
@@ -40,7 +43,7 @@ def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
     A formula without a stored value and an error are the text they show: ``=A1+B1``, ``#N/A``. Raises
     ``RefusalError`` when the workbook is broken or encrypted, or reaches beyond the bounds.
     """
-    members = unpack(data, _is_needed)
+    members = standard_parts(unpack(data, _is_needed))
     _check_cells(members)
     workbook_file = pack({name: _with_uncalculated(content) for name, content in members.items()})
     del members
@@ -74,18 +77,12 @@ def _check_cells(members: dict[str, bytes]) -> None:
     cells = 0
     for extent in extents.values():
         cells = bounds.check_rectangle(extent.rows, extent.columns, cells)
-    references = sum(extent.shared for extent in extents.values())
-    if references * sum(map(len, members.values())) <= bounds.TEXT_CHARACTERS:
-        return
     # calamine writes a shared string out for every cell that refers to it: a few kilobytes can stand for
-    # gigabytes. Count exactly only where the longest string would allow that.
-    for content in members.values():
-        if not _SHARED_STRING.search(content):
-            continue
-        lengths = string_lengths(content)
-        if references * max(lengths, default=0) > bounds.TEXT_CHARACTERS:
-            sheets = (members[name] for name, extent in extents.items() if extent.shared)
-            bounds.check_text(sum(shared_text(sheet, lengths) for sheet in sheets))
+    # gigabytes. Counted exactly only where the strings are long enough to allow that.
+    references = sum(extent.shared for extent in extents.values())
+    if references * sum(map(len, members.values())) > bounds.TEXT_CHARACTERS:
+        sheets = [members[name] for name, extent in extents.items() if extent.shared]
+        bounds.check_text(shared_text(sheets, [*filter(has_strings, members.values())]))
 
 
 def _worksheets(workbook: python_calamine.CalamineWorkbook) -> tuple[Sheet, ...]:
@@ -101,7 +98,8 @@ def _worksheets(workbook: python_calamine.CalamineWorkbook) -> tuple[Sheet, ...]
         values = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
         # Several sheets may show the same part, so the parts alone do not bound their sum.
         cells = bounds.check_rectangle(len(values), len(values[0]) if values else 0, cells)
-        sheets.append(sheet_of(sheet.name, [_row(row, known) for row in values]))
+        hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
+        sheets.append(sheet_of(sheet.name, [_row(row, known) for row in values], hidden=hidden))
     return tuple(sheets)
 
 

@@ -79,13 +79,6 @@ def test_a_quote_that_is_never_closed_is_refused(tmp_path: Path) -> None:
     assert "nháy kép" in refusal(tmp_path, b'a,b\n"1,2\n3,4\n').what
 
 
-def test_a_web_archive_is_refused(tmp_path: Path) -> None:
-    assert (
-        "MHTML"
-        in refusal(tmp_path, b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "a.xls").what
-    )
-
-
 @pytest.mark.parametrize("text", ["," * bounds.COLUMNS, "a\n" * (bounds.ROWS + 1), "a\n" * 5_000 + "," * 900])
 def test_a_table_beyond_the_bounds_is_refused(tmp_path: Path, text: str) -> None:
     assert "giới hạn" in refusal(tmp_path, text.encode()).what

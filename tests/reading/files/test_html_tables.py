@@ -155,10 +155,16 @@ def test_a_page_without_table_is_told_as_a_login_page(tmp_path: Path) -> None:
     assert "đăng nhập" in refusal(tmp_path, b"<html><form>login</form></html>", "a.xls").what
 
 
-def test_an_xml_workbook_of_excel_2003_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    problem = refusal(tmp_path, b'<?xml version="1.0"?><Workbook><Table><Row/></Table></Workbook>', "a.xls")
-    assert "XML" in problem.what
-    assert ".xlsx" in problem.remedy
+def test_a_table_that_is_never_closed_ends_with_its_page() -> None:
+    page = "<html><body><table><tr><td>a<td>1<tr><td>b<td>2</body></html>\n"
+    assert read_html(page.encode())[0].rows == (("a", "1"), ("b", "2"))
+
+
+@pytest.mark.parametrize("end", ["", "</body><tr><td>c", "</html><table><tr><td>c", "</div>"])
+def test_a_table_that_is_never_closed_is_cut_off_where_its_page_does_not_end(
+    tmp_path: Path, end: str
+) -> None:
+    assert "kết thúc bảng" in refusal(tmp_path, f"<html><body><table><tr><td>a<td>1{end}".encode()).what
 
 
 def test_cells_of_all_tables_count_together_while_they_are_read() -> None:

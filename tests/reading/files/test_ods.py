@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TableProperties
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
@@ -139,6 +140,21 @@ def test_header_rows_groups_and_covered_cells_are_part_of_the_sheet() -> None:
         f"<table:table-row-group>{row(ONE)}</table:table-row-group>"
     )
     assert read_ods(ods_of(table))[0].rows == ((1, None, 1), (1, None, None))
+
+
+def test_a_sheet_that_is_not_shown_is_hidden() -> None:
+    document = OpenDocumentSpreadsheet()
+    style = Style(name="ta2", family="table")
+    style.addElement(TableProperties(display="false"))
+    document.automaticstyles.addElement(style)
+    for name, style_name in (("a", None), ("b", "ta2")):
+        document.spreadsheet.addElement(Table(name=name, **({"stylename": style_name} if style_name else {})))
+    buffer = io.BytesIO()
+    document.write(buffer)
+    assert [(sheet.name, sheet.hidden) for sheet in read_ods(buffer.getvalue())] == [
+        ("a", False),
+        ("b", True),
+    ]
 
 
 def test_copies_of_linked_files_are_no_sheets() -> None:

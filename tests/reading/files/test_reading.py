@@ -1,8 +1,10 @@
 import contextlib
+import io
 import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,10 @@ def test_a_text_that_begins_with_pk_is_no_zip(tmp_path: Path) -> None:
         (zipped({"a.txt": b"x"}), "tệp nén"),
         (zipped({"word/document.xml": b"", "[Content_Types].xml": "<Types/>"}), "văn bản Word"),
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 512 + "WordDocument".encode("utf-16-le"), "văn bản Word"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 512 + "__substg1.0_".encode("utf-16-le"), "thư Outlook"),
+        (b"From: a@b\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\na", "thư điện tử"),
+        (b"\x00\x00\x00\x18ftypheic", "ảnh"),
+        (b"PAR1", "Parquet"),
     ],
 )
 def test_what_is_no_table_is_called_what_it_is_and_leaves_the_folder(
@@ -66,10 +72,10 @@ def test_what_is_no_table_is_called_what_it_is_and_leaves_the_folder(
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n--b\r\n", "MHTML"),
         (b"ID;PWXL;N;E\r\nC;Y1;X1;K1\r\n", "SYLK"),
+        (b'TABLE\r\n0,1\r\n"EXCEL"\r\n', "DIF"),
+        (zipped({"Index/Document.iwa": b"x"}), "Apple"),
         (b'<html><frameset><frame src="a_files/sheet001.htm"></frameset></html>', "khung"),
-        (b'<?xml version="1.0"?><office:document office:version="1.2"></office:document>', ".fods"),
         (b'<?xml version="1.0"?><DataSet><Row/></DataSet>', "XML"),
     ],
 )
@@ -79,6 +85,38 @@ def test_a_table_of_a_kind_that_is_not_read_is_named_with_the_way_out(
     problem = refusal(tmp_path, content)
     assert kind in problem.what
     assert "xlsx" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "HTTP/1.1 200 OK\n\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.ms-excel\r\nSet-Cookie: a=b\r\n\r\n",
+        "HTTP/2 200\ncontent-type: text/html\n\n\n",
+        "Warning: mysql_connect(): deprecated in /var/www/a.php on line 3\n",
+        "\n\ufeff\ufeff",
+    ],
+)
+def test_what_a_server_put_before_a_page_does_not_matter(tmp_path: Path, head: str) -> None:
+    assert read_bytes(tmp_path, head.encode() + HTML, "a.xls") == read_bytes(tmp_path, HTML)
+
+
+def test_what_a_server_put_before_a_workbook_does_not_matter(tmp_path: Path) -> None:
+    assert read_bytes(tmp_path, b"HTTP/1.1 200 OK\r\n\r\n" + xlsx()) == read_bytes(tmp_path, xlsx())
+
+
+@pytest.mark.parametrize(
+    "head", ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n", "HTTP/1.1 200 OK\r\n"]
+)
+def test_a_response_whose_body_is_not_whole_in_itself_is_refused(tmp_path: Path, head: str) -> None:
+    assert "HTTP" in refusal(tmp_path, head.encode() + HTML).what
+
+
+def test_a_flat_opendocument_file_is_read_like_an_ods(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(ODS)) as archive:
+        content = archive.read("content.xml").replace(b"office:document-content", b"office:document")
+    flat = b'<?xml version="1.0" encoding="UTF-8"?>\n' + content
+    assert read_bytes(tmp_path, flat, "a.fods") == read_bytes(tmp_path, ODS)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \r\n", b"\xef\xbb\xbf"])

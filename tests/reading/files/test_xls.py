@@ -47,9 +47,9 @@ def test_sheets_come_in_order_with_hidden_ones() -> None:
     book.get_sheet(1).visibility = 1
     buffer = io.BytesIO()
     book.save(buffer)
-    assert [(sheet.name, sheet.rows) for sheet in read_xls(buffer.getvalue())] == [
-        ("b", (("b",),)),
-        ("a", (("a",),)),
+    assert [(sheet.name, sheet.rows, sheet.hidden) for sheet in read_xls(buffer.getvalue())] == [
+        ("b", (("b",),), False),
+        ("a", (("a",),), True),
     ]
 
 

@@ -68,7 +68,7 @@ def test_hidden_sheets_are_read_and_chart_sheets_are_not() -> None:
         chart = book.add_chart({"type": "bar"})
         chart.add_series({"values": "=a!$A$1"})
         book.add_chartsheet("biểu đồ").set_chart(chart)
-    assert read_xlsx(buffer.getvalue()) == (Sheet("a", ((1,),)), Sheet("ẩn", ()))
+    assert read_xlsx(buffer.getvalue()) == (Sheet("a", ((1,),)), Sheet("ẩn", (), hidden=True))
 
 
 def test_text_of_a_merged_cell_stands_in_its_first_cell() -> None:
