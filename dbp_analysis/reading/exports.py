@@ -10,11 +10,13 @@ import pandas as pd
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.reading.cells import cell_text
+from dbp_analysis.reading.export_problems import not_recognised, torn, unknown_units
 from dbp_analysis.reading.files import Sheet, column_letter, read_sheets
-from dbp_analysis.reading.headers import Header, find_header
-from dbp_analysis.reading.table_rows import find_rows, row_counts, row_rates, torn_rows, unit_cells
+from dbp_analysis.reading.headers import Header, find_header, header_rows
+from dbp_analysis.reading.subtotals import subtotal_rows
+from dbp_analysis.reading.table_rows import find_rows, row_counts, row_rates, torn_rows
 from dbp_analysis.settings.layout import Layout
-from dbp_analysis.settings.units import UnitMatch, UnitMatcher
+from dbp_analysis.settings.units import UnitMatcher
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Reading:
     ``counts`` has one row a data row, index the 1-based row in the file, one column a count of the
     layout (whole numbers, NaN where a cell was not readable); ``units`` maps those rows to
     unit codes; ``totals`` are the table's own total rows, in the same form; ``rates`` the percentages that it
-    prints beside its counts; ``heading`` is the text above it.
+    prints beside its counts; ``heading`` is the text above it; ``hidden`` is whether its sheet is.
     """
 
     layout: Layout
@@ -46,6 +48,7 @@ class Reading:
     columns: dict[str, str]
     totals: pd.DataFrame
     rates: tuple[Rate, ...] = ()
+    hidden: bool = False
 
     def problem(
         self, check: str, what: str, remedy: str, *, row: int | None = None, count: str = ""
@@ -102,14 +105,22 @@ def source(readings: Sequence[Reading], count: str, unit_code: str) -> Reading:
 def _read_file(
     file: str, sheets: Sequence[Sheet], layouts: Sequence[Layout], matcher: UnitMatcher
 ) -> tuple[list[Reading], list[Problem]]:
-    fits = [(sheet, layout, find_header(sheet, layout)) for sheet in sheets for layout in layouts]
+    fits = [
+        (sheet, layout, find_header(rows, layout))
+        for sheet in sheets
+        for rows in (header_rows(sheet),)
+        for layout in layouts
+    ]
     whole = [fit for fit in fits if fit[2].found]
     if not whole:
-        return [], [_not_recognised(file, fits)]
+        return [], [not_recognised(file, fits)]
     readings: list[Reading] = []
     problems: list[Problem] = []
     for sheet, layout, header in whole:
         reading, wrong = _read_table(file, sheet, layout, header, matcher)
+        if unreadable := [one for one in wrong if one.check == "layout"]:
+            problems += unreadable
+            continue
         readings.append(reading)
         problems += wrong
         if sheet.open_ended:
@@ -122,64 +133,35 @@ def _read_file(
     return readings, problems
 
 
-def _not_recognised(file: str, fits: Sequence[tuple[Sheet, Layout, Header]]) -> Problem:
-    """Why no layout fits: what the nearest one lacks, or that none is near."""
-    near = [fit for fit in fits if len(fit[2].missing) <= len(fit[1].columns) / 2]
-    if all(sum(map(bool, map(cell_text, row))) < 2 for sheet, _, _ in fits for row in sheet.rows):
-        what = "Không phải tệp xuất: chỉ có dòng chữ, không có bảng."
-        return Problem("layout", what, "Chuyển ra khỏi thư mục tháng.", file)
-    if not near:
-        known = "; ".join(dict.fromkeys(layout.title for _, layout, _ in fits))
-        return Problem(
-            "layout",
-            "Không nhận ra mẫu của tệp này.",
-            f"Chỉ để trong thư mục tháng các tệp xuất theo mẫu: {known}.",
-            file,
-        )
-    sheet, layout, header = min(near, key=lambda fit: len(fit[2].missing) + len(fit[2].repeated))
-    faults = [("thiếu cột", header.missing), ("có nhiều cột cùng tiêu đề", header.repeated)]
-    said = "; ".join(f"{fault} {', '.join(map(_quoted, paths))}" for fault, paths in faults if paths)
-    return Problem(
-        "layout",
-        f"Tệp giống mẫu {layout.title} nhưng {said}.",
-        "Xuất lại tệp với đủ cột, hoặc sửa tên cột trong mẫu tệp nếu hệ thống đã đổi mẫu.",
-        file,
-        sheet.name,
-        header.first_row + 1,
-    )
-
-
-def _quoted(path: Sequence[str]) -> str:
-    return f"«{' › '.join(path)}»"
-
-
 def _read_table(
     file: str, sheet: Sheet, layout: Layout, header: Header, matcher: UnitMatcher
 ) -> tuple[Reading, list[Problem]]:
     totals, units = find_rows(sheet, layout, header, matcher)
-    torn = torn_rows(sheet, header, units)
+    short = torn_rows(sheet, header, units)
     letters = {count: column_letter(column) for count, column in header.columns.items()}
     values: dict[int, dict[str, float | None]] = {}
     rates: list[Rate] = []
-    problems = [_torn(file, sheet, at, *widths) for at, widths in torn.items()]
+    problems = [torn(file, sheet, at, *widths) for at, widths in short.items()]
     for at in (*units, *totals):
         row = sheet.rows[at]
         values[at + 1], wrong = row_counts(row, layout.columns, header)
         printed, wrong_rates = row_rates(row, layout.columns, header)
         rated = (column for column in layout.columns if column.name in printed)
         rates += [Rate(at + 1, one.name, one.rate_of or "", printed[one.name]) for one in rated]
-        if at not in torn:
+        if at not in short:
             problems += [
                 Problem("number", what, remedy, file, sheet.name, at + 1, letters[count])
                 for count, what, remedy in (*wrong, *wrong_rates)
             ]
-    problems += [
-        _unknown_unit(file, sheet, layout, header, at, match)
-        for at, match in units.items()
-        if not match.unit_code
-    ]
     table = pd.DataFrame.from_dict(values, orient="index", columns=list(header.columns)).astype(float)
     known = pd.Series({at + 1: match.unit_code for at, match in units.items()}, dtype=object).dropna()
+    unnamed = {at: match for at, match in units.items() if not match.unit_code}
+    subtotals: list[int] = []
+    if unnamed:
+        counts = table[[column.name for column in layout.columns if column.count]]
+        subtotals = subtotal_rows(counts, known.index, [at + 1 for at in unnamed])
+        unknown = {at: match for at, match in unnamed.items() if at + 1 not in subtotals}
+        problems += unknown_units(file, sheet, layout, header, unknown, matcher)
     return (
         Reading(
             layout=layout,
@@ -189,37 +171,11 @@ def _read_table(
             counts=table.loc[known.index],
             units=known,
             columns=letters,
-            totals=table.loc[[at + 1 for at in totals]],
+            totals=table.loc[sorted([*(at + 1 for at in totals), *subtotals])],
             rates=tuple(rates),
+            hidden=sheet.hidden,
         ),
         problems,
-    )
-
-
-def _torn(file: str, sheet: Sheet, at: int, width: int, wanted: int) -> Problem:
-    what = f"Dòng chỉ có {width} ô, tiêu đề có {wanted} ô: tệp bị cắt hoặc dòng bị ngắt."
-    return Problem("file", what, "Tải lại tệp từ hệ thống nguồn rồi chạy lại.", file, sheet.name, at + 1)
-
-
-def _unknown_unit(
-    file: str, sheet: Sheet, layout: Layout, header: Header, at: int, match: UnitMatch
-) -> Problem:
-    name, code = unit_cells(sheet.rows[at], header)
-    written = f"{name} (mã {code})" if name and code else name or code
-    column = header.unit_code if header.unit_name is None else header.unit_name
-    hint = f" Có phải: {' hoặc '.join(match.suggestions)}?" if match.suggestions else ""
-    what = (
-        f"Không nhận ra đơn vị {written!r}.{hint}" if written else "Dòng có số liệu nhưng không ghi đơn vị."
-    )
-    return Problem(
-        "unit-unknown",
-        what,
-        "Sửa tên (hoặc mã) đơn vị cho đúng danh mục units.csv; nếu là đơn vị mới thì bổ sung danh mục; "
-        f"nếu là dòng cộng thì ghi tên dòng vào total_labels của mẫu tệp {layout.id}.toml.",
-        file,
-        sheet.name,
-        at + 1,
-        column_letter(column or 0),
     )
 
 

@@ -1,5 +1,6 @@
 """Finding a layout's columns in a sheet by their headers, wherever they stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dbp_analysis.reading.cells import header_key
@@ -34,10 +35,18 @@ class Header:
         return not (self.missing or self.repeated)
 
 
-def find_header(sheet: Sheet, layout: Layout) -> Header:
-    """The header of ``layout`` in ``sheet``: the first that is whole, else the most nearly whole."""
+HeaderRows = Sequence[tuple[str, ...]]
+"""The first rows of a sheet as headers are compared: the same for every layout."""
+
+
+def header_rows(sheet: Sheet) -> HeaderRows:
+    """The rows of a sheet in which a header is looked for."""
+    return [tuple(map(header_key, row)) for row in sheet.rows[:_HEADER_WITHIN]]
+
+
+def find_header(rows: HeaderRows, layout: Layout) -> Header:
+    """The header of ``layout`` in ``rows``: the first that is whole, else the most nearly whole."""
     depth = layout.header_depth
-    rows = [tuple(map(header_key, row)) for row in sheet.rows[:_HEADER_WITHIN]]
     wanted = {key for path in _paths(layout).values() for key in map(header_key, path)}
     starts = [start for start in range(len(rows)) if not wanted.isdisjoint(rows[start])]
     best = _match({}, layout, 0)
@@ -74,7 +83,7 @@ def _match(columns: dict[HeaderPath, list[int]], layout: Layout, start: int) -> 
     )
 
 
-def _columns_by_path(rows: list[tuple[str, ...]]) -> dict[HeaderPath, list[int]]:
+def _columns_by_path(rows: HeaderRows) -> dict[HeaderPath, list[int]]:
     """Header path → 0-based columns. A blank cell belongs to the header on its left as long as the
     rows above agree: that is how merged cells arrive, and how they look where nothing is merged.
     A column without any text of its own is beside the table, or the rest of a merged cell: no column.

@@ -24,6 +24,7 @@ from dbp_analysis.reading.corrections import (
 from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
 from dbp_analysis.reading.overlay import apply_count_changes, hypothetical, without_published
 from dbp_analysis.reading.overlay_files import CountChange, read_count_changes, scenario_files
+from dbp_analysis.reading.sheet_choice import chosen_sheets
 from dbp_analysis.reading.stale import stale_problems
 from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.layout import Layout, load_layout
@@ -175,7 +176,8 @@ def read_month(
     sources.used[files["units"]] = register_digest(register, settled.place, month)
     units = units_in_month(register, settled.place, month, settled.unit_label)
     matcher = UnitMatcher(units)
-    readings, problems = read_exports(project.exports(publication, month), layouts, matcher, sources.note)
+    read = read_exports(project.exports(publication, month), layouts, matcher, sources.note)
+    readings, problems = chosen_sheets(*read, settings.stated_period(month))
     if not readings:
         raise DataRejected(problems)
     corrections = load_corrections(folder / FILE_NAME, sources.note)
@@ -257,7 +259,8 @@ def _readings_before(
         units = units_in_month(register, publication.place, before, publication.unit_label)
     except DataRejected:
         return []
-    return read_exports(project.exports(publication.id, before), layouts, UnitMatcher(units), noted)[0]
+    read = read_exports(project.exports(publication.id, before), layouts, UnitMatcher(units), noted)
+    return chosen_sheets(*read, before)[0]
 
 
 @once

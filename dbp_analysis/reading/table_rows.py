@@ -36,6 +36,7 @@ def find_rows(
     one that names a unit and is blank counts where the layout takes a blank for zero.
     """
     total_labels = {header_key(label) for label in layout.total_labels}
+    beginnings = tuple(f"{label} " for label in total_labels)
     counted = set(header.columns.values())
     wanted = set(map(header_key, layout.only.values)) if layout.only else set()
     zeros = any(column.blank == "zero" for column in layout.columns)
@@ -53,6 +54,9 @@ def find_rows(
             totals += [] if blank else [at]
             continue
         match = matcher.match(*unit_cells(row, header))
+        if not match.unit_code and any(label.startswith(beginnings) for label in labels):
+            totals += [] if blank else [at]
+            continue
         if match.unit_code or _has_figures(row, header, layout):
             units[at] = match
     return totals, units

@@ -227,8 +227,8 @@ def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_read(pla
 
 
 def test_an_unknown_unit_is_shown_with_what_it_may_mean(place: Place) -> None:
-    (reading,), (problem,) = read_rows(place, with_value(dossier_rows(), 9, "B", "UBND xã Na Tau"))
-    assert problem.what == "Không nhận ra đơn vị 'UBND xã Na Tau'. Có phải: UBND xã Nà Tấu?"
+    (reading,), (problem,) = read_rows(place, with_value(dossier_rows(), 9, "B", "UBND xã Nà Tâu"))
+    assert problem.what == "Không nhận ra đơn vị 'UBND xã Nà Tâu'. Có phải: UBND xã Nà Tấu?"
     assert problem.where == "tệp tep.csv, trang tep, dòng 9, cột B"
     assert list(reading.units) == [HIM_LAM, THANH_MINH]
 
@@ -459,8 +459,38 @@ def test_a_unit_that_is_blank_throughout_has_zeros_where_the_layout_says_so(plac
 
 
 def test_an_unknown_row_of_figures_may_be_a_total_of_another_name(place: Place) -> None:
-    problem = only_problem(place, with_value(dossier_rows(), 10, "B", "Các đơn vị"))
+    rows = with_value(dossier_rows(), 10, "B", "Các đơn vị")
+    problem = only_problem(place, with_value(rows, 10, "C", 1431))
     assert "total_labels của mẫu tệp ho-so.toml" in problem.remedy
+
+
+@pytest.mark.parametrize("label", ["Các đơn vị", "Toàn thành phố", "Mang sang", "I", None])
+def test_a_row_that_sums_the_others_is_a_total_whatever_it_is_called(place: Place, label: str | None) -> None:
+    (reading,), problems = read_rows(place, with_value(dossier_rows(), 10, "B", label))
+    assert problems == []
+    assert table(reading) == GOOD
+    assert list(reading.totals.index) == [10]
+
+
+@pytest.mark.parametrize("label", ["Cộng trang 1", "TỔNG CỘNG TOÀN THÀNH PHỐ", "Tổng số (I + II)"])
+def test_a_label_that_begins_like_a_total_is_one_even_if_it_is_wrong(place: Place, label: str) -> None:
+    rows = with_value(with_value(dossier_rows(), 10, "B", label), 10, "C", 1431)
+    (reading,), problems = read_rows(place, rows)
+    assert problems == []
+    assert reading.totals.at[10, "received"] == 1431
+
+
+def test_names_in_another_encoding_are_told_once(place: Place) -> None:
+    rows = with_value(with_value(dossier_rows(), 9, "B", "UBND x· Nµ TÊu"), 8, "B", "UBND x· Thanh Minh")
+    problem = only_problem(place, rows)
+    assert "TCVN3" in problem.what
+    assert problem.row == 8
+
+
+def test_headers_in_another_encoding_are_called_that_and_no_unknown_layout(place: Place) -> None:
+    text = text_of(dossier_rows()).encode().decode("cp1252", "ignore")
+    _, (problem,) = read_text(place, text)
+    assert "windows-1252" in problem.what
 
 
 def test_a_unit_s_figures_that_follow_its_code_in_order_are_no_numbering(place: Place) -> None:

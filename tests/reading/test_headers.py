@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from dbp_analysis.reading.cells import header_key
 from dbp_analysis.reading.files.sheet import Sheet, sheet_of
-from dbp_analysis.reading.headers import Header, find_header
+from dbp_analysis.reading.headers import Header, find_header, header_rows
 from dbp_analysis.settings.layout import Layout
 
 from ..made import dossier_rows, with_value
@@ -29,7 +29,7 @@ AT = {"received": 2, "received_online": 3, "received_counter": 4, "resolved": 5,
 
 
 def header_of(rows: list[list[object]]) -> Header:
-    return find_header(sheet_of("a", rows), LAYOUT)
+    return find_header(header_rows(sheet_of("a", rows)), LAYOUT)
 
 
 def test_a_header_of_three_rows_is_found_below_the_title() -> None:
@@ -132,4 +132,4 @@ def test_a_sheet_of_another_kind_lacks_every_column(rows: list[list[object]]) ->
 
 
 def test_an_empty_sheet_has_no_header() -> None:
-    assert not find_header(Sheet("a", ()), LAYOUT).found
+    assert not find_header(header_rows(Sheet("a", ())), LAYOUT).found

@@ -10,7 +10,7 @@ from dbp_analysis.reading.files import Sheet, bounds
 from dbp_analysis.reading.files.json_records import read_json
 from dbp_analysis.reading.files.refusal import RefusalError
 from dbp_analysis.reading.files.sheet import Cell
-from dbp_analysis.reading.headers import find_header
+from dbp_analysis.reading.headers import find_header, header_rows
 from dbp_analysis.settings.layout import Layout
 
 from .files import read_bytes, refusal, refusal_in_little_memory
@@ -116,7 +116,10 @@ def test_a_layout_finds_its_columns_in_one_sheet_only(content: bytes) -> None:
             "columns": [{"count": "received", "header": [column]}],
         }
     )
-    assert [find_header(sheet, layout).found for sheet in read_json(content, "a")] == [False, True]
+    assert [find_header(header_rows(sheet), layout).found for sheet in read_json(content, "a")] == [
+        False,
+        True,
+    ]
 
 
 def test_text_and_whole_numbers_around_the_records_stand_above_them() -> None:
