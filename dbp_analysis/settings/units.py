@@ -153,10 +153,10 @@ class UnitMatcher:
     def match(self, name: str = "", code: str = "") -> UnitMatch:
         """The unit of ``code`` or ``name``, which must agree where both are given; never a guess.
 
-        A code of another kind than all of the register's says nothing beside a name: the portal writes
-        H21.227 where the statistics office has 21583.
+        A code of another kind than all of the register's, and no alias, says nothing beside a name: the
+        portal writes H21.227 where the statistics office has 21583.
         """
-        if name and _code_kind(code) not in self._code_kinds:
+        if name and _code_kind(code) not in self._code_kinds and not self._by_code(code):
             code = ""
         by_name = self._by_name(name) if name else None
         by_code = self._by_code(code) if code else None

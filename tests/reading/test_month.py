@@ -151,7 +151,7 @@ def test_tables_without_a_single_row_are_told_by_the_check_of_units(place: Place
 
 
 def test_a_request_that_cannot_be_met_is_wrong_use(place: Place) -> None:
-    for month, publication in (("2024-02", ""), ("12/2023", ""), ("2023-12", "an-giang")):
+    for month, publication in (("2024-02", ""), ("13/2023", ""), ("2023-12", "an-giang")):
         with pytest.raises(WrongUse):
             read_month(month, publication, place.data)
 
