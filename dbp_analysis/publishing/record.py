@@ -41,6 +41,7 @@ PACKAGES = (
     "kiwisolver",
     "lxml",
     "matplotlib",
+    "msoffcrypto-tool",
     "nbclient",
     "nbformat",
     "numpy",

@@ -100,7 +100,6 @@ def test_an_output_that_was_edited_is_not_lost(twice: list[Path]) -> None:
         ("2025-05", "2025-05", "chỉ có số liệu tháng 2025-05"),
         ("2025-08", "2025-05", "ở sau tháng cuối"),
         ("2020-01", "2020-12", "Không có số liệu"),
-        ("2023-01", "2025-12", "Chọn một báo cáo"),
     ],
 )
 def test_what_is_no_trend_is_refused_before_anything_is_written(
