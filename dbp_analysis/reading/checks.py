@@ -1,6 +1,6 @@
 """Checks of a month's counts before they are scored, each named, each finding with its place."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -22,6 +22,7 @@ from dbp_analysis.reading.figure_checks import (
 )
 from dbp_analysis.reading.known import groups_counted
 from dbp_analysis.settings.layout import Layout
+from dbp_analysis.settings.month_settings import MonthSettings
 from dbp_analysis.settings.scheme import Scheme
 
 MOST_NAMED = 5
@@ -68,22 +69,17 @@ class CheckResult:
 
 
 def run_checks(
+    settled: MonthSettings,
     readings: Sequence[Reading],
     found_before: Sequence[Problem],
     counts: pd.DataFrame,
-    layouts: Sequence[Layout],
-    optional: Sequence[str],
-    scheme: Scheme,
-    units: pd.DataFrame,
-    period: str,
-    covered: Mapping[str, int],
     before: pd.DataFrame | None,
 ) -> tuple[CheckResult, ...]:
     """Every check on one month: ``counts`` as from ``merge_counts``, ``found_before`` the problems of
-    reading and correcting, ``optional`` the ids of layouts that a month may lack, ``units`` as from
-    ``units_in_month``, ``period`` as ``stated_periods`` names it, ``covered`` how many units ``month.toml``
-    says that a layout holds, ``before`` the counts of the month before where it has any.
+    reading and correcting, ``before`` the counts of the month before where it has any.
     """
+    layouts, scheme, units = settled.layouts, settled.scheme, settled.units
+    period, covered = settled.settings.stated_period(settled.month), settled.settings.units_covered
     table = counts.reset_index("month", drop=True)
     identities = [identity for layout in layouts for identity in layout.identities]
     cells = sum(reading.counts.size for reading in readings)
@@ -101,7 +97,7 @@ def run_checks(
             "files",
             "Đủ tệp, đúng mẫu, mỗi mẫu một lần",
             f"{len(layouts)} mẫu tệp",
-            [*earlier("file", "layout"), *_complete(readings, layouts, optional)],
+            [*earlier("file", "layout"), *_complete(readings, layouts, settled.publication.optional_layouts)],
         ),
         ("numbers", "Ô số liệu là số nguyên không âm", f"{cells} ô", earlier("number")),
         (

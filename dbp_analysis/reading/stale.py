@@ -10,6 +10,7 @@ from dbp_analysis.common.digests import Sources, hash_now
 from dbp_analysis.common.errors import Problem
 from dbp_analysis.common.periods import period_text, preceding_month
 from dbp_analysis.reading.exports import Reading
+from dbp_analysis.settings.month_settings import MonthSettings
 from dbp_analysis.settings.project import Project
 
 FEW = 30
@@ -17,27 +18,22 @@ FEW = 30
 
 
 def stale_problems(
-    project: Project,
-    publication: str,
-    month: str,
-    readings: Sequence[Reading],
-    earlier: Sequence[Reading],
-    sources: Sources,
-    *,
-    year_to_date: bool,
+    settled: MonthSettings, readings: Sequence[Reading], earlier: Sequence[Reading]
 ) -> Iterator[Problem]:
     """A warning of the check of periods for each export that equals one of another month; ``earlier`` are the
     exports of the month before.
 
     Files are compared with those of every month, figures with those of the month before. Figures that run
     from the first of January may stand still: those exported anew are only told where nothing at all has
-    moved. What equals an export is an input from then on and noted in ``sources``; months that equal none
-    leave no trace.
+    moved. What equals an export is an input from then on and noted in the month's ``sources``; months that
+    equal none leave no trace.
     """
+    project, publication, month = settled.project, settled.publication.id, settled.month
+    year_to_date = settled.settings.year_to_date is not None
     twins = _same_figures(readings, earlier, project.month_folder(publication, preceding_month(month)))
     if year_to_date and any(at not in twins for at, one in enumerate(readings) if _total(one)):
         twins = {}
-    copies = _same_files(project, publication, month, sources)
+    copies = _same_files(project, publication, month, settled.sources)
     yield from _problems(readings, copies, twins, year_to_date)
 
 

@@ -1,0 +1,102 @@
+"""All that people write for one month, loaded together, from its publication to the register of units."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from dbp_analysis.common.digests import Sources, register_digest
+from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.settings.config import load_toml
+from dbp_analysis.settings.layout import Layout, load_layout
+from dbp_analysis.settings.project import Project
+from dbp_analysis.settings.publication import Month, Publication, load_month, load_publication
+from dbp_analysis.settings.scheme import Scheme, load_scheme
+from dbp_analysis.settings.units import UnitMatcher, read_register, units_in_month
+from dbp_analysis.settings.wording import Wording
+
+
+@dataclass(frozen=True, eq=False)
+class MonthSettings:
+    """What one month of one publication starts from, before any export is read.
+
+    ``register`` is as from ``read_register``, ``units`` as in
+    :class:`~dbp_analysis.scoring.scorecard.Scorecard`; ``sources`` are the files that were read, and hear of
+    those that still will be.
+    """
+
+    project: Project
+    publication: Publication
+    month: str
+    settings: Month
+    scheme: Scheme
+    layouts: tuple[Layout, ...]
+    wording: Wording
+    register: pd.DataFrame
+    units: pd.DataFrame
+    sources: Sources
+
+    @property
+    def period(self) -> str:
+        """The period of the figures in words ("tháng 12 năm 2023")."""
+        return self.settings.period(self.month)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files that went in."""
+        return tuple(self.sources.digests)
+
+    @property
+    def matcher(self) -> UnitMatcher:
+        """What finds the month's units by name or code."""
+        return UnitMatcher(self.units)
+
+    def unit_code(self, unit: str) -> str:
+        """The code of the unit that a code, or a name however written, certainly means.
+
+        Raise ``WrongUse`` naming those that it may mean.
+        """
+        if not isinstance(unit, str):
+            raise WrongUse(
+                f"Đơn vị phải là tên hoặc mã, không phải {type(unit).__name__}.\n"
+                '  Cách xử lý: ghi trong dấu nháy, như "Nà Tấu" hoặc "03316".'
+            )
+        if unit in self.units.index:  # a code comes before a name
+            return unit
+        by_name = self.matcher.match(name=unit)
+        code = self.matcher.match(code=unit).unit_code or by_name.unit_code
+        if code is None:
+            meant = " hoặc ".join(by_name.suggestions)
+            remedy = f"có phải: {meant}?" if meant else "ghi tên hoặc mã như trong data/units.csv."
+            raise WrongUse(
+                f"Không rõ đơn vị nào là {unit!r} trong số liệu {self.period}.\n  Cách xử lý: {remedy}"
+            )
+        return code
+
+
+def load_month_settings(project: Project, publication: str, month: str, scheme: Path | None) -> MonthSettings:
+    """Load the settings of a month; ``scheme`` is a file in place of the publication's own.
+
+    Raise ``DataRejected`` naming the file and each wrong key.
+    """
+    sources, data = Sources(), project.data
+    settled = load_publication(data / publication / "publication.toml", sources.note)
+    settings = load_month(project.month_folder(publication, month) / "month.toml", sources.note)
+    own_scheme = data / "schemes" / f"{settings.scheme or settled.scheme}.toml"
+    method = load_scheme(scheme or own_scheme, sources.note)
+    names = (*settled.layouts, *settled.optional_layouts)
+    layouts = tuple(load_layout(data / "layouts" / f"{name}.toml", sources.note) for name in names)
+    register = read_register(data / "units.csv", sources.note)
+    sources.used[data / "units.csv"] = register_digest(register, settled.place, month)
+    return MonthSettings(
+        project=project,
+        publication=settled,
+        month=month,
+        settings=settings,
+        scheme=method,
+        layouts=layouts,
+        wording=load_toml(data / "wording.toml", Wording, sources.note),
+        register=register,
+        units=units_in_month(register, settled.place, month, settled.unit_label),
+        sources=sources,
+    )
