@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from dbp_analysis.demo import DemoPlace
     from dbp_analysis.reading.month import MonthInputs
     from dbp_analysis.running.month import Run
-    from dbp_analysis.running.profiles import ProfilesRun
-    from dbp_analysis.running.tasks import Outcome
+    from dbp_analysis.running.tasks import Outcome, ProfilesRun
     from dbp_analysis.running.trend import TrendRun
     from dbp_analysis.settings.new_month import NewMonth
     from dbp_analysis.settings.new_place import NewPlace

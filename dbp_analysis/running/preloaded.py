@@ -12,7 +12,6 @@ import dbp_analysis.charts
 import dbp_analysis.publishing.annex
 import dbp_analysis.publishing.files
 import dbp_analysis.running.kernel
-import dbp_analysis.running.month
 import dbp_analysis.running.notebooks
 import dbp_analysis.scoring.score
 import dbp_analysis.telling.findings_table

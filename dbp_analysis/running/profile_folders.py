@@ -12,8 +12,7 @@ from dbp_analysis.publishing.profile_files import ProfileFiles, folder_names, pr
 from dbp_analysis.publishing.record import changed_inputs, run_record, touched_by_hand, write_record
 from dbp_analysis.reading.month import MonthInputs, load_month_inputs
 from dbp_analysis.running.outputs import replacing
-from dbp_analysis.running.profiles import ProfilesRun
-from dbp_analysis.running.tasks import Progress
+from dbp_analysis.running.tasks import ProfilesRun, Progress
 from dbp_analysis.scoring.series import Series, join_months, load_series
 from dbp_analysis.telling.profile.profile import unit_profiles
 

@@ -1,26 +1,12 @@
 """Running profiles in a watched child."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from dbp_analysis.running.processes import Job, in_child
-from dbp_analysis.running.tasks import Progress
+from dbp_analysis.running.tasks import ProfilesRun, Progress
 from dbp_analysis.settings.project import find_project
-
-
-@dataclass(frozen=True)
-class ProfilesRun:
-    """Finished profiles: the folder of each unit by code, and what the user should know: of the data, of the
-    pages, of what the figures are.
-    """
-
-    folder: Path
-    folders: Mapping[str, Path]
-    problems: tuple[str, ...]
-    warnings: tuple[str, ...]
-    note: str
 
 
 def run_profiles(

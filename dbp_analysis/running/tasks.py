@@ -1,6 +1,6 @@
 """One month as a task that any process can run, and what came of it: plain values that travel."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -69,3 +69,16 @@ class Executor(Protocol):
     def run(self, tasks: Sequence[Task], heard: Heard) -> Iterator[Outcome]:
         """Every task's outcome, as they finish."""
         ...
+
+
+@dataclass(frozen=True)
+class ProfilesRun:
+    """Finished profiles: the folder of each unit by code, and what the user should know: of the data, of the
+    pages, of what the figures are.
+    """
+
+    folder: Path
+    folders: Mapping[str, Path]
+    problems: tuple[str, ...]
+    warnings: tuple[str, ...]
+    note: str

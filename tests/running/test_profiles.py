@@ -13,7 +13,8 @@ from dbp_analysis.publishing.record import file_hash
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.running import profile_folders
 from dbp_analysis.running.profile_folders import make_profiles, with_history
-from dbp_analysis.running.profiles import ProfilesRun, run_profiles
+from dbp_analysis.running.profiles import run_profiles
+from dbp_analysis.running.tasks import ProfilesRun
 
 from ..made import MONTH, Place, bytes_below, dossier_rows, make_place, with_value
 from ..two_months import BEFORE, add_november
