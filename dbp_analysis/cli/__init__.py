@@ -48,10 +48,11 @@ def _stop(*_: object) -> None:
 
 
 def _fail(error: DbpError) -> int:
-    problems = getattr(error, "problems", ())
+    problems, causes = getattr(error, "problems", ()), getattr(error, "causes", ())
     if problems:
-        _say(f"Số liệu chưa dùng được: {len(problems)} lỗi. Chưa ghi kết quả nào.\n")
-    _say("\n\n".join(map(str, problems)) or f"Lỗi: {error}")
+        by_cause = f" do {len(causes)} nguyên nhân" if len(causes) < len(problems) else ""
+        _say(f"Số liệu chưa dùng được: {len(problems)} lỗi{by_cause}. Chưa ghi kết quả nào.\n")
+    _say("\n\n".join(map(str, causes)) or f"Lỗi: {error}")
     return error.exit_code
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from dbp_analysis.common.errors import told
+from dbp_analysis.common.errors import once_each, told
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.common.texts import visible, visible_lines
 from dbp_analysis.publishing.record import is_current, read_record, touched_by_hand
@@ -104,7 +104,7 @@ def show_checks(inputs: MonthInputs) -> None:
     for check in inputs.checks:
         table.add_row(*map(visible, (check.title, check.scope, check.brief)))
     _out.print(table)
-    for warning in inputs.warnings:
+    for warning in once_each(inputs.warnings):
         _say(f"Cảnh báo: {warning}")
     _show_unchecked((check.title, check.unchecked) for check in inputs.checks)
 

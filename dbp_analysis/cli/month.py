@@ -69,7 +69,6 @@ def check(month: str, publication: str, scheme: str, counts: str, data: str) -> 
     Ví dụ: dbp check 2023-12
     """
     from dbp_analysis.cli import console
-    from dbp_analysis.common.errors import DataRejected
     from dbp_analysis.reading.month import read_month
 
     inputs = read_month(month, publication, data, scheme=scheme, counts=counts)
@@ -77,7 +76,7 @@ def check(month: str, publication: str, scheme: str, counts: str, data: str) -> 
     if inputs.scenario:
         click.echo(inputs.settings.note)
     if inputs.errors:
-        raise DataRejected(inputs.errors)
+        raise inputs.rejection
 
 
 @dbp.command("list", short_help="Liệt kê báo cáo, tháng, tình trạng.")

@@ -189,7 +189,7 @@ def _complete(
         read = [reading for reading in readings if reading.layout.id == layout.id]
         if not read and layout.id not in optional:
             what = f"Thiếu tệp xuất theo mẫu: {layout.title}."
-            yield Problem("files", what, f"Tải từ {layout.source}.", layout.file_name)
+            yield Problem("files", what, f"Tải từ {layout.source}.", layout.file_name, kind=layout.id)
         for at, extra in enumerate(read):
             # Files that hold some units each may complete one another; others are one file twice.
             for earlier in read[:at]:
@@ -197,7 +197,8 @@ def _complete(
                 if layout.covers == "some" and not shared:
                     continue
                 what = f"Mẫu {layout.title} đã có ở tệp {earlier.file}, trang {earlier.sheet}."
-                yield extra.problem("files", what, "Chỉ giữ lại một tệp cho mỗi mẫu.")
+                problem = extra.problem("files", what, "Chuyển tệp thừa hoặc tệp cũ ra khỏi thư mục tháng.")
+                yield replace(problem, meant=(earlier.file, earlier.sheet))
                 break
 
 
@@ -232,11 +233,14 @@ def _units(readings: Sequence[Reading], units: pd.DataFrame) -> Iterator[Problem
         for row in reading.units.index[reading.units.duplicated()]:
             code = str(reading.units[row])
             what = f"{units['unit_label'][code]} đã có ở dòng {reading.row_of(code)}."
-            yield reading.problem("units", what, "Giữ lại một dòng cho mỗi đơn vị.", row=int(row))
+            remedy = "Xuất lại tệp; nếu vẫn vậy, báo đơn vị quản lý hệ thống; không sửa tệp xuất."
+            yield reading.problem("units", what, remedy, row=int(row))
         missing = units.index.difference(list(reading.units)) if reading.layout.covers == "all" else ()
         for code in missing:
             what = f"Thiếu {units['unit_label'][code]} (mã {code})."
-            yield reading.problem("units", what, "Xuất lại tệp với đủ đơn vị; ghi 0 nếu không phát sinh.")
+            remedy = "Xuất lại tệp với đủ đơn vị; nếu vẫn thiếu, báo đơn vị quản lý hệ thống."
+            label = str(units["unit_label"][code])
+            yield replace(reading.problem("units", what, remedy), subject=label, meant=(str(code),))
 
 
 def _scorable(table: pd.DataFrame, scheme: Scheme, units: pd.DataFrame) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Corrections (hiệu chỉnh): hand fixes of an export as records with a reason, applied before the checks."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os.path import lexists
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import AfterValidator, Field
 
 from dbp_analysis.common.digests import Noted, unnoted
-from dbp_analysis.common.errors import Problem
+from dbp_analysis.common.errors import Mend, Problem
 from dbp_analysis.common.near import or_known
 from dbp_analysis.common.numbers import in_full
 from dbp_analysis.common.sentences import capitalised
@@ -86,6 +86,30 @@ def corrections_table(corrections: Sequence[Correction]) -> pd.DataFrame:
         for c in corrections
     ]
     return pd.DataFrame(rows, columns=names, index=range(1, len(rows) + 1), dtype=object)
+
+
+def correction_lines(mends: Sequence[Mend], labels: Mapping[str, str]) -> tuple[str, ...]:
+    """A correction to paste for a figure that is wrong in one of the cells, with blanks for what only a
+    person knows: until they are filled in, the file is refused. ``labels`` are names of units and counts.
+    """
+    cells = ", ".join(dict.fromkeys(f"{mend.count} ({mend.said:.15g})" for mend in mends))
+    return (
+        "[[corrections]]",
+        f"unit = {_only([mend.unit for mend in mends], labels) or '  # đơn vị có ô ghi sai'}",
+        f"count = {_only([mend.count for mend in mends], labels) or f'  # một trong: {cells}'}",
+        f"from = {f'{mends[0].said:.15g}' if len(mends) == 1 else '  # số mà tệp đang ghi'}",
+        "to =   # số đúng",
+        'reason = ""  # vì sao sửa, căn cứ nào',
+        'reported_by = ""  # ai báo số đúng',
+        "date =   # ngày báo, dạng NĂM-THÁNG-NGÀY",
+    )
+
+
+def _only(names: Sequence[str], labels: Mapping[str, str]) -> str:
+    """The one name as TOML, with what it is called; empty where there are several."""
+    if len(set(names)) > 1:
+        return ""
+    return f'"{names[0]}"' + (f"  # {labels[names[0]]}" if names[0] in labels else "")
 
 
 def _unit(correction: Correction, matcher: UnitMatcher) -> UnitMatch:

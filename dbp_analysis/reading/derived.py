@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from dbp_analysis.common.errors import Problem
+from dbp_analysis.common.errors import Mend, Problem
 from dbp_analysis.common.numbers import half_up, in_full, settle
 from dbp_analysis.reading.exports import Rate, Reading
 
@@ -63,7 +63,8 @@ def rate_problems(readings: Sequence[Reading]) -> Iterator[Problem]:
                     f"Ô ghi tỷ lệ {_percent(rate.printed)}, nhưng {part} trên {whole} là {_percent(share)}."
                 )
                 remedy = "Đối chiếu các số này với hệ thống và xuất lại tệp."
-                yield reading.problem("rates", what, remedy, row=rate.row, count=rate.count)
+                problem = reading.problem("rates", what, remedy, row=rate.row, count=rate.count)
+                yield replace(problem, mends=tuple(_rated(reading, rate)))
         yield from _unrated(reading)
 
 
@@ -89,6 +90,25 @@ def with_figure(reading: Reading, row: int, count: str, value: float) -> Reading
     return replace(changed, rates=tuple(rates))
 
 
+def mend_cell(reading: Reading, row: int | None, count: str, least: float, most: float) -> Iterator[Mend]:
+    """The cell of a unit that a contradiction may lie in, where it could hold a figure between these."""
+    unit = None if row is None else reading.units.get(row)
+    if row is None or unit is None or most < 0 or reading.counts[count].isna()[row]:
+        return
+    said, column = float(reading.counts[count][row]), reading.columns[count]
+    between = float(settle(max(least, 0))), float(settle(most))
+    yield Mend(reading.file, reading.sheet, row, column, str(unit), count, said, *between)
+
+
+def _rated(reading: Reading, rate: Rate) -> Iterator[Mend]:
+    """The cells of a percentage, with the figures that it would be right for."""
+    part, whole = (_figure(reading, rate.row, name) for name in (rate.count, rate.of))
+    half = Decimal(5).scaleb(int(rate.printed.as_tuple().exponent) - 1)
+    least, most = float(rate.printed - half) / 100, float(rate.printed + half) / 100
+    yield from mend_cell(reading, rate.row, rate.count, least * whole, most * whole)
+    yield from mend_cell(reading, rate.row, rate.of, part / most, part / least if least > 0 else np.inf)
+
+
 def _wrong_total(reading: Reading, row: int, summed: "pd.Series[bool]") -> Iterator[Problem]:
     stated, table = reading.totals.T[row], reading.counts.loc[summed.to_numpy(dtype=bool)]
     sums, rows = table.sum(skipna=False), table.index
@@ -96,7 +116,13 @@ def _wrong_total(reading: Reading, row: int, summed: "pd.Series[bool]") -> Itera
     for count in sums.index[(settle(sums) != settle(stated)) & sums.notna() & stated.notna()]:
         what = f"Dòng tổng ghi {in_full(stated[count])}, {which} cộng lại {in_full(sums[count])}."
         remedy = "Xuất lại tệp; nếu vẫn lệch, báo đơn vị quản lý hệ thống."
-        yield reading.problem("totals", what, remedy, row=row, count=str(count))
+        off = float(sums[count] - stated[count])
+        mends = [
+            mend
+            for at, value in table[count].items()
+            for mend in mend_cell(reading, int(at), str(count), value - off, value - off)
+        ]
+        yield replace(reading.problem("totals", what, remedy, row=row, count=str(count)), mends=tuple(mends))
 
 
 def _unrated(reading: Reading) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ def not_recognised(file: str, fits: Sequence[tuple[Sheet, Layout, Header]]) -> P
         file,
         sheet.name,
         header.first_row + 1,
+        meant=(layout.id,),
     )
 
 
@@ -68,11 +69,17 @@ def unknown_units(
             if matcher.match(converted).unit_code:
                 what, remedy = encoding_fault(encoding)
                 return [Problem("layout", what, remedy, file, sheet.name, at + 1)]
-    return [_unknown_unit(file, sheet, layout, header, at, match) for at, match in unknown.items()]
+    return [_unknown_unit(file, sheet, layout, header, at, match, matcher) for at, match in unknown.items()]
 
 
 def _unknown_unit(
-    file: str, sheet: Sheet, layout: Layout, header: Header, at: int, match: UnitMatch
+    file: str,
+    sheet: Sheet,
+    layout: Layout,
+    header: Header,
+    at: int,
+    match: UnitMatch,
+    matcher: UnitMatcher,
 ) -> Problem:
     name, code = unit_cells(sheet.rows[at], header)
     written = f"{name} (mã {code})" if name and code else name or code
@@ -81,13 +88,25 @@ def _unknown_unit(
     what = (
         f"Không nhận ra đơn vị {written!r}.{hint}" if written else "Dòng có số liệu nhưng không ghi đơn vị."
     )
+    known = {name: matcher.match(name=name), code: matcher.match(code=code)}
+    aliases = [text for text, meant in known.items() if text and not meant.unit_code]
+    remedy = (
+        "Không sửa tệp xuất. Nếu là tên khác của một đơn vị đã có thì ghi vào cột aliases của đơn vị đó "
+        "trong data/units.csv; nếu là đơn vị mới thì bổ sung danh mục; nếu là dòng cộng thì ghi tên dòng "
+        f"vào total_labels của mẫu tệp {layout.id}.toml."
+    )
+    if written and not aliases:
+        what = f"Tên và mã chỉ hai đơn vị khác nhau: {written!r}.{hint}"
+        remedy = "Xuất lại tệp; nếu vẫn vậy, báo đơn vị quản lý hệ thống; không sửa tệp xuất."
     return Problem(
         "unit-unknown",
         what,
-        "Sửa tên (hoặc mã) đơn vị cho đúng danh mục units.csv; nếu là đơn vị mới thì bổ sung danh mục; "
-        f"nếu là dòng cộng thì ghi tên dòng vào total_labels của mẫu tệp {layout.id}.toml.",
+        remedy,
         file,
         sheet.name,
         at + 1,
         column_letter(column or 0),
+        kind="" if written else "unnamed",
+        subject="|".join(aliases),
+        meant=match.suggestions,
     )

@@ -1,11 +1,14 @@
 """Checks of figures against each other: identities, the same figure in two exports, ratios, maxima."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
-from dbp_analysis.common.errors import Problem
+from dbp_analysis.common.errors import Mend, Problem
 from dbp_analysis.common.numbers import in_full, settle
+from dbp_analysis.reading.derived import mend_cell
 from dbp_analysis.reading.exports import Reading, source
 from dbp_analysis.settings.layout import PUBLISHED, Identity
 from dbp_analysis.settings.scheme import Group, Indicator, Scheme
@@ -24,8 +27,17 @@ def identity_problems(
             what = f"Không khớp {identity.name}: {in_full(left[code])} so với {in_full(right[code])}."
             remedy = "Đối chiếu với hệ thống và xuất lại tệp."
             reading = source(readings, identity.left[0], str(code))
-            yield reading.problem(
+            problem = reading.problem(
                 "identities", what, remedy, row=reading.row_of(code), count=identity.left[0]
+            )
+            off = float(left[code] - right[code])
+            yield replace(
+                problem,
+                kind=identity.name,
+                mends=(
+                    *_mends(readings, table, identity.left, str(code), -off),
+                    *_mends(readings, table, identity.right, str(code), off),
+                ),
             )
 
 
@@ -44,7 +56,14 @@ def _disagreements(earlier: Reading, later: Reading, count: str) -> Iterator[Pro
         there = f"tệp {earlier.file}, dòng {earlier.row_of(code)}, cột {earlier.columns[count]}"
         what = f"Số liệu ghi {in_full(second[code])}, nhưng {there} ghi {in_full(first[code])}."
         remedy = "Xuất lại cả hai tệp cùng một thời điểm."
-        yield later.problem("agreement", what, remedy, row=later.row_of(code), count=count)
+        sides = ((earlier, second[code]), (later, first[code]))
+        mends = [
+            mend
+            for reading, right in sides
+            for mend in mend_cell(reading, reading.row_of(code), count, right, right)
+        ]
+        problem = later.problem("agreement", what, remedy, row=later.row_of(code), count=count)
+        yield replace(problem, mends=tuple(mends))
 
 
 def ratio_problems(readings: Sequence[Reading], table: pd.DataFrame, scheme: Scheme) -> Iterator[Problem]:
@@ -61,7 +80,16 @@ def ratio_problems(readings: Sequence[Reading], table: pd.DataFrame, scheme: Sch
             remedy = "Đối chiếu hai số liệu với hệ thống và xuất lại tệp."
             reading = source(readings, indicator.numerator[0], str(code))
             row = reading.row_of(code)
-            yield reading.problem("ratios", what, remedy, row=row, count=indicator.numerator[0])
+            problem = reading.problem("ratios", what, remedy, row=row, count=indicator.numerator[0])
+            off = float(numerator[code] - denominator[code])
+            yield replace(
+                problem,
+                kind=indicator.name,
+                mends=(
+                    *_mends(readings, table, indicator.numerator, str(code), -off, least=0),
+                    *_mends(readings, table, indicator.denominator, str(code), off, most=np.inf),
+                ),
+            )
 
 
 def point_maxima(scheme: Scheme) -> dict[str, tuple[str, float]]:
@@ -81,9 +109,30 @@ def maximum_problems(readings: Sequence[Reading], table: pd.DataFrame, scheme: S
             what = (
                 f"{subject}: tệp ghi {in_full(table[name][code])} điểm, vượt mức tối đa {in_full(maximum)}."
             )
-            remedy = "Đối chiếu với trang công bố; nếu tệp ghi sai thì ghi hiệu chỉnh vào corrections.toml."
+            remedy = "Đối chiếu với trang công bố."
             reading = source(readings, name, str(code))
-            yield reading.problem("points", what, remedy, row=reading.row_of(code), count=name)
+            row = reading.row_of(code)
+            problem = reading.problem("points", what, remedy, row=row, count=name)
+            yield replace(problem, kind=name, mends=tuple(mend_cell(reading, row, name, 0, maximum)))
+
+
+def _mends(
+    readings: Sequence[Reading],
+    table: pd.DataFrame,
+    counts: Sequence[str],
+    code: str,
+    by: float,
+    *,
+    least: float | None = None,
+    most: float | None = None,
+) -> Iterator[Mend]:
+    """The cells of a unit that would end a contradiction if they were changed ``by`` so much, or more."""
+    for count in counts:
+        reading, right = source(readings, count, code), float(table[count][code]) + by
+        row = reading.row_of(code)
+        yield from mend_cell(
+            reading, row, count, right if least is None else least, right if most is None else most
+        )
 
 
 def _by_unit(reading: Reading, count: str) -> pd.Series:

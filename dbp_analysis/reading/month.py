@@ -11,6 +11,7 @@ from dbp_analysis.common.html import table_html
 from dbp_analysis.common.once import once
 from dbp_analysis.common.periods import preceding_month
 from dbp_analysis.common.sentences import capitalised
+from dbp_analysis.reading.causes import rejected
 from dbp_analysis.reading.checks import CheckResult, run_checks
 from dbp_analysis.reading.corrections import (
     FILE_NAME,
@@ -83,6 +84,17 @@ class MonthInputs(MonthSettings):
         """What the checks found that stops the run."""
         return tuple(p for check in self.checks for p in check.problems if p.severity == "error")
 
+    @property
+    def rejection(self) -> DataRejected:
+        """What a month with errors is refused with, told by their causes."""
+        return rejected(
+            self.errors,
+            {
+                **self.scheme.counts,
+                **{str(code): str(label) for code, label in self.units["unit_label"].items()},
+            },
+        )
+
 
 def read_month(
     month: str,
@@ -107,11 +119,10 @@ def read_month(
     laid_over = scenario_files(project.data, scheme, counts)
     settled = load_month_settings(project, publication, month, laid_over.get("scheme"))
     matcher, noted = settled.matcher, settled.sources.note
-    readings, problems = chosen_sheets(
-        *read_exports(project.exports(publication, month), settled.layouts, matcher, noted), month
-    )
+    read = read_exports(project.exports(publication, month), settled.layouts, matcher, noted)
+    readings, problems = chosen_sheets(*read, settled.settings.stated_period(month))
     if not readings:
-        raise DataRejected(problems)
+        raise rejected(problems)
     corrections = load_corrections(project.month_folder(publication, month) / FILE_NAME, noted)
     readings, refused = apply_corrections(readings, corrections, matcher)
     changes: tuple[CountChange, ...] = ()
@@ -172,5 +183,5 @@ def load_month_inputs(
     """Like :func:`read_month`, but raise ``DataRejected`` with every error that the checks found."""
     inputs = read_month(month, publication, data, output, scheme=scheme, counts=counts, others=others)
     if inputs.errors:
-        raise DataRejected(inputs.errors)
+        raise inputs.rejection
     return inputs

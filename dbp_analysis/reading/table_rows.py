@@ -24,6 +24,7 @@ Wrong = tuple[str, str, str]
 """A count, what is wrong with its cell, and what to do."""
 
 _RECALCULATE = "Tải lại tệp từ hệ thống nguồn; không tự gõ số vào ô này."
+_EXPORT_AGAIN = "Xuất lại tệp; nếu vẫn vậy, báo đơn vị quản lý hệ thống; không tự gõ số vào tệp xuất."
 
 
 def find_rows(
@@ -101,10 +102,10 @@ def row_counts(
         try:
             number = figure_in(row[header.columns[name]], column)
         except ValueError as error:
-            wrong.append((name, f"Ô {error}.", "Ghi số không âm, ví dụ 1234 hoặc 1.234; điểm ví dụ 8.75."))
+            wrong.append((name, f"Ô {error}.", _EXPORT_AGAIN))
             continue
         if number is None and column.blank == "error" and not column.published:
-            wrong.append((name, "Ô để trống.", "Ghi 0 nếu không phát sinh, hoặc xuất lại tệp."))
+            wrong.append((name, "Ô để trống.", _EXPORT_AGAIN))
         else:
             values[name] = 0 if number is None and column.blank == "zero" else number
     return values, wrong
@@ -122,7 +123,7 @@ def row_rates(
         try:
             rate = rate_number(row[header.columns[column.name]], column.rate_label)
         except ValueError as error:
-            wrong.append((column.name, f"Ô {error}.", "Ghi tỷ lệ như 18.13%, hoặc xuất lại tệp."))
+            wrong.append((column.name, f"Ô {error}.", _EXPORT_AGAIN))
         else:
             rates |= {} if rate is None else {column.name: rate}
     return rates, wrong

@@ -62,7 +62,7 @@ def with_history(inputs: MonthInputs) -> Series:
         return load_series(first, inputs.month, name, project.data, project.output)
     except DataRejected as error:
         earlier = [month for month in project.months(name) if first <= month < inputs.month]
-        return join_months([inputs], dict.fromkeys(earlier, error.problems[0].what))
+        return join_months([inputs], dict.fromkeys(earlier, error.causes[0].what))
 
 
 def _refuse_to_lose_edits(folders: Mapping[str, Path]) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from dbp_analysis.asking.scenario import refusals
 from dbp_analysis.asking.scenario.changes import changed_counts, count_lines, marked, rule_lines
 from dbp_analysis.asking.scenario.consistency import counterpart, followed, impossible, room
-from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.numbers import is_whole
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.reading.overlay import hypothetical, without_published
@@ -232,7 +232,7 @@ def scenario_of(inputs: MonthInputs) -> Scenario:
     one that is a scenario itself.
     """
     if inputs.errors:
-        raise DataRejected(inputs.errors)
+        raise inputs.rejection
     if inputs.scenario:
         raise WrongUse("Tháng này đã là kịch bản giả định.\n  Cách xử lý: bắt đầu từ số liệu thật của tháng.")
     counts = without_published(inputs.counts, inputs.scheme)
