@@ -153,6 +153,9 @@ def _with_lines(problem: Problem, labels: Mapping[str, str]) -> Problem:
 
 
 def _with_then(problem: Problem) -> Problem:
+    if problem.alike and problem.paste and not problem.subject:
+        more = "# mỗi chỗ còn lại mà hệ thống ghi sai: một mục như vậy"
+        problem = replace(problem, paste=(*problem.paste, more))
     if not problem.follows:
         return problem
     if problem.kind == "cell":

@@ -162,11 +162,13 @@ def _refusal(readings: Sequence[Reading], correction: Correction, unit: UnitMatc
     ]
     if not found:
         what = f"Hiệu chỉnh thứ {number}: không tệp nào ghi số liệu {count} của {correction.unit!r}."
-        remedy = "Tệp không có dòng của đơn vị này: bổ sung tệp xuất, hoặc xóa hiệu chỉnh."
+        remedy = "Tệp không có dòng của đơn vị này: xuất lại tệp cho đủ, hoặc xóa hiệu chỉnh."
         return Problem("corrections", what, remedy, FILE_NAME, column=at)
     said = ", ".join(
         f"{reading.file} dòng {row} ghi {in_full(reading.counts[count][row])}" for reading, row in found
     )
     what = f"Hiệu chỉnh thứ {number} không còn đúng: cần sửa từ {in_full(correction.from_)} nhưng tệp {said}."
-    remedy = "Nếu nguồn đã sửa thì xóa hiệu chỉnh này; nếu không thì ghi lại from cho đúng."
+    remedy = (
+        "Nếu nguồn đã sửa thì xóa hiệu chỉnh này; nếu không, hỏi lại người báo rồi ghi lại cả from và to."
+    )
     return Problem("corrections", what, remedy, FILE_NAME, column=at)

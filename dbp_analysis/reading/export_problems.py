@@ -106,7 +106,7 @@ def _unknown_unit(
         sheet.name,
         at + 1,
         column_letter(column or 0),
-        kind="" if written else "unnamed",
+        kind="unknown" if aliases else "contradicting" if written else "unnamed",
         subject="|".join(aliases),
         meant=match.suggestions,
     )

@@ -5,6 +5,7 @@ from io import StringIO
 import pandas as pd
 
 from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.sentences import listed
 from dbp_analysis.common.texts import begins_formula, on_one_line, unfit_in, unfit_text
 
 REGISTER_COLUMNS = ("place", "code", "type", "name", "valid_from", "valid_to", "successor")
@@ -25,24 +26,25 @@ def register_table(text: str, file_name: str) -> pd.DataFrame:
     """
     header = text.split("\n", 1)[0]
     separator = max(_SEPARATORS, key=header.count)
+    unfit = Problem(
+        "units",
+        "Danh mục đơn vị không phải bảng CSV UTF-8.",
+        "Lưu lại dạng CSV UTF-8, các ô phân cách bằng dấu phẩy hoặc dấu chấm phẩy.",
+        file_name,
+    )
     try:
         table = pd.read_csv(StringIO(text), sep=separator, dtype=str, keep_default_na=False, index_col=False)
     except ValueError:  # empty, or rows of more cells than the header
-        remedy = "Lưu lại dạng CSV UTF-8, các ô phân cách bằng dấu phẩy hoặc dấu chấm phẩy."
-        raise DataRejected(
-            [Problem("units", "Danh mục đơn vị không phải bảng CSV UTF-8.", remedy, file_name)]
-        ) from None
+        raise DataRejected([unfit]) from None
+    if len(table.columns) == 1:  # parted by something else
+        raise DataRejected([unfit])
     table = table.fillna("").map(on_one_line).rename(columns=lambda name: name.strip().lower())
     unnamed = [name for name in table if str(name).startswith("unnamed: ") and table[name].eq("").all()]
     table = table.drop(columns=unnamed)[(table != "").any(axis="columns")]
     missing = [column for column in REGISTER_COLUMNS if column not in table]
     if missing:
-        raise DataRejected(
-            [
-                Problem("units", f"Danh mục thiếu cột {name}.", "Thêm cột này.", file_name, column=name)
-                for name in missing
-            ]
-        )
+        what, names = f"Danh mục thiếu cột {listed(missing)}.", f"Dòng đầu ghi: {','.join(REGISTER_COLUMNS)}."
+        raise DataRejected([Problem("units", what, names, file_name, column=missing[0])])
     _refuse_unfit(table, file_name)
     return table.assign(**_days(table[list(DAYS)], file_name))
 
@@ -68,6 +70,7 @@ def _days(written: pd.DataFrame, file_name: str) -> dict[str, pd.Series]:
                 file_name,
                 row=int(rows.index[0]) + 2,
                 column=column,
+                kind="day",
             )
             for day, rows in unknown.groupby(unknown, sort=False)
         ]

@@ -19,7 +19,9 @@ def settings_bytes(path: Path, check: str = "config", kind: str = "văn bản UT
         remedy = f"{meant}Ghi đúng mã, hoặc tạo tệp {path.name} theo README."
         raise _refused(check, path, f"Không có tệp {path.name}.", remedy)
     if not path.is_file():  # a pipe or a device would block, or never end
-        raise _refused(check, path, f"Đây không phải là tệp {kind}.", "Xóa đi, tạo lại tệp theo README.")
+        raise _refused(
+            check, path, f"Đây không phải là tệp {kind}.", "Chuyển đi nơi khác rồi tạo tệp theo README."
+        )
     with path.open("rb") as file:
         data = file.read((_MEGABYTES << 20) + 1)
     if len(data) > _MEGABYTES << 20:

@@ -119,7 +119,7 @@ def _units_then(counts: pd.DataFrame, register: pd.DataFrame, place: str, months
     then.index = pd.MultiIndex.from_frame(then[["month", "code"]], names=["month", "unit_code"])
     unknown = counts.index.difference(then.index)
     if len(unknown):
-        remedy = "Sửa mã trong số liệu, hoặc bổ sung đơn vị vào danh mục."
+        remedy = "Bổ sung đơn vị vào danh mục, hoặc sửa thời gian hiệu lực của đơn vị cho đúng."
         said = [f"Mã {code} không phải mã đơn vị nào của tháng {month}." for month, code in unknown]
         raise DataRejected([Problem("units", what, remedy, "units.csv") for what in said])
     return then

@@ -376,7 +376,28 @@ def test_a_register_without_a_column_is_refused_by_its_name(tmp_path: Path) -> N
     path.write_text("place,code,type,name\n", encoding="utf-8")
     with pytest.raises(DataRejected) as caught:
         read_register(path)
-    assert [p.column for p in caught.value.problems] == ["valid_from", "valid_to", "successor"]
+    (problem,) = caught.value.problems
+    assert problem.what == "Danh mục thiếu cột valid_from, valid_to, successor."
+    assert problem.remedy == "Dòng đầu ghi: place,code,type,name,valid_from,valid_to,successor."
+
+
+def test_a_register_whose_cells_are_parted_by_something_else_is_one_problem(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("place|code|type|name\nvi-du|1|Xã|A\nvi-du|2|Xã|B\n", encoding="utf-8")
+    with pytest.raises(DataRejected, match="dấu phẩy hoặc dấu chấm phẩy") as caught:
+        read_register(path)
+    assert len(caught.value.problems) == 1
+
+
+def test_days_that_are_none_are_told_once_with_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    rows = "".join(f"vi-du,{n},Xã,Tên {n},2025-13-{n},2025-14-{n},\n" for n in range(10, 20))
+    path.write_text(f"place,code,type,name,valid_from,valid_to,successor\n{rows}", encoding="utf-8")
+    with pytest.raises(DataRejected) as caught:
+        read_register(path)
+    assert len(caught.value.problems) == 20
+    (told,) = caught.value.causes
+    assert "Cũng vậy ở 19 chỗ nữa: dòng 3, cột valid_from" in str(told)
     assert all(p.file == "units.csv" for p in caught.value.problems)
 
 

@@ -54,7 +54,7 @@ def _records(text: str, delimiter: str) -> list[list[Cell]]:
         # Read leniently, a quote that is never closed would swallow the rest of the file.
         raise RefusalError(
             f"Dấu nháy kép không khớp, quanh dòng {reader.line_num} của tệp CSV.",
-            "Mở tệp bằng Excel, sửa ô có dấu nháy kép, lưu lại dạng xlsx rồi chạy lại.",
+            "Tải lại tệp dạng xlsx từ hệ thống nguồn; nếu vẫn vậy, báo đơn vị quản lý hệ thống.",
         ) from error
     return records
 

@@ -15,7 +15,7 @@ def corrupt(detail: str = "") -> RefusalError:
     what = "Không đọc được tệp: tệp bị hỏng hoặc tải về chưa đủ"
     return RefusalError(
         f"{what} ({detail})." if detail else f"{what}.",
-        "Tải lại tệp từ hệ thống nguồn; nếu mở được bằng Excel thì lưu lại dạng .xlsx rồi chạy lại.",
+        "Tải lại tệp từ hệ thống nguồn; nếu Excel mở được mà không phải sửa chữa tệp thì lưu lại dạng .xlsx.",
     )
 
 
@@ -33,7 +33,9 @@ def encrypted() -> EncryptedError:
 
 def unsupported(kind: str, program: str = "Excel") -> RefusalError:
     """The file is whole, but of a kind that is not read here; ``program`` opens it."""
-    return RefusalError(f"Không đọc được {kind}.", f"Mở tệp bằng {program}, lưu lại dạng .xlsx rồi chạy lại.")
+    return RefusalError(
+        f"Không đọc được {kind}.", f"Xuất lại dạng .xlsx, hoặc mở bằng {program} rồi lưu thành tệp .xlsx."
+    )
 
 
 def no_export(kind: str) -> RefusalError:
@@ -48,5 +50,5 @@ def too_large(what: str) -> RefusalError:
     """The file exceeds a limit of ``bounds``; ``what`` says which one."""
     return RefusalError(
         what,
-        "Chỉ xuất dữ liệu của một tháng, xóa dòng, cột, trang và hình ảnh thừa, lưu lại rồi chạy lại.",
+        "Xuất lại chỉ số liệu của một tháng, hoặc xuất dạng CSV; nếu vẫn vậy, báo đơn vị quản lý hệ thống.",
     )

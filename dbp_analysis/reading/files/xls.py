@@ -127,7 +127,7 @@ def _date(value: float, datemode: int) -> Cell:
     except (xldate.XLDateError, OverflowError, ValueError):
         return value
     if not isinstance(moment, datetime.datetime):
-        raise RefusalError("Ô ngày tháng không hợp lệ.", "Mở tệp bằng Excel và sửa lại ô ngày tháng.")
+        raise RefusalError("Ô ngày tháng không hợp lệ.", "Tải lại tệp dạng xlsx từ hệ thống nguồn.")
     if 0 <= value < _DAY:
         return str(moment.time())
     return moment.date() if value.is_integer() else moment
