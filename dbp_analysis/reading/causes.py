@@ -11,6 +11,20 @@ from dbp_analysis.common.sentences import listed
 from dbp_analysis.reading.corrections import FILE_NAME, correction_lines
 
 _PASTE = f"nếu hệ thống ghi sai thì dán vào {FILE_NAME} của tháng rồi điền chỗ trống (không sửa tệp xuất):"
+_CAUSED_BY = {
+    "files": ("file", "layout"),
+    "units": ("file",),
+    "agreement": ("files", "period"),
+    "identities": ("period",),
+    "ratios": ("period",),
+    "totals": ("unit-unknown", "units", "file"),
+}
+"""The checks whose problems may follow from those of others, and which these are."""
+_COMPARED = {
+    "agreement": "ghi khác nhau giữa hai tệp",
+    "identities": "không khớp giữa hai tệp",
+    "ratios": "có tử số lớn hơn mẫu số ở tệp khác",
+}
 Cell = tuple[str, str, int, str]
 
 
@@ -27,58 +41,66 @@ def by_cause(problems: Sequence[Problem], labels: Mapping[str, str] | None = Non
     """
     labels = labels or {}
     cause_of = _follows(problems)
-    causes: list[Problem] = []
-    for at, problem in enumerate(problems):
-        if at not in cause_of:
-            follows = tuple(problems[other] for other, cause in cause_of.items() if cause == at)
-            causes.append(replace(problem, follows=follows))
+    follows: dict[int, list[Problem]] = {}
+    for at in sorted(cause_of):
+        follows.setdefault(cause_of[at], []).append(problems[at])
+    causes = [
+        replace(problem, follows=tuple(follows.get(at, ())))
+        for at, problem in enumerate(problems)
+        if at not in cause_of
+    ]
     causes = _by_cell(causes, labels)
     return tuple(_with_then(one) for one in once_each([_with_lines(one, labels) for one in causes]))
 
 
 def _follows(problems: Sequence[Problem]) -> dict[int, int]:
     """The position of each problem that follows from another, and the position of that."""
+    cause_of = _missing_because_unknown(problems)
+    by_check: dict[str, list[int]] = {}
+    for at, one in enumerate(problems):
+        if one.severity == "error":
+            by_check.setdefault(one.check, []).append(at)
+    for check, sources in _CAUSED_BY.items():
+        for at in by_check.get(check, ()):
+            causes = (other for source in sources for other in by_check.get(source, ()))
+            found = (
+                other
+                for other in causes
+                if other not in cause_of and at != other and _causes(problems[other], problems[at])
+            )
+            if at not in cause_of and (other := next(found, None)) is not None:
+                cause_of[at] = other
+    return cause_of
+
+
+def _missing_because_unknown(problems: Sequence[Problem]) -> dict[int, int]:
+    """Each unit that is missing from a table where a name that may mean it is not known. A row is one unit:
+    of what its name may mean, the nearest that is missing.
+    """
+    missing = {(_table(one), one.subject): at for at, one in enumerate(problems) if one.check == "units"}
     cause_of: dict[int, int] = {}
-    missing = {at: one for at, one in enumerate(problems) if one.check == "units" and one.subject}
     for at, unknown in enumerate(problems):
-        if unknown.check != "unit-unknown":
-            continue
-        # A row is one unit, so of what it may have meant only one is missing because of it.
-        meant = (
-            other
-            for name in unknown.meant
-            for other, lacking in missing.items()
-            if lacking.subject == name and _table(lacking) == _table(unknown) and other not in cause_of
-        )
-        if (other := next(meant, None)) is not None:
-            cause_of[other] = at
-    for at, problem in enumerate(problems):
-        if at in cause_of:
-            continue
-        found = (
-            other
-            for other, cause in enumerate(problems)
-            if other != at and other not in cause_of and _causes(cause, problem)
-        )
-        if (other := next(found, None)) is not None:
-            cause_of[at] = other
+        if unknown.check == "unit-unknown":
+            meant = (missing.get((_table(unknown), name)) for name in unknown.meant)
+            nearest = (other for other in meant if other is not None and other not in cause_of)
+            if (other := next(nearest, None)) is not None:
+                cause_of[other] = at
     return cause_of
 
 
 def _causes(cause: Problem, problem: Problem) -> bool:
-    if "warning" in (cause.severity, problem.severity):
-        return False
+    tables = {(mend.file, mend.sheet) for mend in problem.mends}
+    if cause.check == "period":  # figures of two periods need not agree
+        return len(tables) > 1 and _table(cause) in tables
     if problem.check == "totals":  # a row is missing, not read, cut off or there twice
-        broken = cause.check in ("unit-unknown", "units") or (cause.check == "file" and cause.row is not None)
-        return broken and _table(cause) == _table(problem)
-    if problem.check == "agreement" and cause.check == "files" and cause.meant:
-        sides = {(mend.file, mend.sheet) for mend in problem.mends}
-        return sides == {_table(cause), (cause.meant[0], cause.meant[1])}
-    if problem.check == "files" and not problem.sheet:  # an export is missing: the one that cannot be read
-        unread = cause.check in ("file", "layout") and cause.row is None
-        named = PurePath(cause.file).stem.casefold() == PurePath(problem.file).stem.casefold()
-        return (unread and named) or (cause.check == "layout" and problem.kind in cause.meant)
-    return False
+        return _table(cause) == _table(problem) and (cause.check != "file" or cause.row is not None)
+    if problem.check == "units":  # behind a row that is cut off
+        return bool(problem.subject and cause.row) and _table(cause) == _table(problem)
+    if problem.check == "agreement":  # an export is there twice
+        return bool(cause.meant) and tables == {_table(cause), (cause.meant[0], cause.meant[1])}
+    # An export is missing: the one that cannot be read.
+    named = PurePath(cause.file).stem.casefold() == PurePath(problem.file).stem.casefold()
+    return not problem.sheet and ((named and cause.row is None) or problem.kind in cause.meant)
 
 
 def _table(problem: Problem) -> tuple[str, str]:
@@ -176,8 +198,8 @@ def _consequences(follows: Sequence[Problem]) -> Iterator[str]:
     for one in counted:
         kinds.setdefault(one.check, []).append(one)
     for same in kinds.values():
-        if same[0].check == "agreement":
-            yield f"{len(same)} ô ghi khác nhau giữa hai tệp"
+        if same[0].mends:
+            yield f"{len(same)} chỗ {_COMPARED[same[0].check]}"
         else:
             yield from map(_inside, same)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dbp_analysis.asking.trend.past import MOST_MONTHS
 from dbp_analysis.common.digests import Sources, changed_meanwhile, digest
-from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.common.errors import DataRejected, WrongUse, once_each
 from dbp_analysis.common.periods import preceding_month
 from dbp_analysis.publishing.profile_files import ProfileFiles, folder_names, profile_files
 from dbp_analysis.publishing.record import changed_inputs, run_record, touched_by_hand, write_record
@@ -48,7 +48,7 @@ def make_profiles(
                 raise changed_meanwhile(changed)
         warnings |= dict.fromkeys(made.warnings)
         progress(done, len(folders))
-    problems, note = tuple(map(str, inputs.warnings)), inputs.settings.note
+    problems, note = tuple(map(str, once_each(inputs.warnings))), inputs.settings.note
     return ProfilesRun(folder, folders, problems, tuple(warnings), note)
 
 

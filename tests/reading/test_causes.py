@@ -1,5 +1,6 @@
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -127,7 +128,38 @@ def test_two_exports_of_one_layout_that_differ_are_one_message(place: Place) -> 
     place.payments(with_value(payment_rows(), 2, "D", "Số lượng: 1"))
     causes = told(place)
     assert causes[0].check == "files"
-    assert "ghi khác nhau giữa hai tệp" in causes[0].then
+    assert "1 chỗ ghi khác nhau giữa hai tệp" in causes[0].then
+
+
+def test_figures_of_a_file_of_another_month_are_not_compared_one_by_one() -> None:
+    what = "Tệp ghi kỳ báo cáo tháng 11 năm 2023, không phải tháng 12 năm 2023."
+    other = Mend("b.xlsx", "S", 4, "C", "01", "count_c", 9, 4, 4)
+    problems = [
+        Problem("period", what, "Xuất lại.", "b.xlsx", "S"),
+        contradiction("x", mend("D", 4), other),
+        contradiction("y", mend("D", 5), mend("E", 5)),
+    ]
+    first, second = by_cause(problems)
+    assert first.then == "Vì vậy còn: 1 chỗ không khớp giữa hai tệp."
+    assert second.what == "Không khớp y."
+
+
+def test_units_behind_a_row_that_is_cut_off_are_not_told_one_by_one() -> None:
+    torn = Problem("file", "Dòng chỉ có 2 ô.", "Tải lại.", "a.xlsx", "S", 7)
+    no_total = Problem("totals", "Bảng không có dòng tổng.", "Xuất lại.", "a.xlsx", "S")
+    first, other = by_cause([torn, missing("A"), missing("B"), missing("B", "b.xlsx"), no_total])
+    assert first.then == "Vì vậy còn: thiếu A, B; bảng không có dòng tổng."
+    assert other.file == "b.xlsx"
+
+
+def test_many_problems_are_told_quickly_enough_to_wait_for() -> None:
+    tables = [f"{table}.xlsx" for table in range(14)]
+    problems = [replace(unknown(f"X{n}", row=n), file=file) for file in tables for n in range(150)]
+    problems += [missing(f"U{n}", file) for file in tables for n in range(150)]
+    problems += [total(column, file) for file in tables for column in "CDEFGHIJKL"]
+    causes = by_cause(problems)
+    assert len(causes) == 2 * len(tables)
+    assert sum(1 for _ in everything(causes)) == len(problems)
 
 
 # the cell that contradictions have in common
@@ -145,6 +177,22 @@ def test_a_wrong_count_is_named_with_the_contradictions_and_the_lines_to_paste(p
         'count = "received_online"  # Tiếp nhận trực tuyến',
         "from = 999",
     )
+
+
+def test_the_lines_mend_the_month_once_they_are_filled_in(place: Place) -> None:
+    place.dossiers(with_value(dossier_rows(), 9, "D", 999))
+    (problem,) = told(place)
+    blanks = {
+        "to =": "to = 56",
+        'reason = ""': 'reason = "Nhập nhầm"',
+        'reported_by = ""': 'reported_by = "UBND xã"',
+        "date =": "date = 2024-01-05",
+    }
+    lines = "\n".join(problem.paste)
+    for blank, filled in blanks.items():
+        lines = lines.replace(blank, filled, 1)
+    (place.folder / "corrections.toml").write_text(lines, encoding="utf-8")
+    assert place.read().errors == ()
 
 
 def test_lines_to_paste_are_refused_until_a_person_has_filled_them_in(place: Place) -> None:
