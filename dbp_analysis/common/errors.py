@@ -11,6 +11,7 @@ Severity = Literal["error", "warning"]
 
 MOST_PLACES = 5
 """Of more places with the same problem so many are named, the rest counted."""
+_MOST_PASTED = 12
 # What differs where the same is said of many places: what is quoted, and figures.
 _PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d[\d.,]*")
 
@@ -79,7 +80,9 @@ class Problem:
         more = [f"  Cũng vậy ở {len(self.alike)} chỗ nữa: {self._places()}."] * bool(self.alike)
         then = [f"  {self.then}"] * bool(self.then)
         lines = told(self.what, self.where, self.remedy).split("\n")
-        return "\n".join([*lines[:-1], *more, *then, lines[-1], *(f"    {line}" for line in self.paste)])
+        paste = [*self.paste[:_MOST_PASTED], f"… và {len(self.paste) - _MOST_PASTED} dòng nữa"]
+        paste = list(self.paste) if len(self.paste) <= _MOST_PASTED else paste
+        return "\n".join([*lines[:-1], *more, *then, lines[-1], *(f"    {line}" for line in paste)])
 
     def _places(self) -> str:
         """The first of the places that the same is said of, without what they share with this one."""
@@ -135,7 +138,7 @@ def _one(first: Problem, others: Sequence[Problem]) -> Problem:
         return first
     paste = [line for one in (first, *others) for line in one.paste] if first.subject else first.paste
     follows = [consequence for one in (first, *others) for consequence in one.follows]
-    alike = tuple(replace(one, follows=(), paste=()) for one in others)
+    alike = tuple(replace(one, follows=(), paste=()) if one.follows or one.paste else one for one in others)
     return replace(first, alike=alike, follows=tuple(follows), paste=tuple(paste))
 
 

@@ -68,6 +68,8 @@ def unfit_in(text: str) -> str:
     two names differ that look alike; and what is no letter of any script. A font may lack all others, too,
     but that is seen.
     """
+    if text.isprintable():  # none of the kinds is, and most texts are
+        return ""
     return "".join(sorted(character for character in set(text) if _kind(character)))
 
 

@@ -45,7 +45,7 @@ def by_cause(problems: Sequence[Problem], labels: Mapping[str, str] | None = Non
     for at in sorted(cause_of):
         follows.setdefault(cause_of[at], []).append(problems[at])
     causes = [
-        replace(problem, follows=tuple(follows.get(at, ())))
+        replace(problem, follows=tuple(follows[at])) if at in follows else problem
         for at, problem in enumerate(problems)
         if at not in cause_of
     ]

@@ -100,6 +100,11 @@ def test_lines_to_paste_stand_below_the_remedy() -> None:
     ]
 
 
+def test_many_lines_to_paste_are_counted() -> None:
+    problem = Problem("a", "Một.", "Dán:", paste=tuple(map(str, range(20))))
+    assert str(problem).split("\n")[-2:] == ["    11", "    … và 8 dòng nữa"]
+
+
 def test_a_rejection_arrives_from_another_process_with_its_causes() -> None:
     problems = [cell(3, "C"), cell(4, "C")]
     rejected = pickle.loads(pickle.dumps(DataRejected(problems)))
