@@ -162,14 +162,14 @@ def _in_cell(problems: Sequence[Problem], mend: Mend, labels: Mapping[str, str])
 
 
 def _with_lines(problem: Problem, labels: Mapping[str, str]) -> Problem:
-    """The problem with the correction to paste where the figures of a unit's row contradict others."""
+    """The problem with the lines to paste: the alias of a name, a correction of a unit's figure."""
     if problem.check == "unit-unknown" and (missing := [one for one in problem.follows if one.subject]):
         unit, (code, *_) = missing[0].subject, missing[0].meant
         return replace(
             problem, paste=(f"units.csv, dòng mã {code} ({unit}), cột aliases: {problem.subject}",)
         )
-    if not problem.mends or problem.severity == "warning":
-        return problem
+    if len({mend.unit for mend in problem.mends}) != 1 or problem.severity == "warning":
+        return problem  # of a total alone nobody knows which unit's figure is wrong
     remedy = f"{problem.remedy.removesuffix('.')}; {_PASTE}"
     return replace(problem, remedy=remedy, paste=correction_lines(problem.mends, labels))
 

@@ -246,6 +246,12 @@ def test_a_contradiction_alone_leaves_its_cell_blank_and_names_those_it_may_be()
     assert problem.paste[3] == "from =   # số mà tệp đang ghi"
 
 
+def test_a_total_alone_names_no_unit_to_correct() -> None:
+    (problem,) = by_cause([total("D", "a.xlsx", mend("D", 4), replace(mend("D", 6, row=4), unit="02"))])
+    assert problem.paste == ()
+    assert problem.remedy == "Xuất lại."
+
+
 def test_a_file_that_says_the_same_of_two_tables_names_both_places() -> None:
     (problem,) = by_cause([contradiction("x", mend("D", 4)), total("D", "b.xlsx", mend("D", 4))])
     assert "(tệp b.xlsx, trang S, dòng 9, cột D)" in problem.then
