@@ -89,8 +89,9 @@ def corrections_table(corrections: Sequence[Correction]) -> pd.DataFrame:
 
 
 def correction_lines(mends: Sequence[Mend], labels: Mapping[str, str]) -> tuple[str, ...]:
-    """A correction to paste for a figure that is wrong in one of the cells of a unit, with blanks for what only
-    a person knows: until they are filled in, the file is refused. ``labels`` are names of units and counts.
+    """A correction to paste for a figure that is wrong in one of the cells of a unit, with blanks for what
+    only a person knows: until they are filled in, the file is refused. ``labels`` are names of units and
+    counts.
     """
     cells = ", ".join(dict.fromkeys(f"{mend.count} ({mend.said:.15g})" for mend in mends))
     return (
