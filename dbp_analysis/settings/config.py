@@ -89,7 +89,8 @@ def read_toml(path: Path, noted: Noted = unnoted) -> dict[str, Any]:
             raise RecursionError
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        what, remedy = f"Tệp TOML viết sai cú pháp: {error}.", "Sửa chỗ được nêu."
+        what = f"Tệp TOML viết sai cú pháp, tại {_place(str(error))}."
+        remedy = "Sửa chỗ được nêu: mỗi mục một lần, dạng TÊN = GIÁ TRỊ, chữ đặt trong dấu nháy."
     except RecursionError:
         what, remedy = "Tệp TOML lồng quá nhiều cấp.", "Viết lại tệp theo mẫu trong README."
     except ValueError:  # of whole numbers with thousands of digits
@@ -98,6 +99,12 @@ def read_toml(path: Path, noted: Noted = unnoted) -> dict[str, Any]:
         noted(path, data)
         return content
     raise DataRejected([Problem("config", what, remedy, path.name)])
+
+
+def _place(error: str) -> str:
+    """Where tomllib, which ends every message so, stopped reading."""
+    found = re.search(r"\(at line (\d+), column (\d+)\)$", error)
+    return f"dòng {found[1]}, cột {found[2]}" if found else "cuối tệp"
 
 
 def validate(content: dict[str, Any], model: type[Model], file_name: str) -> Model:
@@ -154,6 +161,8 @@ def _follows(detail: Any, details: Sequence[Any]) -> bool:
 def _problem(detail: Any, file_name: str, model: type[Config]) -> Problem:
     template = _EXPLANATIONS.get(detail["type"], _WRONG_TYPE)
     explanation = template.format(found=shortened(detail["input"]), **detail.get("ctx", {}))
+    if detail["type"] == "literal_error":
+        explanation = explanation.replace("' or '", "', '")
     remedy = "Sửa mục được nêu theo mẫu trong README."
     if detail["type"] == "extra_forbidden":
         keys = _keys_beside(detail["loc"], model)

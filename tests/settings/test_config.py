@@ -78,7 +78,7 @@ def test_a_key_that_does_not_exist_is_told_those_that_do(tmp_path: Path, content
         ('id = "a"\nitems = [{ name = "x", points = 0 }]', "items[1].points", "phải lớn hơn 0"),
         ('id = "a"\nitems = [{ name = "x", points = 11 }]', "items[1].points", "không được quá 10"),
         (GOOD + "least = -1", "least", "phải từ 0 trở lên"),
-        (GOOD + 'rule = "half"', "rule", "chỉ nhận một trong: 'full' or 'zero'"),
+        (GOOD + 'rule = "half"', "rule", "chỉ nhận một trong: 'full', 'zero'"),
         (GOOD + "least = [1]", "least", "sai kiểu dữ liệu (đang là [1])"),
         ('id = 7\nitems = [{ name = "x" }]', "id", "sai kiểu dữ liệu (đang là 7)"),
     ],
@@ -102,10 +102,13 @@ def test_braces_in_a_wrong_value_are_shown_as_they_are(tmp_path: Path) -> None:
     assert "'{found.__class__}'" in problem.what
 
 
-def test_malformed_toml_is_told_with_its_line(tmp_path: Path) -> None:
-    (problem,) = rejected(tmp_path, 'id = "a"\nitems = [')
-    assert "sai cú pháp" in problem.what
-    assert "line 2" in problem.what or "end of document" in problem.what
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [('id = "a"\nitems == []', "dòng 2, cột 8"), ('id = "a"\nitems = [', "cuối tệp")],
+)
+def test_malformed_toml_is_told_with_its_line_in_vietnamese(tmp_path: Path, content: str, told: str) -> None:
+    (problem,) = rejected(tmp_path, content)
+    assert problem.what == f"Tệp TOML viết sai cú pháp, tại {told}."
 
 
 def test_a_file_that_is_not_utf_8_is_told_as_such(tmp_path: Path) -> None:
