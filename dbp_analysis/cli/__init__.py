@@ -38,7 +38,9 @@ def main() -> None:
         _say(f"Lỗi: {what}\n  Cách xử lý: kiểm tra quyền đọc, quyền ghi và dung lượng đĩa.")
         sys.exit(1)
     except click.ClickException as error:
-        _say(f"Lỗi: {in_vietnamese(error)}\n  Xem hướng dẫn: dbp --help")
+        context = getattr(error, "ctx", None)
+        asked = context.command_path if context else "dbp"
+        _say(f"Lỗi: {in_vietnamese(error)}\n  Xem hướng dẫn: {asked} --help")
         sys.exit(2)
 
 

@@ -52,6 +52,16 @@ def test_no_help_has_marks_in_english_or_in_signs(name):
     assert not re.findall(r"\[(?!TÙY CHỌN)[^]]*\]|default|required|[<>]=?", text)
 
 
+@pytest.mark.parametrize(
+    ("written", "of"),
+    [(["chek"], "dbp"), (["check"], "dbp check"), (["run", "--shceme", "x", "2023-12"], "dbp run")],
+)
+def test_wrong_use_is_told_whose_help_to_read(written, of):
+    ran = dbp(*written)
+
+    assert (ran.returncode, ran.stderr.splitlines()[-1]) == (2, f"  Xem hướng dẫn: {of} --help")
+
+
 def test_help_loads_nothing_heavy():
     code = (
         "import sys\nfrom dbp_analysis.cli import dbp\n"
