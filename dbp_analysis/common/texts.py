@@ -61,6 +61,12 @@ def folded(text: str) -> str:
     return alike(alike(text).casefold())
 
 
+def unaccented(text: str) -> str:
+    """``Điện Biên`` → ``Dien Bien``, for finding what was typed without diacritics."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
 def unfit_in(text: str) -> str:
     """The characters of ``text`` that an output cannot hold, or shows in a way that misleads, each once.
 

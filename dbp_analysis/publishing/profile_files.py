@@ -9,12 +9,12 @@ import pandas as pd
 
 from dbp_analysis.asking.trend.past import past_results
 from dbp_analysis.charts.history import history_chart
+from dbp_analysis.common.texts import unaccented
 from dbp_analysis.publishing.fonts import chart_warnings
 from dbp_analysis.publishing.profile_docx import profile_docx
 from dbp_analysis.publishing.profile_page import profile_page
 from dbp_analysis.publishing.profile_pdf import profile_pdf
 from dbp_analysis.scoring.series import Series
-from dbp_analysis.settings.units import unaccented
 from dbp_analysis.telling.profile.profile import UnitProfile
 
 LONGEST_NAME = 60

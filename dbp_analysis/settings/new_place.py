@@ -9,11 +9,11 @@ from pathlib import Path
 from string import Template
 
 from dbp_analysis.common.errors import RunFailed
-from dbp_analysis.common.texts import folded
+from dbp_analysis.common.texts import folded, unaccented
 from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.provinces import SINCE, Commune, Province, find_province
 from dbp_analysis.settings.shipped import shipped
-from dbp_analysis.settings.units import read_register, unaccented
+from dbp_analysis.settings.units import read_register
 
 _BASE = "qd766-2026"
 _TEXTS = Path(__file__).parent

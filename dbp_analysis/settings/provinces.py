@@ -6,8 +6,7 @@ from types import ModuleType
 
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.near import nearest
-from dbp_analysis.common.texts import folded
-from dbp_analysis.settings.units import unaccented
+from dbp_analysis.common.texts import folded, unaccented
 
 PACKAGE = "vietnam-provinces==2025.10.1"
 """Where they come from; newer versions want a newer Python than this package does."""

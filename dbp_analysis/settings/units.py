@@ -1,7 +1,6 @@
 """The register of units, and recognising a unit however its name is written."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,7 @@ from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.periods import last_day
 from dbp_analysis.common.sentences import fill
-from dbp_analysis.common.texts import folded
+from dbp_analysis.common.texts import folded, unaccented
 from dbp_analysis.settings.register_file import ALIASES, register_table
 from dbp_analysis.settings.settings_file import settings_bytes
 
@@ -112,12 +111,6 @@ def refuse_repeated(codes: pd.Series, month: str) -> None:
     ]
     if problems:
         raise DataRejected(problems)
-
-
-def unaccented(text: str) -> str:
-    """``Điện Biên`` → ``Dien Bien``, for finding what was typed without diacritics."""
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 _PLAIN_OFFICE = re.compile(unaccented(_OFFICE.pattern))

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from dbp_analysis.common.texts import (
     begins_formula,
     on_one_line,
+    unaccented,
     unfit_in,
     unfit_text,
     visible,
@@ -47,3 +48,10 @@ def test_each_kind_of_unfit_character_is_told_with_its_harm() -> None:
 def test_what_a_spreadsheet_takes_for_a_formula_is_known(text: str) -> None:
     assert begins_formula(text)
     assert not begins_formula(f"a{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("Điện Biên Phủ", "Dien Bien Phu"), ("ĐƯỜNG", "DUONG"), ("Nà Tấu", "Na Tau")]
+)
+def test_diacritics_can_be_left_out(text: str, plain: str) -> None:
+    assert unaccented(text) == plain

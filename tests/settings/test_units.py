@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbp_analysis.common.errors import DataRejected
-from dbp_analysis.settings.units import UnitMatcher, name_key, read_register, unaccented, units_in_month
+from dbp_analysis.settings.units import UnitMatcher, name_key, read_register, units_in_month
 
 from ..made import PROJECT, UNITS
 
@@ -458,13 +458,6 @@ def test_the_key_of_a_name_is_its_own_key(text: str) -> None:
 @given(st.text(alphabet=LETTERS), st.sampled_from(["NFC", "NFD"]))
 def test_the_key_of_a_name_does_not_depend_on_its_unicode_form(text: str, form: str) -> None:
     assert name_key(unicodedata.normalize(form, text)) == name_key(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"), [("Điện Biên Phủ", "Dien Bien Phu"), ("ĐƯỜNG", "DUONG"), ("Nà Tấu", "Na Tau")]
-)
-def test_diacritics_can_be_left_out(text: str, plain: str) -> None:
-    assert unaccented(text) == plain
 
 
 def test_a_code_of_two_units_at_once_is_refused(tmp_path: Path) -> None:
