@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.near import nearest_ids
 from dbp_analysis.common.periods import checked_month, last_day
 from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.project import find_project
@@ -49,10 +50,11 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
     chosen = publication or (begun[0] if len(begun) == 1 else "")
     if chosen not in known:
         unknown = f"Không có báo cáo {publication!r}. " if publication else ""
+        example = (*nearest_ids(publication, known), *known, "MÃ")[0]
         raise WrongUse(
             f"{unknown}Chưa rõ tháng mới của báo cáo nào. "
             f"Các báo cáo hiện có: {', '.join(known) or 'chưa có'}.\n"
-            f"  Chọn một báo cáo, ví dụ: dbp new {month} --publication {known[0] if known else 'MÃ'}"
+            f"  Chọn một báo cáo, ví dụ: dbp new {month} --publication {example}"
         )
     wanted = wanted_exports(project.data, chosen)
     folder = project.month_folder(chosen, month)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.near import nearest_ids
 from dbp_analysis.common.periods import (
     MONTH_PATTERN,
     checked_months,
@@ -165,8 +166,10 @@ class Project:
         """The publication of this name, all without one; raise ``WrongUse`` where there is no such."""
         known = self.publications()
         if publication and publication not in known:
+            meant = " hoặc ".join(nearest_ids(publication, known))
             raise WrongUse(
-                f"Không có báo cáo {publication!r}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
+                f"Không có báo cáo {publication!r}{f' (có phải {meant}?)' if meant else ''}.\n"
+                f"  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
             )
         return [publication] if publication else known
 

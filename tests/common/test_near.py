@@ -1,4 +1,4 @@
-from dbp_analysis.common.near import nearest, or_known
+from dbp_analysis.common.near import nearest, nearest_ids, or_known
 
 KEYS = ("maximum", "numerator", "denominator", "no_cases")
 
@@ -13,3 +13,8 @@ def test_advice_names_what_may_be_meant_or_else_all() -> None:
     assert or_known("maximun", KEYS, "Các mục") == "có phải maximum?"
     assert or_known("xyz", KEYS, "Các mục") == "Các mục: denominator, maximum, no_cases, numerator"
     assert or_known("xyz", (), "Các mục") == "Các mục: chưa có"
+
+
+def test_an_id_is_found_from_a_name_as_people_write_it() -> None:
+    assert nearest_ids("Lâm  Đồng", ("lam-dong", "hue")) == ["lam-dong"]
+    assert nearest_ids("lam", ("dien-bien-phu", "hue")) == []

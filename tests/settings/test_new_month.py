@@ -66,6 +66,12 @@ def test_of_several_publications_one_must_be_named(place: Place) -> None:
     assert create_month("2024-01", "an-giang", place.data).folder == place.data / "an-giang" / "2024-01"
 
 
+def test_of_several_publications_the_one_named_like_that_is_the_example(place: Place) -> None:
+    place.copy_to("an-giang", "2023-12")
+    with pytest.raises(WrongUse, match=r"dbp new 2024-01 --publication vi-du$"):
+        create_month("2024-01", "Ví dụ", place.data)
+
+
 @pytest.mark.parametrize("publication", ["nowhere", "..", "schemes"])
 def test_an_unknown_publication_is_refused_and_nothing_made(place: Place, publication: str) -> None:
     with pytest.raises(WrongUse, match="Các báo cáo hiện có: vi-du"):

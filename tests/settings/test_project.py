@@ -118,6 +118,11 @@ def test_an_unknown_publication_is_told_which_there_are(project: Project, public
         project.choose("2023-12", publication)
 
 
+def test_a_publication_that_goes_by_its_name_is_told_its_id(project: Project) -> None:
+    with pytest.raises(WrongUse, match=r"Không có báo cáo 'Ví Dụ' \(có phải vi-du\?\)"):
+        project.choose("2023-12", "Ví Dụ")
+
+
 def test_what_is_no_month_is_refused(project: Project) -> None:
     with pytest.raises(WrongUse, match="không phải là tháng"):
         project.choose("12/23")
