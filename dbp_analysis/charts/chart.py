@@ -16,6 +16,7 @@ from matplotlib import style as matplotlib_style
 from matplotlib.figure import Figure
 
 from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.settings.project import path_given
 
 PNG_DPI = 200
 
@@ -70,15 +71,23 @@ class Chart:
         return typst.compile(_PAGE, font_paths=_no_fonts(), sys_inputs=svg, format="png", ppi=PNG_DPI)
 
     def save(self, path: str | Path) -> None:
-        """Write the picture to ``path``, as its ending says: ``.svg`` or ``.png``, in any case."""
+        """Write the picture to ``path``, as its ending says: ``.svg`` or ``.png``, in any case. Raise
+        ``WrongUse`` for another ending, what is no path, or a folder that is not there.
+        """
+        file = Path(path_given(path, "path"))
         made = {".svg": lambda: self.svg.encode(), ".png": lambda: self.png}
-        if (ending := Path(path).suffix.lower()) not in made:
+        if (ending := file.suffix.lower()) not in made:
             raise WrongUse(
                 f"Biểu đồ lưu được thành tệp .svg hoặc .png, không phải {ending or 'tệp không có đuôi'!r}.\n"
                 f"  Tệp: {path}\n"
                 f"  Cách sửa: viết tên tệp có đuôi .svg hoặc .png, như {self.name}.svg."
             )
-        Path(path).write_bytes(made[ending]())
+        if not file.parent.is_dir():
+            raise WrongUse(
+                f"Không có thư mục để lưu biểu đồ.\n  Ở đâu: {file.parent}\n"
+                "  Cách sửa: tạo thư mục đó trước, hoặc lưu vào thư mục khác."
+            )
+        file.write_bytes(made[ending]())
 
     def _labelled(self, document: str) -> str:
         drawing = _DROPPED.sub("", document[document.index("<svg") :])

@@ -122,3 +122,10 @@ def test_another_ending_is_refused_with_a_sentence(name, tmp_path):
     with pytest.raises(WrongUse, match=r"\.svg hoặc \.png.*\n.*\n  Cách sửa: .*thu\.svg"):
         small_chart().save(str(tmp_path / name))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_not_there_and_what_is_no_path_are_refused_with_a_sentence(tmp_path):
+    with pytest.raises(WrongUse, match=rf"thư mục để lưu biểu đồ.\n  Ở đâu: {tmp_path / 'anh'}"):
+        small_chart().save(tmp_path / "anh" / "hinh.svg")
+    with pytest.raises(WrongUse, match="phải là đường dẫn, không phải int"):
+        small_chart().save(3)
