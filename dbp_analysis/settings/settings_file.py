@@ -7,6 +7,11 @@ from dbp_analysis.common.near import nearest
 
 _MEGABYTES = 1
 """The registers and schemes of a province take a tenth of it."""
+_WRITTEN_IN = {
+    "schemes": " ở mục scheme của publication.toml hoặc month.toml",
+    "layouts": " ở mục layouts, optional_layouts của publication.toml",
+}
+"""Where people write the id of a file, by the folder that holds it."""
 
 
 def settings_bytes(path: Path, check: str = "config", kind: str = "văn bản UTF-8") -> bytes:
@@ -16,7 +21,8 @@ def settings_bytes(path: Path, check: str = "config", kind: str = "văn bản UT
     if not path.exists():
         near = nearest(path.stem, (one.stem for one in path.parent.glob(f"*{path.suffix}")))
         meant = f"Có phải {' hoặc '.join(near)}? " if near else ""
-        remedy = f"{meant}Ghi đúng mã, hoặc tạo tệp {path.name} theo README."
+        where = _WRITTEN_IN.get(path.parent.name, "")
+        remedy = f"{meant}Ghi đúng mã{where}, hoặc tạo tệp {path.name} theo README."
         raise _refused(check, path, f"Không có tệp {path.name}.", remedy)
     if not path.is_file():  # a pipe or a device would block, or never end
         raise _refused(

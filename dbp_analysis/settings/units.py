@@ -10,6 +10,7 @@ import pandas as pd
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.near import or_known
 from dbp_analysis.common.periods import last_day
 from dbp_analysis.common.sentences import fill
 from dbp_analysis.common.texts import folded, unaccented
@@ -82,8 +83,12 @@ def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -
     Index ``unit_code``; columns ``unit_type``, ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` (``label``
     filled: "UBND xã Nà Tấu"), ``unit_short`` ("Nà Tấu", or the full name where two units share it),
     ``unit_aliases`` ("H18.12|Nà Tấu mới", mostly empty).
-    Raise ``DataRejected`` as :func:`register_in_month` does.
+    Raise ``DataRejected`` as :func:`register_in_month` does, and where the register has no such place.
     """
+    if place not in (known := set(register["place"])):
+        what = f"Danh mục units.csv không có địa phương {place!r}."
+        remedy = f"Ghi đúng mã địa phương: {or_known(place, known, 'chọn trong')}"
+        raise DataRejected([Problem("units", what, remedy, "publication.toml", column="place")])
     units = register_in_month(register, place, month).set_index("code")
     shared = units["name"].duplicated(keep=False)
     full_name = units["type"] + " " + units["name"]

@@ -63,3 +63,11 @@ def test_a_file_that_does_not_exist_is_told_which_may_be_meant(tmp_path: Path) -
         DataRejected, match=r"Có phải dien-bien-2023\? Ghi đúng mã, hoặc tạo tệp dien-bien-2032"
     ):
         settings_bytes(tmp_path / "dien-bien-2032.toml")
+
+
+@pytest.mark.parametrize(("folder", "key"), [("schemes", "scheme"), ("layouts", "layouts")])
+def test_the_id_of_a_file_that_does_not_exist_is_told_where_it_is_written(
+    tmp_path: Path, folder: str, key: str
+) -> None:
+    with pytest.raises(DataRejected, match=rf"Ghi đúng mã ở mục {key}\b.* của publication\.toml"):
+        settings_bytes(tmp_path / folder / "khong-co.toml")

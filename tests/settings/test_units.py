@@ -445,6 +445,18 @@ def test_a_name_broken_into_lines_is_the_same_name(tmp_path: Path) -> None:
     assert register(tmp_path, 'a,1,Xã,"Nà\n Tấu\t",,,\n').at[0, "name"] == "Nà Tấu"
 
 
+def test_a_place_that_the_register_does_not_have_is_one_mistake(tmp_path: Path) -> None:
+    known = register(tmp_path, "dien-bien,1,Xã,A,,,")
+    with pytest.raises(DataRejected) as caught:
+        units_in_month(known, "dien-bein", "2023-12", LABEL)
+    (problem,) = caught.value.problems
+    assert problem.what == "Danh mục units.csv không có địa phương 'dien-bein'."
+    assert (problem.where, problem.remedy) == (
+        "tệp publication.toml, mục place",
+        "Ghi đúng mã địa phương: có phải dien-bien?",
+    )
+
+
 def test_a_missing_register_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataRejected, match=r"Không có danh mục đơn vị.\n  Ở đâu: tệp units.csv"):
         read_register(tmp_path / "units.csv")
