@@ -8,8 +8,9 @@ import pandas as pd
 
 from dbp_analysis.common.errors import Problem, Severity
 from dbp_analysis.common.html import ReaderTable
-from dbp_analysis.common.periods import period_name, stated_periods
+from dbp_analysis.common.periods import period_name
 from dbp_analysis.common.sentences import listed
+from dbp_analysis.common.stated_periods import stated_periods
 from dbp_analysis.reading.coverage import coverage_problems, coverage_scope, coverages, misstated
 from dbp_analysis.reading.derived import rate_problems, total_problems
 from dbp_analysis.reading.exports import Reading
@@ -204,7 +205,7 @@ def _complete(
 
 def _periods(readings: Sequence[Reading], period: str) -> Iterator[Problem]:
     for reading in readings:
-        stated = stated_periods(reading.heading)
+        stated = stated_periods(reading.heading, period)
         if reading.layout.period == "none" or stated == {period}:
             continue
         if stated:

@@ -5,8 +5,9 @@ from functools import partial
 from itertools import combinations
 
 from dbp_analysis.common.errors import Problem
-from dbp_analysis.common.periods import period_name, stated_periods
+from dbp_analysis.common.periods import period_name
 from dbp_analysis.common.sentences import listed
+from dbp_analysis.common.stated_periods import stated_periods
 from dbp_analysis.reading.exports import Reading
 
 _MOST_NAMED = 5

@@ -10,8 +10,9 @@ from pydantic import Field, model_validator
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import Problem
-from dbp_analysis.common.periods import period_text, year_to_date_range, year_to_date_text
+from dbp_analysis.common.periods import period_text, year_to_date_text
 from dbp_analysis.common.sentences import check_placeholders
+from dbp_analysis.common.stated_periods import year_to_date_range
 from dbp_analysis.settings.config import Config, Identifier, Text, load_named, load_toml
 
 PERIOD = {"period", "PERIOD"}
@@ -122,7 +123,7 @@ class Month(Config):
         return f"{period} (kịch bản giả định)" if self.provenance == "scenario" else period
 
     def stated_period(self, month: str) -> str:
-        """The period as :func:`~dbp_analysis.common.periods.stated_periods` finds it in an export."""
+        """The period as :func:`~dbp_analysis.common.stated_periods.stated_periods` finds it in an export."""
         return year_to_date_range(self.year_to_date) if self.year_to_date else month
 
     @model_validator(mode="after")

@@ -15,7 +15,6 @@ from dbp_analysis.common.periods import (
     period_name,
     period_text,
     preceding_month,
-    stated_periods,
 )
 
 MONTHS = st.builds("{:04d}-{:02d}".format, st.integers(1, 9998), st.integers(1, 12))
@@ -122,59 +121,6 @@ def test_the_preceding_month_is_the_one_that_this_one_follows(month: str) -> Non
 def test_february_has_a_leap_day() -> None:
     assert last_day("2024-02").day == 29
     assert last_day("2023-02").day == 28
-
-
-@pytest.mark.parametrize(
-    ("heading", "stated"),
-    [
-        ("Kỳ báo cáo: Tháng 12 năm 2023", {"2023-12"}),
-        ("Kỳ 12/2023", {"2023-12"}),
-        ("từ ngày 01/12/2023 đến ngày 31/12/2023", {"2023-12"}),
-        ("từ ngày 01 tháng 12 năm 2023 đến hết ngày 31 tháng 12 năm 2023", {"2023-12"}),
-        ("từ 15/11/2023 - 14/12/2023", {"từ 15/11/2023 đến 14/12/2023"}),
-        ("Lũy kế từ tháng 01 năm 2023 đến tháng 12 năm 2023", {"2023-01", "2023-12"}),
-        ("Quyết định 766/QĐ-TTg ngày 23/06/2022, ngày 05 tháng 01 năm 2024", set()),
-        ("Công văn số 12/2023/CV", set()),
-        ("tháng 13 năm 2023", set()),
-        ("Từ ngày: 01/11/2023 Đến ngày: 30/11/2023", {"2023-11"}),
-        ("Từ ngày: 01/11/2023, đến ngày: 30/11/2023", {"2023-11"}),
-        ("Từ ngày 01/11/2023 - đến ngày 30/11/2023", {"2023-11"}),
-        ("Từ 01/11/2023 00:00:00 đến 30/11/2023 23:59:59", {"2023-11"}),
-        ("Từ ngày 2023-11-01 00:00:00 Đến ngày 2023-11-30 00:00:00", {"2023-11"}),
-        ("2023-11-01T00:00:00 - 2023-11-30T23:59:59", {"2023-11"}),
-        ("Từ 01-11-2023 đến 30-11-2023", {"2023-11"}),
-        ("Từ ngày 01 đến ngày 30 tháng 11 năm 2023", {"2023-11"}),
-        ("Từ ngày 01/11 đến ngày 30/11/2023", {"2023-11"}),
-        ("Tháng: 11 Năm: 2023", {"2023-11"}),
-        ("Tháng 11, 2023", {"2023-11"}),
-        ("Báo cáo T11/2023", {"2023-11"}),
-        ("Kỳ báo cáo: 11/23", {"2023-11"}),
-        ("Kỳ báo cáo: 2023-11", {"2023-11"}),
-        ("Kỳ báo cáo 2023-11-01 00:00:00", {"2023-11"}),
-        ("Quý IV năm 2023", {"từ 01/10/2023 đến 31/12/2023"}),
-        ("Quý: 4/2023", {"từ 01/10/2023 đến 31/12/2023"}),
-        ("6 tháng đầu năm 2023", {"từ 01/01/2023 đến 30/06/2023"}),
-        ("6 tháng cuối năm 2023", {"từ 01/07/2023 đến 31/12/2023"}),
-        ("12 tháng năm 2023", {"từ 01/01/2023 đến 31/12/2023"}),
-        ("Kỳ báo cáo: Năm 2023", {"từ 01/01/2023 đến 31/12/2023"}),
-        ("Từ tháng 01 đến tháng 12 năm 2023", {"từ 01/01/2023 đến 31/12/2023"}),
-        ("Lũy kế từ đầu năm đến hết tháng 12/2023", {"từ 01/01/2023 đến 31/12/2023"}),
-        ("Từ đầu năm đến ngày 10/10/2026", {"từ 01/01/2026 đến 10/10/2026"}),
-        ("Từ ngày: 01/01/2023 - Đến ngày: 31/12/2023", {"từ 01/01/2023 đến 31/12/2023"}),
-        ("Quyết định ngày 23/06/2022\nđến ngày 31/12/2023", set()),
-        ("Số liệu 01/11/2023 – 30/11/2023", {"2023-11"}),
-        ("Từ ngày 01/11/2023\nĐến ngày 30/11/2023", {"2023-11"}),
-        ("từ 01/11/2023 00:00:00 AM ~ 30/11/2023 11:59:59 PM", {"2023-11"}),
-        ("Tháng: 11 - Năm: 2023", {"2023-11"}),
-        ("Tháng: 11\nNăm: 2023", {"2023-11"}),
-        ("Sáu tháng đầu năm\nNăm 2023", {"từ 01/01/2023 đến 30/06/2023"}),
-        ("Ngày in: 05-01-2024 08:30", set()),
-        ("Điện Biên Phủ, ngày 05, tháng 01, năm 2024", set()),
-        ("Quyết định năm 2022 của Chính phủ, trang 11/23", set()),
-    ],
-)
-def test_a_heading_states_months_and_ranges_and_no_dates_of_documents(heading: str, stated: set[str]) -> None:
-    assert stated_periods(heading) == stated
 
 
 def test_what_a_heading_states_is_said_in_words() -> None:
