@@ -9,6 +9,7 @@ import pandas as pd
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.stated_periods import stated_periods
 from dbp_analysis.reading.cells import cell_text
 from dbp_analysis.reading.export_problems import not_recognised, torn, unknown_units
 from dbp_analysis.reading.files import Sheet, column_letter, read_sheets
@@ -181,4 +182,5 @@ def _read_table(
 
 def _heading(sheet: Sheet, header: Header) -> str:
     rows = sheet.rows[: header.first_row]
-    return "\n".join(" ".join(filter(None, map(cell_text, row))) for row in rows)
+    own = "\n".join(" ".join(filter(None, map(cell_text, row))) for row in rows)
+    return own if stated_periods(own) else f"{sheet.above}\n{own}".strip()

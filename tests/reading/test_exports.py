@@ -512,3 +512,16 @@ def test_a_unit_s_figures_that_follow_its_code_in_order_are_no_numbering(place: 
 
     assert problems == []
     assert table(reading)[HIM_LAM] == {"received": 3128, "received_online": 3129}
+
+
+@pytest.mark.parametrize(
+    ("own", "heading"), [("Tháng 12/2023", "Tháng 12/2023"), ("Bảng", "Tháng 11/2023\nBảng")]
+)
+def test_what_a_page_says_above_a_table_is_its_heading_where_it_states_no_period(
+    place: Place, own: str, heading: str
+) -> None:
+    rows = "".join("<tr>" + "".join(f"<td>{cell}" for cell in row) for row in [[own], *payment_rows()])
+    page = place.folder / "dem.xls"
+    page.write_text(f"<p>Tháng 11/2023</p><table>{rows}</table>", encoding="utf-8")
+    (reading,), _ = read(place, page)
+    assert reading.heading == heading

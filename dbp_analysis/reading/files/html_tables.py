@@ -6,9 +6,11 @@ times the size of the file, and neither depth nor unclosed tags matter here.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from dbp_analysis.reading.files import bounds
+from dbp_analysis.reading.files.html_shown import HEADING_WIDTH, MARKS, Above, Hidden
 from dbp_analysis.reading.files.refusal import RefusalError, corrupt, unsupported
 from dbp_analysis.reading.files.sheet import Cell, Sheet, sheet_of
 from dbp_analysis.reading.files.text import decode
@@ -27,8 +29,9 @@ _PIECE = bounds.MEGABYTE // 4
 _LONGEST_TAG = bounds.MEGABYTE
 
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_CELLS = frozenset(("td", "th"))
 _NEW_LINES = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"))
-_HIDDEN = frozenset(("script", "style"))
+_STRUCK = MARKS["del"]
 _TO_THE_END = bounds.ROWS
 
 
@@ -37,7 +40,9 @@ def read_html(data: bytes) -> tuple[Sheet, ...]:
 
     All cells are text as a browser shows it, lines separated by a newline. The text of a merged cell stands
     in its first cell and the others are ``None``. The text of a table inside a cell belongs to the inner
-    table only. Raises ``RefusalError`` when there is no table, the page is cut off, or it is too large.
+    table only. What a browser does not show is left out, and what is raised or struck out behind a figure is
+    marked (``100^1``), for it is not part of it; ``above`` is what the page says above a table. Raises
+    ``RefusalError`` when there is no table, the page is cut off, or it is too large.
     """
     return read_pages([decode(data, declared_encoding(data))])
 
@@ -63,16 +68,21 @@ def read_pages(texts: Sequence[str]) -> tuple[Sheet, ...]:
             "Trang HTML không có bảng nào (có thể là trang đăng nhập hoặc trang báo lỗi).",
             "Đăng nhập lại hệ thống nguồn, tải lại tệp rồi chạy lại.",
         )
-    return tuple(sheet_of(f"Bảng {number}", table.rows) for number, table in enumerate(page.tables, start=1))
+    return tuple(
+        replace(sheet_of(f"Bảng {number}", table.rows), above=_shown(table.above))
+        for number, table in enumerate(page.tables, start=1)
+    )
 
 
 class _Table:
     """The grid of one table of a page while it is read."""
 
-    def __init__(self, page: "_Page") -> None:
+    def __init__(self, page: "_Page", above: str) -> None:
         self._page = page
+        self.above = above
         self.rows: list[list[Cell]] = []
         self.width = 0
+        self.filled = 0  # cells of its fullest row
         self.text: list[str] | None = None  # of the open cell
         self._row: list[Cell] | None = None
         self._covered: dict[int, int] = {}  # column: rows below that a merged cell above still covers
@@ -112,6 +122,7 @@ class _Table:
         others = self._page.cells - len(self.rows) * self.width
         self.width = max(self.width, len(self._row))
         self._page.cells = bounds.check_rectangle(len(self.rows) + 1, self.width, others)
+        self.filled = max(self.filled, len(self._row) - self._row.count(None))
         self.rows.append(self._row)
         self._row = None
         self._covered = {column: rows - 1 for column, rows in self._covered.items() if rows > 1}
@@ -130,7 +141,8 @@ class _Page(HTMLParser):
         self.tables: list[_Table] = []
         self.cells = 0  # of all tables so far
         self._open: list[_Table] = []
-        self._hidden = False
+        self._hidden = Hidden()
+        self._above = Above()
         self._ended = False  # whether the page itself has, which ends its tables
 
     def read(self, text: str) -> None:
@@ -156,54 +168,67 @@ class _Page(HTMLParser):
     @property
     def is_cut_off(self) -> bool:
         """Whether the page ends inside a table, a tag, a comment or a script."""
-        return bool(self._open) or self._hidden or self.rawdata.lstrip().startswith("<")
+        return bool(self._open) or self._hidden.is_code or self.rawdata.lstrip().startswith("<")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._ended = False
         if tag == "table":
             bounds.check_sheets(len(self.tables) + 1)
-            self._open.append(_Table(self))
+            self._open.append(_Table(self, self._above.text))
             self.tables.append(self._open[-1])
-        elif tag in _HIDDEN:
-            self._hidden = True
+        in_cell = bool(self._open) and self._open[-1].text is not None
+        self._hidden.start(tag, dict(attrs), in_cell=in_cell)
+        self._above.start(tag)
+        if tag in _NEW_LINES or tag in _CELLS:
+            self._above.say("\n" if tag in _NEW_LINES else " ")
         if not self._open:
             return
         table = self._open[-1]
         if tag == "tr":
             table.start_row()
-        elif tag in ("td", "th"):
+        elif tag in _CELLS:
+            self._hidden.end_cell()
             spans = dict(attrs)
             table.start_cell(_span(spans.get("colspan")) or 1, _rowspan(spans.get("rowspan")))
         elif tag in _ROW_GROUPS:
             table.end_group()
         elif tag in _NEW_LINES:
             self._new_line(table)
+        elif tag in MARKS and table.text and table.text[-1][-1:].isdigit():
+            table.text.append(MARKS[tag])
+        elif MARKS.get(tag) == _STRUCK and table.text is not None:
+            table.text.append(_STRUCK)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """HTML knows no ``<td/>``: the slash is ignored, as in a browser."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _HIDDEN:
-            self._hidden = False
+        self._hidden.end(tag)
+        self._above.end(tag)
         self._ended = self._ended or tag in ("body", "html")
         if not self._open:
             return
         table = self._open[-1]
         if tag == "table":
             table.end_group()
-            self._open.pop()
+            self._above.end_table(self._open.pop().filled)
         elif tag == "tr":
             table.end_row()
-        elif tag in ("td", "th"):
+        elif tag in _CELLS:
             table.end_cell()
+            self._hidden.end_cell()
         elif tag in _ROW_GROUPS:
             table.end_group()
         elif tag in _NEW_LINES:
             self._new_line(table)
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1].text is not None and not self._hidden:
+        if self._hidden:
+            return
+        if not self._open or self._open[-1].filled <= HEADING_WIDTH:
+            self._above.say(data)
+        if self._open and self._open[-1].text is not None:
             self._open[-1].text.append(_BLANKS.sub(" ", data))
 
     @staticmethod

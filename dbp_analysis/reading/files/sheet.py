@@ -18,7 +18,7 @@ class Sheet:
     file has them (not normalised, not parsed as numbers). A sheet without any value has no rows.
     ``hidden`` is whether a spreadsheet program does not show it.
     A text file also has ``widths``, how many fields each record has of its own, and is ``open_ended`` when
-    its last line has no end.
+    its last line has no end. A table of a page also has what the page says ``above`` it.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Sheet:
     widths: tuple[int, ...] = ()
     open_ended: bool = False
     hidden: bool = False
+    above: str = ""
 
 
 def sheet_of(name: str, rows: Sequence[Iterable[Cell]], *, hidden: bool = False) -> Sheet:

@@ -172,3 +172,35 @@ def test_cells_of_all_tables_count_together_while_they_are_read() -> None:
     for page in (f"{table}</table>" * 2, f"{table}<tr><td>{table}"):
         with pytest.raises(RefusalError, match="4000000 ô"):
             read_html(page.encode())
+
+
+def test_what_a_browser_does_not_show_is_no_part_of_a_figure() -> None:
+    html = (
+        '<table><tr><td><span style="display: none">0071<b>x</b></span>71<td><i hidden>9</i>8'
+        '<tr><td>1<span style="visibility:hidden">2<td>3</table>'
+    )
+    assert rows_of(html) == (("71", "8"), ("1", "3"))
+
+
+def test_a_table_that_is_hidden_until_one_chooses_it_is_read() -> None:
+    assert rows_of('<div style="display:none"><table><tr hidden><td>1</table></div>') == (("1",),)
+
+
+@pytest.mark.parametrize("mark", ["sup", "sub", "del", "s", "strike"])
+def test_what_is_raised_or_struck_out_does_not_become_more_digits(mark: str) -> None:
+    ((after, before, name),) = rows_of(
+        f"<table><tr><td>100<{mark}>1</{mark}><td><{mark}>9</{mark}>8<td>Nà Tấu<{mark}></{mark}></table>"
+    )
+    assert not str(after).isdigit()
+    assert str(before) == "98" if mark in ("sup", "sub") else not str(before).isdigit()
+    assert str(name).startswith("Nà Tấu")
+
+
+def test_a_table_knows_what_the_page_says_above_it() -> None:
+    wide = "<table><tr><td>1<td>2<td>3</table>"
+    html = (
+        "<title>Tháng 1/2023</title><select><option>Tháng 2/2023</select><h3>Mức độ</h3><p>Tháng 12</p>"
+        f"<table><tr><td colspan=8>UBND<td>năm 2023</table>{wide}<p>Tháng 11</p><div>x{wide}</div>"
+    )
+    above = [sheet.above for sheet in read_html(html.encode())]
+    assert above == ["Mức độ\nTháng 12", "Mức độ\nTháng 12\nUBND năm 2023", "Tháng 11\nx"]
