@@ -18,16 +18,25 @@ from dbp_analysis.settings.register_file import ALIASES, register_table
 from dbp_analysis.settings.settings_file import settings_bytes
 
 _TYPE_ABBREVIATIONS = {"p": "phường", "x": "xã", "tt": "thị trấn", "đk": "đặc khu"}
-# Also the number in a list ("1. UBND …") and the agency code of the national system ("000.00.12.H18 - …").
-_NUMBER_PREFIX = re.compile(r"^((\d{1,3}[.)]\s*(?=[^\W\d])|(\d+\.)*h\d{1,2}(\.\d+)*\s+-\s+))")
-_BODY_PREFIX = re.compile(r"^((ubnd|ủy ban nhân dân|uy ban nhan dan)\b[\s.,;:-]*)+")
+# Also the number in a list ("1. UBND …", "I.2. …", "a) …"; "X. …" is a commune) and the agency code of the
+# national system ("000.00.12.H18 - …").
+_NUMBER_PREFIX = re.compile(
+    r"^(([ivx]+\.)?\d{1,3}(\.\d{1,3})*\s*([.)/]\s*|-\s+)(?=[^\W\d])|[a-zđ]\)\s*|[ivx]+[.)]\s*(?=ubnd\b)"
+    r"|(\d+\.)*h\d{1,2}(\.\d+)*\s+-\s+|\[(\d+\.)*h\d{1,2}(\.\d+)*\]\s*)"
+)
+_BODY_PREFIX = re.compile(r"^((ubnd|u\.\s?b\.\s?n\.\s?d|ủy ban nhân dân|uy ban nhan dan)\b[\s.,;:-]*)+")
 _PLACE_SUFFIX = re.compile(
     r"\s*[-,]\s*(tỉnh|thành phố|tp|thị xã|huyện|quận)\b.*$|\s*\((tỉnh|thành phố|tp)\b[^()]*\)$"
+    r"|(?<=\w)\s+(thuộc\s+)?(tỉnh|thành phố|tp\.)\s+\w.*$"
 )
+# The mark of a footnote, and what lists put before or around a name.
+_FOOTNOTE = re.compile(r"\s*(\(\*+\)|\*+)$")
+_AROUND = ' .,;:-+•*"“”'
 # Behind the words for an office of a commune, only a name with its type is certain: the centre "… Điện Biên
 # Phủ" may be the town's.
 _OFFICE = re.compile(
-    r"^(trung tâm (phục vụ )?hành chính công|bộ phận (một cửa|tiếp nhận và trả kết quả))\b[\s.,;:-]*"
+    r"^((trung tâm|tt)\s?((phục vụ|pv)\s?)?(hành chính công|hcc)"
+    r"|(bộ phận|bp)\s?(một cửa|mc|(tiếp nhận|tn)\s?(và|&)\s?(trả kết quả|trả kq|tkq)))\b[\s.,;:-]*"
 )
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 _BEFORE_PLACE = re.compile(r"\s+[-–]\s+")
@@ -125,7 +134,8 @@ def name_key(text: str) -> str:
     """A name as it is compared: :func:`folded`, numbers without leading zeros, without its number in a list,
     the words for the People's Committee and the place it lies in ("- Tỉnh Phú Thọ").
     """
-    plain = _PLACE_SUFFIX.sub("", folded(text)).strip(" .,;:-")
+    listed = _FOOTNOTE.sub("", folded(text)).strip(_AROUND)
+    plain = _PLACE_SUFFIX.sub("", listed).strip(_AROUND)
     return _LEADING_ZEROS.sub("", _BODY_PREFIX.sub("", _NUMBER_PREFIX.sub("", plain)))
 
 
@@ -174,7 +184,8 @@ class UnitMatcher:
     @cached_property
     def _types(self) -> dict[str, str]:
         """How a type may be written → its key."""
-        return _TYPE_ABBREVIATIONS | {key: key for key in map(name_key, self.units["unit_type"])}
+        keys = set(map(name_key, self.units["unit_type"]))
+        return _TYPE_ABBREVIATIONS | {unaccented(key): key for key in keys} | {key: key for key in keys}
 
     @cached_property
     def _codes(self) -> dict[str, set[str]]:

@@ -1,4 +1,4 @@
-"""What a browser shows of a page: which elements are hidden, which digits are marks, what is above a table."""
+"""What a browser shows of a page: which elements are hidden, which digits are marks, what stands above."""
 
 import re
 from collections.abc import Mapping
