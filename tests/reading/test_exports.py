@@ -247,9 +247,17 @@ def test_numbers_without_a_unit_are_a_mistake(place: Place) -> None:
 def test_a_code_and_a_name_that_disagree_are_both_shown(place: Place) -> None:
     problem = only_problem(place, with_value(payment_rows(), 2, "A", "03316"))
     assert problem.what == (
-        "Không nhận ra đơn vị 'Phường Him Lam (mã 03316)'. Có phải: UBND phường Him Lam hoặc UBND xã Nà Tấu?"
+        "Tên và mã chỉ hai đơn vị khác nhau: 'Phường Him Lam (mã 03316)'."
+        " Có phải: UBND phường Him Lam hoặc UBND xã Nà Tấu?"
     )
     assert (problem.row, problem.column) == (2, "B")
+    assert "aliases" not in problem.remedy
+
+
+def test_an_unknown_name_beside_a_known_code_is_what_may_become_an_alias(place: Place) -> None:
+    problem = only_problem(place, with_value(payment_rows(), 2, "B", "Khu phố Mới"))
+    assert (problem.subject, problem.meant) == ("Khu phố Mới", ("UBND phường Him Lam",))
+    assert "aliases" in problem.remedy
 
 
 def test_a_code_that_lost_its_zero_is_as_good(place: Place) -> None:

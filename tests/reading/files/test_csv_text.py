@@ -72,7 +72,7 @@ def test_a_field_longer_than_the_default_of_the_library_is_read() -> None:
     "content", ["Tân Đô".encode("cp1258"), b"a,b\x00\n", b"\x7fELF\x01\x02", b"\xff\xfea"]
 )
 def test_what_is_not_utf_8_text_is_refused_with_the_way_out(tmp_path: Path, content: bytes) -> None:
-    assert "CSV UTF-8 hoặc xlsx" in refusal(tmp_path, content, "a.csv").remedy
+    assert "Tải lại tệp dạng xlsx" in refusal(tmp_path, content, "a.csv").remedy
 
 
 def test_a_quote_that_is_never_closed_is_refused(tmp_path: Path) -> None:
