@@ -139,7 +139,12 @@ def _indicators(scheme: Scheme) -> Iterator[tuple[str, str]]:
             yield f"{group.name}: {one.label}", f"{_earned(one, scheme)} {one.inferred}".strip()
     for group in scheme.groups:
         if group.given:
-            yield group.name, say("indicator.given", given=GIVEN, maximum=concise(group.maximum))
+            maximum = concise(group.maximum)
+            either = say("indicator.given_else", maximum=maximum)
+            yield (
+                group.name,
+                either if group.indicators else say("indicator.given", given=GIVEN, maximum=maximum),
+            )
 
 
 def _earned(indicator: Indicator, scheme: Scheme) -> str:

@@ -300,6 +300,20 @@ def test_points_given_for_a_group_of_one_indicator_are_not_left_out(inputs):
     assert {row[f"{scheme.groups[0].name} (cả nhóm)"] for row in rows} == {12.5}
 
 
+def test_points_of_a_group_are_said_to_be_given_only_where_it_has_no_counts(inputs):
+    content = inputs.scheme.model_dump()
+    content["groups"][0]["given"] = "pace_points"
+    content["counts"]["pace_points"] = "Điểm tiến độ"
+    scheme = type(inputs.scheme).model_validate(content)
+    counted = report_of(replace(inputs, scheme=scheme, counts=inputs.counts.assign(pace_points=12.5)))
+    given = report_of(national(inputs, 5))
+    (said,) = {n.text for n in report_notes(counted, content_of(counted)) if n.label == scheme.groups[0].name}
+    only = {n.text for n in report_notes(given, content_of(given)) if n.label == "Nhóm openness"}
+
+    assert said.startswith("Đơn vị chưa đủ số liệu của nhóm thì lấy điểm theo nguồn công bố; tối đa ")
+    assert only == {"Điểm của nhóm theo nguồn công bố; tối đa 18 điểm."}
+
+
 def test_a_check_that_finds_very_much_still_fits_a_cell(inputs):
     found = (Problem("files", "Có chuyện " + "rất dài " * 20, "Xem lại."),) * 500
     checks = (replace(inputs.checks[0], problems=found),)
