@@ -11,7 +11,7 @@ from dbp_analysis.cli.group import dbp
 @dbp.command(short_help="Tạo một dự án mới trong thư mục trống.")
 @click.argument("folder", metavar="THƯ_MỤC")
 def init(folder: str) -> None:
-    """Tạo một dự án mới: cấu hình, sổ tay, thư mục kết quả trống và một tháng mẫu đã công bố để chạy thử.
+    """Tạo một dự án mới: cấu hình, notebook, thư mục kết quả trống và một tháng mẫu đã công bố để chạy thử.
 
     Ví dụ: dbp init cham-diem
     """
