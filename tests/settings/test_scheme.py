@@ -108,10 +108,10 @@ def test_an_unknown_indicator_or_group_is_a_key_error(place: Place) -> None:
             'denominator = ["resolved"]\nno_cases = "full"',
             'denominator = ["resolved"]\nno_cases = "half"',
             "groups[1].indicators[1].no_cases",
-            "'full', 'zero' or 'leave_out'",
+            "'full', 'zero', 'leave_out'",
         ),
         ('name = "Yếu", printed', 'names = "Yếu", printed', "bands[3].name", "thiếu mục bắt buộc"),
-        ("scale = 10", 'scale = 10\nties = { rule = "random" }', "ties.rule", "'shared' or 'dense'"),
+        ("scale = 10", 'scale = 10\nties = { rule = "random" }', "ties.rule", "'shared', 'dense'"),
         ("scale = 10", "scale = 10\nprinted = { total = 7 }", "printed.total", "không được quá 6"),
         ('payable = "Hồ sơ có phí, lệ phí"', 'payable = ""', "counts.payable", "không được để trống"),
         (
