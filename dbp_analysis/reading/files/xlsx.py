@@ -34,6 +34,11 @@ _UNCALCULATED = re.compile(
     rb"""(<c(?: (?!t="str")[a-z]+="[^"<>]*")*>)<f(?: [^<>]*)?(?:/>|>([^<]*)</f>)(?:<v></v>|<v ?/>)?</c>"""
 )
 
+# A run of a rich text that is raised or struck out and begins with a digit: calamine would append it to the
+# run before, and "100" with the mark of a footnote become 1001.
+_RUN = re.compile(rb"(<rPr>(?:(?!</rPr>).)*</rPr>\s*<t(?: [^<>]*)?>)(?=\d)", re.DOTALL)
+_MARKED = re.compile(rb"""<vertAlign val=["'](?:super|sub)script|<strike\s*(?:/|val=["'](?:1|true))""")
+
 _Value: TypeAlias = Cell | datetime.time | datetime.timedelta
 
 
@@ -61,9 +66,11 @@ def _is_needed(name: str) -> bool:
 
 
 def _with_uncalculated(content: bytes) -> bytes:
-    """A part with its errors and its formulas without a stored value as texts."""
+    """A part with its errors, its formulas without a stored value and its raised digits as texts."""
     if b't="e"' in content:
         content = _ERROR_TYPE.sub(rb'\1 t="str"', content)
+    if b"<rPr>" in content and _MARKED.search(content):
+        content = _RUN.sub(lambda run: run[1] + b"^" * bool(_MARKED.search(run[1])), content)
     if b"<f" in content:
         content = _UNCALCULATED.sub(rb"\1<is><t>=\2</t></is></c>", content)
     return content

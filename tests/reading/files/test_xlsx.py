@@ -181,3 +181,17 @@ def test_a_missing_part_is_refused(tmp_path: Path) -> None:
     members = xlsx_members(A1)
     del members["xl/worksheets/sheet1.xml"]
     assert "hỏng" in refusal(tmp_path, zipped(members)).what
+
+
+def test_a_raised_or_struck_out_digit_does_not_become_one_more_digit() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as workbook:
+        sheet = workbook.add_worksheet()
+        raised = workbook.add_format({"font_script": 1})
+        struck = workbook.add_format({"font_strikeout": True})
+        bold = workbook.add_format({"bold": True})
+        sheet.write_rich_string(0, 0, "100", raised, "1")
+        sheet.write_rich_string(0, 1, struck, "9", "100")
+        sheet.write_rich_string(0, 2, "10", bold, "0")
+    (read,) = read_xlsx(buffer.getvalue())
+    assert read.rows == (("100^1", "^9100", "100"),)
