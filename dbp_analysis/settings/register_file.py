@@ -1,5 +1,6 @@
 """``data/units.csv`` as people and Excel save it → a table of texts and days, fit for every output."""
 
+import re
 from io import StringIO
 
 import pandas as pd
@@ -12,6 +13,7 @@ REGISTER_COLUMNS = ("place", "code", "type", "name", "valid_from", "valid_to", "
 ALIASES = "aliases"
 DAYS = ("valid_from", "valid_to")
 
+_SEPARATOR_LINE = re.compile(r"\Asep=.\r?\n", re.IGNORECASE)
 _SEPARATORS = (",", ";", "\t")
 # A day that Excel of another language would have written the other way round: 7/1/2025 for 1 July.
 _UNPADDED = r"[1-9]/[1-9]/\d{4}|[1-9]/1[0-2]/\d{4}|1[0-2]/[1-9]/\d{4}"
@@ -24,6 +26,7 @@ def register_table(text: str, file_name: str) -> pd.DataFrame:
     Commas, semicolons or tabs part the cells, whichever the header has; days are 2025-07-01 or 01/07/2025; a
     row or an unnamed column of blanks is none. Raise ``DataRejected`` for what is no such table.
     """
+    text = _SEPARATOR_LINE.sub("", text)
     header = text.split("\n", 1)[0]
     separator = max(_SEPARATORS, key=header.count)
     unfit = Problem(
@@ -46,7 +49,33 @@ def register_table(text: str, file_name: str) -> pd.DataFrame:
         what, names = f"Danh mục thiếu cột {listed(missing)}.", f"Dòng đầu ghi: {','.join(REGISTER_COLUMNS)}."
         raise DataRejected([Problem("units", what, names, file_name, column=missing[0])])
     _refuse_unfit(table, file_name)
-    return table.assign(**_days(table[list(DAYS)], file_name))
+    _refuse_unnamed(table, file_name)
+    table = table.assign(**{column: _with_zeros(table[column]) for column in ("code", "successor")})
+    table = table.assign(**_days(table[list(DAYS)], file_name))
+    if backwards := list(table.index[table["valid_from"].gt(table["valid_to"])]):
+        what = "valid_from sau valid_to: dòng không có hiệu lực ngày nào."
+        row = int(backwards[0]) + 2
+        raise DataRejected(
+            [Problem("units", what, "Sửa lại hai ngày này.", file_name, row=row, column="valid_from")]
+        )
+    return table
+
+
+def _with_zeros(codes: pd.Series) -> pd.Series:
+    """Codes of communes with the zeros that a spreadsheet took from them: all have five digits."""
+    return codes.str.replace(r"^([1-9]\d{3})(?:\.0)?$", r"0\1", regex=True)
+
+
+def _refuse_unnamed(table: pd.DataFrame, file_name: str) -> None:
+    """Raise ``DataRejected`` naming every row that says not which unit it is, of which type or place."""
+    remedy = "Ghi đủ place, type và name của đơn vị, hoặc bỏ dòng này."
+    problems = [
+        Problem("units", "Dòng để trống ô này.", remedy, file_name, row=int(row) + 2, column=column)
+        for column in ("place", "type", "name")
+        for row in table.index[table[column].eq("")]
+    ]
+    if problems:
+        raise DataRejected(problems)
 
 
 def _days(written: pd.DataFrame, file_name: str) -> dict[str, pd.Series]:

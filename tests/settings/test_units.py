@@ -589,3 +589,27 @@ def test_an_alias_of_two_units_is_no_match(tmp_path: Path) -> None:
     assert found.match("Cụm").unit_code is None
     assert found.match("xã B").unit_code is None
     assert found.match("Nà Tấu").unit_code == "1"
+
+
+@pytest.mark.parametrize("written", ["3124", "3124.0", "03124"])
+def test_a_register_whose_codes_lost_their_zeros_has_them_again(tmp_path: Path, written: str) -> None:
+    units = register(tmp_path, f"a,{written},Xã,B,,2025-06-30,{written}\na,0127,Xã,C,,,\na,127,Xã,D,,,\n")
+    assert list(units["code"]) == ["03124", "0127", "127"]
+    assert units["successor"][0] == "03124"
+
+
+@pytest.mark.parametrize(
+    ("row", "column"), [(",1,Xã,B,,,", "place"), ("a,1,,B,,,", "type"), ("a,1,Xã,,,,", "name")]
+)
+def test_a_row_that_does_not_say_which_unit_it_is_is_refused(tmp_path: Path, row: str, column: str) -> None:
+    with pytest.raises(DataRejected) as caught:
+        register(tmp_path, f"a,9,Xã,A,,,\n{row}\n")
+    (problem,) = caught.value.problems
+    assert (problem.row, problem.column) == (3, column)
+
+
+def test_days_that_stand_the_wrong_way_round_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataRejected) as caught:
+        register(tmp_path, "a,9,Xã,A,,,\na,1,Xã,B,2025-07-01,2025-06-30,\n")
+    (problem,) = caught.value.problems
+    assert (problem.row, problem.column) == (3, "valid_from")
