@@ -15,6 +15,8 @@ _WHOLE = re.compile(r"\d{1,15}|\d{1,15}\.0|[1-9]\d{0,2}(?:(?:\.\d{3}){1,4}|(?: \
 _TOO_LARGE = 10**15
 _POINTS = re.compile(r"\d{1,6}(?:[.,]\d{1,15})?")
 _POINTS_BELOW = 10**6
+# How programs keep a spreadsheet from taking a code for a number, where no program takes it away again.
+_KEPT_AS_TEXT = re.compile(r"'\d[\d. ]*")
 _ERROR = re.compile(r"#[A-Z/0!?_]{2,}|Err:\d{3}", re.IGNORECASE)
 # Behind a label: one number, then nothing but the next label; "95e3", "95-100" and "190/2" are none.
 _LABELLED = re.compile(
@@ -28,7 +30,8 @@ def cell_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(unicodedata.normalize("NFC", seen(str(cell))).split())
+    text = " ".join(unicodedata.normalize("NFC", seen(str(cell))).split())
+    return text[1:] if _KEPT_AS_TEXT.fullmatch(text) else text
 
 
 def without_value(cell: Cell) -> str:

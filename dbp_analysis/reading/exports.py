@@ -149,7 +149,8 @@ def _read_table(
         printed, wrong_rates = row_rates(row, layout.columns, header)
         rated = (column for column in layout.columns if column.name in printed)
         rates += [Rate(at + 1, one.name, one.rate_of or "", printed[one.name]) for one in rated]
-        if at not in short:
+        # Nobody knows what a row of no unit should hold.
+        if at not in short and (at in totals or units[at].unit_code):
             problems += [
                 Problem("number", what, remedy, file, sheet.name, at + 1, letters[count])
                 for count, what, remedy in (*wrong, *wrong_rates)

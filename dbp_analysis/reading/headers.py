@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from dbp_analysis.reading.cells import header_key
 from dbp_analysis.reading.files import Sheet
@@ -86,6 +87,7 @@ def _match(columns: dict[HeaderPath, list[int]], layout: Layout, start: int) -> 
 def _columns_by_path(rows: HeaderRows) -> dict[HeaderPath, list[int]]:
     """Header path → 0-based columns. A blank cell belongs to the header on its left as long as the
     rows above agree: that is how merged cells arrive, and how they look where nothing is merged.
+    The same text below itself is one: so programs fill what was merged.
     A column without any text of its own is beside the table, or the rest of a merged cell: no column.
     """
     filled: list[list[str]] = []
@@ -99,5 +101,6 @@ def _columns_by_path(rows: HeaderRows) -> dict[HeaderPath, list[int]]:
     for column in range(len(rows[0])):
         if not any(row[column] for row in rows):
             continue
-        paths.setdefault(tuple(line[column] for line in filled if line[column]), []).append(column)
+        path = tuple(text for text, _ in groupby(line[column] for line in filled if line[column]))
+        paths.setdefault(path, []).append(column)
     return paths

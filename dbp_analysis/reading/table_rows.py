@@ -20,6 +20,8 @@ from dbp_analysis.settings.units import UnitMatch, UnitMatcher
 # Also one that is no count: "-5", "12,5" and "18%" are figures of a row, and a mistake.
 _FIGURE = re.compile(r"[-–+(]?\s*\d[\d.,\s]*%?\s*\)?")
 
+_BRACKETED = re.compile(r"\(([A-Z]|\d{1,3})\)(\s*=.*)?")
+
 Wrong = tuple[str, str, str]
 """A count, what is wrong with its cell, and what to do."""
 
@@ -131,9 +133,11 @@ def row_rates(
 
 def _is_numbering(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: A, B, (1), (2), (3) = (4) + (5) …; a unit's figures that follow
-    its code in order are larger than the table is wide.
+    its code in order are larger than the table is wide. In any order where all stand in brackets.
     """
     texts = [text for text in map(cell_text, row) if text]
+    if len(texts) > 1 and all(map(_BRACKETED.fullmatch, texts)):
+        return True
     numbers = [re.match(r"\(?(\d+)\)?(?!\d)", text) for text in texts]
     found = [int(number[1]) for number in numbers if number]
     lettered = [text for text, number in zip(texts, numbers, strict=True) if not number]

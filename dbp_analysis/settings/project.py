@@ -23,7 +23,7 @@ CLOSED = "closed.toml"
 """In the folder of a month that is closed; no input, so closing changes no month that is compared with it."""
 MONTHLY_NOTEBOOK = "monthly.ipynb"
 TREND_NOTEBOOK = "trend.ipynb"
-_LITTER = ("desktop.ini", "thumbs.db")
+_LITTER = ("desktop.ini", "thumbs.db", "ehthumbs.db")
 _MARK = "zone.identifier"
 
 
@@ -246,4 +246,9 @@ def is_litter(name: str) -> bool:
     """
     parts = name.split("/")
     name = parts[-1].lower()
-    return any(part.startswith((".", "~$")) for part in parts) or name in _LITTER or name.endswith(_MARK)
+    return (
+        any(part.startswith((".", "~$")) for part in parts)
+        or (name.startswith("~") and name.endswith(".tmp"))
+        or name in _LITTER
+        or name.endswith(_MARK)
+    )

@@ -147,6 +147,7 @@ def test_units_may_stand_to_the_right_of_their_counts(place: Place) -> None:
         [1, 2, 3, 4, 5, 6, 7],
         ["1", "2", "3 = 4 + 5", "4", "5", "6", "7"],
         [None, None, "(1)", "(2)", "(3)", "(4)", "(5)"],
+        ["(A)", "(B)", "(3)=(4)+(5)", "(4)", "(5)", "(7)", "(6)"],
     ],
 )
 def test_a_row_that_numbers_the_columns_is_passed_over(place: Place, numbering: Row) -> None:
@@ -533,3 +534,26 @@ def test_what_a_page_says_above_a_table_is_its_heading_where_it_states_no_period
     page.write_text(f"<p>Tháng 11/2023</p><table>{rows}</table>", encoding="utf-8")
     (reading,), _ = read(place, page)
     assert reading.heading == heading
+
+
+def test_merged_headers_that_a_program_filled_downwards_are_the_same(place: Place) -> None:
+    rows = dossier_rows()
+    rows[3][0], rows[4][0], rows[3][1], rows[4][1] = "STT", "STT", "Đơn vị", "Đơn vị"
+    rows[2][3:5] = ["Tiếp nhận"] * 2
+    rows[3][4] = "Trong kỳ"
+    rows[4][2], rows[4][5:] = "Tổng số", ["Tổng số", "Đúng hạn"]
+    rows[2][6] = "Đã giải quyết"
+    (reading,), problems = read_rows(place, rows)
+    assert problems == []
+    assert table(reading) == GOOD
+
+
+def test_a_count_that_a_program_kept_as_text_is_the_count(place: Place) -> None:
+    (reading,), problems = read_rows(place, with_value(dossier_rows(), 9, "D", "'56"))
+    assert problems == []
+    assert table(reading) == GOOD
+
+
+def test_the_blank_cells_of_a_row_of_no_unit_are_not_told_one_by_one(place: Place) -> None:
+    rows = [*dossier_rows(), [None, "Trong đó liên thông", 15, *[None] * 4]]
+    assert only_problem(place, rows).check == "unit-unknown"

@@ -17,8 +17,8 @@ _DELIMITERS = ("\t", ";", "|", ",")
 _DEFAULT = ","
 _SAMPLE_ROWS = 200
 _SEPARATOR_LINE = "sep="
-# How programs keep a spreadsheet from taking a code for a number: ="03124" and '03124.
-_KEPT_AS_TEXT = re.compile(r"""="([^"]*)"|'(\d[\d.]*)""")
+# How programs keep a spreadsheet from taking a code for a number: ="03124"; '03124 is a matter of any cell.
+_KEPT_AS_TEXT = re.compile(r"""="([^"]*)\"""")
 
 
 def read_csv(data: bytes, name: str) -> tuple[Sheet, ...]:
@@ -27,7 +27,8 @@ def read_csv(data: bytes, name: str) -> tuple[Sheet, ...]:
     An empty line is an empty row. A first line such as ``sep=;`` sets the separator and is no row, as in
     Excel. Raises ``RefusalError`` when the file is not text, its quotes do not close, or it is too large.
     """
-    text = decode(data)
+    # A program that ends lines itself, on a system that does so once more, leaves every second line empty.
+    text = decode(data).replace("\r\r\n", "\r\n")
     delimiter = ""
     if text[:4].lower() == _SEPARATOR_LINE and text[4:5] and text[5:6] in ("\r", "\n"):
         delimiter = text[4]
@@ -60,10 +61,8 @@ def _records(text: str, delimiter: str) -> list[list[Cell]]:
 
 
 def _text(field: str) -> str:
-    if not field.startswith(("=", "'")):
-        return field
-    kept = _KEPT_AS_TEXT.fullmatch(field)
-    return field if kept is None else kept[1] or kept[2] or ""
+    kept = _KEPT_AS_TEXT.fullmatch(field) if field.startswith("=") else None
+    return kept[1] if kept else field
 
 
 def _delimiter(text: str) -> str:

@@ -7,7 +7,14 @@ from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.texts import unfit_in
 from dbp_analysis.reading.files import bounds
-from dbp_analysis.reading.files.refusal import EncryptedError, RefusalError, corrupt, no_export, unsupported
+from dbp_analysis.reading.files.refusal import (
+    EncryptedError,
+    RefusalError,
+    corrupt,
+    misnamed_settings,
+    no_export,
+    unsupported,
+)
 from dbp_analysis.reading.files.sheet import Sheet
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -26,9 +33,10 @@ _OTHERS = {
     b"\x1f\x8b": "tệp nén",
     b"<svg": "tệp ảnh",
     b"RIFF": "tệp ảnh hoặc âm thanh",
-    b"\x00\x00\x00\x18ftyp": "tệp ảnh hoặc phim",
-    b"\x00\x00\x00 ftyp": "tệp ảnh hoặc phim",
     b"PAR1": "tệp dữ liệu Parquet",
+    b"MZ": "chương trình",
+    b"L\x00\x00\x00\x01\x14\x02\x00": "lối tắt của Windows",
+    b"[InternetShortcut]": "lối tắt của Windows",
     b"SQLite format 3": "cơ sở dữ liệu SQLite",
     b"\x00\x01\x00\x00Standard": "cơ sở dữ liệu Access",
 }
@@ -37,6 +45,9 @@ _TABLES = {
     b"TABLE\r\n0,1": "bảng tính dạng DIF",
     b"TABLE\n0,1": "bảng tính dạng DIF",
 }
+# What Windows makes of "corrections.toml" where it hides the endings of files, and what is near it.
+_SETTINGS = re.compile(r"(correction|month)s?(?:\.toml|[^.]*\.toml|\.txt)", re.IGNORECASE)
+_TOML = re.compile(rb"\s*\[\[?\s*[A-Za-z_][\w.-]*\s*\]\]?\s*(?:[\r\n#]|$)")
 _HTTP = b"HTTP/"
 # A page may come behind warnings of the program that made it.
 _PAGE_BEGINS = re.compile(rb"<(?:!doctype\s+html|html[\s>]|table[\s>])", re.IGNORECASE)
@@ -55,6 +66,8 @@ def read_sheets(path: Path, noted: Noted = unnoted) -> tuple[Sheet, ...]:
     Raises ``DataRejected`` with one problem of check ``file``, and nothing else, whatever the file holds.
     """
     try:
+        if named := _SETTINGS.match(path.name):
+            raise misnamed_settings(named[1].lower())
         data = _bytes(path)
         noted(path, data)
         sheets = _sheets(data, path.stem)
@@ -109,9 +122,13 @@ def _sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
     for mark, kind in _OTHERS.items():
         if data.startswith(mark):
             raise no_export(kind)
+    if data[4:8] == b"ftyp":
+        raise no_export("tệp ảnh hoặc phim")
     first = _first_character(data)
     if first == b"<":
         return _marked_up_sheets(data)
+    if _TOML.match(data.removeprefix(_BOMS[0])):
+        raise no_export("tệp thiết lập")
     if first in (b"{", b"["):
         from dbp_analysis.reading.files.json_records import read_json
 

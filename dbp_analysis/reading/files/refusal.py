@@ -46,6 +46,16 @@ def no_export(kind: str) -> RefusalError:
     )
 
 
+def misnamed_settings(stem: str) -> RefusalError:
+    """The file is settings of the month under another name, so that nothing of it would be applied."""
+    name = "corrections.toml" if stem == "correction" else "month.toml"
+    return RefusalError(
+        f"Tên tệp gần giống {name} nhưng không phải: nội dung chưa được dùng.",
+        f"Nếu là thiết lập của tháng thì đổi tên thành {name} (trong Explorer bật hiện phần đuôi tệp để thấy "
+        "đuôi .txt thừa); nếu không thì chuyển ra khỏi thư mục tháng.",
+    )
+
+
 def too_large(what: str) -> RefusalError:
     """The file exceeds a limit of ``bounds``; ``what`` says which one."""
     return RefusalError(

@@ -57,7 +57,12 @@ def test_a_text_that_begins_with_pk_is_no_zip(tmp_path: Path) -> None:
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 512 + "__substg1.0_".encode("utf-16-le"), "thư Outlook"),
         (b"From: a@b\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\na", "thư điện tử"),
         (b"\x00\x00\x00\x18ftypheic", "ảnh"),
+        (b"\x00\x00\x00\x24ftypavif", "ảnh"),
         (b"PAR1", "Parquet"),
+        (b"MZ\x90\x00", "chương trình"),
+        (b"L\x00\x00\x00\x01\x14\x02\x00\x00", "lối tắt"),
+        (b"[InternetShortcut]\r\nURL=http://x\r\n", "lối tắt"),
+        (b"[[corrections]]\nunit = 1\n", "thiết lập"),
     ],
 )
 def test_what_is_no_table_is_called_what_it_is_and_leaves_the_folder(
@@ -246,3 +251,19 @@ def test_damaged_files_give_sheets_or_a_rejection(seed: bytes, data: st.DataObje
     for _ in range(data.draw(st.integers(1, 8))):
         damaged[data.draw(st.integers(0, len(seed) - 1))] = data.draw(st.integers(0, 255))
     _reads_or_rejects(bytes(damaged[: data.draw(st.integers(1, len(seed)))]))
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("corrections.toml.txt", "corrections.toml"),
+        ("Corrections.txt", "corrections.toml"),
+        ("correction.toml", "corrections.toml"),
+        ("corrections (1).toml", "corrections.toml"),
+        ("month.toml.bak", "month.toml"),
+    ],
+)
+def test_settings_under_another_name_are_told_their_name(tmp_path: Path, name: str, meant: str) -> None:
+    problem = refusal(tmp_path, b"[[corrections]]", name)
+    assert f"{meant} nhưng không phải" in problem.what
+    assert "đổi tên" in problem.remedy
