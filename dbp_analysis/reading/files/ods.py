@@ -19,9 +19,11 @@ _SHEET, _ROW, _SOURCE = f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-
 _STYLE, _STYLE_NAME = f"{_ODF}style:1.0 style", f"{_ODF}style:1.0 name"
 _DISPLAY = f"{_TABLE}display"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_PARAGRAPH, _SPACES = f"{_TEXT}p", f"{_TEXT}s"
+_PARAGRAPH, _SPACES, _SPAN = f"{_TEXT}p", f"{_TEXT}s", f"{_TEXT}span"
 _LETTERS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _NUMBERS = ("float", "percentage", "currency")
+# Programs without a type of their own for errors write the value 0 beside them.
+_ERRORS = ("#", "Err:")
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -91,6 +93,7 @@ class _Content:
         self._pieces: list[str] = []  # of the text of the open cell
         self._characters = 0
         self._in_paragraph = False
+        self._is_seam = False  # between two formats of one text
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -127,6 +130,7 @@ class _Content:
                 self._end_cell(self._cell)
             elif name == _PARAGRAPH and self._depth == self._cell_depth + 1:
                 self._in_paragraph = False
+            self._is_seam = self._is_seam or name == _SPAN
         if name == _SHEET:
             self._tables -= 1
         self._depth -= 1
@@ -138,6 +142,10 @@ class _Content:
     def _add(self, text: str) -> None:
         self._characters += len(text)
         bounds.check_cell(self._characters)
+        if self._is_seam and text[:1].isdigit() and self._pieces and self._pieces[-1][-1:].isdigit():
+            # "100" with a raised "1" behind it is not 1001.
+            self._pieces.append("^")
+        self._is_seam = False
         self._pieces.append(text)
 
     def _start_table(self, attributes: dict[str, str]) -> None:
@@ -152,6 +160,8 @@ class _Content:
         if name == _PARAGRAPH and self._depth == self._cell_depth + 1:
             self._add("\n" if self._pieces else "")
             self._in_paragraph = True
+        elif name == _SPAN:
+            self._is_seam = True
         elif self._in_paragraph and name in _LETTERS:
             self._add(_LETTERS[name])
         elif self._in_paragraph and name == _SPACES:
@@ -198,7 +208,7 @@ def _repeat(attributes: dict[str, str], name: str) -> int:
 
 def _value(attributes: dict[str, str], text: str) -> Cell:
     kind = attributes.get(f"{_OFFICE}value-type")
-    if attributes.get(_CALC_TYPE) == "error":
+    if attributes.get(_CALC_TYPE) == "error" or (kind in _NUMBERS and text.startswith(_ERRORS)):
         return text or "#N/A"
     if kind in _NUMBERS:
         return float(attributes[f"{_OFFICE}value"])

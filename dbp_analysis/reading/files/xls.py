@@ -5,6 +5,7 @@ Nor can what calamine allocates be bounded without reading the records first.
 
 import datetime
 import io
+from collections.abc import Iterable, Mapping
 
 from xlrd import xldate
 from xlrd.biffh import (
@@ -69,6 +70,13 @@ class _BoundedBook(Book):  # type: ignore[misc]
     def names_epilogue(self) -> None:
         """Leave defined names alone: xlrd would evaluate them, and a chain of names doubles its text."""
 
+    def handle_sst(self, data: bytes) -> None:
+        """Part digits of two formats in a text; xlrd keeps where a format begins only with all formats."""
+        self.formatting_info = True
+        super().handle_sst(data)
+        self.formatting_info = False
+        _mark_seams(self._sharedstrings, self._rich_text_runlist_map)
+
 
 class _BoundedSheet(XlrdSheet):  # type: ignore[misc]
     """A sheet that checks its rectangle before a cell is put into it."""
@@ -90,6 +98,16 @@ def _open(data: bytes) -> _BoundedBook:
     book.parse_globals()
     bounds.check_sheets(len(book._sheet_names))
     return book
+
+
+def _mark_seams(strings: list[str], formats: Mapping[int, Iterable[tuple[int, int]]]) -> None:
+    """Part digits of two formats: "100" with a raised "1" behind it is not 1001."""
+    for index, starts in formats.items():
+        text = strings[index]
+        for start, _ in sorted(starts, reverse=True):
+            if text[start - 1 : start].isdigit() and text[start : start + 1].isdigit():
+                text = f"{text[:start]}^{text[start:]}"
+        strings[index] = text
 
 
 def _sheet(book: _BoundedBook, index: int) -> Sheet:

@@ -10,6 +10,7 @@ from dbp_analysis.reading.files.sheet import Cell, Sheet, sheet_of
 
 _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _HIDDEN = ("SheetHidden", "SheetVeryHidden")
+_MARKED = ("sup", "sub", "s")
 _NO_DATE = datetime.date(1900, 1, 1)
 
 
@@ -76,9 +77,17 @@ def _number(element: ElementTree.Element, name: str, default: int) -> int:
     return int(written) if written.isdecimal() else default
 
 
+def _text(data: ElementTree.Element) -> str:
+    """The text of a cell; digits that are raised or struck out are marked, and no more digits of a number."""
+    for part in data.iter():
+        if part.tag.rpartition("}")[2].lower() in _MARKED and "".join(part.itertext())[:1].isdigit():
+            part.text = f"^{part.text or ''}"
+    return "".join(data.itertext())
+
+
 def _value(cell: ElementTree.Element) -> Cell:
     data = cell.find(f"{_NAMESPACE}Data")
-    text = "" if data is None else "".join(data.itertext())
+    text = "" if data is None else _text(data)
     if data is None or not text:
         formula = cell.get(f"{_NAMESPACE}Formula", "")
         return f"={formula.removeprefix('=')}" if formula else None

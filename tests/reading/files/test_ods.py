@@ -194,3 +194,16 @@ def test_an_encrypted_file_is_told_as_a_password(tmp_path: Path) -> None:
 )
 def test_broken_content_is_refused(tmp_path: Path, content: str) -> None:
     assert "hỏng" in refusal(tmp_path, zipped({"content.xml": content})).what
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "Err:502"])
+def test_an_error_with_the_value_zero_is_the_error(error: str) -> None:
+    (sheet,) = read_ods(ods_of(row(typed("float", "value", "0", error))))
+    assert sheet.rows == ((error,),)
+
+
+def test_digits_of_two_formats_do_not_become_one_number() -> None:
+    texts = ("100<text:span>1</text:span>", "<text:span>9</text:span>100", "<text:span>100</text:span>")
+    cells = [f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in texts]
+    (sheet,) = read_ods(ods_of(row(*cells)))
+    assert sheet.rows == (("100^1", "9^100", "100"),)

@@ -91,3 +91,17 @@ def test_an_encrypted_workbook_is_told_as_a_password(tmp_path: Path) -> None:
 def test_an_ole_file_of_another_program_is_refused(tmp_path: Path) -> None:
     data = xls().replace("Workbook".encode("utf-16-le"), "WordDocu".encode("utf-16-le"))
     assert "không phải sổ tính" in refusal(tmp_path, data).what
+
+
+def test_digits_of_two_formats_do_not_become_one_number() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Trang 1")
+    raised = xlwt.Font()
+    raised.escapement = xlwt.Font.ESCAPEMENT_SUPERSCRIPT
+    sheet.write_rich_text(0, 0, ("100", ("1", raised)))
+    sheet.write_rich_text(0, 1, (("9", raised), "100"))
+    sheet.write_rich_text(0, 2, ("Nà ", ("Tấu", raised)))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (read,) = read_xls(buffer.getvalue())
+    assert read.rows == (("100^1", "9^100", "Nà Tấu"),)

@@ -100,3 +100,11 @@ def test_what_is_broken_or_reaches_too_far_is_refused(text: str) -> None:
 def test_a_page_of_elements_takes_little_memory(tmp_path: Path, element: str) -> None:
     text = book("").replace("<Table>", "<Table>" + element * (15_000_000 // len(element)))
     refusal_in_little_memory(tmp_path, text.encode(), megabytes=1_000)
+
+
+def test_a_raised_or_struck_out_digit_does_not_become_one_more_digit() -> None:
+    cells = cell("String", "100<html:Sup><html:B>1</html:B></html:Sup>") + cell(
+        "String", "<html:S>9</html:S>8"
+    )
+    (sheet,) = read_xml_2003(book(f"<Row>{cells}</Row>"))
+    assert sheet.rows == (("100^1", "^98"),)
