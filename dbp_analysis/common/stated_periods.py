@@ -192,10 +192,9 @@ _ALONE: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = tuple(
     for pattern, name in (
         (r"^\s*(20\d{2})[-/.](0?[1-9]|1[0-2])\s*$", lambda year, month: f"{year}-{int(month):02d}"),
         (r"^\s*0?1/(0?[1-9]|1[0-2])/(\d{4})\s*$", lambda month, year: f"{year}-{int(month):02d}"),
-        (r"^\s*(?:báo\s+cáo\s+)?năm\s*(\d{4})\s*$", lambda year: _whole_months("1", "12", year)),
         (r"(?<!\d)(\d{1,2})\s*tháng\s*(đầu|cuối)\s*năm\b", lambda count, half: f"{count} tháng {half} năm"),
     )
 )
 _YEARLESS = re.compile(
-    r"(?<!ngày \d )(?<!ngày \d\d )(?<!cách mạng )\btháng\s+(\d{1,2})(?!\s*[\d/])", re.IGNORECASE
+    r"(?<!ngày \d )(?<!ngày \d\d )(?<!cách mạng )\btháng\s+(0?[1-9]|1[0-2])(?!\s*[\d/])", re.IGNORECASE
 )

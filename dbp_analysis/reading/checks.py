@@ -206,7 +206,7 @@ def _complete(
 def _periods(readings: Sequence[Reading], period: str) -> Iterator[Problem]:
     for reading in readings:
         stated = stated_periods(reading.heading, period)
-        if reading.layout.period == "none" or stated == {period}:
+        if stated == {period} or (not stated and reading.layout.period == "none"):
             continue
         if stated:
             said = ", ".join(map(period_name, sorted(stated)))

@@ -72,7 +72,7 @@ from dbp_analysis.common.stated_periods import stated_periods
         ("6 tháng đầu năm", {"6 tháng đầu năm"}),
         ("Mức độ\n2023-11", {"2023-11"}),
         ("Mức độ\n2023-11-01 00:00:00", {"2023-11"}),
-        ("Mức độ\nNăm 2023", {"từ 01/01/2023 đến 31/12/2023"}),
+        ("Mức độ\nNăm 2023", set()),
         ("Tháng 11/2023\nNăm 2023", {"2023-11"}),
         ("Trích lúc 8 giờ 30 ngày 05/01/2024, 12 hồ sơ", set()),
         ("Tháng … năm 2023", set()),

@@ -73,6 +73,13 @@ def test_exports_that_state_no_period_have_not_passed(place: Place, silent, verd
     assert (check.verdict, check.result, check.problems) == (verdict, "not checkable", ())
 
 
+def test_an_export_that_need_not_state_its_period_may_not_state_another(place: Place) -> None:
+    place.payments([["Tháng 11 năm 2023", *[None] * 4], *payment_rows()])
+    problem = place.problem("period")
+    assert (problem.file, problem.severity) == ("thanh-toan.csv", "error")
+    assert "tháng 11 năm 2023" in problem.what
+
+
 def test_what_was_not_looked_at_because_of_an_error_has_not_passed(place: Place) -> None:
     place.payments(with_value(payment_rows(), 2, "D", "abc"))
     assert place.check("scorable").verdict == "không kiểm tra được: còn lỗi ở các mục trên"
