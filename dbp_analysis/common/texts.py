@@ -46,13 +46,13 @@ def seen(text: str) -> str:
 
 def alike(text: str) -> str:
     """``text`` in the one spelling of all that only look different: one Unicode form, one placement of the
-    tone mark, one Đ, apostrophe and dash, ă for ǎ, nothing that cannot be seen, single blanks, one behind a
-    comma between words. Capitals stay.
+    tone mark, one Đ, apostrophe and dash, ă for ǎ, nothing that cannot be seen, single blanks, one behind and
+    none before a comma between words. Capitals stay.
     """
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text.translate(_LOOK_ALIKE)))
     breves = plain.replace("a\u030c", "a\u0306").replace("A\u030c", "A\u0306")
     toned = _NEW_TONES.sub(lambda found: _TONES[found[0]], unicodedata.normalize("NFC", breves))
-    return " ".join(re.sub(r",(?=[^\W\d])", ", ", toned).split())
+    return " ".join(re.sub(r"\s*,(?=\s*[^\W\d])", ", ", toned).split())
 
 
 @lru_cache(4096)  # the same few headers and labels are compared on every row

@@ -1,13 +1,15 @@
 """Finding a layout's columns in a sheet by their headers, wherever they stand."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from dbp_analysis.reading.cells import header_key
-from dbp_analysis.reading.files import Sheet
+from dbp_analysis.reading.files import Cell, Sheet
 from dbp_analysis.settings.layout import HeaderPath, Layout
 
+_NUMBER_OR_MARK = re.compile(r"\s*(\(\d{1,2}\)|\(\*+\)|\*+|:)$")
 _HEADER_WITHIN = 200
 """A header is looked for in this many rows; titles and notes above tables are far shorter."""
 
@@ -42,13 +44,19 @@ HeaderRows = Sequence[tuple[str, ...]]
 
 def header_rows(sheet: Sheet) -> HeaderRows:
     """The rows of a sheet in which a header is looked for."""
-    return [tuple(map(header_key, row)) for row in sheet.rows[:_HEADER_WITHIN]]
+    return [tuple(map(_column_key, row)) for row in sheet.rows[:_HEADER_WITHIN]]
+
+
+def _column_key(cell: Cell) -> str:
+    """A header without the number of its column and the mark of a footnote, which some print in its cell."""
+    key = header_key(cell)
+    return _NUMBER_OR_MARK.sub("", key) or key
 
 
 def find_header(rows: HeaderRows, layout: Layout) -> Header:
     """The header of ``layout`` in ``rows``: the first that is whole, else the most nearly whole."""
     depth = layout.header_depth
-    wanted = {key for path in _paths(layout).values() for key in map(header_key, path)}
+    wanted = {key for path in _paths(layout).values() for key in map(_column_key, path)}
     starts = [start for start in range(len(rows)) if not wanted.isdisjoint(rows[start])]
     best = _match({}, layout, 0)
     for start in starts:
@@ -71,7 +79,7 @@ def _paths(layout: Layout) -> dict[str, HeaderPath]:
 
 def _match(columns: dict[HeaderPath, list[int]], layout: Layout, start: int) -> Header:
     paths = _paths(layout)
-    found = {role: columns.get(tuple(map(header_key, path)), []) for role, path in paths.items()}
+    found = {role: columns.get(tuple(map(_column_key, path)), []) for role, path in paths.items()}
     return Header(
         columns={role[6:]: at[0] for role, at in found.items() if role.startswith("count:") and at},
         unit_name=next(iter(found.get("unit_name", [])), None),

@@ -557,3 +557,10 @@ def test_a_count_that_a_program_kept_as_text_is_the_count(place: Place) -> None:
 def test_the_blank_cells_of_a_row_of_no_unit_are_not_told_one_by_one(place: Place) -> None:
     rows = [*dossier_rows(), [None, "Trong đó liên thông", 15, *[None] * 4]]
     assert only_problem(place, rows).check == "unit-unknown"
+
+
+@pytest.mark.parametrize("mark", ["(4)", " (4)", "\n(4)", " (*)", " **", ":"])
+def test_the_number_of_a_column_in_its_header_does_not_matter(place: Place, mark: str) -> None:
+    (reading,), problems = read_rows(place, with_value(dossier_rows(), 5, "D", f"Trực tuyến{mark}"))
+    assert problems == []
+    assert table(reading) == GOOD
