@@ -8,6 +8,8 @@ import pytest
 from dbp_analysis.asking.change.previous import since_previous
 from dbp_analysis.common.numbers import fixed
 from dbp_analysis.publishing.annex import annex_table
+from dbp_analysis.publishing.content import report_content
+from dbp_analysis.publishing.notes import report_notes
 from dbp_analysis.scoring.published import compare_published
 from dbp_analysis.scoring.score import score
 from dbp_analysis.settings.scheme import load_scheme
@@ -165,6 +167,16 @@ def test_payment_points_that_no_count_explains_are_a_finding(report):
     assert {subject: set(units) for subject, units in differing.items()} == {
         "payment": {"H21.100", "H21.149", "H21.205"}
     }
+
+
+def test_the_notes_name_them_with_the_nearest_points(report):
+    content = report_content(
+        report.inputs.publication, report.inputs.settings, report.card, report.commentary, report.since
+    )
+    said = {note.label: note.text for note in report_notes(report, content)}
+
+    assert said["UBND phường An Bình"].startswith("Thanh toán trực tuyến: đã công bố 7.51; ")
+    assert said["UBND phường An Bình"].endswith(" gần nhất là 7.50.")
 
 
 def test_the_period_is_the_year_to_date(report):

@@ -13,6 +13,7 @@ from dbp_analysis.scoring.lines import GIVEN, names_of
 from dbp_analysis.scoring.published import TOTAL, compare_published
 from dbp_analysis.settings.scheme import Indicator, Scheme
 from dbp_analysis.settings.sentences import Sentences
+from dbp_analysis.telling.findings import unexplained
 from dbp_analysis.telling.report import MonthlyReport
 
 MOST_PROBLEMS = 20
@@ -94,7 +95,10 @@ def _compared(report: MonthlyReport) -> Iterator[tuple[str, str]]:
             for figure in finding.figures:
                 unit = str(report.card.units.at[figure.unit_code, "unit_label"])
                 both = {"ours": fixed(figure.numerator, 2), "theirs": fixed(figure.denominator, 2)}
-                yield unit, say("said.differs", subject=names[finding.subject], **both)
+                if unexplained(finding, figure, report.card):
+                    yield unit, say("said.unexplained", subject=names[finding.subject], **both)
+                else:
+                    yield unit, say("said.differs", subject=names[finding.subject], **both)
 
 
 def _since(since: SincePrevious) -> Iterator[tuple[str, str]]:

@@ -140,6 +140,14 @@ def within(rule: FindingRule, values: pd.Series) -> pd.Series:
     return meets
 
 
+def unexplained(finding: Finding, figure: Figure, card: Scorecard) -> bool:
+    """Whether points were published for a group whose counts are not all known, so that ours are only the
+    nearest that the others allow.
+    """
+    counted = card.of_units(card.from_counts)
+    return finding.subject in counted and not counted.at[figure.unit_code, finding.subject]
+
+
 def decided(card: Scorecard) -> pd.Series:
     """Whether all that the scheme's rules look at is known, by the ``unit_code`` of the units that had cases;
     never without rules.

@@ -8,7 +8,7 @@ from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import FindingRule
 from dbp_analysis.settings.sentences import Sentences
-from dbp_analysis.telling.findings import Figure, Finding
+from dbp_analysis.telling.findings import Figure, Finding, unexplained
 
 say = Sentences("findings")
 
@@ -64,6 +64,8 @@ def _figure_text(finding: Finding, figure: Figure, card: Scorecard) -> str:
         return say("figure.value", value=vietnamese(value, printed.converted))
     if finding.kind == "differs":
         ours, theirs = vietnamese(over, printed.total), vietnamese(under, printed.total)
+        if unexplained(finding, figure, card):
+            return say("figure.unexplained", ours=ours, theirs=theirs)
         return say("figure.differs", ours=ours, theirs=theirs)
     if finding.kind != "rule":
         return say("figure.points", points=vietnamese(value, printed.total))

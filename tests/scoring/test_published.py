@@ -5,6 +5,7 @@ from dbp_analysis.scoring.published import compare_published
 from dbp_analysis.scoring.score import score
 from dbp_analysis.settings.scheme import load_scheme
 from dbp_analysis.telling.findings import find
+from dbp_analysis.telling.findings_table import findings_table
 
 from ..made import PROJECT
 
@@ -64,6 +65,15 @@ def test_points_that_no_number_of_the_missing_count_gives_are_told_with_the_near
     compared = compare_published(card(**PAYMENT, **{"published.payment": 7.51}))
 
     assert compared.to_numpy().tolist() == [["payment", 7.51, 7.5, False]]
+
+
+def test_such_points_are_not_said_to_be_recomputed():
+    counted = card(received=2318, on_time=2156, progress_points=18.61)
+    differing = card(**PAYMENT, payment_points=7.51, **{"published.payment": 7.51})
+    told = [findings_table(find(one), one).frame.to_string() for one in (counted, differing)]
+
+    assert "(tính lại 18,60, công bố 18,61)" in told[0]
+    assert "(công bố 7,51, không số liệu nào cho ra; gần nhất 7,50)" in told[1]
 
 
 def test_nothing_is_told_where_two_indicators_miss_their_counts():
