@@ -119,6 +119,9 @@ def exact_unit(card: Scorecard, unit_code: str) -> ExactUnit:
             available += fraction(i.maximum)
             if i.constant is not None:
                 fixed[group.id] += fraction(i.constant)
+            elif of and i.shared:
+                now = int(card.numerators.loc[row, i.id])
+                fixed[group.id] += exact_points(i, now, of, scheme.rounding.indicator)
             elif of:
                 numerators[i.id] = int(card.numerators.loc[row, i.id])
                 levels[i.id] = [

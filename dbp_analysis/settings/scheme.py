@@ -23,6 +23,7 @@ class Indicator(Config):
     ``full_at`` is the ratio that already earns the maximum (0.8: full at 80 %). ``no_cases`` says
     what a zero denominator earns: all points, none, or the indicator is left out and the rest of the
     scheme rescaled. ``constant`` earns fixed points whatever the counts; it takes no counts.
+    ``shared``: the figure is one for the whole place, so no unit can move it by itself.
     """
 
     id: Identifier
@@ -36,6 +37,7 @@ class Indicator(Config):
     no_cases: Literal["full", "zero", "leave_out"] | None = None
     constant: Annotated[float, Field(ge=0)] | None = None
     cases: Text = "hồ sơ"
+    shared: bool = False
     inferred: str = ""
 
     @model_validator(mode="after")

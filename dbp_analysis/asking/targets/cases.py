@@ -81,7 +81,8 @@ def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
     """The cases of one unit on a one-month card; raise ``KeyError`` when the unit is not on it.
 
     Indicators whose counts are not known, whose group's points were given, or for which no case arose
-    cannot change. Cases beyond the denominator (a ratio above 1) can only fall away.
+    cannot change, nor can those that the whole place shares. Cases beyond the denominator (a ratio above 1)
+    can only fall away.
     """
     frames = (card.numerators, card.denominators, card.points, card.from_counts)
     (month,) = card.months
@@ -91,7 +92,8 @@ def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
         _counted(i, group.id, int(numerators[i.id]), int(denominators[i.id]), card.scheme)
         for group in card.scheme.groups
         for i in group.indicators
-        if known[group.id] and pd.notna(points[i.id]) and i.constant is None and denominators[i.id] > 0
+        if known[group.id] and pd.notna(points[i.id]) and i.constant is None and not i.shared
+        if denominators[i.id] > 0
     )
     uncounted = tuple(group for group in card.scheme.groups if not known[group.id])
     added, available = (float(sum(frame.iloc[at].tolist())) for frame in (card.group_points, card.open_to))

@@ -133,6 +133,8 @@ def _assumptions(cases: UnitCases, goals: Sequence[Goal]) -> Iterator[str]:
     if cases.uncounted:
         groups = listed([lower_first(group.short_name) for group in cases.uncounted])
         yield say("fixed", groups=groups)
+    if shared := [lower_first(i.short_name) for i in cases.scheme.indicators if i.shared]:
+        yield say("of_the_place", indicators=listed(shared))
     if any(goal.kind == "unit" for goal in goals) and cases.scheme.ties.decided_by:
         yield deciders_text(cases.scheme)
     if any(len(goal.mix or ()) > 1 for goal in goals):

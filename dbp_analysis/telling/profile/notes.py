@@ -10,7 +10,7 @@ import pandas as pd
 from dbp_analysis.asking.targets.unit_targets import Targets
 from dbp_analysis.asking.trend.past import past_results
 from dbp_analysis.common.numbers import in_full
-from dbp_analysis.common.sentences import listed
+from dbp_analysis.common.sentences import listed, lower_first
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.scorecard import NO_CASES
 from dbp_analysis.scoring.series import Series
@@ -77,6 +77,8 @@ def _assumed(found: Targets) -> Iterator[str]:
     if found.cases.uncounted:
         groups = listed([group.name for group in found.cases.uncounted])
         yield say("assumed.fixed", groups=groups)
+    if shared := [lower_first(i.short_name) for i in found.cases.scheme.indicators if i.shared]:
+        yield of_targets("of_the_place", indicators=listed(shared))
 
 
 def _sources(inputs: MonthInputs) -> Iterator[str]:

@@ -58,6 +58,13 @@ def test_where_only_points_are_known_there_are_no_cases():
     assert cases.most == 6
 
 
+def test_no_unit_can_move_what_the_whole_place_shares():
+    cases = unit_cases(month(scheme((indicator("a", 10, shared=True),)), a_done=[1], a_all=[2]), "u0")
+
+    assert cases.counted == ()
+    assert cases.most == 5
+
+
 def test_a_unit_for_which_no_case_arose_is_not_one_of_which_only_points_are_known():
     cases = unit_cases(month(scheme((indicator("a", 10),)), a_done=[0], a_all=[0]), "u0")
 
