@@ -31,7 +31,7 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"
 def unit_choices(scenario: Scenario) -> list[tuple[str, str]]:
     """What each unit is listed as, and its code: in Vietnamese order, those without counts last."""
     inputs, rules = scenario.inputs, scenario.rules
-    counted = [name for i in rules.indicators for name in (*i.numerator, *i.denominator)]
+    counted = [name for i in rules.indicators for name in i.counts]
     counts = scenario.counts.reindex(columns=counted).notna().any(axis="columns")
     with_counts = set(counts[counts].index.get_level_values("unit_code"))
     names = sorted(inputs.units["unit_short"].items(), key=lambda unit: _in_order(str(unit[1])))
@@ -57,8 +57,7 @@ def offered_counts(scenario: Scenario, unit: str) -> list[tuple[Indicator, tuple
     offered: list[tuple[Indicator, tuple[str, ...]]] = []
     for indicator in sorted(scenario.rules.indicators, key=lambda i: -lost[i.id] if lost[i.id] > 0 else 0):
         exchanged = {name for name, other in others.items() if other} - set(indicator.numerator)
-        names = dict.fromkeys((*indicator.numerator, *indicator.denominator))
-        names = dict.fromkeys(name for name in names if name not in exchanged)
+        names = dict.fromkeys(name for name in indicator.counts if name not in exchanged)
         chosen = tuple(name for name in names if name not in seen and not pd.isna(counts.get(name)))
         seen |= set(chosen)
         if chosen:

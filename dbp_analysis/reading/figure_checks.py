@@ -12,6 +12,7 @@ from dbp_analysis.reading.derived import mend_cell
 from dbp_analysis.reading.exports import Reading, source
 from dbp_analysis.settings.layout import PUBLISHED, Identity
 from dbp_analysis.settings.scheme import Group, Indicator, Scheme
+from dbp_analysis.settings.sums import count_of, summed, written
 
 
 def identity_problems(
@@ -67,29 +68,54 @@ def _disagreements(earlier: Reading, later: Reading, count: str) -> Iterator[Pro
 
 
 def ratio_problems(readings: Sequence[Reading], table: pd.DataFrame, scheme: Scheme) -> Iterator[Problem]:
-    """Numerators above their denominators."""
+    """Numerators above their denominators, and sums of either that come out below zero."""
     for indicator in scheme.indicators:
-        parts = [*indicator.numerator, *indicator.denominator]
-        if not parts or not set(parts) <= set(table.columns):
+        if not indicator.counts or not set(indicator.counts) <= set(table.columns):
             continue
-        numerator = table[list(indicator.numerator)].sum(axis="columns", skipna=False)
-        denominator = table[list(indicator.denominator)].sum(axis="columns", skipna=False)
-        for code in table.index[numerator > denominator]:
+        numerator = summed(indicator.numerator, table.__getitem__)
+        denominator = summed(indicator.denominator, table.__getitem__)
+        for code in table.index[(numerator > denominator) & (denominator >= 0)]:
             part, whole = in_full(numerator[code]), in_full(denominator[code])
             what = f"{indicator.name}: tử số {part} lớn hơn mẫu số {whole}."
             remedy = "Đối chiếu hai số liệu với hệ thống và xuất lại tệp."
-            reading = source(readings, indicator.numerator[0], str(code))
-            row = reading.row_of(code)
-            problem = reading.problem("ratios", what, remedy, row=row, count=indicator.numerator[0])
-            off = float(numerator[code] - denominator[code])
+            problem = _of_sum(readings, indicator.numerator, str(code), what, remedy)
             yield replace(
-                problem,
-                kind=indicator.name,
-                mends=(
-                    *_mends(readings, table, indicator.numerator, str(code), -off, least=0),
-                    *_mends(readings, table, indicator.denominator, str(code), off, most=np.inf),
-                ),
+                problem, kind=indicator.name, mends=_ratio_mends(readings, table, indicator, str(code))
             )
+        for name, parts, sums in (
+            ("tử số", indicator.numerator, numerator),
+            ("mẫu số", indicator.denominator, denominator),
+        ):
+            for code in table.index[sums < 0]:
+                own = {
+                    count: f"{scheme.counts[count]} {in_full(table[count][code])}"
+                    for count in indicator.counts
+                }
+                told = written(parts, own.__getitem__)
+                what = f"{indicator.name}: {name} nhỏ hơn 0: {told} = {in_full(sums[code])}."
+                remedy = "Đối chiếu các số liệu này với hệ thống và xuất lại tệp."
+                yield _of_sum(readings, parts, str(code), what, remedy)
+
+
+def _ratio_mends(
+    readings: Sequence[Reading], table: pd.DataFrame, indicator: Indicator, code: str
+) -> tuple[Mend, ...]:
+    """The cells that would bring a numerator down to its denominator; none of sums that take away."""
+    numerator, denominator = indicator.numerator, indicator.denominator
+    if set(indicator.counts) != {*numerator, *denominator}:
+        return ()
+    off = sum(float(table[n][code]) for n in numerator) - sum(float(table[n][code]) for n in denominator)
+    return (
+        *_mends(readings, table, numerator, code, -off, least=0),
+        *_mends(readings, table, denominator, code, off, most=np.inf),
+    )
+
+
+def _of_sum(readings: Sequence[Reading], parts: Sequence[str], code: str, what: str, remedy: str) -> Problem:
+    """A problem of a unit's sum, at the cell of its first count."""
+    count = count_of(parts[0])
+    reading = source(readings, count, code)
+    return reading.problem("ratios", what, remedy, row=reading.row_of(code), count=count)
 
 
 def point_maxima(scheme: Scheme) -> dict[str, tuple[str, float]]:

@@ -15,5 +15,5 @@ def counts_known(group: Group, counts: pd.DataFrame) -> pd.Series:
     """Whether every count that the indicators of a group are made of is known, by row; never for a group
     without indicators.
     """
-    names = list(dict.fromkeys(name for i in group.indicators for name in (*i.numerator, *i.denominator)))
+    names = list(dict.fromkeys(name for i in group.indicators for name in i.counts))
     return counts.reindex(columns=names).notna().all(axis="columns") & bool(group.indicators)

@@ -8,6 +8,7 @@ import pandas as pd
 from dbp_analysis.common.numbers import half_up, settle, vietnamese
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Group, Indicator, Scheme
+from dbp_analysis.settings.sums import written
 
 GIVEN = "Điểm của nhóm theo nguồn công bố"
 """Stands where a group's points were given, not computed from counts."""
@@ -65,5 +66,5 @@ def scored_lines(card: Scorecard) -> Iterator[Line]:
 
 
 def names_of(counts: Sequence[str], scheme: Scheme) -> str:
-    """Counts by their Vietnamese names, as they are added up."""
-    return " + ".join(scheme.counts[count] for count in counts)
+    """Counts by their Vietnamese names, as they are added up and taken away."""
+    return written(counts, scheme.counts.__getitem__)

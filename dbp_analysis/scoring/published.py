@@ -10,6 +10,7 @@ from dbp_analysis.scoring.score import earned
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.layout import PUBLISHED
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sums import summed
 
 TOTAL = "total"
 
@@ -66,10 +67,10 @@ def _unexplained(card: Scorecard) -> Iterator[pd.DataFrame]:
     decimals = _decimals(card.scheme)
     stated = {group.id: f"{PUBLISHED}{group.id}" for group in card.scheme.groups if group.given}
     groups = [group for group in card.scheme.groups if stated.get(group.id) in card.counts]
-    for group, missing in ((one, indicator) for one in groups for indicator in one.indicators):
+    for group, missing in ((one, i) for one in groups for i in one.indicators if i.denominator):
         others = card.points[[i.id for i in group.indicators if i is not missing]]
         rows = card.points[missing.id].isna() & others.notna().all(axis="columns")
-        of = card.counts.loc[rows, list(missing.denominator)].sum(axis="columns", skipna=False)
+        of = summed(missing.denominator, card.counts.loc[rows].__getitem__)
         # From some denominator on, a numerator gives any points that can be printed.
         of = of[missing.maximum / missing.full_at / of > 10.0**-decimals]
         if of.empty:

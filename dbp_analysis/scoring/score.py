@@ -1,7 +1,6 @@
 """Counts and a scheme → a scorecard: pure, and vectorised over units and months alike."""
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from typing import cast
 
 import numpy as np
@@ -14,6 +13,7 @@ from dbp_analysis.reading.known import groups_counted
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.scorecard import Scorecard, open_points
 from dbp_analysis.settings.scheme import Indicator, Scheme
+from dbp_analysis.settings.sums import summed
 
 Floats = npt.NDArray[np.float64]
 
@@ -73,7 +73,7 @@ def score_inputs(inputs: MonthInputs) -> Scorecard:
 def _sums(counts: pd.DataFrame, columns: dict[str, tuple[str, ...]]) -> pd.DataFrame:
     """One column a key, the sum of its counts; NaN as soon as one of them is not known."""
     sums = {
-        name: reduce(np.add, (counts[part].to_numpy(dtype=float) for part in parts)) if parts else np.nan
+        name: summed(parts, lambda count: counts[count].to_numpy(dtype=float)) if parts else np.nan
         for name, parts in columns.items()
     }
     return pd.DataFrame(sums, index=counts.index)

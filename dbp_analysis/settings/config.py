@@ -16,7 +16,9 @@ from dbp_analysis.common.near import nearest
 from dbp_analysis.common.texts import on_one_line, unfit_in, unfit_text
 from dbp_analysis.settings.settings_file import settings_bytes
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([_.-][a-z0-9]+)*$")]
+IDENTIFIER = "[a-z][a-z0-9]*([_.-][a-z0-9]+)*"
+
+Identifier = Annotated[str, StringConstraints(pattern=f"^{IDENTIFIER}$")]
 """An id that may name a file, a column and a key: lower-case ASCII, never a path."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

@@ -11,6 +11,7 @@ from dbp_analysis.common.near import or_known
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import check_placeholders
 from dbp_analysis.settings.config import Config, Identifier, Name, Text, load_named
+from dbp_analysis.settings.sums import Part, check_parts, count_of
 
 Points = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(gt=0, le=1)]
@@ -20,9 +21,10 @@ Decimals = Annotated[int, Field(ge=0, le=6)]
 class Indicator(Config):
     """Numerator / denominator, a maximum and a rule (DESIGN: chỉ số).
 
-    ``full_at`` is the ratio that already earns the maximum (0.8: full at 80 %). ``no_cases`` says
-    what a zero denominator earns: all points, none, or the indicator is left out and the rest of the
-    scheme rescaled. ``constant`` earns fixed points whatever the counts; it takes no counts.
+    Both are counts added up, those with a minus (``"-exempt"``) taken away. ``full_at`` is the ratio that
+    already earns the maximum (0.8: full at 80 %). ``no_cases`` says what a zero denominator earns: all
+    points, none, or the indicator is left out and the rest of the scheme rescaled. ``constant`` earns fixed
+    points whatever the counts; it takes no counts.
     ``shared``: the figure is one for the whole place, so no unit can move it by itself.
     """
 
@@ -31,8 +33,8 @@ class Indicator(Config):
     short_name: Name
     label: Name
     maximum: Points
-    numerator: tuple[Identifier, ...] = ()
-    denominator: tuple[Identifier, ...] = ()
+    numerator: tuple[Part, ...] = ()
+    denominator: tuple[Part, ...] = ()
     full_at: Share = 1.0
     no_cases: Literal["full", "zero", "leave_out"] | None = None
     constant: Annotated[float, Field(ge=0)] | None = None
@@ -49,7 +51,14 @@ class Indicator(Config):
                 raise ValueError(f"constant {self.constant} vượt maximum {self.maximum}")
         elif not (self.numerator and self.denominator and self.no_cases):
             raise ValueError("cần đủ numerator, denominator và no_cases (full, zero hoặc leave_out)")
+        check_parts(self.numerator)
+        check_parts(self.denominator)
         return self
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """The ids of the counts of numerator and denominator, each once."""
+        return tuple(dict.fromkeys(map(count_of, (*self.numerator, *self.denominator))))
 
 
 class Group(Config):
@@ -213,7 +222,7 @@ class Scheme(Config):
     @property
     def inputs(self) -> tuple[str, ...]:
         """The ids of every count and given value that scoring reads, each once."""
-        names = [name for i in self.indicators for name in (*i.numerator, *i.denominator)]
+        names = [name for i in self.indicators for name in i.counts]
         names += [group.given for group in self.groups if group.given]
         return tuple(dict.fromkeys(names))
 

@@ -153,3 +153,14 @@ def test_a_correction_that_no_longer_holds_is_told_with_the_decimals_of_both(poi
     problem = pointed.problem("corrections")
     assert "cần sửa từ 8,25" in problem.what
     assert "ghi 8,75" in problem.what
+
+
+def test_a_difference_below_zero_names_the_unit_and_its_counts(place: Place) -> None:
+    place.change("schemes/bo-thu.toml", '["payable"]', '["received", "-payable"]')
+    rows = with_value(payment_rows(), 2, "E", "Số lượng: 0")
+    place.payments(with_value(rows, 4, "D", "Số lượng: 999"))
+    problem = place.problem("ratios")
+    assert problem.what == (
+        "Tỷ lệ thanh toán trực tuyến: mẫu số nhỏ hơn 0: Tiếp nhận 150 − Hồ sơ có phí, lệ phí 999 = -849."
+    )
+    assert place_of(problem) == ("ho-so.xlsx", 9, "C")

@@ -48,6 +48,12 @@ def test_what_was_lost_adds_up_in_print_with_the_points(points: float, said: str
     assert a_line(points).lost_text == said
 
 
+def test_a_sum_is_written_with_what_is_taken_away_last() -> None:
+    scheme = small_card([((1, 1),)], maxima=(10,)).scheme
+    scheme = scheme.model_copy(update={"counts": {"all": "Tiếp nhận", "void": "Hủy", "late": "Trễ"}})
+    assert names_of(("-void", "all", "late"), scheme) == "Tiếp nhận + Trễ − Hủy"
+
+
 def test_a_unit_that_is_left_out_has_no_points() -> None:
     card = small_card([[(0, 0), (0, 0)], [(1, 2), (0, 0)]], (10, 10), no_cases_unit="left_out")
 

@@ -19,6 +19,9 @@ BANDS = [
 ]
 
 
+NAMES = {name: name for name in ("done", "void", "all", "exempt")}
+
+
 def indicator(name, maximum, **more):
     counts = {"numerator": [f"{name}_done"], "denominator": [f"{name}_all"], "no_cases": "full"}
     return {"id": name, "name": name, "short_name": name, "label": name, "maximum": maximum, **counts, **more}
@@ -80,6 +83,20 @@ def test_points_are_the_ratio_times_the_maximum_unrounded():
     table = counts(a_done=[1, 2], a_all=[3, 3])
 
     assert total(table, scheme((indicator("a", 10),))) == pytest.approx([10 / 3, 20 / 3], abs=1e-14)
+
+
+def test_counts_with_a_minus_are_taken_away_and_unknown_ones_make_the_sum_unknown():
+    by = scheme(
+        (indicator("a", 10, numerator=["done", "-void"], denominator=["all", "-exempt"]),), counts=NAMES
+    )
+    table = counts(done=[5, 5, 3, 3], void=[1, np.nan, 3, 0], all=[10, 10, 8, 8], exempt=[2, 2, 8, np.nan])
+
+    card = scored(table, by)
+
+    assert card.numerators["a"].tolist() == pytest.approx([4, np.nan, 0, np.nan], nan_ok=True)
+    assert card.denominators["a"].tolist() == pytest.approx([8, np.nan, 0, np.nan], nan_ok=True)
+    assert card.results["total"].tolist() == pytest.approx([5, np.nan, np.nan, np.nan], nan_ok=True)
+    assert card.results["no_cases"].tolist() == [False, False, True, False]
 
 
 def test_an_indicator_is_full_from_the_ratio_the_scheme_says():

@@ -42,6 +42,25 @@ def test_the_counts_that_scoring_reads_are_listed_once_each(place: Place) -> Non
     )
 
 
+def test_a_count_that_is_taken_away_is_read_like_any_other(place: Place) -> None:
+    scheme = load_scheme(place.change(SCHEME, '["payable"]', '["received", "-payable"]'))
+    assert scheme.indicator("paid").counts == ("paid_online", "received", "payable")
+    assert scheme.inputs[-1] == "payable"
+
+
+@pytest.mark.parametrize(
+    ("denominator", "told"),
+    [
+        ('["-payable"]', "cần ít nhất một số liệu được cộng"),
+        ('["payable", "-payable"]', "số liệu vừa cộng vừa trừ: payable"),
+        ('["payable", "- received"]', "chỉ dùng chữ thường"),
+        ('["payable", "-exempt"]', "exempt"),
+    ],
+)
+def test_a_difference_that_says_nothing_is_refused(place: Place, denominator: str, told: str) -> None:
+    assert told in rejected(place, '["payable"]', denominator).what
+
+
 def test_the_scheme_of_the_published_report_has_eighty_points_in_eight_indicators() -> None:
     scheme = load_scheme(PROJECT / "data" / "schemes" / "dien-bien-2023.toml")
     assert (scheme.maximum, len(scheme.indicators), scheme.scale) == (80, 8, 10)

@@ -5,12 +5,14 @@ The counts of one unit are a mapping from the id of a count to its value, NaN wh
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from math import floor, inf, isnan
+from math import floor, inf, isnan, nan
 
 from dbp_analysis.common.numbers import vietnamese
+from dbp_analysis.scoring.lines import names_of
 from dbp_analysis.settings.layout import Identity
-from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.scheme import Indicator, Scheme
 from dbp_analysis.settings.sentences import Sentences
+from dbp_analysis.settings.sums import added, count_of, summed
 
 Counts = Mapping[str, float]
 
@@ -60,7 +62,14 @@ def impossible(counts: Counts, scheme: Scheme, identities: Sequence[Identity]) -
             written = vietnamese(value, 0 if value < 0 else 2)
             yield say("impossible.value", count=scheme.counts.get(name, name), value=written)
     for indicator in scheme.indicators:
-        numerator, denominator = _sum(counts, indicator.numerator), _sum(counts, indicator.denominator)
+        numerator, denominator = _ratio(counts, indicator)
+        for name, parts, value in (
+            ("numerator", indicator.numerator, numerator),
+            ("denominator", indicator.denominator, denominator),
+        ):
+            if value < 0 and parts != added(parts):
+                said = {"indicator": indicator.name, "sum": names_of(parts, scheme)}
+                yield say(f"impossible.{name}", value=vietnamese(value), **said)
         if numerator > denominator:
             said = {"numerator": vietnamese(numerator), "denominator": vietnamese(denominator)}
             yield say("impossible.ratio", indicator=indicator.name, **said)
@@ -75,12 +84,12 @@ def counterpart(scheme: Scheme, count: str) -> str | None:
     It stands beside ``count`` in most denominators and in no numerator with it: dossiers at the counter for
     those online, late ones for those in time. None where there is no such count.
     """
-    earning = [set(i.numerator) for i in scheme.indicators if count in i.numerator]
+    earning = [set(map(count_of, i.numerator)) for i in scheme.indicators if count in i.numerator]
     beside = Counter(
         other
         for indicator in scheme.indicators
         if earning and count in indicator.denominator
-        for other in indicator.denominator
+        for other in added(indicator.denominator)
         if other != count and not any(other in numerator for numerator in earning)
     )
     return beside.most_common(1)[0][0] if beside else None
@@ -108,9 +117,22 @@ def room(
 
 
 def _limits(counts: Counts, scheme: Scheme) -> list[float]:
-    """How far each count is above zero and each numerator below its denominator; NaN where not known."""
-    gaps = [_sum(counts, i.denominator) - _sum(counts, i.numerator) for i in scheme.indicators]
-    return [*counts.values(), *gaps]
+    """How far each count and each sum is above zero, and each numerator below its denominator; NaN where not
+    known.
+    """
+    ratios = [_ratio(counts, indicator) for indicator in scheme.indicators]
+    return [*counts.values(), *(one for over, under in ratios for one in (over, under, under - over))]
+
+
+def _ratio(counts: Counts, indicator: Indicator) -> tuple[float, float]:
+    """Numerator and denominator of one unit; NaN where not known, 0 and 0 where there are none."""
+    if indicator.constant is not None:
+        return 0.0, 0.0
+
+    def known(count: str) -> float:
+        return counts.get(count, nan)
+
+    return summed(indicator.numerator, known), summed(indicator.denominator, known)
 
 
 def _difference(counts: Counts, identity: Identity) -> float:

@@ -54,7 +54,7 @@ def reasons(**values: float) -> list[str]:
 
 
 def tiny_scheme(numerator: list[str], denominator: list[str]) -> Scheme:
-    names = dict.fromkeys([*numerator, *denominator], "Số liệu")
+    names = {part.removeprefix("-"): f"Số {part.removeprefix('-')}" for part in (*numerator, *denominator)}
     return Scheme.model_validate(
         {
             "id": "thu",
@@ -183,3 +183,22 @@ def test_the_room_of_a_count_is_what_trying_every_value_finds(data: st.DataObjec
     else:
         assert all(possible(n) for n in range(forth + 1))
         assert not possible(forth + 1)
+
+
+def test_a_difference_below_zero_is_impossible_and_limits_how_far_counts_move() -> None:
+    scheme = tiny_scheme(["done", "-void"], ["all", "-exempt"])
+    counts = {"done": 5.0, "void": 1.0, "all": 12.0, "exempt": 3.0}
+    assert list(impossible(counts, scheme, [])) == []
+    assert list(impossible(counts | {"void": 6.0}, scheme, [])) == [
+        "Chỉ số: tử số (Số done − Số void) sẽ là -1"
+    ]
+    (told, above) = impossible(counts | {"exempt": 14.0}, scheme, [])
+    assert told == "Chỉ số: mẫu số (Số all − Số exempt) sẽ là -2"
+    assert above == "Chỉ số: tử số 4 sẽ lớn hơn mẫu số -2"
+    assert room(counts, {"void": 1.0}, scheme, []) == (1, 4)
+    assert room(counts, {"exempt": 1.0}, scheme, []) == (3, 5)
+
+
+def test_the_counterpart_of_a_count_is_never_one_that_is_taken_away() -> None:
+    assert counterpart(tiny_scheme(["done"], ["done", "-exempt", "late"]), "done") == "late"
+    assert counterpart(tiny_scheme(["done"], ["done", "-exempt"]), "done") is None
