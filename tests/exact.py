@@ -30,9 +30,73 @@ def half_up(points: Fraction, decimals: int | None) -> Fraction:
 
 def exact_points(indicator: Indicator, numerator: int, denominator: int, decimals: int | None) -> Fraction:
     """What a ratio earns, on paper."""
-    maximum = fraction(indicator.maximum)
     ratio = Fraction(numerator, denominator)
-    return half_up(min(ratio * maximum / fraction(indicator.full_at), maximum), decimals)
+    if indicator.curve:
+        points = exact_on_curve([(fraction(v), fraction(p)) for v, p in indicator.curve], ratio)
+    elif indicator.steps:
+        points = next((fraction(one.points) for one in indicator.steps if keeps(one, ratio)), Fraction(0))
+    else:
+        maximum = fraction(indicator.maximum)
+        points = min(ratio * maximum / fraction(indicator.full_at or 1), maximum)
+    return half_up(points, decimals)
+
+
+def exact_on_curve(curve: list[tuple[Fraction, Fraction]], value: Fraction) -> Fraction:
+    """The points of a value on straight lines between those of a curve; the higher ones at a jump."""
+    there = [points for at, points in curve if at == value]
+    before = [one for one in curve if one[0] < value]
+    after = [one for one in curve if one[0] > value]
+    if there:
+        return max(there)
+    if not before or not after:
+        return (before[-1] if before else after[0])[1]
+    (low, least), (high, most) = before[-1], after[0]
+    return least + (most - least) * (value - low) / (high - low)
+
+
+def keeps(step, value: Fraction) -> bool:
+    """Whether a value keeps every bound of a step."""
+    return all(
+        bound is None or kept(value, fraction(bound))
+        for bound, kept in (
+            (step.at_least, Fraction.__ge__),
+            (step.above, Fraction.__gt__),
+            (step.at_most, Fraction.__le__),
+            (step.below, Fraction.__lt__),
+        )
+    )
+
+
+def random_rule(rng: random.Random, maximum: float) -> dict[str, object]:
+    """How an indicator earns its maximum: full from a share on, a curve that rises, falls or does both, with
+    jumps or none, or steps upwards or downwards; now and then of values above 1.
+    """
+    kind = rng.choice(["full_at", "curve", "curve", "steps", "steps"])
+    if kind == "full_at":
+        return {"full_at": rng.choice([1, 0.9, 0.8, 0.5])}
+    top = rng.choice([1, 1, 1, 3])
+    places = sorted(rng.sample([round(top * n / 12, 3) for n in range(13)], k=rng.randint(2, 4)))
+    points = [round(maximum * n / 8, 4) for n in rng.choices(range(8), k=len(places) - 1)]
+    if kind == "curve":
+        places += rng.sample(places, k=rng.randint(0, 2))
+        points = [*(round(maximum * n / 8, 4) for n in rng.choices(range(8), k=len(places) - 1)), maximum]
+    else:
+        points.append(maximum)
+    shape = rng.choice(["rising", "rising", "falling", "both"])
+    points.sort(reverse=shape == "falling")
+    if shape == "both":
+        rng.shuffle(points)
+    places.sort()
+    if kind == "curve":
+        return {"curve": list(zip(places, points, strict=True))}
+    downwards = shape == "falling"
+    word = rng.choice(["at_most", "below"] if downwards else ["at_least", "above"])
+    if word in ("below", "above"):  # nothing is below 0, and no share above 1
+        places = [place if 0 < place < top else top / 2 for place in places]
+    pairs = dict(zip(places, points, strict=True))
+    steps = [{word: place, "points": earned} for place, earned in sorted(pairs.items())]
+    steps = steps if downwards else steps[::-1]
+    return {"steps": steps} if max(pairs.values()) == maximum else {"full_at": 1}
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,9 @@ def ratios_chart(card: Scorecard, note: str = "") -> Chart:
     names = {unit.code: unit.name for unit in standings(card)}
     known = _cases(card)
     with_cases = [cases for cases in known if cases.denominators]
-    lowest = min((cases.middle for cases in with_cases), default=1.0)
-    weakest = [cases for cases in with_cases if cases.middle == lowest]
+    judged = [c for c in with_cases if c.indicator.is_share and c.indicator.direction == "rising"]
+    lowest = min((cases.middle for cases in judged), default=1.0)
+    weakest = [cases for cases in judged if cases.middle == lowest]
     strips = [_strip(cases, names, cases in weakest and min(cases.ratios) < 1) for cases in known]
     subtitle = say("ratios.subtitle_empty", units=len(names), period=card.period)
     if with_cases:
@@ -95,8 +96,9 @@ def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
         details.append(say("ratios.denominators", span=span, cases=cases.indicator.cases))
     if cases.without and ratios:
         details.append(say("shared.number", what=NO_CASES, count=cases.without))
-    if cases.indicator.full_at < 1:
-        details.append(say("ratios.full_at", share=percent(cases.indicator.full_at)))
+    full_from = cases.indicator.full_from
+    if full_from is not None and (full_from < 1 or not cases.indicator.is_share):
+        details.append(say("ratios.full_at", share=cases.indicator.value_text(full_from)))
     if cases.unknown:
         details.append(say("shared.number", what=say("shared.no_figures"), count=cases.unknown))
     everybody = lower_first(everyone(cases.without))
@@ -109,7 +111,7 @@ def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
         [Mark(ratio, _mark(cases, names, ratio), strong) for ratio in ends],
         [cases.denominators[code] < FEW_CASES for code in cases.denominators],
         strong,
-        cases.indicator.full_at,
+        full_from,
         say("ratios.idle", no_cases=NO_CASES, units=idle),
     )
 
@@ -117,18 +119,19 @@ def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
 def _mark(cases: Cases, names: Mapping[str, str], ratio: float) -> str:
     """Who has this ratio: one unit with its cases, a few by name, more by their number."""
     codes = [code for code in cases.denominators if cases.ratio(code) == ratio]
+    write = cases.indicator.value_text
     if len(codes) == 1:
         over, under = (vietnamese(values[codes[0]]) for values in (cases.numerators, cases.denominators))
-        return f"{names[codes[0]]} {percent(ratio)} ({over}/{under})"
+        return f"{names[codes[0]]} {write(ratio)} ({over}/{under})"
     if len(codes) <= (4 if ratio < 1 else 2):
-        text = f"{listed([names[code] for code in codes], 4)} {percent(ratio)}"
+        text = f"{listed([names[code] for code in codes], 4)} {write(ratio)}"
         if text_width(text, SMALL, bold=True) <= TEXT_ROOM:
             return text
     many = say("shared.units", count=len(codes))
     if len(codes) == len(cases.denominators):
         some = cases.without or cases.unknown
         many = say("ratios.all_with_cases" if some else "ratios.all", count=len(codes))
-    return f"{many} {percent(ratio)}"
+    return f"{many} {write(ratio)}"
 
 
 def _shown(strips: Sequence[Strip]) -> str:
@@ -152,6 +155,8 @@ def _title(known: Sequence[Cases], weakest: Sequence[Cases], units: int) -> str:
     if not known:
         return say("shared.no_ratio")
     partly = any(cases.unknown for cases in known)
+    if not weakest and any(cases.denominators for cases in known):
+        return say("ratios.not_compared")
     if not weakest:
         return say("ratios.all_idle_known" if partly else "ratios.all_idle", no_cases=NO_CASES)
     if all(ratio == 1 for cases in known for ratio in cases.ratios):

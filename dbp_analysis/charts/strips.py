@@ -34,7 +34,8 @@ class Mark:
 class Strip:
     """``shares`` by unit, hollow where ``hollow``; ``name`` and ``details`` stand at the left.
 
-    ``full_at`` is the share that already earns all points, ``empty`` what is said without any share.
+    ``full_at`` is the share that already earns all points (None: there is none),
+    ``empty`` what is said without any share.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Strip:
     marks: Sequence[Mark]
     hollow: Sequence[bool] = ()
     strong: bool = False
-    full_at: float = 1.0
+    full_at: float | None = 1.0
     empty: str = ""
 
     @property
@@ -115,7 +116,7 @@ class Strip:
         axis = y + self._stack
         page.levels([axis], START, END, RULE, 0.8)
         page.uprights([self.x(share) for share in (0, 0.25, 0.5, 0.75, 1)], axis, axis + 3, RULE, 0.8)
-        if self.full_at < 1:
+        if self.full_at is not None and self.full_at != 1 and self.full_at <= self.top:
             page.uprights([self.x(self.full_at)], y - 3, axis + 5, SOFT, 0.8, (2, 1.5))
         if not self.shares:
             page.note(START, axis - 8, self.empty)

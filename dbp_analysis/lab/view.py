@@ -14,7 +14,7 @@ from dbp_analysis.asking.scenario.consistency import counterpart
 from dbp_analysis.asking.scenario.scenario import Scenario
 from dbp_analysis.asking.scenario.side_by_side import compare_schemes, readable
 from dbp_analysis.charts.style import ACCENT, RULE, SOFT
-from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
+from dbp_analysis.common.numbers import concise, settle, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
 from dbp_analysis.settings.project import project_root
 from dbp_analysis.settings.scheme import Indicator
@@ -89,7 +89,7 @@ def indicator_html(scenario: Scenario, unit: str, indicator: Indicator) -> str:
     cases, of, points = (float(frame[indicator.id].to_numpy()[row]) for frame in frames)
     maximum = concise(card.scheme.indicator(indicator.id).maximum)
     known = f"{vietnamese(cases)}/{vietnamese(of)} {indicator.cases}"
-    ratio = UNKNOWN if pd.isna(of) else f"{known} ({percent(cases / of)})" if of else NO_CASES
+    ratio = UNKNOWN if pd.isna(of) else f"{known} ({indicator.value_text(cases / of)})" if of else NO_CASES
     earned = say("counts.points", points=vietnamese(points, 2), maximum=maximum)
     earned = say("counts.left_out") if pd.isna(points) else earned
     return f"<b>{escape(indicator.short_name)}</b>: {escape(ratio)}, {earned}"

@@ -11,6 +11,7 @@ from dbp_analysis.reading.checks import CheckResult
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.lines import GIVEN, names_of
 from dbp_analysis.scoring.published import TOTAL, compare_published
+from dbp_analysis.scoring.rule_text import rule_text
 from dbp_analysis.settings.scheme import Indicator, Scheme
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.findings import unexplained
@@ -156,11 +157,14 @@ def _earned(indicator: Indicator, scheme: Scheme) -> str:
     said = {"name": indicator.name, "maximum": concise(indicator.maximum)}
     if indicator.constant is not None:
         return say("indicator.constant", points=concise(indicator.constant), **said)
+    full_at = indicator.full_at or 1.0
+    ruled = bool(indicator.curve or indicator.steps)
     return say(
-        "indicator.full_at" if indicator.full_at < 1 else "indicator.counted",
+        "indicator.ruled" if ruled else "indicator.full_at" if full_at < 1 else "indicator.counted",
+        rule=rule_text(indicator),
         numerator=names_of(indicator.numerator, scheme),
         denominator=names_of(indicator.denominator, scheme),
-        full_at=concise(indicator.full_at * 100),
+        full_at=concise(full_at * 100),
         nothing=say(f"nothing.{indicator.no_cases}"),
         **said,
     )

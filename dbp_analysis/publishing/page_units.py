@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.asking.change.text import rank_arrow, rank_move, signed, unit_texts
-from dbp_analysis.common.numbers import concise, distance, percent, settle, trimmed, vietnamese
+from dbp_analysis.common.numbers import concise, distance, settle, trimmed, vietnamese
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.lines import GIVEN, Line, scored_lines
 from dbp_analysis.scoring.scorecard import NO_CASES
@@ -131,7 +131,7 @@ def _counts(line: Line) -> str:
     if one is None or pd.isna(line.ratio):
         return say("unit.unknown")
     counts = {"numerator": vietnamese(line.numerator), "denominator": vietnamese(line.denominator)}
-    return say("unit.counts", cases=one.cases, percent=percent(line.ratio), **counts)
+    return say("unit.counts", cases=one.cases, percent=one.value_text(line.ratio), **counts)
 
 
 def _gap(scheme: Scheme, converted: float) -> str:

@@ -133,7 +133,9 @@ def _line(line: Line, scheme: Scheme) -> tuple[Value, ...]:
     if one is None:
         said = GIVEN if pd.notna(line.points) else capitalised(UNKNOWN)
         return group.name, "", said, "", None, "", None, None, line.maximum, line.points
-    ratio = NO_CASES if line.denominator == 0 else line.ratio
+    ratio: Value = NO_CASES if line.denominator == 0 else line.ratio
+    if not one.is_share and pd.notna(line.ratio):  # the column is in percent
+        ratio = one.value_text(line.ratio)
     over, under = names_of(one.numerator, scheme), names_of(one.denominator, scheme)
     counts = (over, line.numerator, under, line.denominator)
     return group.name, one.label, one.name, *counts, ratio, line.maximum, line.points

@@ -68,13 +68,16 @@ def _disagreements(earlier: Reading, later: Reading, count: str) -> Iterator[Pro
 
 
 def ratio_problems(readings: Sequence[Reading], table: pd.DataFrame, scheme: Scheme) -> Iterator[Problem]:
-    """Numerators above their denominators, and sums of either that come out below zero."""
+    """Numerators of shares above their denominators, any numerator above a denominator of 0, and sums of
+    either that come out below zero.
+    """
     for indicator in scheme.indicators:
         if not indicator.counts or not set(indicator.counts) <= set(table.columns):
             continue
         numerator = summed(indicator.numerator, table.__getitem__)
         denominator = summed(indicator.denominator, table.__getitem__)
-        for code in table.index[(numerator > denominator) & (denominator >= 0)]:
+        limit = denominator if indicator.is_share else denominator.mask(denominator > 0)
+        for code in table.index[(numerator > limit) & (denominator >= 0)]:
             part, whole = in_full(numerator[code]), in_full(denominator[code])
             what = f"{indicator.name}: tử số {part} lớn hơn mẫu số {whole}."
             remedy = "Đối chiếu hai số liệu với hệ thống và xuất lại tệp."

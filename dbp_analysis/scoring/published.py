@@ -67,12 +67,15 @@ def _unexplained(card: Scorecard) -> Iterator[pd.DataFrame]:
     decimals = _decimals(card.scheme)
     stated = {group.id: f"{PUBLISHED}{group.id}" for group in card.scheme.groups if group.given}
     groups = [group for group in card.scheme.groups if stated.get(group.id) in card.counts]
-    for group, missing in ((one, i) for one in groups for i in one.indicators if i.denominator):
+    linear = (
+        (one, i) for one in groups for i in one.indicators if i.denominator and not (i.curve or i.steps)
+    )
+    for group, missing in linear:
         others = card.points[[i.id for i in group.indicators if i is not missing]]
         rows = card.points[missing.id].isna() & others.notna().all(axis="columns")
         of = summed(missing.denominator, card.counts.loc[rows].__getitem__)
         # From some denominator on, a numerator gives any points that can be printed.
-        of = of[missing.maximum / missing.full_at / of > 10.0**-decimals]
+        of = of[missing.maximum / (missing.full_at or 1.0) / of > 10.0**-decimals]
         if of.empty:
             continue
         given, rest = card.counts.loc[of.index, stated[group.id]], others.loc[of.index].sum(axis="columns")

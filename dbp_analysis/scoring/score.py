@@ -11,6 +11,7 @@ from dbp_analysis.common.numbers import half_up, settle
 from dbp_analysis.common.once import once
 from dbp_analysis.reading.known import groups_counted
 from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.scoring.curve import in_steps, on_curve
 from dbp_analysis.scoring.scorecard import Scorecard, open_points
 from dbp_analysis.settings.scheme import Indicator, Scheme
 from dbp_analysis.settings.sums import summed
@@ -93,8 +94,12 @@ def earned(indicator: Indicator, ratio: Floats, denominator: Floats, scheme: Sch
     """
     if indicator.constant is not None:
         return np.full(ratio.shape, indicator.constant)
-    # Multiplied before it is divided, a full ratio earns the maximum to the last bit.
-    points = np.minimum(ratio * indicator.maximum / indicator.full_at, indicator.maximum)
+    if indicator.curve:
+        points = on_curve(indicator.curve, ratio)
+    elif indicator.steps:
+        points = in_steps(indicator.steps, ratio)
+    else:  # multiplied before it is divided, a full ratio earns the maximum to the last bit
+        points = np.minimum(ratio * indicator.maximum / (indicator.full_at or 1.0), indicator.maximum)
     nothing = {"full": indicator.maximum, "zero": 0.0}.get(str(indicator.no_cases), np.nan)
     points = np.where(denominator == 0, nothing, points)
     decimals = scheme.rounding.indicator

@@ -11,54 +11,10 @@ from dbp_analysis.common.near import or_known
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import check_placeholders
 from dbp_analysis.settings.config import Config, Identifier, Name, Text, load_named
-from dbp_analysis.settings.sums import Part, check_parts, count_of
+from dbp_analysis.settings.indicator import Indicator as Indicator
+from dbp_analysis.settings.indicator import Points
 
-Points = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Share = Annotated[float, Field(gt=0, le=1)]
 Decimals = Annotated[int, Field(ge=0, le=6)]
-
-
-class Indicator(Config):
-    """Numerator / denominator, a maximum and a rule (DESIGN: chỉ số).
-
-    Both are counts added up, those with a minus (``"-exempt"``) taken away. ``full_at`` is the ratio that
-    already earns the maximum (0.8: full at 80 %). ``no_cases`` says what a zero denominator earns: all
-    points, none, or the indicator is left out and the rest of the scheme rescaled. ``constant`` earns fixed
-    points whatever the counts; it takes no counts.
-    ``shared``: the figure is one for the whole place, so no unit can move it by itself.
-    """
-
-    id: Identifier
-    name: Name
-    short_name: Name
-    label: Name
-    maximum: Points
-    numerator: tuple[Part, ...] = ()
-    denominator: tuple[Part, ...] = ()
-    full_at: Share = 1.0
-    no_cases: Literal["full", "zero", "leave_out"] | None = None
-    constant: Annotated[float, Field(ge=0)] | None = None
-    cases: Text = "hồ sơ"
-    shared: bool = False
-    inferred: str = ""
-
-    @model_validator(mode="after")
-    def _one_way_to_earn(self) -> Self:
-        if self.constant is not None:
-            if self.numerator or self.denominator or self.no_cases:
-                raise ValueError("chỉ số có constant thì không có numerator, denominator, no_cases")
-            if self.constant > self.maximum:
-                raise ValueError(f"constant {self.constant} vượt maximum {self.maximum}")
-        elif not (self.numerator and self.denominator and self.no_cases):
-            raise ValueError("cần đủ numerator, denominator và no_cases (full, zero hoặc leave_out)")
-        check_parts(self.numerator)
-        check_parts(self.denominator)
-        return self
-
-    @property
-    def counts(self) -> tuple[str, ...]:
-        """The ids of the counts of numerator and denominator, each once."""
-        return tuple(dict.fromkeys(map(count_of, (*self.numerator, *self.denominator))))
 
 
 class Group(Config):

@@ -10,8 +10,9 @@ import pandas as pd
 from dbp_analysis.asking.change.movements import Movements, PlaceMove, movements
 from dbp_analysis.asking.change.split import APART, Change, rows_of
 from dbp_analysis.asking.change.text import indicator_of, month_left_out, status_text
-from dbp_analysis.common.numbers import concise, distance, percent, settle, two_digits, vietnamese
+from dbp_analysis.common.numbers import concise, distance, settle, two_digits, vietnamese
 from dbp_analysis.common.sentences import fill, listed, lower_first
+from dbp_analysis.settings.scheme import Indicator
 from dbp_analysis.settings.wording import Wording
 from dbp_analysis.telling.paragraphs import Paragraph
 
@@ -142,12 +143,12 @@ def _cause(writer: _Writer, part: dict[str, Any]) -> str:
     indicator = indicator_of(change.scheme, part["subject"])
     if indicator and (when := month_left_out(indicator, part)):
         way = wording.cause_left_out if when == "after" else wording.cause_counted
-        figure = _figure(writer, indicator.cases, part, "before" if when == "after" else "after")
+        figure = _figure(writer, indicator, part, "before" if when == "after" else "after")
         return fill(way, subject=lower_first(indicator.name), figure=figure)
-    way = wording.cause_up if part["change"] > 0 else wording.cause_down
+    way = wording.cause_up if _rose(indicator, part) else wording.cause_down
     without = 0 in (part["denominator_before"], part["denominator_after"])
     if indicator and (without or not settle(part["by_other"])):
-        before, after = (_figure(writer, indicator.cases, part, when) for when in ("before", "after"))
+        before, after = (_figure(writer, indicator, part, when) for when in ("before", "after"))
         way = wording.cause_cases if without else way
         return fill(way, subject=lower_first(indicator.name), before=before, after=after)
     name = indicator.name if indicator else change.scheme.group(part["subject"]).name
@@ -156,9 +157,17 @@ def _cause(writer: _Writer, part: dict[str, Any]) -> str:
     return fill(way, subject=subject, before=before, after=after)
 
 
-def _figure(writer: _Writer, cases: str, part: dict[str, Any], when: str) -> str:
+def _rose(indicator: Indicator | None, part: dict[str, Any]) -> bool:
+    """Whether what is told of a part rose: its points, or a value that is not the better the higher it is."""
+    values = [part[f"{name}_{when}"] for when in ("before", "after") for name in ("numerator", "denominator")]
+    if indicator is None or indicator.direction == "rising" or not (values[1] and values[3]):
+        return bool(part["change"] > 0)
+    return bool(values[2] / values[3] > values[0] / values[1])
+
+
+def _figure(writer: _Writer, indicator: Indicator, part: dict[str, Any], when: str) -> str:
     if part[f"denominator_{when}"]:
-        return _ratio(writer, cases, part[f"numerator_{when}"], part[f"denominator_{when}"])
+        return _ratio(writer, indicator, part[f"numerator_{when}"], part[f"denominator_{when}"])
     points = concise(part[f"points_{when}"])
     return fill(writer.wording.no_cases_points, points=points)
 
@@ -170,16 +179,16 @@ def _place(writer: _Writer, move: PlaceMove) -> str:
         wording.since_place_up if move.change > 0 else wording.since_place_down,
         count=two_digits(move.units),
         indicator=lower_first(indicator.name),
-        before=_ratio(writer, indicator.cases, move.numerator_before, move.denominator_before),
-        after=_ratio(writer, indicator.cases, move.numerator_after, move.denominator_after),
+        before=_ratio(writer, indicator, move.numerator_before, move.denominator_before),
+        after=_ratio(writer, indicator, move.numerator_after, move.denominator_after),
     )
 
 
-def _ratio(writer: _Writer, cases: str, numerator: float, denominator: float) -> str:
+def _ratio(writer: _Writer, indicator: Indicator, numerator: float, denominator: float) -> str:
     return fill(
         writer.wording.ratio_counts,
         numerator=vietnamese(numerator),
         denominator=vietnamese(denominator),
-        cases=cases,
-        percent=percent(numerator / denominator),
+        cases=indicator.cases,
+        percent=indicator.value_text(numerator / denominator),
     )

@@ -6,7 +6,7 @@ from dbp_analysis.common.html import ReaderTable
 from dbp_analysis.common.numbers import concise, percent, vietnamese
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.scorecard import Scorecard
-from dbp_analysis.settings.scheme import FindingRule
+from dbp_analysis.settings.scheme import FindingRule, Scheme
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.findings import Figure, Finding, unexplained
 
@@ -41,13 +41,15 @@ def _said(finding: Finding, card: Scorecard) -> str:
         return say("leaders")
     if finding.kind == "rule":
         rule = next(rule for rule in scheme.findings if rule.id == finding.rule)
-        name, bounds = name or listed([scheme.counts[count] for count in rule.counts]), _bounds(rule)
+        name, bounds = name or listed([scheme.counts[count] for count in rule.counts]), _bounds(rule, scheme)
     return say(f"kind.{finding.kind}", name=name, subject=finding.subject, bounds=bounds)
 
 
-def _bounds(rule: FindingRule) -> str:
+def _bounds(rule: FindingRule, scheme: Scheme) -> str:
     """``trên 0%, dưới 50%``: between which limits a rule takes units."""
     write = concise if rule.counts else percent
+    if rule.indicators:
+        write = scheme.indicator(rule.indicators[0]).value_text
     at_most = "at_most" if rule.at_most else "equal"
     limits = {"above": rule.above, at_most: rule.at_most, "below": rule.below}
     said = listed([say(f"bound.{one}", limit=write(at)) for one, at in limits.items() if at is not None])
@@ -74,4 +76,4 @@ def _figure_text(finding: Finding, figure: Figure, card: Scorecard) -> str:
     if finding.measure == "share":
         return say("figure.share", points=vietnamese(over, printed.total), maximum=concise(under))
     counts = {"numerator": vietnamese(over), "denominator": vietnamese(under)}
-    return say("figure.ratio", percent=percent(value), **counts)
+    return say("figure.ratio", percent=card.scheme.indicator(finding.subject).value_text(value), **counts)

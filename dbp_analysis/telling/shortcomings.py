@@ -1,6 +1,6 @@
 """Findings of the scheme's rules → what falls short, and what is asked of whom, in the office's words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from dbp_analysis.common.numbers import concise, percent, two_digits, vietnamese
@@ -79,7 +79,7 @@ def _clause(writer: Writer, finding: Finding) -> str:
         rule.text,
         count=two_digits(len(finding.units)),
         units=wording.all_or_first(figures, wording.many_units, missed),
-        threshold=concise(threshold) if rule.counts else percent(threshold),
+        threshold=_written(writer, rule)(threshold),
     )
     given = len(only_points(writer.card, finding))
     text = wording.only_points_all if given == len(finding.units) else wording.only_points
@@ -101,7 +101,8 @@ def _figure(writer: Writer, finding: Finding, rule: FindingRule, figure: Figure)
     if finding.measure == "share":
         points = vietnamese(figure.numerator, 2)
         return fill(wording.figure_share, unit=unit, points=points, maximum=vietnamese(figure.denominator))
-    cases = writer.card.scheme.indicator(finding.subject).cases
+    indicator = writer.card.scheme.indicator(finding.subject)
+    cases = indicator.cases
     denominator = vietnamese(figure.denominator)
     if figure.numerator == 0:
         return fill(wording.figure_none, unit=unit, denominator=denominator, cases=cases)
@@ -111,13 +112,22 @@ def _figure(writer: Writer, finding: Finding, rule: FindingRule, figure: Figure)
         numerator=vietnamese(figure.numerator),
         denominator=denominator,
         cases=cases,
-        percent=_below(rule, percent(figure.value)),
+        percent=_below(writer, rule, figure.value),
     )
 
 
-def _below(rule: FindingRule, said: str) -> str:
-    """A percentage below the limit of a rule is never written as the limit: 4996 of 10000 is ``dưới 50%``."""
-    reached = rule.below is not None and said == percent(rule.below)
+def _written(writer: Writer, rule: FindingRule) -> Callable[[float], str]:
+    """What writes the limits of a rule: counts and days as numbers, shares in percent."""
+    if rule.indicators:
+        return writer.card.scheme.indicator(rule.indicators[0]).value_text
+    return concise if rule.counts else percent
+
+
+def _below(writer: Writer, rule: FindingRule, value: float) -> str:
+    """A value below the limit of a rule is never written as the limit: 4996 of 10000 is ``dưới 50%``."""
+    write = _written(writer, rule)
+    said = write(value)
+    reached = rule.below is not None and said == write(rule.below)
     return say("bound.below", limit=said) if reached else said
 
 

@@ -37,15 +37,15 @@ def intervals(card: Scorecard) -> pd.DataFrame:
     """The 95 % confidence interval by Wilson (scipy) of every ratio of a one-month card.
 
     Index ``unit_code`` in rank order and ``indicator`` in the scheme's; ``numerator``, ``denominator``,
-    ``ratio``, ``low``, ``high`` (shares 0–1). Units without a total and indicators that count nothing are
-    left out. ``low`` and ``high`` are NaN for 0/0, for counts that are not known, and where a numerator
-    exceeds its denominator, which is no share.
+    ``ratio``, ``low``, ``high`` (shares 0–1). Left out are units without a total, indicators that count
+    nothing, and those whose value is no share (days). ``low`` and ``high`` are NaN for 0/0, for counts that
+    are not known, and where a numerator exceeds its denominator.
 
     The counts are complete, no sample: the interval holds the levels of service under which such counts
     are not unusual, and so says how far the ratio may be chance.
     """
     ranked = card.of_units(card.results)["total"].dropna().index
-    counted = [i.id for i in card.scheme.indicators if i.constant is None]
+    counted = [i.id for i in card.scheme.indicators if i.constant is None and i.is_share]
     frames = {"numerator": card.numerators, "denominator": card.denominators, "ratio": card.ratios}
     columns = {
         name: card.of_units(frame).loc[ranked, counted].rename_axis(columns="indicator")

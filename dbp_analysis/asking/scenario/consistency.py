@@ -70,7 +70,7 @@ def impossible(counts: Counts, scheme: Scheme, identities: Sequence[Identity]) -
             if value < 0 and parts != added(parts):
                 said = {"indicator": indicator.name, "sum": names_of(parts, scheme)}
                 yield say(f"impossible.{name}", value=vietnamese(value), **said)
-        if numerator > denominator:
+        if numerator > denominator and (indicator.is_share or denominator <= 0):
             said = {"numerator": vietnamese(numerator), "denominator": vietnamese(denominator)}
             yield say("impossible.ratio", indicator=indicator.name, **said)
     for identity in known_identities(counts, identities):
@@ -117,11 +117,12 @@ def room(
 
 
 def _limits(counts: Counts, scheme: Scheme) -> list[float]:
-    """How far each count and each sum is above zero, and each numerator below its denominator; NaN where not
-    known.
+    """How far each count and each sum is above zero, and each numerator of a share below its denominator; NaN
+    where not known.
     """
     ratios = [_ratio(counts, indicator) for indicator in scheme.indicators]
-    return [*counts.values(), *(one for over, under in ratios for one in (over, under, under - over))]
+    shares = (under - over for (over, under), i in zip(ratios, scheme.indicators, strict=True) if i.is_share)
+    return [*counts.values(), *(one for ratio in ratios for one in ratio), *shares]
 
 
 def _ratio(counts: Counts, indicator: Indicator) -> tuple[float, float]:

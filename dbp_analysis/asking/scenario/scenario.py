@@ -88,7 +88,8 @@ class Scenario:
         return now - back, None if forth is None else now + forth
 
     def with_maximum(self, indicator: str, maximum: float) -> "Scenario":
-        """Another maximum for an indicator; its group and the scheme add up anew.
+        """Another maximum for an indicator; its group and the scheme add up anew, and the points of a curve
+        or of steps change in proportion.
 
         Refused where some units have only given points for the group: what they would be is not known.
         """
@@ -96,10 +97,11 @@ class Scenario:
         group = self.rules.group_of(indicator)
         if locked := self.locked(group.id):
             raise WrongUse(f"{locked}\n  Cách xử lý: chọn chỉ số của nhóm khác.")
-        refusals.check_maximum(self.rules.indicator(indicator), maximum)
+        rule = self.rules.indicator(indicator)
+        refusals.check_maximum(rule, maximum)
         content = self.rules.model_dump()
         for one in (i for g in content["groups"] for i in g["indicators"] if i["id"] == indicator):
-            one["maximum"] = maximum
+            one |= rule.with_maximum(maximum)
         return self._with_rules(content)
 
     def with_band(self, band: str, at_least: float) -> "Scenario":

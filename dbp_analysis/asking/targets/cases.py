@@ -48,7 +48,9 @@ class UnitCases:
 
     ``points`` are the points that were added up; ``rescaling`` is what they were multiplied by, more
     than 1 where indicators were left out. ``counted`` are the indicators that other numerators could
-    change, in the scheme's order; ``uncounted`` the groups of which only the points are known.
+    change, in the scheme's order; ``uncounted`` the groups of which only the points are known;
+    ``kept`` the indicators with cases that are left as they are: values that are no share,
+    or of which more is not always better.
     """
 
     unit_code: str
@@ -57,6 +59,7 @@ class UnitCases:
     rescaling: float
     counted: tuple[CountedIndicator, ...]
     uncounted: tuple[Group, ...]
+    kept: tuple[Indicator, ...] = ()
 
     def totals(self, gained: Floats) -> Floats:
         """The settled total for any points gained (lost: negative)."""
@@ -88,17 +91,23 @@ def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
     (month,) = card.months
     at = cast(int, card.results.index.get_loc((month, unit_code)))
     numerators, denominators, points, known = (frame.iloc[at].to_dict() for frame in frames)
-    counted = tuple(
-        _counted(i, group.id, int(numerators[i.id]), int(denominators[i.id]), card.scheme)
+    with_cases = [
+        (group, i)
         for group in card.scheme.groups
         for i in group.indicators
         if known[group.id] and pd.notna(points[i.id]) and i.constant is None and not i.shared
         if denominators[i.id] > 0
+    ]
+    kept = tuple(i for _, i in with_cases if not i.is_share or i.direction != "rising")
+    counted = tuple(
+        _counted(i, group.id, int(numerators[i.id]), int(denominators[i.id]), card.scheme)
+        for group, i in with_cases
+        if i not in kept
     )
     uncounted = tuple(group for group in card.scheme.groups if not known[group.id])
     added, available = (float(sum(frame.iloc[at].tolist())) for frame in (card.group_points, card.open_to))
     rescaling = card.scheme.maximum / available if available else np.nan
-    return UnitCases(unit_code, card.scheme, added, rescaling, counted, uncounted)
+    return UnitCases(unit_code, card.scheme, added, rescaling, counted, uncounted, kept)
 
 
 def _counted(

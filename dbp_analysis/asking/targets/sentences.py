@@ -51,7 +51,9 @@ def obstacle(cases: UnitCases) -> str:
     if cases.only_points:
         return say("unknown")
     most = points_text(cases.scheme, cases.most)
-    return say("impossible_partly" if cases.uncounted else "impossible", most=most)
+    if cases.uncounted:
+        return say("impossible_partly", most=most)
+    return say("impossible_kept" if cases.kept else "impossible", most=most)
 
 
 def step_text(scheme: Scheme, step: Step) -> str:
@@ -135,6 +137,8 @@ def _assumptions(cases: UnitCases, goals: Sequence[Goal]) -> Iterator[str]:
         yield say("fixed", groups=groups)
     if shared := [lower_first(i.short_name) for i in cases.scheme.indicators if i.shared]:
         yield say("of_the_place", indicators=listed(shared))
+    if cases.kept:
+        yield say("kept", indicators=listed([lower_first(one.short_name) for one in cases.kept]))
     if any(goal.kind == "unit" for goal in goals) and cases.scheme.ties.decided_by:
         yield deciders_text(cases.scheme)
     if any(len(goal.mix or ()) > 1 for goal in goals):

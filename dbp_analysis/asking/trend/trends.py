@@ -187,7 +187,7 @@ def whole_from(series: Series) -> pd.Series:
 
 
 def place_ratios(series: Series) -> pd.DataFrame:
-    """Each indicator for the whole place: the sum of the numerators by the sum of the denominators.
+    """Each indicator that is a share, for the whole place: its numerators by its denominators, each summed.
 
     Index (``indicator``, ``month``), every month of the calendar. Columns: ``numerator``, ``denominator``,
     ``ratio`` (NaN where no case arose), all over the ``known`` of ``units`` units whose counts are known; and
@@ -195,7 +195,7 @@ def place_ratios(series: Series) -> pd.DataFrame:
     all their parts, the figures are the month's own, and there are at least :data:`FEW_CASES` cases.
     """
     card = series.card
-    counted = [i.id for i in card.scheme.indicators if i.constant is None]
+    counted = [i.id for i in card.scheme.indicators if i.constant is None and i.is_share]
     over, under = card.numerators[counted], card.denominators[counted]
     columns = {
         "numerator": over.groupby("month").sum(min_count=1),

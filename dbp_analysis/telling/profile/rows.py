@@ -6,7 +6,7 @@ from itertools import accumulate, groupby
 
 import pandas as pd
 
-from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
+from dbp_analysis.common.numbers import concise, settle, vietnamese
 from dbp_analysis.scoring.lines import Line, scored_lines
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
 from dbp_analysis.settings.sentences import Sentences
@@ -66,18 +66,24 @@ def best_units(card: Scorecard) -> dict[str, Best]:
     by_group = {_group_key(str(name)): _highest(values, _points) for name, values in points.items()}
     given = {i.id: card.given[group.id].any() for group in card.scheme.groups for i in group.indicators}
     counted = {str(name): int(known.notna().sum()) for name, known in card.denominators.items()}
+    ratios = card.of_units(card.ratios)
     by_ratio = {
-        str(name): replace(_highest(values, percent), among=counted[str(name)] if given[str(name)] else 0)
-        for name, values in card.of_units(card.ratios).items()
+        i.id: replace(
+            _highest(ratios[i.id], i.value_text, lowest=i.direction == "falling"),
+            among=counted[i.id] if given[i.id] else 0,
+        )
+        for i in card.scheme.indicators
+        if i.direction != "both"
     }
     return {name: best for name, best in (by_group | by_ratio).items() if best.units}
 
 
-def _highest(values: pd.Series, write: Callable[[float], str]) -> Best:
+def _highest(values: pd.Series, write: Callable[[float], str], *, lowest: bool = False) -> Best:
+    """The units with the highest value, or the lowest where fewer is better."""
     known = settle(values.dropna())
     if known.empty:
         return Best("–", frozenset())
-    top = float(known.max())
+    top = float(known.min() if lowest else known.max())
     return Best(write(top), frozenset(map(str, known.index[known.eq(top)])))
 
 
@@ -132,7 +138,8 @@ def _cases(line: Line) -> tuple[str, str]:
         return NO_CASES, "–"
     if pd.isna(line.ratio):
         return UNKNOWN, "–"
-    return f"{vietnamese(line.numerator)}/{vietnamese(line.denominator)}", percent(line.ratio)
+    value = line.indicator.value_text(line.ratio)
+    return f"{vietnamese(line.numerator)}/{vietnamese(line.denominator)}", value
 
 
 def _best(best: Best | None, unit_code: str, card: Scorecard) -> str:

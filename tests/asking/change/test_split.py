@@ -119,7 +119,7 @@ class Exact:
             return fraction(one.constant)
         maximum = fraction(one.maximum)
         if denominator:
-            earned = min(numerator / denominator / fraction(one.full_at), Fraction(1)) * maximum
+            earned = min(numerator / denominator / fraction(one.full_at or 1), Fraction(1)) * maximum
         else:
             earned = {"full": maximum, "zero": Fraction(0), "leave_out": None}[one.no_cases]
         decimals = self.scheme.rounding.indicator

@@ -1,0 +1,36 @@
+"""What the value of an indicator earns, in words: the curve or the steps of its scheme."""
+
+from itertools import pairwise
+
+from dbp_analysis.common.numbers import in_full, settle
+from dbp_analysis.settings.curve import PointStep, covers_all
+from dbp_analysis.settings.indicator import Indicator
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("rules")
+
+
+def rule_text(indicator: Indicator) -> str:
+    """The curve or the steps of an indicator inside a sentence, figures in full; empty without either."""
+    if indicator.steps:
+        steps = "; ".join(_step(indicator, step) for step in indicator.steps)
+        several = len(indicator.steps) > 1
+        said = say("steps_only" if covers_all(indicator.steps) else "steps", steps=steps)
+        return said + (say("first") if several else "")
+    if not indicator.curve:
+        return ""
+    points = (
+        say("point", value=_value(indicator, value), points=in_full(points))
+        for value, points in indicator.curve
+    )
+    jumps = any(before == after for (before, _), (after, _) in pairwise(indicator.curve))
+    return say("curve", points="; ".join(points)) + (say("jump") if jumps else "")
+
+
+def _step(indicator: Indicator, step: PointStep) -> str:
+    bounds = " ".join(say(f"bound.{word}", value=_value(indicator, bound)) for word, bound in step.bounds)
+    return say("step", bounds=bounds, points=in_full(step.points))
+
+
+def _value(indicator: Indicator, value: float) -> str:
+    return f"{in_full(settle(value * 100))}%" if indicator.is_share else in_full(value)

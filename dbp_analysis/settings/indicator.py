@@ -1,0 +1,117 @@
+"""An indicator (chỉ số) of a scheme: which counts it divides, and what their ratio earns."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from dbp_analysis.common.numbers import distance, percent, settle
+from dbp_analysis.settings.config import Config, Identifier, Name, Text
+from dbp_analysis.settings.curve import (
+    Curve,
+    Direction,
+    PointStep,
+    check_curve,
+    check_steps,
+    curve_direction,
+    full_from,
+    steps_direction,
+)
+from dbp_analysis.settings.sums import Part, check_parts, count_of
+
+Points = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Share = Annotated[float, Field(gt=0, le=1)]
+
+
+class Indicator(Config):
+    """Numerator / denominator, a maximum and a rule (DESIGN: chỉ số).
+
+    Both are counts added up, those with a minus (``"-exempt"``) taken away. ``full_at`` is the ratio that
+    already earns the maximum (0.8: full at 80 %); ``curve`` and ``steps`` say it for any values, of the steps
+    the first that fits. ``no_cases`` says what a zero denominator earns: all points, none, or the indicator
+    is left out and the rest of the scheme rescaled. ``constant`` earns fixed points whatever the counts; it
+    takes no counts. ``shared``: the figure is one for the whole place, so no unit can move it by itself.
+    """
+
+    id: Identifier
+    name: Name
+    short_name: Name
+    label: Name
+    maximum: Points
+    numerator: tuple[Part, ...] = ()
+    denominator: tuple[Part, ...] = ()
+    full_at: Share | None = None
+    curve: Curve = ()
+    steps: tuple[PointStep, ...] = ()
+    no_cases: Literal["full", "zero", "leave_out"] | None = None
+    constant: Annotated[float, Field(ge=0)] | None = None
+    cases: Text = "hồ sơ"
+    shared: bool = False
+    inferred: str = ""
+
+    @model_validator(mode="after")
+    def _one_way_to_earn(self) -> Self:
+        if self.constant is not None:
+            if self.numerator or self.denominator or self.no_cases or self.curve or self.steps:
+                raise ValueError(
+                    "chỉ số có constant thì không có numerator, denominator, no_cases, curve, steps"
+                )
+            if self.constant > self.maximum:
+                raise ValueError(f"constant {self.constant} vượt maximum {self.maximum}")
+        elif not (self.numerator and self.denominator and self.no_cases):
+            raise ValueError("cần đủ numerator, denominator và no_cases (full, zero hoặc leave_out)")
+        check_parts(self.numerator)
+        check_parts(self.denominator)
+        if len(self._rules) > 1:
+            raise ValueError(f"chọn đúng một trong {', '.join(self._rules)}")
+        if self.curve:
+            check_curve(self.curve, self.maximum)
+        if self.steps:
+            check_steps(self.steps, self.maximum)
+        return self
+
+    @property
+    def _rules(self) -> list[str]:
+        """What says how values become points; nothing where each earns its share of the maximum."""
+        rules = {"full_at": self.full_at, "curve": self.curve, "steps": self.steps}
+        return [name for name, rule in rules.items() if rule]
+
+    @property
+    def direction(self) -> Direction:
+        """Whether higher values earn more (``rising``), fewer (``falling``) or now more, now fewer points."""
+        if self.steps:
+            return steps_direction(self.steps)
+        return curve_direction(self.curve) if self.curve else "rising"
+
+    @property
+    def full_from(self) -> float | None:
+        """The value from which on all values earn the maximum; None where there is none such."""
+        if self.curve or self.steps:
+            return full_from(self.curve, self.steps, self.maximum)
+        return self.full_at or 1.0
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its value is a share of its denominator, never above 1: no rule names a higher one."""
+        steps = [bound for step in self.steps for _, bound in step.bounds]
+        return all(value <= 1 for value in (*steps, *(value for value, _ in self.curve)))
+
+    def value_text(self, value: float) -> str:
+        """A value for a reader: a share in percent, any other number as it is, ``2,5``."""
+        if self.is_share:
+            return percent(value)
+        return distance(value, 2).removesuffix("0").removesuffix(",0")
+
+    def with_maximum(self, maximum: float) -> dict[str, object]:
+        """Its content with another maximum, points of curve or steps in the same proportion."""
+
+        def scaled(points: float) -> float:
+            return maximum if points == self.maximum else settle(points * maximum / self.maximum)
+
+        curve = [(value, scaled(points)) for value, points in self.curve]
+        steps = [{**step.model_dump(), "points": scaled(step.points)} for step in self.steps]
+        return self.model_dump() | {"maximum": maximum, "curve": curve, "steps": steps}
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """The ids of the counts of numerator and denominator, each once."""
+        return tuple(dict.fromkeys(map(count_of, (*self.numerator, *self.denominator))))
