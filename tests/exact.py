@@ -135,14 +135,22 @@ class ExactUnit:
     def ways(self, up: bool):
         """Every choice of higher (lower) numerators: the number of cases turned, and the place it earns."""
         names = list(self.levels)
-        ranges = [
-            range(self.numerators[name], len(self.levels[name])) if up else range(self.numerators[name] + 1)
-            for name in names
-        ]
+        ranges = [self._numerators(name, up) for name in names]
         for chosen in product(*ranges):
             numerators = dict(zip(names, chosen, strict=True))
             cases = sum(abs(n - self.numerators[name]) for name, n in numerators.items())
             yield cases, self.place(numerators)
+
+    def _numerators(self, name: str, up: bool) -> range:
+        """Every numerator that can better (worsen) what an indicator earns: upwards or downwards where its
+        levels only rise or only fall, else all of them.
+        """
+        levels, now = self.levels[name], self.numerators[name]
+        if levels == sorted(levels):
+            return range(now, len(levels)) if up else range(now + 1)
+        if levels == sorted(levels, reverse=True):
+            return range(now + 1) if up else range(now, len(levels))
+        return range(len(levels))
 
     def extreme(self, cases: int, up: bool) -> Fraction:
         """The highest (lowest) total that this number of cases can bring: every split is tried."""
@@ -163,6 +171,11 @@ class ExactUnit:
         return self.total(self.numerators) + gained * fraction(self.scheme.maximum) / self.available
 
 
+def exact_sum(parts: Sequence[str], counts: pd.Series) -> int:
+    """The counts of a unit added up, those with a minus taken away."""
+    return sum(-int(counts[part[1:]]) if part[0] == "-" else int(counts[part]) for part in parts)
+
+
 def exact_unit(card: Scorecard, unit_code: str) -> ExactUnit:
     """A unit of a one-month card, from its counts and given points."""
     scheme, row = card.scheme, (card.months[0], unit_code)
@@ -171,23 +184,23 @@ def exact_unit(card: Scorecard, unit_code: str) -> ExactUnit:
     fixed = {group.id: Fraction(0) for group in scheme.groups}
     available = Fraction(0)
     for group in scheme.groups:
-        names = [name for i in group.indicators for name in (*i.numerator, *i.denominator)]
+        names = [name.removeprefix("-") for i in group.indicators for name in (*i.numerator, *i.denominator)]
         if not group.indicators or card.counts.loc[row, names].isna().any():
             fixed[group.id] += fraction(card.counts.loc[row, group.given])
             available += fraction(group.maximum)
             continue
         for i in group.indicators:
-            of = 0 if i.constant is not None else int(card.denominators.loc[row, i.id])
+            of = 0 if i.constant is not None else exact_sum(i.denominator, card.counts.loc[row])
             if i.constant is None and of == 0 and i.no_cases == "leave_out":
                 continue
             available += fraction(i.maximum)
             if i.constant is not None:
                 fixed[group.id] += fraction(i.constant)
-            elif of and i.shared:
-                now = int(card.numerators.loc[row, i.id])
-                fixed[group.id] += exact_points(i, now, of, scheme.rounding.indicator)
+            elif of and (i.shared or not i.is_share):  # days are no cases
+                over = exact_sum(i.numerator, card.counts.loc[row])
+                fixed[group.id] += exact_points(i, over, of, scheme.rounding.indicator)
             elif of:
-                numerators[i.id] = int(card.numerators.loc[row, i.id])
+                numerators[i.id] = exact_sum(i.numerator, card.counts.loc[row])
                 levels[i.id] = [
                     exact_points(i, n, of, scheme.rounding.indicator)
                     for n in range(max(of, numerators[i.id]) + 1)
@@ -197,9 +210,10 @@ def exact_unit(card: Scorecard, unit_code: str) -> ExactUnit:
     return ExactUnit(scheme, numerators, levels, fixed, available)
 
 
-def random_scheme(rng: random.Random, rule: str = "shared") -> Scheme:
+def random_scheme(rng: random.Random, rule: str = "shared", *, ruled: bool = False) -> Scheme:
     """One to three groups, two to four indicators in all: any rounding, full_at, 0/0 rule, given points, and
-    groups that decide between equal totals.
+    groups that decide between equal totals; ``ruled``: by curves and steps of any kind, some
+    denominators with a count that is taken away.
     """
     indicators = [
         {
@@ -212,6 +226,12 @@ def random_scheme(rng: random.Random, rule: str = "shared") -> Scheme:
         }
         for name in "abcd"[: rng.randint(2, 4)]
     ]
+    if ruled:
+        for one in indicators:
+            del one["full_at"]
+            one |= random_rule(rng, float(str(one["maximum"])))
+            if rng.random() < 0.4:
+                one["denominator"] = [f"{one['id']}_all", f"-{one['id']}_void"]
     named = {**dict.fromkeys(("id", "name", "short_name", "label"), "fixed"), "maximum": 2, "constant": 1.5}
     groups = [{"id": "one", "indicators": indicators[:2]}]
     if indicators[2:]:
@@ -220,7 +240,7 @@ def random_scheme(rng: random.Random, rule: str = "shared") -> Scheme:
         groups[0]["indicators"].append(named)
     if rng.random() < 0.3:
         groups.append({"id": "three", "given": "three_points", "given_maximum": 3})
-    counts = [f"{i['id']}_{part}" for i in indicators for part in ("done", "all")]
+    counts = [f"{i['id']}_{part}" for i in indicators for part in ("done", "all", "void")]
     limits = [rng.randint(85, 98), rng.randint(60, 80), rng.randint(15, 45)]
     rounding = rng.choice([None, None, 0, 1, 2])
     deciders = rng.sample([g["id"] for g in groups], k=rng.randint(0, len(groups)))
@@ -242,12 +262,17 @@ def random_scheme(rng: random.Random, rule: str = "shared") -> Scheme:
     )
 
 
-def random_card(seed: int, units: int = 4, most: int = 6) -> Scorecard:
+def random_ruled_card(seed: int) -> Scorecard:
+    """A month of a random scheme with curves and steps."""
+    return random_card(seed, units=3, most=5, ruled=True)
+
+
+def random_card(seed: int, units: int = 4, most: int = 6, *, ruled: bool = False) -> Scorecard:
     """A month of a random scheme, with up to ``most`` cases an indicator; now and then none, or one of its
     counts, or given points, are not known.
     """
     rng = random.Random(seed)
-    scheme = random_scheme(rng, rng.choice(["shared", "dense"]))
+    scheme = random_scheme(rng, rng.choice(["shared", "dense"]), ruled=ruled)
     rows = []
     for _ in range(units):
         row: dict[str, float] = {"two_points": rng.choice([0, 0.5, 2]), "three_points": rng.choice([1, 2.25])}
@@ -255,6 +280,9 @@ def random_card(seed: int, units: int = 4, most: int = 6) -> Scorecard:
             if i.constant is None:
                 of = rng.choice([0, 1, *range(2, most + 1), most, most])
                 row[f"{i.id}_all"], row[f"{i.id}_done"] = of, rng.randint(0, rng.choice([of, of // 3]))
+                if len(i.denominator) > 1:
+                    row[f"{i.id}_void"] = rng.randint(0, 3)
+                    row[f"{i.id}_all"] += row[f"{i.id}_void"]
         if rng.random() < 0.3:
             row[rng.choice(list(scheme.inputs))] = float("nan")
         rows.append(row)

@@ -7,12 +7,11 @@ import numpy as np
 import pytest
 
 from dbp_analysis.scoring.curve import in_steps, on_curve
-from dbp_analysis.scoring.rule_text import rule_text
 from dbp_analysis.scoring.score import earned
 from dbp_analysis.settings.curve import PointStep
 from dbp_analysis.settings.indicator import Indicator
 
-from ..exact import exact_points, half_up, random_rule
+from ..exact import exact_points, exact_unit, half_up, random_rule, random_ruled_card
 from .test_score import counts, indicator, scheme, scored, total
 
 
@@ -74,30 +73,12 @@ def test_a_whole_month_by_curves_and_steps_adds_up():
     assert card.at_maximum.to_numpy().tolist() == [[False, True], [True, False]]
 
 
-@pytest.mark.parametrize(
-    ("rule", "said"),
-    [
-        ({}, ""),
-        (
-            {"curve": [[0.5, 0], [0.8, 6]]},
-            "điểm theo đường thẳng nối các mốc: 50% được 0 điểm; 80% được 6 điểm; trước mốc đầu và sau"
-            " mốc cuối giữ nguyên điểm",
-        ),
-        (
-            {"curve": [[2, 6], [2, 2.5], [7.5, 0]]},
-            "điểm theo đường thẳng nối các mốc: 2 được 6 điểm; 2 được 2,5 điểm; 7,5 được 0 điểm; trước"
-            " mốc đầu và sau mốc cuối giữ nguyên điểm; đúng mốc có hai mức điểm thì được mức cao hơn",
-        ),
-        (
-            {"steps": [{"at_least": 0.95, "points": 6}, {"above": 0.9, "below": 0.94, "points": 3}]},
-            "từ 95% được 6 điểm; trên 90% dưới 94% được 3 điểm; còn lại 0 điểm; phù hợp nhiều bậc thì lấy bậc"
-            " nêu trước",
-        ),
-        (
-            {"steps": [{"at_most": 3, "points": 6}, {"above": 3, "points": 1}]},
-            "đến 3 được 6 điểm; trên 3 được 1 điểm; phù hợp nhiều bậc thì lấy bậc nêu trước",
-        ),
-    ],
-)
-def test_a_rule_in_words(rule, said):
-    assert rule_text(Indicator.model_validate(indicator("a", 6, **rule))) == said
+@pytest.mark.parametrize("seed", range(100))
+def test_months_of_generated_schemes_are_those_on_paper(seed):
+    card = random_ruled_card(seed)
+    results = card.results.droplevel("month")
+    for code, own in results["total"].dropna().items():
+        unit = exact_unit(card, code)
+        on_paper = unit.total(unit.numerators)
+        assert own == pytest.approx(float(on_paper), rel=0, abs=1e-11)
+        assert results.at[code, "band"] == card.scheme.bands[unit.band(on_paper)].name

@@ -22,12 +22,13 @@ def fragility(card: Scorecard) -> pd.DataFrame:
     one-month card, in rank order.
 
     Integer columns, missing where no number of cases would do: ``band_up`` and ``rank_up`` by higher
-    numerators, ``band_down`` and ``rank_down`` by lower ones, with every denominator and every other unit
-    as it is; ``fewest`` is the smallest of them, ``what`` the first of the columns that it stands in. A
-    rank changes when its number does: up where the unit is level with a better one or ahead of it, down
-    where a unit that was level or behind is ahead. ``level`` (boolean): ``rank_up`` cases bring the unit
-    level with the one above, and only more of them ahead of it, as its target asks. ``counted``
-    (boolean): false where only points are known, so that nothing can be said of cases.
+    numerators, ``band_down`` and ``rank_down`` by lower ones (the other way round where fewer is better),
+    with every denominator and every other unit as it is; ``fewest`` is the smallest of them, ``what`` the
+    first of the columns that it stands in. A rank changes when its number does: up where the unit is level
+    with a better one or ahead of it, down where a unit that was level or behind is ahead. ``level``
+    (boolean): ``rank_up`` cases bring the unit level with the one above, and only more of them ahead of it,
+    as its target asks. ``counted`` (boolean): false where only points are known, so that nothing can be
+    said of cases.
     """
     results = card.of_units(card.results)
     cases = [unit_cases(card, str(code)) for code in results.index]

@@ -20,7 +20,10 @@ Floats = npt.NDArray[np.float64]
 class CountedIndicator:
     """An indicator of a group whose counts are known and not 0/0: ``numerator`` of ``denominator`` cases.
 
-    ``points[n]`` is what ``n`` cases would earn, from none to all of them, by the rules of the scheme.
+    ``points[n]`` is what ``n`` cases would earn, from none to all of them, by the rules of the scheme. Where
+    more earns more, a case that goes better is one more; where fewer is better (a falling curve), one fewer;
+    where now more and now fewer is, either. What only more of the same would undo is not done: ``gains`` and
+    ``losses`` never fall.
     """
 
     indicator: Indicator
@@ -31,15 +34,39 @@ class CountedIndicator:
 
     @property
     def gains(self) -> Floats:
-        """What 0, 1, 2 … cases more would gain, up to the denominator."""
-        gains: Floats = self.points[self.numerator :] - self.points[self.numerator]
-        return gains
+        """The most that up to 0, 1, 2 … cases that go better would gain."""
+        if self.indicator.direction == "rising":
+            return self._more
+        if self.indicator.direction == "falling":
+            return self._fewer
+        return np.maximum.accumulate(np.maximum(*_of_one_length(self._more, self._fewer)))
 
     @property
     def losses(self) -> Floats:
-        """What 0, 1, 2 … cases fewer would lose, down to none."""
-        losses: Floats = self.points[self.numerator] - self.points[self.numerator :: -1]
-        return losses
+        """The most that up to 0, 1, 2 … cases that go worse would lose."""
+        if self.indicator.direction == "rising":
+            return 0.0 - self._fewer
+        if self.indicator.direction == "falling":
+            return 0.0 - self._more
+        return np.maximum.accumulate(np.maximum(*_of_one_length(-self._more, -self._fewer)))
+
+    def after(self, cases: int) -> int:
+        """The numerator with so many cases gone better, the fewest that gain what they gain."""
+        more = self._more[cases] if cases < len(self._more) else -np.inf
+        fewer = self._fewer[cases] if cases < len(self._fewer) else -np.inf
+        return self.numerator + cases if more >= fewer else self.numerator - cases
+
+    @property
+    def _more(self) -> Floats:
+        """What 0, 1, 2 … cases more would change, up to the denominator."""
+        more: Floats = self.points[self.numerator :] - self.points[self.numerator]
+        return more
+
+    @property
+    def _fewer(self) -> Floats:
+        """What 0, 1, 2 … cases fewer would change, down to none."""
+        fewer: Floats = self.points[self.numerator :: -1] - self.points[self.numerator]
+        return fewer
 
 
 @dataclass(frozen=True)
@@ -48,9 +75,8 @@ class UnitCases:
 
     ``points`` are the points that were added up; ``rescaling`` is what they were multiplied by, more
     than 1 where indicators were left out. ``counted`` are the indicators that other numerators could
-    change, in the scheme's order; ``uncounted`` the groups of which only the points are known;
-    ``kept`` the indicators with cases that are left as they are: values that are no share,
-    or of which more is not always better.
+    change, in the scheme's order; ``uncounted`` the groups of which only the points are known; ``kept``
+    the indicators with cases that stay as they are, because their value is no share (days).
     """
 
     unit_code: str
@@ -98,7 +124,7 @@ def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
         if known[group.id] and pd.notna(points[i.id]) and i.constant is None and not i.shared
         if denominators[i.id] > 0
     ]
-    kept = tuple(i for _, i in with_cases if not i.is_share or i.direction != "rising")
+    kept = tuple(i for _, i in with_cases if not i.is_share)
     counted = tuple(
         _counted(i, group.id, int(numerators[i.id]), int(denominators[i.id]), card.scheme)
         for group, i in with_cases
@@ -108,6 +134,12 @@ def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
     added, available = (float(sum(frame.iloc[at].tolist())) for frame in (card.group_points, card.open_to))
     rescaling = card.scheme.maximum / available if available else np.nan
     return UnitCases(unit_code, card.scheme, added, rescaling, counted, uncounted, kept)
+
+
+def _of_one_length(*changes: Floats) -> list[Floats]:
+    """Each made as long as the longest, with what is never chosen."""
+    most = max(map(len, changes))
+    return [np.pad(one, (0, most - len(one)), constant_values=-np.inf) for one in changes]
 
 
 def _counted(

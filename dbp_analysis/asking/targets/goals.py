@@ -18,18 +18,27 @@ Kind = Literal["band", "unit"]
 
 @dataclass(frozen=True)
 class Step:
-    """``extra`` cases more of one indicator, beside the counts as they are: part of a mix, or all of it."""
+    """``extra`` cases of one indicator that go better, which takes its numerator, as it is now, to ``after``:
+    upwards, or downwards where fewer is better. Part of a mix, or all of it.
+    """
 
     indicator_id: str
     extra: int
     numerator: int
     denominator: int
+    after: int
+
+    @property
+    def change(self) -> int:
+        """What is added to the numerator; below 0 where fewer is better."""
+        return self.after - self.numerator
 
 
 @dataclass(frozen=True)
 class Option:
     """One indicator alone: ``extra`` cases reach the goal (None: no number does), ``reached`` is the total
-    with them, or with all its cases. ``numerator`` and ``denominator`` are the counts as they are.
+    with them, or with all its cases; ``numerator`` and ``denominator`` are the counts as they are, ``after``
+    is the numerator with them.
     """
 
     indicator_id: str
@@ -37,13 +46,14 @@ class Option:
     denominator: int
     extra: int | None
     reached: float
+    after: int | None
 
     @property
     def step(self) -> Step | None:
         """The option as the only step to the goal."""
-        if self.extra is None:
+        if self.extra is None or self.after is None:
             return None
-        return Step(self.indicator_id, self.extra, self.numerator, self.denominator)
+        return Step(self.indicator_id, self.extra, self.numerator, self.denominator, self.after)
 
 
 @dataclass(frozen=True)
@@ -109,11 +119,12 @@ def _goal(kind: Kind, name: str, needed: float, cases: UnitCases, ways: Sequence
 def _steps(counted: list[CountedIndicator], counts: tuple[int, ...]) -> Iterator[Step]:
     for one, extra in zip(counted, counts, strict=True):
         if extra:
-            yield Step(one.indicator.id, extra, one.numerator, one.denominator)
+            yield Step(one.indicator.id, extra, one.numerator, one.denominator, one.after(extra))
 
 
 def _option(one: CountedIndicator, cases: UnitCases, ways: Sequence[Way]) -> Option:
     enough = enough_alone(one.group_id, one.gains, ways)
     extra = int(enough.argmax()) if enough[-1] else None
     reached = float(cases.totals(one.gains)[-1 if extra is None else extra])
-    return Option(one.indicator.id, one.numerator, one.denominator, extra, reached)
+    after = None if extra is None else one.after(extra)
+    return Option(one.indicator.id, one.numerator, one.denominator, extra, reached, after)

@@ -57,15 +57,15 @@ def obstacle(cases: UnitCases) -> str:
 
 
 def step_text(scheme: Scheme, step: Step) -> str:
-    """One step inside a sentence: the indicator, how many cases more, and from where to where."""
+    """One step inside a sentence: the indicator, how many cases more or fewer, and from where to where."""
     indicator = scheme.indicator(step.indicator_id)
     return say(
-        "step",
+        "step" if step.change > 0 else "step_fewer",
         indicator=lower_first(indicator.short_name),
         cases=indicator.cases,
         extra=vietnamese(step.extra),
         before=vietnamese(step.numerator),
-        after=vietnamese(step.numerator + step.extra),
+        after=vietnamese(step.after),
         all=vietnamese(step.denominator),
     )
 
@@ -113,9 +113,9 @@ def _alone(scheme: Scheme, goal: Goal) -> Iterator[str]:
 def _too_little(scheme: Scheme, goal: Goal) -> Iterator[str]:
     """The indicators that would not do alone, where others or a mix of them would."""
     short = [] if goal.mix is None else [option for option in goal.options if option.extra is None]
-    parts = [say("short", **_shortfall(scheme, goal, option)) for option in short]
+    parts = [_short("short", scheme, goal, option) for option in short]
     if len(short) == 1:
-        yield say("one_too_little", **_shortfall(scheme, goal, short[0]))
+        yield _short("one_too_little", scheme, goal, short[0])
     elif len(short) > MOST_NAMED:
         closest = max(range(len(short)), key=lambda at: short[at].reached)
         yield say("many_too_little", count=str(len(short)), step=parts[closest])
@@ -123,12 +123,14 @@ def _too_little(scheme: Scheme, goal: Goal) -> Iterator[str]:
         yield say("too_little", steps="; ".join(parts))
 
 
-def _shortfall(scheme: Scheme, goal: Goal, option: Option) -> dict[str, str]:
+def _short(key: str, scheme: Scheme, goal: Goal, option: Option) -> str:
     indicator = scheme.indicator(option.indicator_id)
     missing = settle(goal.needed - option.reached)
     short = say("missing", points=points_text(scheme, missing)) if missing > 0 else say("equal")
     name, of = lower_first(indicator.short_name), vietnamese(option.denominator)
-    return {"indicator": name, "all": of, "cases": indicator.cases, "short": short}
+    if indicator.direction != "rising":
+        return say(f"{key}.curve", indicator=name, short=short)
+    return say(f"{key}.share", indicator=name, all=of, cases=indicator.cases, short=short)
 
 
 def _assumptions(cases: UnitCases, goals: Sequence[Goal]) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Targets:
     def table(self) -> pd.DataFrame:
         """One row a goal and indicator that can still gain: ``kind``, ``name`` and ``gap`` of the goal;
         ``indicator_id``, ``indicator``, ``numerator``, ``denominator``; ``extra_alone`` (missing where no
-        number would do) and the ``total_alone`` it reaches; ``extra_in_mix``.
+        number would do) and the ``total_alone`` it reaches; ``extra_in_mix``. Fewer cases are below 0.
         """
         rows = [
             {
@@ -49,7 +49,7 @@ class Targets:
                 "indicator": self.card.scheme.indicator(option.indicator_id).short_name,
                 "numerator": option.numerator,
                 "denominator": option.denominator,
-                "extra_alone": option.extra,
+                "extra_alone": option.step and option.step.change,
                 "total_alone": option.reached,
                 "extra_in_mix": None if goal.mix is None else _extra(goal.mix, option.indicator_id),
             }
@@ -84,13 +84,14 @@ def targets(card: Scorecard, unit_code: str) -> Targets:
     """The targets of one unit on a one-month card: the next band, and the unit ranked just above.
 
     An extra case is a numerator one higher with every denominator as it is: a dossier filed online
-    instead of at the counter, paid online, digitised, answered in time. Points, rounding, left-out
-    indicators and bands are the scheme's; other units stay as they are. Raise ``KeyError`` when the
-    unit is not on the card.
+    instead of at the counter, paid online, digitised, answered in time; one lower where fewer is better.
+    Indicators whose value is no share (days) stay as they are, and the sentences say so. Points, rounding,
+    left-out indicators and bands are the scheme's; other units stay as they are. Raise ``KeyError`` when
+    the unit is not on the card.
     """
     cases = unit_cases(card, unit_code)
     return Targets(unit_code, find_goals(card, cases), cases.most, cases, card)
 
 
 def _extra(mix: tuple[Step, ...], indicator_id: str) -> int:
-    return {step.indicator_id: step.extra for step in mix}.get(indicator_id, 0)
+    return {step.indicator_id: step.change for step in mix}.get(indicator_id, 0)

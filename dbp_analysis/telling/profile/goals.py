@@ -85,7 +85,7 @@ def _steps(scheme: Scheme, mix: Sequence[Step]) -> str:
     """The parts of a mix, the largest first."""
     said = [
         say(
-            "way.step",
+            "way.step" if step.change > 0 else "way.step_fewer",
             indicator=scheme.indicator(step.indicator_id).short_name,
             extra=vietnamese(step.extra),
         )

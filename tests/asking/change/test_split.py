@@ -1,6 +1,7 @@
 """Changes against an independent reckoning in fractions, on the raw counts."""
 
 import math
+import random
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise, permutations
@@ -18,6 +19,7 @@ from dbp_analysis.scoring.series import load_series
 from dbp_analysis.settings.scheme import Scheme, load_scheme
 from dbp_analysis.settings.successors import CarriedCounts, Incomplete
 
+from ...exact import exact_points, random_scheme
 from ...made import PROJECT
 
 BEFORE, AFTER = "2024-01", "2024-02"
@@ -106,11 +108,12 @@ class Exact:
 
     def pair(self, one):
         return tuple(
-            sum((self.counts[c] for c in names), Fraction(0)) for names in (one.numerator, one.denominator)
+            sum((-self.counts[c[1:]] if c[0] == "-" else self.counts[c] for c in names), Fraction(0))
+            for names in (one.numerator, one.denominator)
         )
 
     def counted(self, group):
-        needed = [c for i in group.indicators for c in (*i.numerator, *i.denominator)]
+        needed = [c.removeprefix("-") for i in group.indicators for c in (*i.numerator, *i.denominator)]
         return bool(group.indicators) and all(self.counts[c] is not None for c in needed)
 
     def points(self, one, numerator, denominator):
@@ -118,7 +121,9 @@ class Exact:
         if one.constant is not None:
             return fraction(one.constant)
         maximum = fraction(one.maximum)
-        if denominator:
+        if denominator and (one.curve or one.steps):
+            earned = exact_points(one, int(numerator), int(denominator), None)
+        elif denominator:
             earned = min(numerator / denominator / fraction(one.full_at or 1), Fraction(1)) * maximum
         else:
             earned = {"full": maximum, "zero": Fraction(0), "leave_out": None}[one.no_cases]
@@ -212,6 +217,22 @@ def test_every_change_is_the_one_reckoned_in_fractions(months, rounded):
     after = {f"u{n}": new for n, (_, new) in enumerate(months)}
 
     assert_exact(change_of(before, after, ROUNDED if rounded else PLAIN), before, after)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_curves_and_steps_sum_exactly_too(seed):
+    rng = random.Random(seed)
+    scheme = random_scheme(rng, ruled=True)
+
+    def rows():
+        table = {f"u{n}": dict.fromkeys(scheme.inputs, 1.0) for n in range(6)}
+        for counts in table.values():
+            counts |= {name: float(rng.randint(0, 12)) for name in counts if name.endswith("_done")}
+            counts |= {name: float(rng.randint(1, 12)) for name in counts if name.endswith("_all")}
+        return table
+
+    before, after = rows(), rows()
+    assert_exact(change_of(before, after, scheme), before, after)
 
 
 @pytest.mark.parametrize("scheme_id", ["dien-bien-2023", "qd766-2026"])

@@ -6,7 +6,7 @@ from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Ties
 
-from ...exact import exact_unit, random_card, random_close_card
+from ...exact import exact_unit, random_card, random_close_card, random_ruled_card
 from ...exact import made_month as month
 from ...made import real_card
 from ...scoring.test_score import indicator, scheme
@@ -43,7 +43,7 @@ def found(table, code):
     }
 
 
-@pytest.mark.parametrize("make", [random_card, random_close_card])
+@pytest.mark.parametrize("make", [random_card, random_close_card, random_ruled_card])
 @pytest.mark.parametrize("seed", range(RANDOM_MONTHS))
 def test_no_other_choice_of_cases_changes_a_random_unit_sooner(make, seed):
     card = make(seed)

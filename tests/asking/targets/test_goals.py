@@ -3,7 +3,7 @@ import pytest
 from dbp_analysis.asking.targets.cases import unit_cases
 from dbp_analysis.asking.targets.goals import find_goals
 
-from ...exact import exact_unit, random_card, random_close_card
+from ...exact import exact_unit, random_card, random_close_card, random_ruled_card
 from ...exact import made_month as month
 from ...scoring.test_score import BANDS, indicator, scheme
 
@@ -37,22 +37,26 @@ def test_published_targets_are_the_fewest_cases_that_one_indicator_or_any_split_
         assert goal.extra is not None
         assert enough((unit.extreme(goal.extra, up=True),))
         assert not enough((unit.extreme(goal.extra - 1, up=True),))
-        assert enough(unit.place(unit.numerators | {s.indicator_id: s.numerator + s.extra for s in goal.mix}))
+        assert enough(unit.place(unit.numerators | {s.indicator_id: s.after for s in goal.mix}))
         for option in goal.options:
             assert_first(option, unit, enough)
 
 
 def assert_first(option, unit, enough):
-    places = [
-        unit.place(unit.numerators | {option.indicator_id: n})
-        for n in range(option.numerator, option.denominator + 1)
-    ]
-    first = next((k for k, place in enumerate(places) if enough(place)), None)
+    places = {
+        n: unit.place(unit.numerators | {option.indicator_id: n}) for n in range(option.denominator + 1)
+    }
+    first = min((abs(n - option.numerator) for n, place in places.items() if enough(place)), default=None)
     assert option.extra == first
-    assert option.reached == pytest.approx(float(places[-1 if first is None else first][0]), abs=1e-9)
+    if first is None:
+        assert option.reached == pytest.approx(float(max(place[0] for place in places.values())), abs=1e-9)
+    else:
+        assert abs(option.after - option.numerator) == first
+        assert enough(places[option.after])
+        assert option.reached == pytest.approx(float(places[option.after][0]), abs=1e-9)
 
 
-@pytest.mark.parametrize("make", [random_card, random_close_card])
+@pytest.mark.parametrize("make", [random_card, random_close_card, random_ruled_card])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_random_targets_are_the_fewest_of_all_choices_there_are(make, seed):
     card = make(seed)
@@ -64,6 +68,8 @@ def test_random_targets_are_the_fewest_of_all_choices_there_are(make, seed):
             enough = meets(goal, card, unit, code)
             fewest = min((cases for cases, place in ways if enough(place)), default=None)
             assert goal.extra == fewest
+            if goal.mix is not None:
+                assert enough(unit.place(unit.numerators | {s.indicator_id: s.after for s in goal.mix}))
             for option in goal.options:
                 assert_first(option, unit, enough)
 
@@ -178,3 +184,41 @@ def test_a_case_of_the_deciding_group_passes_where_one_of_another_only_draws_lev
 
     assert [(step.indicator_id, step.extra) for step in goal.mix] == [("b", 1)]
     assert [option.extra for option in goal.options] == [2, 1]
+
+
+def curved(rule):
+    """Units with 3 and 2 of 10 cases by a rule, beside another indicator that decides nothing here."""
+    by = scheme((indicator("a", 10, **rule), indicator("b", 10, cases="lượt")))
+    return month(by, a_done=[3, 2], a_all=[10, 10], b_done=[5, 5], b_all=[10, 10])
+
+
+def test_where_fewer_is_better_a_step_takes_cases_away():
+    goals = goals_of(curved({"curve": [[0, 10], [0.5, 0]]}), "u0")
+
+    assert [goal.name for goal in goals] == ["Khá", "U1"]
+    assert [(step.indicator_id, step.extra, step.after) for step in goals[0].mix] == [("a", 1, 2)]
+    assert [(option.indicator_id, option.extra, option.after) for option in goals[1].options] == [
+        ("a", 2, 1),
+        ("b", 3, 8),
+    ]
+
+
+def test_a_jump_or_step_is_reached_with_the_first_case_that_earns_it():
+    steps = curved({"steps": [{"at_least": 0.9, "points": 10}, {"above": 0.3, "points": 4}]})
+    jump = curved({"curve": [[0, 0], [0.9, 0], [0.9, 10]]})
+
+    assert [option.extra for option in goals_of(steps, "u0")[0].options] == [6, 5]
+    assert [option.extra for option in goals_of(jump, "u0")[0].options] == [6, 5]
+
+
+def test_the_random_months_of_curves_take_cases_away_and_add_them():
+    found = [
+        (step.change > 0, card.scheme.indicator(step.indicator_id).direction)
+        for card in map(random_ruled_card, SEEDS)
+        for code in card.of_units(card.results)["total"].dropna().index
+        for goal in goals_of(card, code)
+        for step in goal.mix or ()
+    ]
+
+    for kind in ((True, "rising"), (False, "falling"), (True, "both"), (False, "both")):
+        assert found.count(kind) >= 2

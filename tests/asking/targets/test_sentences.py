@@ -2,7 +2,7 @@ from dbp_analysis.asking.targets.unit_targets import targets
 
 from ...exact import made_month as month
 from ...scoring.test_score import indicator, scheme
-from .test_goals import decided, two
+from .test_goals import curved, decided, two
 
 
 def sentences(card, code="u0"):
@@ -138,3 +138,33 @@ def test_a_gap_too_small_to_print_is_not_printed_as_nothing():
     card = month(two(), a_done=[79999], a_all=[100000], b_done=[8], b_all=[10])
 
     assert "còn thiếu chưa đến 0,01 điểm" in sentences(card)[2]
+
+
+def test_where_fewer_is_better_the_cases_to_take_away_are_told():
+    found = targets(curved({"curve": [[0, 10], [0.5, 0]]}), "u0")
+
+    assert found.sentences[1].startswith(
+        "Để đạt loại Khá (từ 10 điểm) còn thiếu 1,00 điểm: ít nhất là a bớt 1 "
+    )
+    assert found.sentences[1].endswith("(từ 3 xuống 2/10).")
+    assert found.table["extra_alone"].tolist() == [-1, 1, -2, 3]
+    assert found.table["extra_in_mix"].tolist() == [-1, 0, -2, 0]
+
+
+def test_a_falling_indicator_that_is_not_enough_alone_is_told_without_a_count_of_all():
+    found = targets(curved({"curve": [[0, 10], [0.5, 9.5], [1, 0]]}), "u0").sentences
+
+    assert any("a thì không đủ: dù ở mức nhiều điểm nhất vẫn thiếu" in sentence for sentence in found)
+
+
+def test_days_stay_as_they_are_and_are_told_so():
+    by = scheme((indicator("a", 10, curve=[[1, 10], [6, 0]]), indicator("b", 10)))
+    card = month(by, a_done=[40, 50], a_all=[10, 10], b_done=[1, 5], b_all=[10, 10])
+
+    told = sentences(card)
+    assert "Giữ nguyên, vì không phải tỷ lệ nên không tính được số trường hợp: a." in told
+    assert targets(card, "u0").table["indicator_id"].unique().tolist() == ["b"]
+    alone = month(by, a_done=[60, 10], a_all=[10, 10], b_done=[1, 10], b_all=[10, 10])
+    assert any(
+        "dù mọi trường hợp tính được đều đạt, tổng điểm cũng chỉ 10,00" in one for one in sentences(alone)
+    )

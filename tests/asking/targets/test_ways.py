@@ -4,10 +4,10 @@ import pytest
 from dbp_analysis.asking.targets.cases import unit_cases
 from dbp_analysis.asking.targets.ways import Way, enough_alone, fewest_cases, ways_past
 
-from ...exact import exact_unit, random_card, random_close_card
+from ...exact import exact_unit, random_card, random_close_card, random_ruled_card
 
 
-@pytest.mark.parametrize("make", [random_card, random_close_card])
+@pytest.mark.parametrize("make", [random_card, random_close_card, random_ruled_card])
 @pytest.mark.parametrize("seed", range(6))
 def test_against_any_unit_no_other_choice_takes_fewer_cases(make, seed):
     card = make(seed)
