@@ -10,13 +10,6 @@ from dbp_analysis.settings.curve import Curve, PointStep
 
 Floats = npt.NDArray[np.float64]
 
-_FITS = {
-    "at_least": np.greater_equal,
-    "above": np.greater,
-    "at_most": np.less_equal,
-    "below": np.less,
-}
-
 
 def on_curve(curve: Curve, values: Floats) -> Floats:
     """The points of values (any shape, NaN for none): on straight lines between those of the curve, level
@@ -40,8 +33,5 @@ def in_steps(steps: Sequence[PointStep], values: Floats) -> Floats:
     """The points of the first step whose bounds each value keeps (any shape, NaN for none); 0 for no step."""
     settled, earned = settle(values), np.zeros(values.shape)
     for step in reversed(steps):
-        fits = np.ones(values.shape, dtype=np.bool_)
-        for word, bound in step.bounds:
-            fits &= _FITS[word](settled, settle(bound))
-        earned = np.where(fits, step.points, earned)
+        earned = np.where(step.holds(settled), step.points, earned)
     return np.where(np.isnan(values), np.nan, earned)

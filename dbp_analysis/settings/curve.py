@@ -1,9 +1,10 @@
 """Which value earns how many points: straight lines between given points, or steps; checked when read."""
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import pairwise
-from math import inf
-from typing import Annotated, Literal, Self, TypeAlias
+from operator import and_, ge, gt, le, lt
+from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -18,6 +19,10 @@ last. Two points at one value are a jump, and the value itself earns the higher 
 """
 
 Direction = Literal["rising", "falling", "both"]
+Values = TypeVar("Values", bound=Any)
+
+_KEEPS = {"at_least": ge, "above": gt, "at_most": le, "below": lt}
+"""The words of bounds, in the order in which they are read, and what each asks of a value."""
 
 
 class PointStep(Config):
@@ -46,8 +51,12 @@ class PointStep(Config):
     @property
     def bounds(self) -> tuple[tuple[str, float], ...]:
         """Each bound by its word, in the order in which they are read."""
-        words = ("at_least", "above", "at_most", "below")
-        return tuple((word, bound) for word in words if (bound := getattr(self, word)) is not None)
+        return tuple((word, bound) for word in _KEEPS if (bound := getattr(self, word)) is not None)
+
+    def holds(self, values: Values) -> Values:
+        """Whether settled values, one or an array of them, lie within the bounds."""
+        kept: Values = reduce(and_, (_KEEPS[word](values, settle(bound)) for word, bound in self.bounds))
+        return kept
 
 
 def check_curve(curve: Curve, maximum: float) -> None:
@@ -113,14 +122,7 @@ def _looked_at(steps: Sequence[PointStep]) -> list[float]:
 
 
 def _step_of(steps: Sequence[PointStep], value: float) -> int | None:
-    return next((at for at, step in enumerate(steps) if _within(step, value)), None)
-
-
-def _within(step: PointStep, value: float) -> bool:
-    low = -inf if step.at_least is None else step.at_least
-    high = inf if step.at_most is None else step.at_most
-    above = step.above is None or value > step.above
-    return low <= value <= high and above and (step.below is None or value < step.below)
+    return next((at for at, step in enumerate(steps) if step.holds(settle(value))), None)
 
 
 def _check_highest(key: str, highest: float, maximum: float) -> None:
