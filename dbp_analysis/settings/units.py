@@ -164,10 +164,10 @@ class UnitMatcher:
         A code of another kind than all of the register's, and no alias, says nothing beside a name: the
         portal writes H21.227 where the statistics office has 21583.
         """
-        if name and _code_kind(code) not in self._code_kinds and not self._by_code(code):
-            code = ""
         by_name = self._by_name(name) if name else None
         by_code = self._by_code(code) if code else None
+        if name and not by_code and _code_kind(code) not in self._code_kinds:
+            code = ""
         # "Kông Bơ La - Gia Lai": any place may follow, so it is left out only where the code says the same.
         if by_code and not by_name and self._by_name(_BEFORE_PLACE.split(name)[0]) == by_code:
             by_name = by_code
@@ -186,6 +186,11 @@ class UnitMatcher:
         """How a type may be written → its key."""
         keys = set(map(name_key, self.units["unit_type"]))
         return _TYPE_ABBREVIATIONS | {unaccented(key): key for key in keys} | {key: key for key in keys}
+
+    @cached_property
+    def _plain_types(self) -> dict[str, str]:
+        """The same without diacritics."""
+        return {unaccented(written): unaccented(kind) for written, kind in self._types.items()}
 
     @cached_property
     def _codes(self) -> dict[str, set[str]]:
@@ -229,8 +234,7 @@ class UnitMatcher:
         """The one unit that bears a name as written, or, where nothing of it has diacritics, without them."""
         found = _named(text, self._types, self._names, _OFFICE)
         if not found and text.isascii():
-            types = {unaccented(written): unaccented(kind) for written, kind in self._types.items()}
-            found = _named(text, types, self._plain_names, _PLAIN_OFFICE)
+            found = _named(text, self._plain_types, self._plain_names, _PLAIN_OFFICE)
         return _only(found)
 
     def _similar(self, text: str) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.scorecard import NO_CASES
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.sentences import Sentences
-from dbp_analysis.settings.units import UnitMatcher
 from dbp_analysis.telling.profile.rows import Row
 
 ABBREVIATIONS = ("PAKN",)
@@ -88,7 +87,7 @@ def _sources(inputs: MonthInputs) -> Iterator[str]:
 
 def _corrections(inputs: MonthInputs, unit_code: str) -> Iterator[str]:
     """The hand fixes of this unit's figures."""
-    matcher = UnitMatcher(inputs.units)
+    matcher = inputs.matcher
     for made in inputs.corrections:
         if unit_code in (matcher.match(code=made.unit).unit_code, matcher.match(name=made.unit).unit_code):
             name = inputs.scheme.counts.get(made.count, made.count)
