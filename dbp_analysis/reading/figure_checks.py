@@ -82,9 +82,9 @@ def ratio_problems(readings: Sequence[Reading], table: pd.DataFrame, scheme: Sch
             what = f"{indicator.name}: tử số {part} lớn hơn mẫu số {whole}."
             remedy = "Đối chiếu hai số liệu với hệ thống và xuất lại tệp."
             problem = _of_sum(readings, indicator.numerator, str(code), what, remedy)
-            yield replace(
-                problem, kind=indicator.name, mends=_ratio_mends(readings, table, indicator, str(code))
-            )
+            off = float(numerator[code] - denominator[code])
+            mends = _ratio_mends(readings, table, indicator, str(code), off)
+            yield replace(problem, kind=indicator.name, mends=mends)
         for name, parts, sums in (
             ("tử số", indicator.numerator, numerator),
             ("mẫu số", indicator.denominator, denominator),
@@ -101,13 +101,14 @@ def ratio_problems(readings: Sequence[Reading], table: pd.DataFrame, scheme: Sch
 
 
 def _ratio_mends(
-    readings: Sequence[Reading], table: pd.DataFrame, indicator: Indicator, code: str
+    readings: Sequence[Reading], table: pd.DataFrame, indicator: Indicator, code: str, off: float
 ) -> tuple[Mend, ...]:
-    """The cells that would bring a numerator down to its denominator; none of sums that take away."""
+    """The cells that would bring a numerator, ``off`` by so much, down to its denominator; none of sums that
+    take away.
+    """
     numerator, denominator = indicator.numerator, indicator.denominator
     if set(indicator.counts) != {*numerator, *denominator}:
         return ()
-    off = sum(float(table[n][code]) for n in numerator) - sum(float(table[n][code]) for n in denominator)
     return (
         *_mends(readings, table, numerator, code, -off, least=0),
         *_mends(readings, table, denominator, code, off, most=np.inf),

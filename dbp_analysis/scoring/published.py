@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dbp_analysis.common.numbers import half_up, settle
+from dbp_analysis.common.once import once
 from dbp_analysis.scoring.score import earned
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.layout import PUBLISHED
@@ -15,6 +16,7 @@ from dbp_analysis.settings.sums import summed
 TOTAL = "total"
 
 
+@once
 def compare_published(card: Scorecard) -> pd.DataFrame:
     """Every published value that could be recomputed, one row each, and the points of groups that are given
     and that no whole number of the one count that is not known explains (the nearest ``recomputed``).
