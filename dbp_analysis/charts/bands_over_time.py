@@ -114,7 +114,7 @@ def _key_rows(trend: Trend) -> list[list[Key]]:
     """What the shades mean, in rows that fit the width."""
     scheme = trend.series.card.scheme
     keys: list[Key] = [
-        (_shade(band.name, scheme), say("bands_over_time.band", band=band.name, limit=concise(band.at_least)))
+        (_shade(band.name, scheme), say("bands_over_time.band", band=band.name, limit=concise(band.limit)))
         for band in scheme.bands[:-1]
     ]
     keys.append((_shade(scheme.bands[-1].name, scheme), scheme.bands[-1].name))

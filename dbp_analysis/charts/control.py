@@ -105,7 +105,7 @@ def control_chart(trend: Trend, note: str = "") -> Chart:
 
 def _panels(trend: Trend) -> Iterator[Panel]:
     for indicator in trend.series.card.scheme.indicators:
-        if indicator.constant is not None or not indicator.is_share:
+        if not indicator.is_counted or not indicator.is_share:
             continue
         name, rows = indicator.id, trend.place.loc[indicator.id]
         limits, run = trend.limits[name], trend.one_way.get(name)

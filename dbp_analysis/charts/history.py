@@ -118,7 +118,7 @@ def _figure(past: Sequence[Past], at: int, places: Mapping[str, Point], scheme: 
 def _draw_bands(page: Page, heights: _Heights, scheme: Scheme) -> None:
     """The limits within the field as dashed rules, named where names do not touch."""
     left, right = MARGIN + SIDE - 8, RIGHT - BANDS + 8
-    totals = {band.name: settle(band.at_least * scheme.maximum / scheme.scale) for band in scheme.bands}
+    totals = {band.name: settle(band.limit * scheme.maximum / scheme.scale) for band in scheme.bands}
     limits = {name: total for name, total in totals.items() if heights.low < total <= heights.high}
     page.levels(map(heights.y, limits.values()), left, right, RULE, 0.6, (3, 2))
     free = 0.0

@@ -91,8 +91,8 @@ def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> tuple[float, str] | N
     if not short or short.converted > NEAR * scheme.scale:
         return None
     near = scheme.bands.index(short.band)
-    lowest = zones.x(max(scheme.bands[near + 1].at_least, zones.low)) + 3
-    highest = zones.x(scheme.bands[near - 1].at_least if near else scheme.scale) - 3
+    lowest = zones.x(max(scheme.bands[near + 1].limit, zones.low)) + 3
+    highest = zones.x(scheme.bands[near - 1].limit if near else scheme.scale) - 3
     x = zones.x(unit.converted)
     after = x + DOT + text_width(_score(unit, scheme), LABEL, bold=True) + 6
     amount = f"{distance(short.converted, scheme.printed.converted)} {scheme.score_unit}"

@@ -25,15 +25,15 @@ class Zones:
     def __init__(self, scheme: Scheme, ranked: Sequence[Standing], left: float, right: float) -> None:
         self._scale, self.left, self.width = scheme.scale, left, right - left
         lowest = settle(min((unit.converted for unit in ranked), default=0.0))
-        self.low = max(band.at_least for band in scheme.bands if band.at_least <= max(lowest, 0.0))
+        self.low = max(band.limit for band in scheme.bands if band.limit <= max(lowest, 0.0))
         if not self.low:
             step = scheme.scale / 10
             self.low = max(0.0, math.floor(lowest / step - 1) * step)
-        uppers = [scheme.scale, *(band.at_least for band in scheme.bands)]
+        uppers = [scheme.scale, *(band.limit for band in scheme.bands)]
         self._zones = [
-            (band, max(band.at_least, self.low), upper)
+            (band, max(band.limit, self.low), upper)
             for band, upper in zip(scheme.bands, uppers, strict=False)
-            if upper > self.low and upper > band.at_least
+            if upper > self.low and upper > band.limit
         ]
         self._counts = band_counts(ranked, scheme)
         self._labels = [self._label(band, self.x(end) - self.x(start)) for band, start, end in self._zones]

@@ -225,7 +225,7 @@ class WhatIf:
         for indicator, number in self.maxima.items():
             number.value = scenario.rules.indicator(indicator).maximum
         for band in scenario.rules.bands:
-            self.bands[band.name].value = band.at_least
+            self.bands[band.name].value = band.limit
         decimals = scenario.rules.rounding.indicator
         self.rounding.value = controls.UNROUNDED if decimals is None else decimals
 

@@ -124,9 +124,9 @@ def _rules(scheme: Scheme) -> Iterator[tuple[str, str]]:
         yield say("label.converted"), say("rule.converted", maximum=total, scale=scale)
     rounding = say("rule.unrounded" if decimals is None else "rule.rounded", decimals=decimals)
     yield say("label.rounding"), rounding
-    uppers = [None, *(band.at_least for band in scheme.bands)]
+    uppers = [None, *(band.limit for band in scheme.bands)]
     bands = [
-        f"{band.name} {band_limits(band.at_least, upper)}"
+        f"{band.name} {band_limits(band.limit, upper)}"
         for band, upper in zip(scheme.bands, uppers, strict=False)
     ]
     yield say("label.bands"), say("rule.bands", score=lower_first(scheme.score_name), bands="; ".join(bands))

@@ -47,8 +47,8 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
         find=len(units) > MANY_UNITS,
         previous=report.since.change.before.period if report.since.change else "",
         since_notes=report.since.notes,
-        limits=[concise(band.at_least) for band in reversed(scheme.bands) if band.at_least],
-        ticks=[coordinate(band.at_least / scheme.scale) for band in scheme.bands if band.at_least],
+        limits=[concise(band.limit) for band in reversed(scheme.bands) if band.limit],
+        ticks=[coordinate(band.limit / scheme.scale) for band in scheme.bands if band.limit],
         maximum=concise(scheme.maximum),
         scale=concise(scheme.scale),
         with_converted=scheme.with_converted,
@@ -61,9 +61,9 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
 def _bands(card: Scorecard) -> list[tuple[str, str, str]]:
     """(count, name, limits) of every band, best first, and of the units left out."""
     scheme, found, unit = card.scheme, card.bands, card.scheme.score_unit
-    uppers = [None, *(band.at_least for band in scheme.bands)]
+    uppers = [None, *(band.limit for band in scheme.bands)]
     tiles = [
-        (two_digits(int(found.eq(band.name).sum())), band.name, f"{band_limits(band.at_least, upper)} {unit}")
+        (two_digits(int(found.eq(band.name).sum())), band.name, f"{band_limits(band.limit, upper)} {unit}")
         for band, upper in zip(scheme.bands, uppers, strict=False)
     ]
     left_out = [(int(found.eq(why).sum()), capitalised(why)) for why in (NO_CASES, UNKNOWN)]

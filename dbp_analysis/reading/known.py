@@ -11,6 +11,12 @@ def groups_counted(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     return pd.DataFrame(columns, index=counts.index)
 
 
+def figures_known(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """Whether all that each indicator is made of is known, one column each."""
+    columns = {i.id: counts[list(i.counts)].notna().all(axis="columns") for i in scheme.indicators}
+    return pd.DataFrame(columns, index=counts.index)
+
+
 def counts_known(group: Group, counts: pd.DataFrame) -> pd.Series:
     """Whether every count that the indicators of a group are made of is known, by row; never for a group
     without indicators.

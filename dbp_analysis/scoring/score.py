@@ -9,9 +9,12 @@ import pandas as pd
 
 from dbp_analysis.common.numbers import half_up, settle
 from dbp_analysis.common.once import once
-from dbp_analysis.reading.known import groups_counted
+from dbp_analysis.reading.known import figures_known, groups_counted
 from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.scoring.adjustments import adjustments_of, within_scale
+from dbp_analysis.scoring.bands import banded
 from dbp_analysis.scoring.curve import in_steps, on_curve
+from dbp_analysis.scoring.measures import Parts
 from dbp_analysis.scoring.scorecard import Scorecard, open_points
 from dbp_analysis.settings.scheme import Indicator, Scheme
 from dbp_analysis.settings.sums import summed
@@ -34,18 +37,27 @@ def score(
     # Half of a ratio is no figure: with it alone, 0 of an unknown number would be taken for 0/0.
     numerators, denominators = numerators.where(denominators.notna()), denominators.where(numerators.notna())
     ratios = _ratios(numerators, denominators)
+    stated = {i.id: counts[i.value] for i in scheme.indicators if i.value}
+    ratios = ratios.assign(**stated)
     points = pd.DataFrame(
         {
-            i.id: earned(i, ratios[i.id].to_numpy(), denominators[i.id].to_numpy(), scheme)
+            i.id: counts[i.given] * i.maximum / (i.given_of or i.maximum)
+            if i.given
+            else earned(i, ratios[i.id].to_numpy(), denominators[i.id].to_numpy(), scheme)
             for i in scheme.indicators
         },
         index=counts.index,
     )
     counted = groups_counted(counts, scheme)
+    adjusted = adjustments_of(counts, scheme)
+    if scheme.missing_figures == "no_points":
+        points, adjusted = points.mask(~figures_known(counts, scheme), 0.0), adjusted.fillna(0.0)
     group_points = _group_points(counts, points, counted, scheme)
     available = open_points(points, counted, scheme).sum(axis="columns")
     no_cases = _without_cases(denominators, counted, scheme)
     total = group_points.sum(axis="columns", skipna=False) * (scheme.maximum / available.where(available > 0))
+    adjusted = within_scale(total, adjusted, scheme)
+    total = total + adjusted.sum(axis="columns", skipna=False)
     if scheme.no_cases_unit == "left_out":
         total = total.mask(no_cases)
     converted = total / scheme.maximum * scheme.scale
@@ -54,15 +66,16 @@ def score(
         {
             "total": total,
             "converted": converted,
-            "band": _bands(converted, scheme),
             "rank": rank,
             "tied": tied,
             "no_cases": no_cases,
         },
         index=counts.index,
     )
-    parts = (numerators, denominators, ratios, points, group_points)
-    return Scorecard(scheme, counts, *parts, results, units, periods or {})
+    frames = (numerators, denominators, ratios, points, group_points)
+    bands = banded(converted, Parts(scheme, counts, *frames, counted, no_cases))
+    results = results.join(bands)[["total", "converted", "band", "rank", "tied", "no_cases", "held_back"]]
+    return Scorecard(scheme, counts, *frames, adjusted, results, units, periods or {})
 
 
 @once
@@ -109,29 +122,24 @@ def earned(indicator: Indicator, ratio: Floats, denominator: Floats, scheme: Sch
 def _group_points(
     counts: pd.DataFrame, points: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme
 ) -> pd.DataFrame:
-    """Points by group; one without its counts takes its given points, else NaN."""
+    """Points by group; one without its counts takes its given points, else NaN, or what is known of it where
+    missing figures earn nothing.
+    """
     by_group: dict[str, pd.Series] = {}
     for group in scheme.groups:
         ids = [i.id for i in group.indicators]
         known = counted[group.id]
         given = counts[group.given] if group.given else pd.Series(np.nan, index=counts.index)
         by_group[group.id] = points[ids].sum(axis="columns").where(known, given)
+        if scheme.missing_figures == "no_points":
+            by_group[group.id] = by_group[group.id].fillna(points[ids].sum(axis="columns"))
     return pd.DataFrame(by_group, index=counts.index)
 
 
 def _without_cases(denominators: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme) -> pd.Series:
     """Rows in which every group is counted, and every indicator that is measured counted nothing."""
-    measured = denominators[[i.id for i in scheme.indicators if i.constant is None]]
+    measured = denominators[[i.id for i in scheme.indicators if i.is_counted]]
     return measured.eq(0).all(axis="columns") & counted.all(axis="columns") & bool(len(measured.columns))
-
-
-def _bands(converted: pd.Series, scheme: Scheme) -> pd.Series:
-    """The name of the band each converted score lies in; missing where there is no score."""
-    bands = scheme.bands[::-1]
-    limits = np.array([band.at_least for band in bands])
-    places = np.searchsorted(limits, settle(converted.fillna(0.0).to_numpy()), side="right") - 1
-    names = np.array([band.name for band in bands], dtype=object)[places]
-    return pd.Series(names, index=converted.index).mask(converted.isna())
 
 
 def _ranks(total: pd.Series, deciders: pd.DataFrame, rule: str) -> tuple[pd.Series, pd.Series]:

@@ -11,6 +11,7 @@ from dbp_analysis.common.html import table_html
 from dbp_analysis.common.numbers import settle, vietnamese
 from dbp_analysis.common.periods import period_text
 from dbp_analysis.reading.known import groups_counted
+from dbp_analysis.scoring.measures import Parts
 from dbp_analysis.settings.scheme import Scheme
 
 NO_CASES = "không phát sinh"
@@ -52,8 +53,11 @@ class Scorecard:
       numerator and denominator NaN both unless all their counts are known; ratio NaN for 0/0; points NaN
       where left out or not known
     - ``group_points``: one column a group, from its indicators or as given; NaN where ``unknown``
-    - ``results``: ``total`` (NaN as soon as a group is ``unknown``), ``converted``, ``band``, ``rank``,
-      ``tied``; ``no_cases``: whether every count is known and no case arose
+    - ``adjustments``: signed points beside the groups, one column an adjustment, and ``limit``, what the ends
+      of the scale take off; no column in a scheme without adjustments
+    - ``results``: ``total`` (NaN as soon as a group is ``unknown``, unless the scheme gives nothing for it),
+      ``converted``, ``band``, ``rank``, ``tied``; ``no_cases``: whether every count is known and no case
+      arose; ``held_back``: why a band that the score reaches was not given, in words
     - ``units``: index ``unit_code``; ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` ("UBND xã Nà Tấu"),
       ``unit_short`` ("Nà Tấu", where no other unit bears it)
     - ``periods``: what a month's figures cover, in words, where it is not the month alone
@@ -66,6 +70,7 @@ class Scorecard:
     ratios: pd.DataFrame
     points: pd.DataFrame
     group_points: pd.DataFrame
+    adjustments: pd.DataFrame
     results: pd.DataFrame
     units: pd.DataFrame
     periods: Mapping[str, str] = field(default_factory=dict)
@@ -85,7 +90,16 @@ class Scorecard:
         """The card of one month; raise ``KeyError`` when the month is not on it."""
         if month not in self.months:
             raise KeyError(month)
-        frames = ("counts", "numerators", "denominators", "ratios", "points", "group_points", "results")
+        frames = (
+            "counts",
+            "numerators",
+            "denominators",
+            "ratios",
+            "points",
+            "group_points",
+            "adjustments",
+            "results",
+        )
         return replace(self, **{name: getattr(self, name).xs(month, drop_level=False) for name in frames})
 
     def of_units(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -142,17 +156,31 @@ class Scorecard:
     @cached_property
     def given(self) -> pd.DataFrame:
         """Whether each group, not counted, has the points that its source gave (as ``from_counts``)."""
-        return ~self.from_counts & self.group_points.notna()
+        stated = {g.id: self.counts[g.given].notna() if g.given else False for g in self.scheme.groups}
+        return ~self.from_counts & pd.DataFrame(stated, index=self.counts.index)
 
     @cached_property
     def unknown(self) -> pd.DataFrame:
         """Whether neither the counts nor the points of each group are known (as ``from_counts``)."""
-        return ~self.from_counts & self.group_points.isna()
+        return ~self.from_counts & ~self.given
 
     @cached_property
     def open_to(self) -> pd.DataFrame:
         """The most points that were open to each unit (see :func:`open_points`), one column a group."""
         return open_points(self.points, self.from_counts, self.scheme)
+
+    @property
+    def measures(self) -> Parts:
+        """What findings and conditions look at."""
+        frames = (
+            self.counts,
+            self.numerators,
+            self.denominators,
+            self.ratios,
+            self.points,
+            self.group_points,
+        )
+        return Parts(self.scheme, *frames, self.from_counts, self.results["no_cases"])
 
     @property
     def left_out(self) -> pd.Series:

@@ -1,15 +1,13 @@
 """Which value earns how many points: straight lines between given points, or steps; checked when read."""
 
 from collections.abc import Sequence
-from functools import reduce
 from itertools import pairwise
-from operator import and_, ge, gt, le, lt
-from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
 from dbp_analysis.common.numbers import settle
-from dbp_analysis.settings.config import Config
+from dbp_analysis.settings.bounds import Bounds
 
 FromZero = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -19,44 +17,18 @@ last. Two points at one value are a jump, and the value itself earns the higher 
 """
 
 Direction = Literal["rising", "falling", "both"]
-Values = TypeVar("Values", bound=Any)
-
-_KEEPS = {"at_least": ge, "above": gt, "at_most": le, "below": lt}
-"""The words of bounds, in the order in which they are read, and what each asks of a value."""
 
 
-class PointStep(Config):
+class PointStep(Bounds):
     """The ``points`` of every value within the bounds."""
 
-    at_least: FromZero | None = None
-    above: FromZero | None = None
-    at_most: FromZero | None = None
-    below: FromZero | None = None
     points: FromZero
 
     @model_validator(mode="after")
-    def _bounded(self) -> Self:
-        lower = [bound for bound in (self.at_least, self.above) if bound is not None]
-        upper = [bound for bound in (self.at_most, self.below) if bound is not None]
-        if len(lower) > 1 or len(upper) > 1 or not lower + upper:
-            raise ValueError(
-                "cần một giới hạn dưới (at_least, above), một giới hạn trên (at_most, below) hoặc cả hai"
-            )
-        if lower and upper:
-            both_within = self.at_least is not None and self.at_most is not None
-            if lower[0] > upper[0] or (lower[0] == upper[0] and not both_within):
-                raise ValueError(f"giới hạn dưới {lower[0]:g} không nhỏ hơn giới hạn trên {upper[0]:g}")
+    def _from_zero(self) -> Self:
+        if below := [f"{word} = {bound:g}" for word, bound in self.bounds if bound < 0]:
+            raise ValueError(f"giới hạn của bậc phải từ 0 trở lên: {below[0]}")
         return self
-
-    @property
-    def bounds(self) -> tuple[tuple[str, float], ...]:
-        """Each bound by its word, in the order in which they are read."""
-        return tuple((word, bound) for word in _KEEPS if (bound := getattr(self, word)) is not None)
-
-    def holds(self, values: Values) -> Values:
-        """Whether settled values, one or an array of them, lie within the bounds."""
-        kept: Values = reduce(and_, (_KEEPS[word](values, settle(bound)) for word, bound in self.bounds))
-        return kept
 
 
 def check_curve(curve: Curve, maximum: float) -> None:

@@ -1,10 +1,11 @@
 """An indicator (chỉ số) of a scheme: which counts it divides, and what their ratio earns."""
 
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dbp_analysis.common.numbers import distance, percent, settle
+from dbp_analysis.common.numbers import distance, percent
 from dbp_analysis.settings.config import Config, Identifier, Name, Text
 from dbp_analysis.settings.curve import (
     Curve,
@@ -29,7 +30,9 @@ class Indicator(Config):
     already earns the maximum (0.8: full at 80 %); ``curve`` and ``steps`` say it for any values, of the steps
     the first that fits. ``no_cases`` says what a zero denominator earns: all points, none, or the indicator
     is left out and the rest of the scheme rescaled. ``constant`` earns fixed points whatever the counts; it
-    takes no counts. ``shared``: the figure is one for the whole place, so no unit can move it by itself.
+    takes no counts, nor does ``given``, the name of points that people or a source give (out of ``given_of``
+    where that is another maximum), or ``value``, that of a number that an export states in place of a ratio
+    (days on average). ``shared``: the figure is one for the whole place, so no unit can move it by itself.
     """
 
     id: Identifier
@@ -44,21 +47,35 @@ class Indicator(Config):
     steps: tuple[PointStep, ...] = ()
     no_cases: Literal["full", "zero", "leave_out"] | None = None
     constant: Annotated[float, Field(ge=0)] | None = None
+    given: Identifier | None = None
+    given_of: Points | None = None
+    value: Identifier | None = None
     cases: Text = "hồ sơ"
     shared: bool = False
     inferred: str = ""
 
     @model_validator(mode="after")
     def _one_way_to_earn(self) -> Self:
-        if self.constant is not None:
-            if self.numerator or self.denominator or self.no_cases or self.curve or self.steps:
-                raise ValueError(
-                    "chỉ số có constant thì không có numerator, denominator, no_cases, curve, steps"
-                )
-            if self.constant > self.maximum:
-                raise ValueError(f"constant {self.constant} vượt maximum {self.maximum}")
-        elif not (self.numerator and self.denominator and self.no_cases):
+        ways = {"constant": self.constant, "given": self.given, "value": self.value}
+        chosen = [name for name, way in ways.items() if way is not None]
+        if len(chosen) > 1:
+            raise ValueError(f"chọn đúng một trong {', '.join(chosen)}")
+        without = (
+            "numerator",
+            "denominator",
+            "no_cases",
+            *(() if self.value else ("full_at", "curve", "steps")),
+        )
+        if chosen and any(getattr(self, name) for name in without):
+            raise ValueError(f"chỉ số có {chosen[0]} thì không có {', '.join(without)}")
+        if not chosen and not (self.numerator and self.denominator and self.no_cases):
             raise ValueError("cần đủ numerator, denominator và no_cases (full, zero hoặc leave_out)")
+        if self.value and not (self.curve or self.steps):
+            raise ValueError("chỉ số có value cần curve hoặc steps: giá trị nào được bao nhiêu điểm")
+        if self.given_of and not self.given:
+            raise ValueError("given_of chỉ dùng cùng given")
+        if self.constant is not None and self.constant > self.maximum:
+            raise ValueError(f"constant {self.constant} vượt maximum {self.maximum}")
         check_parts(self.numerator)
         check_parts(self.denominator)
         if len(self._rules) > 1:
@@ -101,17 +118,27 @@ class Indicator(Config):
             return percent(value)
         return distance(value, 2).removesuffix("0").removesuffix(",0")
 
-    def with_maximum(self, maximum: float) -> dict[str, object]:
-        """Its content with another maximum, points of curve or steps in the same proportion."""
+    def with_maximum(self, maximum: float) -> "Indicator":
+        """The same with another maximum, points of curve or steps and a constant in the same proportion."""
 
         def scaled(points: float) -> float:
-            return maximum if points == self.maximum else settle(points * maximum / self.maximum)
+            exact = Fraction(str(points)) * Fraction(str(maximum)) / Fraction(str(self.maximum))
+            return maximum if points == self.maximum else float(exact)
 
-        curve = [(value, scaled(points)) for value, points in self.curve]
-        steps = [{**step.model_dump(), "points": scaled(step.points)} for step in self.steps]
-        return self.model_dump() | {"maximum": maximum, "curve": curve, "steps": steps}
+        constant = None if self.constant is None else scaled(self.constant)
+        curve = tuple((value, scaled(points)) for value, points in self.curve)
+        steps = tuple(step.model_copy(update={"points": scaled(step.points)}) for step in self.steps)
+        of = (self.given_of or self.maximum) if self.given else None
+        changed = {"maximum": maximum, "constant": constant, "given_of": of, "curve": curve, "steps": steps}
+        return self.model_copy(update=changed)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its value is a ratio of counts."""
+        return bool(self.numerator)
 
     @property
     def counts(self) -> tuple[str, ...]:
-        """The ids of the counts of numerator and denominator, each once."""
-        return tuple(dict.fromkeys(map(count_of, (*self.numerator, *self.denominator))))
+        """The ids of all that it is made of, each once: counts, points given or a value."""
+        stated = filter(None, (self.given, self.value))
+        return tuple(dict.fromkeys((*map(count_of, (*self.numerator, *self.denominator)), *stated)))

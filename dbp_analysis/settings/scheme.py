@@ -1,25 +1,30 @@
 """A scheme (bộ chỉ số): the scoring method of a decision, as data validated when it is loaded."""
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.near import or_known
 from dbp_analysis.common.numbers import settle
-from dbp_analysis.common.sentences import check_placeholders
+from dbp_analysis.settings.adjustment import LIMIT, Adjustment
+from dbp_analysis.settings.bands import Band as Band
+from dbp_analysis.settings.bands import Shortfall, check_bands
 from dbp_analysis.settings.config import Config, Identifier, Name, Text, load_named
 from dbp_analysis.settings.indicator import Indicator as Indicator
 from dbp_analysis.settings.indicator import Points
+from dbp_analysis.settings.rules import FindingRule as FindingRule
 
 Decimals = Annotated[int, Field(ge=0, le=6)]
 
 
 class Group(Config):
     """Indicators that are reported together. ``given`` names the input that holds the group's points
-    where only points are published; with indicators too, it serves the units without counts.
+    where only points are published; with indicators too, it serves the units without counts. ``weight`` is
+    the group's share of 100, whatever the maxima of its indicators add up to: their points are scaled to it.
     """
 
     id: Identifier
@@ -28,19 +33,37 @@ class Group(Config):
     indicators: tuple[Indicator, ...] = ()
     given: Identifier | None = None
     given_maximum: Points | None = None
+    weight: Annotated[float, Field(gt=0, le=100)] | None = None
 
     @model_validator(mode="after")
     def _has_a_maximum(self) -> Self:
-        if not self.indicators and (self.given is None or self.given_maximum is None):
+        if not self.indicators and not (self.given and (self.given_maximum or self.weight)):
             raise ValueError("nhóm không có chỉ số thì cần given và given_maximum")
         if self.indicators and self.given_maximum is not None:
             raise ValueError("given_maximum chỉ dùng cho nhóm không có chỉ số")
+        if self.weight and self.given and self.given_maximum not in (None, self.weight):
+            raise ValueError(
+                f"điểm cho sẵn của nhóm phải theo thang của trọng số: given_maximum = {self.weight:g}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _weighted(self) -> Self:
+        if self.weight and self.indicators:
+            own = sum(Fraction(str(i.maximum)) for i in self.indicators)
+            factor = Fraction(str(self.weight)) / own
+            if settle(float(own) - self.weight) == 0:
+                return self
+            scaled = tuple(i.with_maximum(float(Fraction(str(i.maximum)) * factor)) for i in self.indicators)
+            object.__setattr__(self, "indicators", scaled)  # before anybody sees the frozen model
         return self
 
     @property
     def maximum(self) -> float:
         """The most points that the group can earn."""
-        return self.given_maximum or float(sum(Decimal(str(i.maximum)) for i in self.indicators))
+        return (
+            self.weight or self.given_maximum or float(sum(Decimal(str(i.maximum)) for i in self.indicators))
+        )
 
 
 class Rounding(Config):
@@ -59,22 +82,6 @@ class Printed(Config):
     columns: Literal["indicators", "groups"] = "indicators"
 
 
-class Band(Config):
-    """A band holds the converted scores from ``at_least`` up to the next band."""
-
-    name: Name
-    printed: Name
-    at_least: Annotated[float, Field(ge=0)]
-
-
-class Shortfall(NamedTuple):
-    """What a unit lacks for the next better band: in points of its total, and in converted ones."""
-
-    band: Band
-    points: float
-    converted: float
-
-
 class Ties(Config):
     """``shared``: equal totals share the better rank (1, 1, 3); ``dense``: (1, 1, 2). Units that are
     equal in total are first told apart by the points of ``decided_by``, in that order.
@@ -84,47 +91,12 @@ class Ties(Config):
     decided_by: tuple[Identifier, ...] = ()
 
 
-class FindingRule(Config):
-    """A fact worth saying: the units whose measure lies within the bounds.
-
-    The measure is the ratio of each of ``indicators``, the share of the maximum of each of ``groups``,
-    or the sum of ``counts``. ``text`` says it (``{count}``, ``{units}``, ``{threshold}``), ``request``
-    what is asked of those units. It is said under the group it is about; ``counts`` name theirs.
-
-    Of a rule on ``groups``, ``request`` is asked only of units whose counts of the group are known, and
-    ``requests`` say by indicator what is asked of those whose points in it lie within the bounds, too.
-    """
-
-    id: Identifier
-    group: Identifier | None = None
-    indicators: tuple[Identifier, ...] = ()
-    groups: tuple[Identifier, ...] = ()
-    counts: tuple[Identifier, ...] = ()
-    above: float | None = None
-    at_most: float | None = None
-    below: float | None = None
-    cases: Text = "hồ sơ"
-    text: Text
-    request: str = ""
-    requests: dict[Identifier, Text] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _one_measure_and_a_bound(self) -> Self:
-        if sum(map(bool, (self.indicators, self.groups, self.counts))) != 1:
-            raise ValueError("chọn đúng một trong indicators, groups, counts")
-        if self.above is None and self.at_most is None and self.below is None:
-            raise ValueError("cần ít nhất một giới hạn: above, at_most hoặc below")
-        if bool(self.counts) != bool(self.group):
-            raise ValueError("group chỉ dùng, và phải có, khi nhận định dựa trên counts")
-        if self.requests and not self.groups:
-            raise ValueError("requests chỉ dùng khi nhận định dựa trên groups; ở đây dùng request")
-        check_placeholders(self.text, {"count", "units", "threshold"})
-        return self
-
-
 class Scheme(Config):
     """The whole method. ``scale`` is what the full maximum converts to (10: a ten-point scale);
     ``no_cases_unit`` says whether a unit without a single case is left out of the ranking or ranked;
+    ``missing_figures`` whether an indicator whose figures are not known leaves its unit without a total or
+    earns nothing; ``above_maximum`` and ``below_zero`` whether adjustments may lift a total above the maximum
+    or press it below zero, or are cut there;
     ``counts`` gives each count its Vietnamese name; ``inferred`` lists what no public text states.
     """
 
@@ -137,9 +109,13 @@ class Scheme(Config):
     printed: Printed = Printed()
     ties: Ties = Ties()
     no_cases_unit: Literal["ranked", "left_out"] = "left_out"
+    missing_figures: Literal["no_total", "no_points"] = "no_total"
+    above_maximum: bool = False
+    below_zero: bool = False
     bands: tuple[Band, ...] = Field(min_length=1)
     counts: dict[Identifier, Text] = Field(default_factory=dict)
     groups: tuple[Group, ...] = Field(min_length=1)
+    adjustments: tuple[Adjustment, ...] = ()
     findings: tuple[FindingRule, ...] = ()
 
     @property
@@ -169,10 +145,10 @@ class Scheme(Config):
 
     def shortfall(self, converted: float) -> Shortfall | None:
         """What a unit of that converted score lacks for the next better band; None in the best one."""
-        above = [band for band in self.bands if settle(band.at_least - converted) > 0]
+        above = [band for band in self.bands if not band.reached(converted)]
         if not above:
             return None
-        lacks = settle(above[-1].at_least - converted)
+        lacks = settle(above[-1].limit - converted)
         return Shortfall(above[-1], settle(lacks * self.maximum / self.scale), lacks)
 
     @property
@@ -180,6 +156,7 @@ class Scheme(Config):
         """The ids of every count and given value that scoring reads, each once."""
         names = [name for i in self.indicators for name in i.counts]
         names += [group.given for group in self.groups if group.given]
+        names += [name for one in self.adjustments for name in one.inputs]
         return tuple(dict.fromkeys(names))
 
     def indicator(self, indicator_id: str) -> Indicator:
@@ -195,6 +172,11 @@ class Scheme(Config):
         """The group of that id; raise ``KeyError`` when there is none."""
         return {g.id: g for g in self.groups}[group_id]
 
+    def adjustment_name(self, column: str) -> str:
+        """What a column of a scorecard's adjustments is called."""
+        names = {one.id: one.short_name for one in self.adjustments}
+        return (names | {LIMIT: "Giới hạn của thang điểm"})[column]
+
     @model_validator(mode="after")
     def _refers_only_to_what_it_defines(self) -> Self:
         indicator_ids = [i.id for i in self.indicators]
@@ -202,20 +184,26 @@ class Scheme(Config):
         _unique("chỉ số", indicator_ids)
         _unique("nhóm", group_ids)
         _unique("chỉ số và nhóm có given", indicator_ids + [g.id for g in self.groups if g.given])
+        for one in self.adjustments:
+            _unique("điểm thưởng, điểm trừ", [one.id, *{*indicator_ids, *group_ids}])
+        _unique("điểm thưởng, điểm trừ", [one.id for one in self.adjustments])
         _unique("nhận định", [rule.id for rule in self.findings])
-        _known("số liệu", [*self.inputs, *(c for r in self.findings for c in r.counts)], self.counts)
-        _known("chỉ số", [i for r in self.findings for i in r.indicators], indicator_ids)
-        _known("nhóm", [g for r in self.findings for g in (*r.groups, *filter(None, [r.group]))], group_ids)
+        asked = [*self.findings, *(required for band in self.bands for required in band.requires)]
+        _known("số liệu", [*self.inputs, *(c for r in asked for c in r.counts)], self.counts)
+        _known("chỉ số", [i for r in asked for i in r.indicators], indicator_ids)
+        _known("nhóm", [g for r in asked for g in r.groups], group_ids)
+        _known("nhóm", [rule.group for rule in self.findings if rule.group], group_ids)
         for rule in self.findings:
             own = [i.id for name in rule.groups for i in self.group(name).indicators]
             _known("chỉ số", list(rule.requests), own)
         _known("chỉ số hoặc nhóm", self.printed.trim, [*indicator_ids, *group_ids])
         _known("nhóm", self.ties.decided_by, group_ids)
-        limits = [band.at_least for band in self.bands]
-        if limits[0] > self.scale:
-            raise ValueError(f"bands: mức cao nhất {limits[0]:g} vượt thang điểm {self.scale:g}")
-        if limits != sorted(set(limits), reverse=True) or limits[-1] != 0:
-            raise ValueError("bands phải xếp từ cao xuống thấp, không trùng mức, mức cuối bằng 0")
+        check_bands(self.bands, self.scale)
+        weights = [Decimal(str(group.weight)) for group in self.groups if group.weight]
+        if weights and (len(weights) < len(self.groups) or sum(weights) != 100):
+            raise ValueError(
+                f"weight: mọi nhóm phải có trọng số và cộng lại bằng 100 (đang là {sum(weights)})"
+            )
         return self
 
 

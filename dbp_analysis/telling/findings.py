@@ -8,14 +8,13 @@ import pandas as pd
 
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import lower_first
+from dbp_analysis.scoring.measures import Measure, measured
 from dbp_analysis.scoring.published import compare_published
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import FindingRule
 from dbp_analysis.settings.sentences import Sentences
 
 Kind = Literal["band", "left_out", "incomplete", "leader", "no_cases", "without_cases", "differs", "rule"]
-Measure = Literal["count", "ratio", "share", "points"]
-
 
 say = Sentences("findings")
 
@@ -129,15 +128,7 @@ def _by_rule(card: Scorecard, rule: FindingRule) -> Iterator[Finding]:
 
 def within(rule: FindingRule, values: pd.Series) -> pd.Series:
     """Whether each value is known and lies between the limits of a rule."""
-    value = settle(values)
-    meets = values.notna()
-    if rule.above is not None:
-        meets &= value > rule.above
-    if rule.at_most is not None:
-        meets &= value <= rule.at_most
-    if rule.below is not None:
-        meets &= value < rule.below
-    return meets
+    return values.notna() & rule.holds(settle(values))
 
 
 def unexplained(finding: Finding, figure: Figure, card: Scorecard) -> bool:
@@ -161,20 +152,9 @@ def decided(card: Scorecard) -> pd.Series:
 
 
 def _measured(card: Scorecard, rule: FindingRule) -> Iterator[tuple[str, Measure, pd.DataFrame]]:
-    """What a rule looks at: (subject, measure, a frame of value, numerator and denominator)."""
-    for name in rule.indicators:
-        numerator, denominator = card.of_units(card.numerators)[name], card.of_units(card.denominators)[name]
-        yield name, "ratio", _frame(card.of_units(card.ratios)[name], numerator, denominator)
-    for name in rule.groups:
-        ids = [i.id for i in card.scheme.group(name).indicators]
-        none_left = card.of_units(card.from_counts)[name] & card.of_units(card.points)[ids].isna().all(axis=1)
-        nothing = none_left | card.of_units(card.results)["no_cases"]
-        points = card.of_units(card.group_points)[name].mask(nothing)
-        maximum = pd.Series(card.scheme.group(name).maximum, index=points.index).mask(nothing, 0.0)
-        yield name, "share", _frame(points / maximum, points, maximum)
-    if rule.counts:
-        total = card.of_units(card.counts)[list(rule.counts)].sum(axis="columns", skipna=False)
-        yield "", "count", _frame(total, total, total)
+    """What a rule looks at, units in rank order."""
+    for subject, measure, table in measured(rule, card.measures):
+        yield subject, measure, card.of_units(table)
 
 
 def _frame(value: pd.Series, numerator: pd.Series, denominator: pd.Series) -> pd.DataFrame:

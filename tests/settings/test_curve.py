@@ -85,8 +85,9 @@ def test_values_are_written_as_shares_or_as_numbers() -> None:
 
 def test_another_maximum_changes_the_points_in_proportion() -> None:
     curve = indicator(curve=[[0.5, 0], [0.8, 2], [0.8, 6]])
-    assert Indicator.model_validate(curve.with_maximum(9)).curve == ((0.5, 0), (0.8, 3), (0.8, 9))
+    assert curve.with_maximum(9) == Indicator.model_validate(curve.with_maximum(9).model_dump())
+    assert curve.with_maximum(9).curve == ((0.5, 0), (0.8, 3), (0.8, 9))
     steps = indicator(steps=[{"at_least": 0.9, "points": 6}, {"above": 0.5, "points": 2}])
-    changed = Indicator.model_validate(steps.with_maximum(0.1))
+    changed = Indicator.model_validate(steps.with_maximum(0.1).model_dump())
     assert [step.points for step in changed.steps] == pytest.approx([0.1, 0.1 / 3], abs=1e-9)
     assert changed.maximum == 0.1

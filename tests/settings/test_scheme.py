@@ -266,7 +266,7 @@ def test_a_group_with_indicators_has_its_maximum_from_them(place: Place) -> None
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("below = 0.5\n", "", "above, at_most hoặc below"),
+        ("below = 0.5\n", "", "cần một giới hạn dưới (at_least, above)"),
         ('indicators = ["submitted"]\n', "", "chọn đúng một trong"),
         ('indicators = ["submitted"]', 'indicators = ["submitted"]\ncounts = ["received"]', "chọn đúng một"),
         ("{threshold}", "{limit}", "chỗ điền lạ {limit}"),

@@ -79,12 +79,12 @@ def _other_bands(cases: UnitCases, band: str) -> dict[str, tuple[Way, ...]]:
     """What reaches a better band, and what falls to a worse one; without those that there are not."""
     bands = cases.scheme.bands
     at = [one.name for one in bands].index(band)
-    better, own = bands[at - 1].at_least, bands[at].at_least
+    better, own = bands[at - 1], bands[at]
     ways: dict[str, tuple[Way, ...]] = {}
     if at > 0:
-        ways["band_up"] = (Way(lambda gain: cases.converted(gain) >= better),)
+        ways["band_up"] = (Way(lambda gain: better.reached(cases.converted(gain))),)
     if at < len(bands) - 1:
-        ways["band_down"] = (Way(lambda loss: cases.converted(-loss) < own),)
+        ways["band_down"] = (Way(lambda loss: ~own.reached(cases.converted(-loss))),)
     return ways
 
 

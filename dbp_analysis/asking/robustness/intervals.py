@@ -45,7 +45,7 @@ def intervals(card: Scorecard) -> pd.DataFrame:
     are not unusual, and so says how far the ratio may be chance.
     """
     ranked = card.of_units(card.results)["total"].dropna().index
-    counted = [i.id for i in card.scheme.indicators if i.constant is None and i.is_share]
+    counted = [i.id for i in card.scheme.indicators if i.is_counted and i.is_share]
     frames = {"numerator": card.numerators, "denominator": card.denominators, "ratio": card.ratios}
     columns = {
         name: card.of_units(frame).loc[ranked, counted].rename_axis(columns="indicator")

@@ -185,8 +185,8 @@ def checked_draws(draws: int, seed: int) -> None:
 def _limits(card: Scorecard) -> tuple[Floats, Floats]:
     """The converted score from which and below which each ranked unit keeps its band."""
     bands = card.scheme.bands
-    above = [np.inf, *(band.at_least for band in bands)]
-    lower = {band.name: band.at_least for band in bands}
+    above = [np.inf, *(band.least for band in bands)]
+    lower = {band.name: band.least for band in bands}
     upper = {band.name: limit for band, limit in zip(bands, above, strict=False)}
     held = card.of_units(card.results)["band"].dropna()
     return np.array([lower[band] for band in held]), np.array([upper[band] for band in held])

@@ -56,9 +56,9 @@ def rule_lines(before: Scheme, after: Scheme) -> list[str]:
         if old.maximum != new.maximum
     ]
     bands = [
-        say("change.band", band=new.name, before=exact(old.at_least), after=exact(new.at_least))
+        say("change.band", band=new.name, before=exact(old.limit), after=exact(new.limit))
         for old, new in zip(before.bands, after.bands, strict=True)
-        if old.at_least != new.at_least
+        if old.limit != new.limit
     ]
     rounding = [say("change.rounding", before=_rounding(before), after=_rounding(after))]
     return [*maxima, *bands, *(rounding if before.rounding != after.rounding else [])]

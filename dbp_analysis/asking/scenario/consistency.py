@@ -127,7 +127,7 @@ def _limits(counts: Counts, scheme: Scheme) -> list[float]:
 
 def _ratio(counts: Counts, indicator: Indicator) -> tuple[float, float]:
     """Numerator and denominator of one unit; NaN where not known, 0 and 0 where there are none."""
-    if indicator.constant is not None:
+    if not indicator.is_counted:
         return 0.0, 0.0
 
     def known(count: str) -> float:

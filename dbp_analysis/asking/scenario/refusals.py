@@ -52,12 +52,12 @@ def check_band(scheme: Scheme, band: str, at_least: float) -> None:
             raise WrongUse(say("refused.band_last", band=band))
         return
     below, above = scheme.bands[at + 1], scheme.bands[at - 1] if at else None
-    fits = at_least < above.at_least if above else at_least <= scheme.scale
-    if not (fits and at_least > below.at_least):
-        said = {"band": band, "below": below.name, "low": exact(below.at_least)}
+    fits = at_least < above.limit if above else at_least <= scheme.scale
+    if not (fits and at_least > below.limit):
+        said = {"band": band, "below": below.name, "low": exact(below.limit)}
         if above is None:
             raise WrongUse(say("refused.band_first", high=exact(scheme.scale), **said))
-        raise WrongUse(say("refused.band_between", above=above.name, high=exact(above.at_least), **said))
+        raise WrongUse(say("refused.band_between", above=above.name, high=exact(above.limit), **said))
 
 
 def validated(content: dict[str, Any]) -> Scheme:

@@ -100,18 +100,19 @@ class Scenario:
         rule = self.rules.indicator(indicator)
         refusals.check_maximum(rule, maximum)
         content = self.rules.model_dump()
+        for group in content["groups"]:  # the maxima hold the weights
+            weight = group.pop("weight")
+            group["given_maximum"] = group["given_maximum"] or (None if group["indicators"] else weight)
         for one in (i for g in content["groups"] for i in g["indicators"] if i["id"] == indicator):
-            one |= rule.with_maximum(maximum)
+            one |= rule.with_maximum(maximum).model_dump() | {"constant": rule.constant}
         return self._with_rules(content)
 
     def with_band(self, band: str, at_least: float) -> "Scenario":
         """Another lower limit for a band; it must stay between its neighbours, and the last at 0."""
         self._check_known("mức xếp loại", band, [one.name for one in self.rules.bands])
         refusals.check_band(self.rules, band, at_least)
-        content = self.rules.model_dump()
-        for one in (b for b in content["bands"] if b["name"] == band):
-            one["at_least"] = at_least
-        return self._with_rules(content)
+        bands = [one.with_limit(at_least) if one.name == band else one for one in self.rules.bands]
+        return self._with_rules(self.rules.model_dump() | {"bands": [one.model_dump() for one in bands]})
 
     def with_rounding(self, decimals: int | None) -> "Scenario":
         """Points of indicators rounded half up to so many decimals before they are added; None: never."""

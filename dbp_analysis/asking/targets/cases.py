@@ -121,7 +121,7 @@ def unit_cases(card: Scorecard, unit_code: str) -> UnitCases:
         (group, i)
         for group in card.scheme.groups
         for i in group.indicators
-        if known[group.id] and pd.notna(points[i.id]) and i.constant is None and not i.shared
+        if known[group.id] and pd.notna(points[i.id]) and i.is_counted and not i.shared
         if denominators[i.id] > 0
     ]
     kept = tuple(i for _, i in with_cases if not i.is_share)

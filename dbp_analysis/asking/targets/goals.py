@@ -94,8 +94,8 @@ def _next_band(results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:
     names = [one.name for one in scheme.bands]
     if band in names[1:]:
         above = scheme.bands[names.index(band) - 1]
-        needed = above.at_least / scheme.scale * scheme.maximum
-        way = Way(lambda gain: cases.converted(gain) >= above.at_least)
+        needed = above.limit / scheme.scale * scheme.maximum
+        way = Way(lambda gain: above.reached(cases.converted(gain)))
         yield _goal("band", above.name, needed, cases, [way])
 
 

@@ -195,7 +195,7 @@ def place_ratios(series: Series) -> pd.DataFrame:
     all their parts, the figures are the month's own, and there are at least :data:`FEW_CASES` cases.
     """
     card = series.card
-    counted = [i.id for i in card.scheme.indicators if i.constant is None and i.is_share]
+    counted = [i.id for i in card.scheme.indicators if i.is_counted and i.is_share]
     over, under = card.numerators[counted], card.denominators[counted]
     columns = {
         "numerator": over.groupby("month").sum(min_count=1),

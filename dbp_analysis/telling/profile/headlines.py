@@ -133,7 +133,7 @@ def _neighbours(card: Scorecard, results: Results, code: str) -> tuple[str, ...]
 def _limits(scheme: Scheme, band: str) -> tuple[str, ...]:
     """The scores of a band: of the total, and of what it converts to where that is another scale."""
     at = [one.name for one in scheme.bands].index(band)
-    lower, upper = scheme.bands[at].at_least, scheme.bands[at - 1].at_least if at else None
+    lower, upper = scheme.bands[at].limit, scheme.bands[at - 1].limit if at else None
     share = scheme.maximum / scheme.scale
     of_total = band_limits(lower * share, None if upper is None else upper * share)
     if not scheme.with_converted:

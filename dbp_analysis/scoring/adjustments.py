@@ -1,0 +1,34 @@
+"""Bonuses and deductions of each row, and what the ends of the scale take off."""
+
+import pandas as pd
+
+from dbp_analysis.common.numbers import settle
+from dbp_analysis.settings.adjustment import LIMIT, Adjustment
+from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sums import summed
+
+
+def adjustments_of(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """The signed points of every adjustment, one column each; NaN where what it needs is not known."""
+    columns = {one.id: _signed(one, counts) for one in scheme.adjustments}
+    return pd.DataFrame(columns, index=counts.index, dtype=float)
+
+
+def within_scale(total: pd.Series, adjusted: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """``adjusted`` with a column ``limit``: what must be added so that ``total`` and all columns add up to a
+    total that the scheme allows. No column without adjustments.
+    """
+    if not scheme.adjustments:
+        return adjusted
+    with_them = total + adjusted.sum(axis="columns", skipna=False)
+    lowest = None if scheme.below_zero else 0.0
+    highest = None if scheme.above_maximum else scheme.maximum
+    return adjusted.assign(**{LIMIT: settle(with_them.clip(lowest, highest) - with_them)})
+
+
+def _signed(one: Adjustment, counts: pd.DataFrame) -> pd.Series:
+    values = counts[one.given] if one.given else summed(one.counts, counts.__getitem__)
+    if one.unlisted == "none":
+        values = values.fillna(0.0)
+    points = values * (one.points_each or 1.0)
+    return one.sign * points.clip(upper=one.at_most)

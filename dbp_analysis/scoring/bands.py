@@ -1,0 +1,49 @@
+"""The band of each score: by its limits, then by what it requires."""
+
+import numpy as np
+import pandas as pd
+
+from dbp_analysis.common.numbers import settle
+from dbp_analysis.scoring.measures import Parts, measured
+from dbp_analysis.settings.bands import Band, bands_reached
+from dbp_analysis.settings.rules import Requirement
+
+UNKNOWN_CONDITION = "chưa đủ số liệu để xét điều kiện"
+"""Stands before what a condition would say, where it cannot be decided."""
+
+
+def banded(converted: pd.Series, parts: Parts) -> pd.DataFrame:
+    """By row: ``band``, the name of the best band that the converted score reaches and whose conditions are
+    met (missing without a score); ``held_back``, what kept it from a better one that its score reaches, in
+    words, else empty.
+    """
+    bands = parts.scheme.bands
+    at = bands_reached(bands, converted.fillna(0.0).clip(lower=0.0).to_numpy())
+    held = pd.Series("", index=converted.index)
+    for place, band in enumerate(bands):
+        if band.requires:
+            missed = _missed(band, parts)
+            here = (at == place) & missed.ne("").to_numpy()
+            said = held.where(held.eq("") | held.eq(missed), held + "; " + missed)
+            held = held.mask(here & held.eq("").to_numpy(), missed).mask(here & held.ne("").to_numpy(), said)
+            at = np.where(here, place + 1, at)
+    names = pd.Series(np.array([band.name for band in bands], dtype=object)[at], index=converted.index)
+    none = converted.isna()
+    return pd.DataFrame({"band": names.mask(none), "held_back": held.mask(none, "")})
+
+
+def _missed(band: Band, parts: Parts) -> pd.Series:
+    """What each row lacks of a band's conditions, in words; empty where it lacks nothing."""
+    told = [_told(required, parts) for required in band.requires]
+    table = pd.concat(told, axis="columns")
+    return table.apply(lambda row: "; ".join(dict.fromkeys(filter(None, row))), axis="columns").astype(object)
+
+
+def _told(required: Requirement, parts: Parts) -> pd.Series:
+    said = pd.Series("", index=parts.counts.index, dtype=object)
+    for _, measure, table in measured(required, parts):
+        value, nothing = table["value"], table["denominator"].eq(0) & (measure != "count")
+        unknown = value.isna() & ~nothing
+        said = said.mask(~unknown & ~nothing & ~required.holds(settle(value)), required.missed)
+        said = said.mask(unknown & said.eq(""), f"{UNKNOWN_CONDITION}: {required.missed}")
+    return said

@@ -1,0 +1,60 @@
+"""What a scheme says of measures: findings worth saying, and conditions that a band requires."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from dbp_analysis.common.sentences import check_placeholders
+from dbp_analysis.settings.bounds import Bounds
+from dbp_analysis.settings.config import Identifier, Text
+
+
+class Measured(Bounds):
+    """Bounds on the ratio of each of ``indicators``, on the share of the maximum of each of ``groups``, or on
+    the sum of ``counts``.
+    """
+
+    indicators: tuple[Identifier, ...] = ()
+    groups: tuple[Identifier, ...] = ()
+    counts: tuple[Identifier, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if sum(map(bool, (self.indicators, self.groups, self.counts))) != 1:
+            raise ValueError("chọn đúng một trong indicators, groups, counts")
+        return self
+
+
+class Requirement(Measured):
+    """A condition of a band: every one of its measures lies within the bounds. ``missed`` says of a unit what
+    it lacks ("còn hồ sơ quá hạn"). What did not arise (0/0) is no obstacle; what is not known is one.
+    """
+
+    missed: Text
+
+
+class FindingRule(Measured):
+    """A fact worth saying: the units whose measure lies within the bounds.
+
+    ``text`` says it (``{count}``, ``{units}``, ``{threshold}``), ``request``
+    what is asked of those units. It is said under the group it is about; ``counts`` name theirs.
+
+    Of a rule on ``groups``, ``request`` is asked only of units whose counts of the group are known, and
+    ``requests`` say by indicator what is asked of those whose points in it lie within the bounds, too.
+    """
+
+    id: Identifier
+    group: Identifier | None = None
+    cases: Text = "hồ sơ"
+    text: Text
+    request: str = ""
+    requests: dict[Identifier, Text] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _says_it(self) -> Self:
+        if bool(self.counts) != bool(self.group):
+            raise ValueError("group chỉ dùng, và phải có, khi nhận định dựa trên counts")
+        if self.requests and not self.groups:
+            raise ValueError("requests chỉ dùng khi nhận định dựa trên groups; ở đây dùng request")
+        check_placeholders(self.text, {"count", "units", "threshold"})
+        return self
