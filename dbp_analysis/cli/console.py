@@ -27,51 +27,52 @@ if TYPE_CHECKING:
     from dbp_analysis.settings.new_place import NewPlace
     from dbp_analysis.settings.project import Project
 
+_NUMBERS = ("Hạng", "Tổng điểm", "Quy đổi", "Số liệu", "Giá trị", "Điểm", "Tối đa")
 _MOST_ROWS = 30
 """A ranking longer than this is printed as its first and last rows."""
 
-_out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 _err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
-def _say(text: str, to: Console = _out) -> None:
+def say(text: str, to: Console = out) -> None:
     """Print a text, its line breaks as they are, whatever files and names it quotes."""
     to.print(visible_lines(text))
 
 
 def show_run(run: Run) -> None:
     """The ranking in short, warnings, and where the outputs are."""
-    _out.print(_ranking(run.ranking))
+    out.print(_ranking(run.ranking))
     for check in run.record.get("checks", ()):
         for problem in check["problems"]:
-            _say(f"Cảnh báo: {told(problem['what'], problem['where'], problem['remedy'])}")
+            say(f"Cảnh báo: {told(problem['what'], problem['where'], problem['remedy'])}")
     _show_unchecked((check["title"], check["unchecked"]) for check in run.record.get("checks", ()))
     for text in run.record["warnings"]:
-        _say(f"Lưu ý: {text}")
+        say(f"Lưu ý: {text}")
     if note := run.record["provenance"]["note"]:
-        _say(f"Ghi chú: {note}")
-    _say(f"Kết quả: {run.folder}")
+        say(f"Ghi chú: {note}")
+    say(f"Kết quả: {run.folder}")
 
 
 def show_trend(run: TrendRun) -> None:
     """What the months say, sentence by sentence, and where the outputs are."""
     for line in run.lines:
-        _say(line)
-    _say(f"Kết quả: {run.folder}")
+        say(line)
+    say(f"Kết quả: {run.folder}")
 
 
 def show_profiles(run: ProfilesRun) -> None:
     """Warnings, the label of figures that are not official, and where the profiles are."""
     for problem in run.problems:
-        _say(f"Cảnh báo: {problem}")
+        say(f"Cảnh báo: {problem}")
     for text in run.warnings:
-        _say(f"Lưu ý: {text}")
+        say(f"Lưu ý: {text}")
     if run.note:
-        _say(f"Ghi chú: {run.note}")
+        say(f"Ghi chú: {run.note}")
     if len(run.folders) == 1:
-        _say(f"Kết quả: {next(iter(run.folders.values()))}")
+        say(f"Kết quả: {next(iter(run.folders.values()))}")
     else:
-        _say(f"Kết quả: {len(run.folders)} phiếu trong {run.folder}")
+        say(f"Kết quả: {len(run.folders)} phiếu trong {run.folder}")
 
 
 def show_batch(outcomes: Sequence[Outcome]) -> None:
@@ -79,85 +80,85 @@ def show_batch(outcomes: Sequence[Outcome]) -> None:
     left = {"unchanged": "Không thay đổi", "closed": "Đã chốt"}
     for outcome in outcomes:
         if outcome.status in left:
-            _say(f"{left[outcome.status]}: {outcome.task}")
+            say(f"{left[outcome.status]}: {outcome.task}")
     count = Counter(outcome.status for outcome in outcomes)
     closed = f"đã chốt {count['closed']} tháng, " if count["closed"] else ""
-    _say(
+    say(
         f"Đã chạy {count['made']} tháng, không thay đổi {count['unchanged']} tháng, {closed}"
         f"lỗi {count['failed']} tháng."
     )
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     for outcome in failed:
-        _say(f"Lỗi: {outcome.task}\n{indent(outcome.message, '  ')}", _err)
+        say(f"Lỗi: {outcome.task}\n{indent(outcome.message, '  ')}", _err)
 
 
 def show_demo(place: DemoPlace) -> None:
     """Where the synthetic place is, and what to do with it."""
     first, last = place.months[0], place.months[-1]
-    _say(f"Đã tạo số liệu thử (không có thật) {len(place.months)} tháng: {place.data}")
-    _say(f"Chạy: dbp batch --from {first} --to {last} --data {place.data}")
+    say(f"Đã tạo số liệu thử (không có thật) {len(place.months)} tháng: {place.data}")
+    say(f"Chạy: dbp batch --from {first} --to {last} --data {place.data}")
 
 
 def show_checks(inputs: MonthInputs) -> None:
     """Every check with its scope and result, then the warnings and what could not be checked in full."""
-    table = _table("Kiểm tra", "Phạm vi", "Kết quả")
+    table = table_of("Kiểm tra", "Phạm vi", "Kết quả")
     for check in inputs.checks:
         table.add_row(*map(visible, (check.title, check.scope, check.brief)))
-    _out.print(table)
+    out.print(table)
     for warning in once_each(inputs.warnings):
-        _say(f"Cảnh báo: {warning}")
+        say(f"Cảnh báo: {warning}")
     _show_unchecked((check.title, check.unchecked) for check in inputs.checks)
 
 
 def show_months(project: Project) -> None:
     """Publications and months, and what has been run."""
-    table = _table("Báo cáo", "Tháng", "Tình trạng")
+    table = table_of("Báo cáo", "Tháng", "Tình trạng")
     for publication in project.publications():
         for month in project.months(publication) or ["–"]:
             table.add_row(visible(publication), month, visible(_state(project, publication, month)))
-    _out.print(table)
+    out.print(table)
 
 
 def show_new_project(folder: Path) -> None:
     """Where the project is, and what to do in it."""
-    _say(f"Đã tạo dự án: {folder}")
-    _say("Trong thư mục đó, chạy thử tháng mẫu: dbp run 2023-12")
-    _say('Thêm địa phương của mình: dbp new-place "TÊN TỈNH"')
+    say(f"Đã tạo dự án: {folder}")
+    say("Trong thư mục đó, chạy thử tháng mẫu: dbp run 2023-12")
+    say('Thêm địa phương của mình: dbp new-place "TÊN TỈNH"')
 
 
 def show_new_place(new: NewPlace, data: str) -> None:
     """What was added, what was there before, and what a person has to fill in."""
     place = new.province
     kept = f", giữ nguyên {new.kept} đơn vị đã có" if new.kept else ""
-    _say(f"{capitalised(place.full_name)}: thêm {new.added} xã, phường vào danh mục{kept}.")
+    say(f"{capitalised(place.full_name)}: thêm {new.added} xã, phường vào danh mục{kept}.")
     for path in new.written:
-        _say(f"Đã ghi: {path}")
+        say(f"Đã ghi: {path}")
     for path in new.untouched:
-        _say(f"Đã có sẵn, giữ nguyên: {path}")
+        say(f"Đã có sẵn, giữ nguyên: {path}")
     todo = {
         "publication.toml": "căn cứ pháp lý, nơi nhận, thẩm quyền ký, mẫu tệp, bộ chỉ số",
         f"{place.id}.toml": "điểm tối đa, mức xếp loại, cách tính theo quyết định của địa phương",
     }
     if fresh := [path for path in new.written if path.name in todo]:
-        _say("Cần xem và sửa cho đúng (chỉ dẫn ghi trong từng tệp):")
+        say("Cần xem và sửa cho đúng (chỉ dẫn ghi trong từng tệp):")
         for path in fresh:
-            _say(f"- {path.parent.name}/{path.name}: {todo[path.name]}")
-    _say(f"Sau đó, mỗi tháng: dbp new THÁNG --publication {place.id}{_with_data(data)}")
+            say(f"- {path.parent.name}/{path.name}: {todo[path.name]}")
+    say(f"Sau đó, mỗi tháng: dbp new THÁNG --publication {place.id}{_with_data(data)}")
 
 
 def show_new_month(new: NewMonth, data: str) -> None:
     """The folder of the month, the exports to copy into it, and what to do next."""
-    _say(f"{'Đã tạo' if new.created else 'Đã có sẵn'} thư mục: {new.folder}")
-    _say(f"Chép tệp xuất vào đó. {new.wanted.told()}")
+    say(f"{'Đã tạo' if new.created else 'Đã có sẵn'} thư mục: {new.folder}")
+    say(f"Chép tệp xuất vào đó. {new.wanted.told()}")
     if partial := ", ".join(layout.id for layout in new.wanted.partial):
-        _say(
+        say(
             f"Tệp chỉ gồm một số đơn vị ({partial}): ghi số đơn vị mà nguồn hiện ra vào month.toml, "
             "mục [units_covered]."
         )
     if new.wanted.publication.year_to_date:
-        _say("Số liệu lũy kế: kiểm tra ngày year_to_date trong month.toml.")
+        say("Số liệu lũy kế: kiểm tra ngày year_to_date trong month.toml.")
     publication = new.wanted.publication.id
-    _say(f"Sau đó: dbp check {new.folder.name} --publication {publication}{_with_data(data)}")
+    say(f"Sau đó: dbp check {new.folder.name} --publication {publication}{_with_data(data)}")
 
 
 def _with_data(data: str) -> str:
@@ -168,17 +169,17 @@ def _with_data(data: str) -> str:
 def show_closed(project: Project, publication: str, month: str) -> None:
     """What became of the month, and whether its outputs are those of today's data."""
     if not project.is_closed(publication, month):
-        _say(f"Đã mở lại tháng {month} ({publication}).")
+        say(f"Đã mở lại tháng {month} ({publication}).")
         return
-    _say(f"Đã chốt tháng {month} ({publication}): dbp batch để nguyên, dbp run cần --force.")
+    say(f"Đã chốt tháng {month} ({publication}): dbp batch để nguyên, dbp run cần --force.")
     if not is_current(project, publication, month):
-        _say("Lưu ý: kết quả không phải từ số liệu, cấu hình và phiên bản chương trình hiện nay.")
+        say("Lưu ý: kết quả không phải từ số liệu, cấu hình và phiên bản chương trình hiện nay.")
 
 
 def _show_unchecked(checks: Iterable[tuple[str, str]]) -> None:
     for title, unchecked in checks:
         if unchecked:
-            _say(f"Lưu ý: {title}: không kiểm tra được: {unchecked}.")
+            say(f"Lưu ý: {title}: không kiểm tra được: {unchecked}.")
 
 
 def _state(project: Project, publication: str, month: str) -> str:
@@ -199,14 +200,15 @@ def _ranking(ranking: Sequence[tuple[str, ...]]) -> Table:
     if len(rows) > _MOST_ROWS:
         more = ("…", f"({len(rows) - 2 * half} đơn vị nữa)", *[""] * (len(head) - 2))
         rows = [*rows[:half], more, *rows[-half:]]
-    table = _table(*head)
+    table = table_of(*head)
     for row in rows:
         table.add_row(*row)
     return table
 
 
-def _table(*columns: str) -> Table:
+def table_of(*columns: str) -> Table:
+    """A plain table with these heads, numbers to the right."""
     table = Table(box=None, pad_edge=False)
     for column in columns:
-        table.add_column(column, justify="right" if column in ("Hạng", "Tổng điểm", "Quy đổi") else "left")
+        table.add_column(column, justify="right" if column in _NUMBERS else "left")
     return table

@@ -1,6 +1,6 @@
 """What a reader must know to trust the figures or redo them: method, sources, checks, provenance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
@@ -47,11 +47,22 @@ def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, .
         "corrections": _corrections(inputs),
         "checks": ((check.title, _checked(check)) for check in inputs.checks),
     }
-    return tuple(
-        Note(say(f"section.{section}"), label, text)
-        for section, notes in told.items()
-        for label, text in notes
-    )
+    return tuple(_notes(told))
+
+
+def method_notes(scheme: Scheme) -> tuple[Note, ...]:
+    """How a scheme scores, in words, whatever the month."""
+    told = {
+        "rules": _rules(scheme),
+        "indicators": _indicators(scheme),
+        "inferred": ((str(number), text) for number, text in enumerate(scheme.inferred, 1)),
+    }
+    return tuple(_notes(told))
+
+
+def _notes(told: Mapping[str, Iterable[tuple[str, str]]]) -> Iterator[Note]:
+    for section, notes in told.items():
+        yield from (Note(say(f"section.{section}"), label, text) for label, text in notes)
 
 
 def _report(report: MonthlyReport, content: ReportContent) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from dbp_analysis.reading.files import Cell, read_sheets
 from dbp_analysis.settings.config import Config, Identifier
 from dbp_analysis.settings.project import path_given
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.scheme_file import scheme_file
 from dbp_analysis.settings.units import UnitMatcher
 
 COLUMNS = ("unit_code", "unit_name", "count", "from", "to")
@@ -53,9 +54,8 @@ def scenario_files(data: Path, scheme: str | Path = "", counts: str | Path = "")
     Raise ``WrongUse`` unless each is there and can name outputs.
     """
     given = {"scheme": path_given(scheme, "scheme"), "counts": path_given(counts, "counts")}
-    named = data / "schemes" / f"{given['scheme']}.toml"
-    if can_name(given["scheme"]) and named.is_file() and not Path(given["scheme"]).is_file():
-        given["scheme"] = str(named)
+    if given["scheme"]:
+        given["scheme"] = str(scheme_file(given["scheme"], data))
     return {kind: _scenario_file(path) for kind, path in given.items() if path}
 
 
@@ -63,8 +63,7 @@ def _scenario_file(path: str) -> Path:
     file = Path(path).resolve()
     if not file.is_file():
         raise WrongUse(
-            f"Không có tệp kịch bản {path}.\n"
-            "  Cách xử lý: kiểm tra lại đường dẫn của tệp, hoặc mã của bộ chỉ số trong data/schemes."
+            f"Không có tệp kịch bản {path}.\n  Cách xử lý: kiểm tra lại đường dẫn của tệp."
         )
     if not can_name(file.stem):
         raise WrongUse(

@@ -110,7 +110,10 @@ def _scheme(province: Province, folder: Path) -> str:
     own = folder / "schemes" / f"{_BASE}.toml"
     base = own if own.exists() else shipped("data", "schemes", own.name)
     text = base.read_text(encoding="utf-8").replace(f'id = "{_BASE}"', f'id = "{province.id}"', 1)
-    return f"{_filled('new_scheme.txt', province)}\n{text}"
+    first, rest = text.split("\n", 1)
+    if not first.startswith("#:schema"):
+        first, rest = "", text
+    return f"{first}\n{_filled('new_scheme.txt', province)}\n{rest}".lstrip("\n")
 
 
 def _filled(name: str, province: Province) -> str:

@@ -12,6 +12,7 @@ SAMPLE, SAMPLE_MONTH = "dien-bien-phu", "2023-12"
 
 _CONTENT = (
     "data/schemes",
+    "data/json-schemas",
     "data/layouts",
     "data/units.csv",
     "data/wording.toml",

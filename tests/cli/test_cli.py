@@ -196,3 +196,12 @@ def test_a_project_without_its_notebook_is_wrong_use_and_nothing_is_made(data):
     assert "monthly.ipynb" in refused.stderr
     assert "--notebooks" in refused.stderr
     assert sorted(data.parent.iterdir()) == [data]
+
+
+def test_a_scheme_is_told_in_words_with_an_invented_unit_counted_by_it():
+    shown = dbp("scheme", "dien-bien-2023")
+
+    assert shown.returncode == 0
+    assert "tối đa 30 điểm; không phát sinh thì được đủ điểm" in shown.stdout
+    assert "Tổng điểm 63,50/80; quy đổi 7,94; xếp loại Khá." in shown.stdout
+    assert dbp("scheme", "dien-bien-2024").returncode == 2

@@ -144,7 +144,7 @@ def test_a_scenario_is_named_for_both_files_where_they_differ(place: Place) -> N
 
 def test_a_file_that_is_not_there_is_wrong_use(place: Place) -> None:
     for kind in ("scheme", "counts"):
-        with pytest.raises(WrongUse, match="Không có tệp kịch bản"):
+        with pytest.raises(WrongUse, match="Không có tệp"):
             load_month_inputs("2023-12", "vi-du", place.data, **{kind: Path("khong-co.csv")})
 
 
