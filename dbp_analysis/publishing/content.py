@@ -1,5 +1,6 @@
 """The official report as content: every text and table once, for the docx and the PDF alike."""
 
+import datetime
 from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
@@ -51,6 +52,8 @@ class ReportContent:
     signer: str
     annex: Annex
     note: str
+    day: datetime.date
+    """Stands in the files' properties: the day of signing, or the last day of the figures."""
 
 
 def report_content(
@@ -94,6 +97,7 @@ def report_content(
             note=_comparison_note(shown) if shown else "",
         ),
         note=settings.note,
+        day=settings.signed_on or settings.year_to_date or last_day(month),
     )
 
 

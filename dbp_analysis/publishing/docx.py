@@ -98,7 +98,7 @@ def _annex(annex: Annex, plan: TablePlan) -> Iterator[BaseOxmlElement]:
     yield from _title("annex_title", annex.title, LANDSCAPE.text_width)
     yield paragraph("annex_reference", annex.reference)
     rows = [*_header_rows(annex.table, plan), *_rows(annex.table, plan)]
-    yield table(plan.widths, rows, ruled=True, margin=CELL_MARGIN)
+    yield table(plan.widths, rows, ruled=True, margin=CELL_MARGIN, title=" ".join(annex.title))
     yield paragraph("note", annex.note) if annex.note else paragraph("gap", "")
 
 

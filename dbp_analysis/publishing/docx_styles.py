@@ -124,7 +124,12 @@ def _style(style_id: str, style: Style) -> BaseOxmlElement:
     for wanted, tags in ((style.bold, ("w:b", "w:bCs")), (style.italic, ("w:i", "w:iCs"))):
         run.extend(element(tag) for tag in tags if wanted)
     run.extend(_sizes(style.size))
-    return _named(style_id, style.name, paragraph, run)
+    if style.outline is None:
+        return _named(style_id, style.name, paragraph, run)
+    # On a built-in heading, by which screen readers and Word's own checks find it; its look is the form's.
+    run[:0] = [_fonts(), *(element(tag, val=0) for tag in ("w:b", "w:bCs") if not style.bold)]
+    run.insert(len(run) - 2, element("w:color", val="000000"))
+    return _named(style_id, style.name, paragraph, run, based_on=f"Heading{style.outline + 1}")
 
 
 def _spacer(style_id: str, name: str, points: float, before: float = 0) -> BaseOxmlElement:
@@ -134,9 +139,11 @@ def _spacer(style_id: str, name: str, points: float, before: float = 0) -> BaseO
     return _named(style_id, name, element("w:pPr", spacing), element("w:rPr", *_sizes(1)))
 
 
-def _named(style_id: str, name: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
+def _named(
+    style_id: str, name: str, *properties: BaseOxmlElement, based_on: str = "Normal"
+) -> BaseOxmlElement:
     kind: dict[str, str | int] = {"type": "paragraph", "customStyle": 1, "styleId": style_id}
-    head = (element("w:name", val=name), element("w:basedOn", val="Normal"), element("w:qFormat"))
+    head = (element("w:name", val=name), element("w:basedOn", val=based_on), element("w:qFormat"))
     return element("w:style", *head, *properties, **kind)
 
 

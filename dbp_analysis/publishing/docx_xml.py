@@ -117,10 +117,12 @@ def table(
     flush: bool = False,
     margin: float = 0,
     space: float = 0,
+    title: str = "",
 ) -> BaseOxmlElement:
     """A table of fixed columns, with all its lines or only those of its cells, in the middle or ``flush``
     with the text; cells keep ``margin`` millimetres beside and ``space`` points above and below what they
-    hold.
+    hold. One with a ``title`` is data under heads, not a way to stand side by side: programs that read aloud
+    are told both.
     """
     place = element("w:tblInd", w=0, type="dxa") if flush else element("w:jc", val="center")
     properties = element("w:tblPr", element("w:tblW", w=sum(map(twips, widths)), type="dxa"), place)
@@ -134,6 +136,10 @@ def table(
         del kept["top"], kept["bottom"]
     margins = (element(f"w:{side}", w=width, type="dxa") for side, width in kept.items())
     properties.append(element("w:tblCellMar", *margins))
+    if title:
+        look = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+        properties.append(element("w:tblLook", val="0620", **look))
+        properties.append(element("w:tblCaption", val=printable(title)))
     grid = element("w:tblGrid", *(element("w:gridCol", w=twips(width)) for width in widths))
     return element("w:tbl", properties, grid, *rows)
 

@@ -88,12 +88,12 @@ STYLES: dict[str, Style] = {
     "number": Style("Số, ký hiệu", 13, before=4),
     "place_and_date": Style("Địa danh, thời gian", 13, italic=True, before=4),
     # II.5: kind of document and subject 13-14 bold.
-    "kind": Style("Tên loại văn bản", 14, bold=True, before=14, keep_with_next=True),
+    "kind": Style("Tên loại văn bản", 14, bold=True, before=14, keep_with_next=True, outline=0),
     "subject": Style("Trích yếu", 14, bold=True, keep_with_next=True),
     # II.6: legal basis italic, body 13-14 justified, at least 6 points between paragraphs.
     "legal_basis": replace(_BODY, name="Căn cứ", italic=True),
     "text": _BODY,
-    "heading": replace(_BODY, name="Đề mục", bold=True, keep_with_next=True, outline=0),
+    "heading": replace(_BODY, name="Đề mục", bold=True, keep_with_next=True, outline=1),
     "item": replace(_BODY, name="Ý gạch đầu dòng"),
     "subitem": replace(_BODY, name="Ý dấu cộng"),
     "reference": Style("Dẫn phụ lục", 14, italic=True, after=6),

@@ -32,7 +32,7 @@ def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> Rend
         "styles": [form.cell_style(kind) for kind in annex.table.kinds],
         "widths": plan.widths,
     }
-    return typeset("report", form, values, fonts)
+    return typeset("report", form, values, content.day, fonts)
 
 
 def _title(style: str, lines: tuple[str, ...], room: float) -> list[tuple[str, float]]:

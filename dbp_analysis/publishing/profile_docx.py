@@ -121,13 +121,14 @@ def _table(profile: UnitProfile, plan: ProfilePlan) -> Iterator[BaseOxmlElement]
     yield paragraph("text", Run(profile.losses, _INK))
     last = len(profile.rows) - 1
     rows = [_header(plan), *(_row(one, plan, last=at == last) for at, one in enumerate(profile.rows))]
-    yield table(plan.widths, rows, flush=True, margin=CELL_MARGIN, space=form.CELL_SPACE)
+    title = f"{form.LOSSES} – {profile.unit}"
+    yield table(plan.widths, rows, flush=True, margin=CELL_MARGIN, space=form.CELL_SPACE, title=title)
 
 
 def _header(plan: ProfilePlan) -> BaseOxmlElement:
     """The header of the number of points lost spans their bars too."""
     spanned = {LOST: 2}
-    return row(
+    heads = (
         cell(
             sum(plan.widths[at : at + spanned.get(at, 1)]),
             [paragraph("cell", Run(text, _INK, bold=True), look=[] if at == LOST else _aligned(at))],
@@ -137,6 +138,7 @@ def _header(plan: ProfilePlan) -> BaseOxmlElement:
         for at, text in enumerate(form.HEADER)
         if at != BAR
     )
+    return row(heads, header=True)
 
 
 def _row(one: Row, plan: ProfilePlan, *, last: bool) -> BaseOxmlElement:

@@ -35,4 +35,4 @@ def profile_pdf(
             for row in profile.rows
         ],
     }
-    return typeset("profile", form, values, fonts)
+    return typeset("profile", form, values, profile.day, fonts)

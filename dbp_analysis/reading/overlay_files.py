@@ -62,9 +62,7 @@ def scenario_files(data: Path, scheme: str | Path = "", counts: str | Path = "")
 def _scenario_file(path: str) -> Path:
     file = Path(path).resolve()
     if not file.is_file():
-        raise WrongUse(
-            f"Không có tệp kịch bản {path}.\n  Cách xử lý: kiểm tra lại đường dẫn của tệp."
-        )
+        raise WrongUse(f"Không có tệp kịch bản {path}.\n  Cách xử lý: kiểm tra lại đường dẫn của tệp.")
     if not can_name(file.stem):
         raise WrongUse(
             f"Tên tệp kịch bản {file.name!r} không đặt tên cho thư mục kết quả được.\n"

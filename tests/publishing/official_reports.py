@@ -1,5 +1,6 @@
 """Small official reports made by hand, and how they are read back."""
 
+import datetime
 import io
 from dataclasses import replace
 from itertools import pairwise
@@ -69,6 +70,7 @@ REPORT = ReportContent(
         table=THREE_LEVELS,
     ),
     note="",
+    day=datetime.date(2023, 12, 31),
 )
 
 

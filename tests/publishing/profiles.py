@@ -1,5 +1,6 @@
 """Unit profiles made by hand, and how their files are read back."""
 
+import datetime
 import io
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -56,6 +57,7 @@ PROFILE = UnitProfile(
     ),
     certainty=("Bớt 2 trường hợp là xuống hạng.", "Hạng luôn là 12."),
     notes=(Note("Nguồn số liệu", "Biểu II.06a."), Note("Bộ chỉ số", "Bộ chỉ số thử.")),
+    day=datetime.date(2023, 12, 31),
 )
 CHART_TITLE = "Tăng 0,13 điểm"
 

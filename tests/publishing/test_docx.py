@@ -128,7 +128,7 @@ def test_body_text_is_justified_with_a_first_line_indent_and_space_between_parag
 
 def test_headings_are_in_the_navigation_pane(document):
     outline = _style(document, "heading").element.find(f".//{qn('w:outlineLvl')}")
-    assert outline.get(qn("w:val")) == "0"
+    assert outline.get(qn("w:val")) == "1"
     assert _style_of(document, "1. Kết quả đánh giá, xếp loại") == "heading"
 
 
@@ -289,3 +289,12 @@ def test_the_same_content_gives_the_same_bytes(content: ReportContent):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not [name for name in archive.namelist() if "thumbnail" in name]
+
+
+def test_headings_stand_on_words_own_and_the_annex_table_says_its_heads_and_name(document):
+    heading, label = (_style(document, name) for name in ("heading", "annex_label"))
+    assert (heading.base_style.name, label.base_style.name) == ("Heading 2", "Heading 1")
+    *layout, annex = document.tables
+    assert annex._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == " ".join(REPORT.annex.title)
+    assert annex._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
+    assert all(one._tbl.tblPr.find(qn("w:tblCaption")) is None for one in layout)

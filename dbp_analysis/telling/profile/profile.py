@@ -1,11 +1,13 @@
 """A unit's profile: one page of what its leader asks – where we stand, why, what would lift us, how sure."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dbp_analysis.asking.robustness.fragility import fragility, fragility_sentences
 from dbp_analysis.asking.robustness.summary import robustness
 from dbp_analysis.asking.targets.unit_targets import targets
+from dbp_analysis.common.periods import last_day
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.profile.goals import Box, certainty_lines, goal_boxes
@@ -22,7 +24,8 @@ class UnitProfile:
 
     ``headlines`` are score, rank and band; ``losses`` sums up where points were lost and ``rows`` shows
     each indicator; ``goals`` say what would lift the unit, ``certainty`` how sure the result is; ``notes``
-    where it comes from. ``provenance`` labels figures that are not official; else empty.
+    where it comes from. ``provenance`` labels figures that are not official; else empty. ``day`` is the last
+    day of the figures.
     """
 
     unit_code: str
@@ -37,6 +40,7 @@ class UnitProfile:
     goals: tuple[Box, ...]
     certainty: tuple[str, ...]
     notes: tuple[Note, ...]
+    day: datetime.date
 
 
 def unit_profiles(series: Series, codes: Sequence[str] = ()) -> Iterator[UnitProfile]:
@@ -65,4 +69,5 @@ def unit_profiles(series: Series, codes: Sequence[str] = ()) -> Iterator[UnitPro
             goals=goal_boxes(found),
             certainty=certainty_lines(found, str(sentences[code]), sure),
             notes=profile_notes(series, found, rows[code]),
+            day=inputs.settings.year_to_date or last_day(inputs.month),
         )
