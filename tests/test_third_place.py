@@ -173,7 +173,7 @@ def outputs(tmp_path_factory):
 
 
 def scores(outputs):
-    with (outputs / "scores.csv").open(encoding="utf-8") as file:
+    with (outputs / "scores.csv").open(encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 

@@ -45,7 +45,7 @@ def render(
     )
     pdf = report_pdf(content)
     files = {
-        "scores.csv": scores_csv(report.card, inputs.settings.provenance).encode(),
+        "scores.csv": scores_csv(report.card, inputs.settings.provenance).encode("utf-8-sig"),
         "report.docx": report_docx(content),
         "report.pdf": pdf.data,
         "annex.xlsx": annex_workbook(report, content),

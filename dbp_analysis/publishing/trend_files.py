@@ -31,8 +31,8 @@ def publish_trend(
         return NOTHING
     files = {
         "trend.html": trend_page(trend, text, charts).encode(),
-        "totals.csv": totals_csv(trend).encode(),
-        "ratios.csv": ratios_csv(trend).encode(),
+        "totals.csv": totals_csv(trend).encode("utf-8-sig"),
+        "ratios.csv": ratios_csv(trend).encode("utf-8-sig"),
         **chart_files(charts),
     }
     warnings = chart_warnings(charts)

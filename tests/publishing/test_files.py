@@ -1,4 +1,5 @@
 import csv
+from codecs import BOM_UTF8
 from io import StringIO
 
 import pytest
@@ -52,6 +53,7 @@ def test_the_record_lists_every_other_file_and_is_written_last_with_what_charts_
     assert last == "run.json"
     assert list(read_record(tmp_path)["outputs"]) == others
     assert all((tmp_path / name).is_file() for name in published.files)
+    assert (tmp_path / "scores.csv").read_bytes().startswith(BOM_UTF8), "Excel reads its letters right"
     warning = (
         "Phông DejaVu Sans của biểu đồ không có các ký tự 測 試; biểu đồ vẽ chúng thành dấu �. "
         "Sửa các ký tự này trong tên đơn vị hoặc lời văn."
