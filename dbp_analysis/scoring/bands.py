@@ -1,5 +1,7 @@
 """The band of each score: by its limits, then by what it requires."""
 
+from functools import reduce
+
 import numpy as np
 import pandas as pd
 
@@ -20,13 +22,10 @@ def banded(converted: pd.Series, parts: Parts) -> pd.DataFrame:
     bands = parts.scheme.bands
     at = bands_reached(bands, converted.fillna(0.0).clip(lower=0.0).to_numpy())
     held = pd.Series("", index=converted.index)
-    for place, band in enumerate(bands):
-        if band.requires:
-            missed = _missed(band, parts)
-            here = (at == place) & missed.ne("").to_numpy()
-            said = held.where(held.eq("") | held.eq(missed), held + "; " + missed)
-            held = held.mask(here & held.eq("").to_numpy(), missed).mask(here & held.ne("").to_numpy(), said)
-            at = np.where(here, place + 1, at)
+    for place, band in ((place, band) for place, band in enumerate(bands) if band.requires):
+        missed = _missed(band, parts).where(at == place, "")
+        held = _together(held, missed)
+        at = at + missed.ne("").to_numpy()
     names = pd.Series(np.array([band.name for band in bands], dtype=object)[at], index=converted.index)
     none = converted.isna()
     return pd.DataFrame({"band": names.mask(none), "held_back": held.mask(none, "")})
@@ -34,16 +33,20 @@ def banded(converted: pd.Series, parts: Parts) -> pd.DataFrame:
 
 def _missed(band: Band, parts: Parts) -> pd.Series:
     """What each row lacks of a band's conditions, in words; empty where it lacks nothing."""
-    told = [_told(required, parts) for required in band.requires]
-    table = pd.concat(told, axis="columns")
-    return table.apply(lambda row: "; ".join(dict.fromkeys(filter(None, row))), axis="columns").astype(object)
+    told = (_told(required, parts) for required in band.requires)
+    return reduce(_together, told, pd.Series("", index=parts.counts.index))
 
 
 def _told(required: Requirement, parts: Parts) -> pd.Series:
-    said = pd.Series("", index=parts.counts.index, dtype=object)
+    said = pd.Series("", index=parts.counts.index)
     for _, measure, table in measured(required, parts):
         value, nothing = table["value"], table["denominator"].eq(0) & (measure != "count")
         unknown = value.isna() & ~nothing
         said = said.mask(~unknown & ~nothing & ~required.holds(settle(value)), required.missed)
         said = said.mask(unknown & said.eq(""), f"{UNKNOWN_CONDITION}: {required.missed}")
     return said
+
+
+def _together(said: pd.Series, more: pd.Series) -> pd.Series:
+    """Both texts of each row, or the one that there is; the same is not said twice."""
+    return more.where(said.eq(""), said.where(more.eq("") | more.eq(said), said + "; " + more))
