@@ -18,7 +18,7 @@ Ranks = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Dominance:
-    """What is beyond dispute about a ranking, for every choice of weights that was allowed.
+    """What is beyond dispute about a ranking: for every choice of weights that was allowed, or by chance.
 
     - ``above``: index and columns ``unit_code`` in rank order; whether the unit of the row has more points
       than the unit of the column, certainly
@@ -67,7 +67,7 @@ def dominance(card: Scorecard, noise: float | None = None) -> Dominance:
     if card.scheme.ties.decided_by:  # equal totals with points in other parts may be told apart
         points = settle(units.points.to_numpy())
         equal &= (points[:, None] == points).all(axis=2)
-    return _counted(above, equal, units.points.index, dense=card.scheme.ties.rule == "dense")
+    return counted_order(above, equal, units.points.index, dense=card.scheme.ties.rule == "dense")
 
 
 def _gains(units: Weighed) -> Iterator[Floats]:
@@ -86,7 +86,8 @@ def _gains(units: Weighed) -> Iterator[Floats]:
         yield row - (earned + (either - mine) * high)
 
 
-def _counted(above: Bools, equal: Bools, codes: pd.Index, *, dense: bool) -> Dominance:
+def counted_order(above: Bools, equal: Bools, codes: pd.Index, *, dense: bool) -> Dominance:
+    """What is certain of the order of units in rank order, of which pairs are certainly above or equal."""
     over, under, same = above.sum(axis=0), above.sum(axis=1), equal.sum(axis=1)
     undecided = len(codes) - 1 - over - under - same
     counts = {"above": over, "below": under, "equal": same, "undecided": undecided}

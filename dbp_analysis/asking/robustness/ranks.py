@@ -1,0 +1,173 @@
+"""Which ranks a unit may truly have: simultaneous confidence sets, counts as binomial.
+
+After Mogstad, Romano, Shaikh and Wilhelm, "Inference for Ranks" (Review of Economic Studies 2024; csranks in
+R): units are told apart where the difference of their totals exceeds its standard error by more than the
+largest of all differences would by chance.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dbp_analysis.asking.robustness.dominance import Dominance, counted_order
+from dbp_analysis.asking.robustness.intervals import LEVEL
+from dbp_analysis.asking.robustness.summary import MOST_NAMED, span
+from dbp_analysis.common.numbers import percent, settle, vietnamese
+from dbp_analysis.common.sentences import capitalised, listed
+from dbp_analysis.scoring.score import earned
+from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.scheme import Indicator
+from dbp_analysis.settings.sentences import Sentences
+
+Floats = npt.NDArray[np.float64]
+
+Bools = npt.NDArray[np.bool_]
+
+_NORMAL = NormalDist()
+_QUANTILES = np.array([_NORMAL.inv_cdf((n + 0.5) / 101) for n in range(101)])
+_QUANTILES /= _QUANTILES.std()
+_GRID = np.linspace(-8, 8, 3201)
+_BELOW, _DENSITY = (np.array([of(float(at)) for at in _GRID]) for of in (_NORMAL.cdf, _NORMAL.pdf))
+
+say = Sentences("drivers")
+
+
+@dataclass(frozen=True, eq=False)
+class RankConfidence:
+    """The ranks that are left to the ranked units of a one-month card once chance is allowed for.
+
+    - ``errors``: index ``unit_code`` in rank order; the standard error of each total in points, NaN where
+      nothing is known of it
+    - ``order``: which unit is above which with the confidence ``LEVEL`` for all of them together, and so
+      between which ranks each lies (``order.units``: ``best``, ``worst``)
+    - ``exact``: the groups and indicators of which no error is known, so that none is counted, by name
+    """
+
+    card: Scorecard
+    errors: pd.Series
+    order: Dominance
+    exact: tuple[str, ...]
+
+    @property
+    def alike(self) -> list[tuple[int, int]]:
+        """The longest runs of ranks, from and to, no two units of which are told apart; they may overlap."""
+        rank = self.card.of_units(self.card.results)["rank"].dropna().to_numpy(dtype=int)
+        apart = self.order.above.to_numpy()
+        apart = apart | apart.T
+        runs: list[tuple[int, int]] = []
+        last = 0
+        for first in range(len(rank)):
+            end = max(first, last)
+            while end + 1 < len(rank) and not apart[end + 1, first : end + 1].any():
+                end += 1
+            if rank[first] < rank[end] and end > last:
+                runs.append((int(rank[first]), int(rank[end])))
+            last = end
+        return runs
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What a reader must know of the ranking's confidence; nothing where there is no pair to compare."""
+        return tuple(self._sentences()) if self.order.pairs else ()
+
+    def _sentences(self) -> Iterator[str]:
+        if self.errors.isna().all():
+            yield say("ranks.unknown")
+            return
+        pairs = {"certain": vietnamese(self.order.certain), "all": vietnamese(self.order.pairs)}
+        yield say("ranks.pairs", level=percent(LEVEL), **pairs)
+        if runs := [say("ranks.run", ranks=span(*run)) for run in self.alike]:
+            named = say.listed("ranks.more_runs", runs, MOST_NAMED)
+            yield capitalised(say("ranks.alike" if len(runs) == 1 else "ranks.alike_each", runs=named))
+        if (first := int(self.order.units["best"].eq(1).sum())) > 1:
+            yield say("ranks.first", count=first)
+        if self.exact:
+            yield say("ranks.exact", names=listed(self.exact))
+
+
+def rank_confidence(card: Scorecard) -> RankConfidence:
+    """The confidence sets of all ranks of a one-month card; units without a total are left out.
+
+    All sets hold together with the confidence ``LEVEL``: each counted case is taken as a trial at the level of
+    service that the unit truly has, indicators as independent. The figure that a whole place shares moves
+    every unit alike and tells nobody apart.
+    """
+    results = card.of_units(card.results).dropna(subset="total")
+    totals, ranks = (results[name].to_numpy(dtype=float) for name in ("total", "rank"))
+    errors = card.of_units(total_errors(card).to_frame("error"))["error"].loc[results.index]
+    above, equal = told_apart(totals, ranks, errors.to_numpy())
+    dense = card.scheme.ties.rule == "dense"
+    order = counted_order(above, equal, results.index, dense=dense)
+    given = card.of_units(card.given).loc[results.index].any()
+    exact = [group.name for group in card.scheme.groups if given[group.id]]
+    exact += [i.name for i in card.scheme.indicators if not i.is_share]
+    return RankConfidence(card, errors, order, tuple(exact))
+
+
+def total_errors(card: Scorecard) -> pd.Series:
+    """The standard error of every total (points; months and units as on the card), from the cases counted.
+
+    NaN without a total, and where all of it is points that were given or values that are no share.
+    """
+    variance, measured = pd.Series(0.0, card.results.index), pd.Series(False, card.results.index)
+    unknown = card.given.any(axis="columns")
+    for group in card.scheme.groups:
+        for one in group.indicators:
+            over, under = card.numerators[one.id], card.denominators[one.id]
+            cases = card.from_counts[group.id] & under.gt(0) & (not one.shared)
+            trials = cases & over.between(0, under) & one.is_share
+            variance[trials] += _variance(card, one, over[trials].to_numpy(), under[trials].to_numpy())
+            measured, unknown = measured | trials, unknown | (cases & ~trials)
+    available = card.open_to.sum(axis="columns")
+    scale = card.scheme.maximum / available.where(available > 0)
+    return (np.sqrt(variance) * scale).where(card.results["total"].notna() & (measured | ~unknown))
+
+
+def told_apart(totals: Floats, ranks: Floats, errors: Floats) -> tuple[Bools, Bools]:
+    """Whether the unit of the row is above that of the column, and whether both are equal, with confidence.
+
+    Totals without any error are compared as they are, and by what the scheme lets decide between equal ones.
+    """
+    both = np.hypot(errors[:, None], errors)
+    sure = both == 0
+    above = np.where(sure, ranks[:, None] < ranks, totals[:, None] - totals > _critical(errors) * both)
+    return above, sure & (ranks[:, None] == ranks) & ~np.eye(len(ranks), dtype=bool)
+
+
+def _variance(card: Scorecard, one: Indicator, over: Floats, under: Floats) -> Floats:
+    """How far the points of an indicator vary by chance: those of a binomial number of cases around the
+    adjusted ratio of Agresti and Coull, which is never 0 or 1, by the rule of the scheme.
+    """
+    wide = _NORMAL.inv_cdf((1 + LEVEL) / 2) ** 2
+    ratio = (over + wide / 2) / (under + wide)
+    spread = np.sqrt(under * ratio * (1 - ratio))
+    # Whole cases at the quantiles of the normal distribution: no draws, the same for every order of units.
+    cases = np.clip(np.rint((under * ratio)[:, None] + spread[:, None] * _QUANTILES), 0, under[:, None])
+    of = np.broadcast_to(under[:, None], cases.shape)
+    variance: Floats = earned(one, cases / of, of, card.scheme).var(axis=1)
+    return variance
+
+
+def _critical(errors: Floats) -> float:
+    """How many standard errors the largest difference of totals that are truly equal reaches by chance.
+
+    The distribution of the range (Tukey and Kramer), which is never too short for errors that differ (Hayter
+    1984). Totals without any error count as one; where none has any, the value is not used.
+    """
+    number = int((errors > 0).sum()) + int((errors == 0).any())
+    if number < 2:
+        return 0.0
+    step = _GRID[1] - _GRID[0]
+
+    def within(shift: int) -> float:
+        """The share of draws in which all values lie within so many steps."""
+        between = _BELOW - np.r_[np.zeros(shift), _BELOW[: len(_BELOW) - shift]]
+        return float((number * _DENSITY * between ** (number - 1)).sum() * step)
+
+    wide = bisect_left(range(len(_GRID)), LEVEL, key=within)
+    return wide * step / np.sqrt(2)
