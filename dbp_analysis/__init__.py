@@ -6,7 +6,7 @@
     card = dbp.score_month("2023-12")
     card.ranking  # also .counts .ratios .points .results .indicators
     card.explain("Nà Tấu")  # names as people write them
-    card.targets("Nà Tấu")  # also .robustness() .fragility() .change(); card.plot.heatmap()
+    card.targets("Nà Tấu")  # also .drivers() .robustness() .fragility() .change(); card.plot.heatmap()
     dbp.compare("2025-11", "2025-12")  # what moved each unit, and why
     dbp.series("2025-01", "2025-12")
     dbp.what_if("2023-12").with_shift("Nà Tấu", "paid_online", 24).changes

@@ -1,6 +1,6 @@
 """What decides a ranking: which parts of the totals differ, which rank nobody, what units can still move."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -22,6 +22,7 @@ MOSTLY = 0.8
 MOST_CAUSES = 3
 FEW = 0.01
 """What has a smaller share of the variance hardly ranks anybody."""
+POINTS = ("maximum", "least", "most", "reachable", "left")
 
 say = Sentences("drivers")
 
@@ -55,9 +56,8 @@ class Drivers:
     @property
     def shown(self) -> pd.DataFrame:
         """The table as a reader gets it, all texts."""
-        points = ("maximum", "least", "most", "reachable", "left")
-        columns = {"part": self._names, "share": self.table["share"].map(_share)}
-        columns |= {name: self.table[name].map(concise, na_action="ignore").fillna("–") for name in points}
+        columns = {"part": list(self._names), "share": _texts(settle(self.table["share"]), percent)}
+        columns |= {name: _texts(self.table[name], concise) for name in POINTS}
         return pd.DataFrame({say(f"column.{name}"): texts for name, texts in columns.items()})
 
     @cached_property
@@ -92,15 +92,13 @@ class Drivers:
 
     def _repr_html_(self) -> str:
         said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.sentences)
-        left = self.ranks.order.units
-        results = self.card.of_units(self.card.results).loc[left.index]
-        decimals = self.card.scheme.printed.total
+        ranks, decimals = self.ranks.table, self.card.scheme.printed.total
         units = {
-            "Hạng": results["rank"],
-            "Đơn vị": self.card.units["unit_short"].reindex(left.index),
-            "Tổng điểm": results["total"].map(lambda value: vietnamese(value, decimals)),
-            "Sai số chuẩn": self.ranks.errors.map(lambda value: vietnamese(value, 2), na_action="ignore"),
-            "Khoảng hạng": [span(*ends) for ends in zip(left["best"], left["worst"], strict=True)],
+            "Hạng": ranks["rank"],
+            "Đơn vị": self.card.units["unit_short"].reindex(ranks.index),
+            "Tổng điểm": ranks["total"].map(lambda value: vietnamese(value, decimals)),
+            "Sai số chuẩn": ranks["error"].map(lambda value: vietnamese(value, 2), na_action="ignore"),
+            "Khoảng hạng": [span(*ends) for ends in zip(ranks["best"], ranks["worst"], strict=True)],
         }
         tables = (self.shown, [say("column.part")]), (pd.DataFrame(units), ["Đơn vị"])
         return f"<ul>{said}</ul>" + "".join(table_html(*table, missing="–") for table in tables)
@@ -165,5 +163,5 @@ def _lost(units: Weighed, *, own: bool) -> pd.DataFrame:
     return pd.DataFrame(by_part, index=points.index, columns=units.parts.index)
 
 
-def _share(share: float) -> str:
-    return "–" if pd.isna(share) else percent(float(settle(share)))
+def _texts(values: pd.Series, text_of: Callable[[float], str]) -> list[str]:
+    return ["–" if pd.isna(value) else text_of(value) for value in values]

@@ -8,6 +8,7 @@ import pandas as pd
 from dbp_analysis.asking.change.previous import SincePrevious, since_previous
 from dbp_analysis.asking.change.split import Change
 from dbp_analysis.asking.change.text import change_table
+from dbp_analysis.asking.drivers import Drivers, drivers
 from dbp_analysis.asking.robustness.fragility import fragility
 from dbp_analysis.asking.robustness.summary import Robustness, robustness
 from dbp_analysis.asking.robustness.weights import DRAWS, NOISE, SEED
@@ -166,6 +167,13 @@ class MonthCard:
         """
         table = fragility(self.scorecard)
         return table.set_axis(_short_names(self.scorecard, table.index))
+
+    def drivers(self) -> Drivers:
+        """What decides the ranking: ``table``, one row an indicator, with its ``share`` of the variance of
+        totals and the points that units all have and can still move; ``ranks``, the ranks that chance leaves
+        each unit (see :class:`~dbp_analysis.asking.drivers.Drivers`).
+        """
+        return drivers(self.scorecard)
 
     def change(self) -> Comparison:
         """What changed since the month before; raise ``WrongUse`` where there is nothing to compare with."""

@@ -1,6 +1,7 @@
 """The steps of notebooks/monthly.ipynb, in its order: ``dbp.month.…``"""
 
 from dbp_analysis.asking.change.previous import since_previous
+from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.charts import monthly_charts
 from dbp_analysis.publishing.annex import annex_table
 from dbp_analysis.publishing.files import publish_month
@@ -13,6 +14,7 @@ from dbp_analysis.telling.report import write_report
 __all__ = [
     "annex_table",
     "checks_table",
+    "drivers",
     "findings_table",
     "load_month_inputs",
     "monthly_charts",

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dbp_analysis.asking.change.movements import movements
+from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.charts.items import indicator_items
 from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
@@ -53,6 +54,7 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
         scale=concise(scheme.scale),
         with_converted=scheme.with_converted,
         charts=charts,
+        drivers=drivers(report.card),
         commentary=_commentary(report),
         notes=[(section, [(note.label, note.text) for note in told]) for section, told in notes],
     )

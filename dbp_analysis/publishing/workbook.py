@@ -13,6 +13,7 @@ from dbp_analysis.publishing.annex import AnnexTable
 from dbp_analysis.publishing.change_sheets import change_sheets
 from dbp_analysis.publishing.columns import placed_header, plan_table
 from dbp_analysis.publishing.content import ReportContent
+from dbp_analysis.publishing.driver_sheets import driver_sheets
 from dbp_analysis.publishing.form import FONT, LANDSCAPE
 from dbp_analysis.publishing.metrics import wrapped
 from dbp_analysis.publishing.notes import Note, report_notes
@@ -51,6 +52,7 @@ def annex_workbook(report: MonthlyReport, content: ReportContent) -> bytes:
         _counts(sheets, report.inputs.readings)
         if report.since.change:
             change_sheets(sheets, report.since.change)
+        driver_sheets(sheets)
         _notes(sheets, report_notes(report, content))
     return buffer.getvalue()
 

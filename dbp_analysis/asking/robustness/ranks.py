@@ -17,7 +17,7 @@ import pandas as pd
 from dbp_analysis.asking.robustness.dominance import Dominance, counted_order
 from dbp_analysis.asking.robustness.intervals import LEVEL
 from dbp_analysis.asking.robustness.summary import MOST_NAMED, span
-from dbp_analysis.common.numbers import percent, settle, vietnamese
+from dbp_analysis.common.numbers import percent, vietnamese
 from dbp_analysis.common.sentences import capitalised, listed
 from dbp_analysis.scoring.score import earned
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -52,6 +52,12 @@ class RankConfidence:
     errors: pd.Series
     order: Dominance
     exact: tuple[str, ...]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a ranked unit: ``rank``, ``total``, its ``error``, and ``best`` and ``worst`` rank."""
+        results = self.card.of_units(self.card.results).loc[self.errors.index, ["rank", "total"]]
+        return results.assign(error=self.errors).join(self.order.units[["best", "worst"]])
 
     @property
     def alike(self) -> list[tuple[int, int]]:
@@ -93,9 +99,9 @@ class RankConfidence:
 def rank_confidence(card: Scorecard) -> RankConfidence:
     """The confidence sets of all ranks of a one-month card; units without a total are left out.
 
-    All sets hold together with the confidence ``LEVEL``: each counted case is taken as a trial at the level of
-    service that the unit truly has, indicators as independent. The figure that a whole place shares moves
-    every unit alike and tells nobody apart.
+    All sets hold together with the confidence ``LEVEL``: each counted case is taken as a trial at the level
+    of service that the unit truly has, indicators as independent. What the whole place shares moves every
+    unit alike and tells nobody apart.
     """
     results = card.of_units(card.results).dropna(subset="total")
     totals, ranks = (results[name].to_numpy(dtype=float) for name in ("total", "rank"))
@@ -124,8 +130,8 @@ def total_errors(card: Scorecard) -> pd.Series:
             variance[trials] += _variance(card, one, over[trials].to_numpy(), under[trials].to_numpy())
             measured, unknown = measured | trials, unknown | (cases & ~trials)
     available = card.open_to.sum(axis="columns")
-    scale = card.scheme.maximum / available.where(available > 0)
-    return (np.sqrt(variance) * scale).where(card.results["total"].notna() & (measured | ~unknown))
+    errors = variance.pow(0.5) * (card.scheme.maximum / available.where(available > 0))
+    return errors.where(card.results["total"].notna() & (measured | ~unknown))
 
 
 def told_apart(totals: Floats, ranks: Floats, errors: Floats) -> tuple[Bools, Bools]:
@@ -170,4 +176,4 @@ def _critical(errors: Floats) -> float:
         return float((number * _DENSITY * between ** (number - 1)).sum() * step)
 
     wide = bisect_left(range(len(_GRID)), LEVEL, key=within)
-    return wide * step / np.sqrt(2)
+    return float(wide * step / np.sqrt(2))
