@@ -8,6 +8,8 @@ largest of all differences would by chance.
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from statistics import NormalDist
 
 import numpy as np
@@ -21,7 +23,7 @@ from dbp_analysis.common.numbers import percent, vietnamese
 from dbp_analysis.common.sentences import capitalised, listed
 from dbp_analysis.scoring.score import earned
 from dbp_analysis.scoring.scorecard import Scorecard
-from dbp_analysis.settings.scheme import Indicator
+from dbp_analysis.settings.scheme import Indicator, Scheme
 from dbp_analysis.settings.sentences import Sentences
 
 Floats = npt.NDArray[np.float64]
@@ -137,35 +139,49 @@ def total_errors(card: Scorecard) -> pd.Series:
 def told_apart(totals: Floats, ranks: Floats, errors: Floats) -> tuple[Bools, Bools]:
     """Whether the unit of the row is above that of the column, and whether both are equal, with confidence.
 
-    Totals without any error are compared as they are, and by what the scheme lets decide between equal ones.
+    Totals without any error are compared as they are, and by what the scheme lets decide between equal ones;
+    they count as one total among those that chance moves.
     """
     both = np.hypot(errors[:, None], errors)
     sure = both == 0
-    above = np.where(sure, ranks[:, None] < ranks, totals[:, None] - totals > _critical(errors) * both)
+    critical = _critical(int((errors > 0).sum()) + int((errors == 0).any()))
+    above = np.where(sure, ranks[:, None] < ranks, totals[:, None] - totals > critical * both)
     return above, sure & (ranks[:, None] == ranks) & ~np.eye(len(ranks), dtype=bool)
 
 
 def _variance(card: Scorecard, one: Indicator, over: Floats, under: Floats) -> Floats:
     """How far the points of an indicator vary by chance: those of a binomial number of cases around the
-    adjusted ratio of Agresti and Coull, which is never 0 or 1, by the rule of the scheme.
+    adjusted ratio of Agresti and Coull, which is never 0 or 1, by the rule of the scheme; a little wider than
+    that, because the spread of few cases is itself only estimated.
+
+    Where points jump, the most that they vary for any ratio near by: a unit that truly stands at the jump,
+    and was seen beside it, would else pass for sure.
     """
     wide = _NORMAL.inv_cdf((1 + LEVEL) / 2) ** 2
     ratio = (over + wide / 2) / (under + wide)
-    spread = np.sqrt(under * ratio * (1 - ratio))
+    near = ratio[:, None] + np.sqrt(ratio * (1 - ratio) / under)[:, None] * _near(one, card.scheme)
+    near, of = np.clip(near, 0, 1)[..., None], under[:, None, None]
     # Whole cases at the quantiles of the normal distribution: no draws, the same for every order of units.
-    cases = np.clip(np.rint((under * ratio)[:, None] + spread[:, None] * _QUANTILES), 0, under[:, None])
-    of = np.broadcast_to(under[:, None], cases.shape)
-    variance: Floats = earned(one, cases / of, of, card.scheme).var(axis=1)
+    spread = np.sqrt((of + wide) * near * (1 - near))
+    cases = np.clip(np.rint(of * near + spread * _QUANTILES), 0, of)
+    points = earned(one, cases / of, np.broadcast_to(of, cases.shape), card.scheme)
+    variance: Floats = points.var(axis=2).max(axis=1)
     return variance
 
 
-def _critical(errors: Floats) -> float:
-    """How many standard errors the largest difference of totals that are truly equal reaches by chance.
+def _near(one: Indicator, scheme: Scheme) -> Floats:
+    """How many standard errors from the ratio it is looked at what an indicator earns."""
+    decimals = scheme.rounding.indicator
+    coarse = decimals is not None and decimals < 2
+    jumps = coarse or bool(one.steps) or any(left[0] == right[0] for left, right in pairwise(one.curve))
+    return np.linspace(-4, 4, 9) if jumps else np.zeros(1)
 
-    The distribution of the range (Tukey and Kramer), which is never too short for errors that differ (Hayter
-    1984). Totals without any error count as one; where none has any, the value is not used.
+
+@cache
+def _critical(number: int) -> float:
+    """How many standard errors the largest difference of so many equal totals reaches by chance: from the
+    distribution of the range (Tukey, Kramer), never too short for errors that differ (Hayter 1984).
     """
-    number = int((errors > 0).sum()) + int((errors == 0).any())
     if number < 2:
         return 0.0
     step = _GRID[1] - _GRID[0]
