@@ -97,6 +97,14 @@ def test_robustness_is_that_of_the_card(card):
     assert card.robustness().card is card.scorecard
 
 
+def test_drivers_are_those_of_the_card(card):
+    found = card.drivers()
+    assert found.table["share"].sum() == pytest.approx(1)
+    assert found.table["share"].idxmax() == "dossiers_digitised"
+    assert list(found.ranks.table.index) == list(card.ranking["unit_code"])
+    assert "Pá Khoang" in found._repr_html_()
+
+
 def test_robustness_takes_the_noise_the_draws_and_the_seed_that_are_asked_for(card):
     sure = card.robustness(noise=0.5, draws=20, seed=1)
 

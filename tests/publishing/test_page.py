@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
+from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.charts import monthly_charts
 from dbp_analysis.publishing.page import month_page
 from dbp_analysis.publishing.templates import css_text
@@ -289,3 +290,25 @@ def test_what_must_be_known_of_the_month_before_stands_before_any_figure(place):
     text = page_of(report_of(place.read()))
 
     assert text.index("Số liệu tháng 11 năm 2023: Số thử.") < text.index('id="ket-qua"')
+
+
+def test_the_page_says_what_decides_the_ranking(report, page):
+    section = page.find(id="quyet-dinh").parent
+    rows = section.table.find_all("tr")
+
+    assert [words(li) for li in section.find_all("li")] == list(drivers(report.card).sentences) != []
+    assert [words(cell) for cell in rows[0].find_all("th")][:2] == ["Nội dung", "Tạo ra chênh lệch"]
+    assert [words(row.th) for row in rows[1:]] == [
+        "Tiến độ: Đúng hạn",
+        "Trực tuyến: Nộp trực tuyến",
+        "Trực tuyến: Thanh toán trực tuyến",
+    ]
+    assert page.find("a", href="#quyet-dinh")
+
+
+def test_names_from_the_scheme_are_text_among_the_drivers(inputs):
+    group, *others = inputs.scheme.groups
+    hostile = group.model_copy(update={"short_name": HOSTILE[1]})
+    scheme = inputs.scheme.model_copy(update={"groups": (hostile, *others)})
+
+    assert HOSTILE[1] not in page_of(report_of(replace(inputs, scheme=scheme)))

@@ -1,0 +1,42 @@
+import pytest
+
+from dbp_analysis.asking.drivers import drivers
+
+from .test_workbook import national, opened, report_of, rows_of
+
+
+def test_the_shares_of_the_variance_and_the_points_stand_unrounded(inputs):
+    report = report_of(inputs)
+    table = drivers(report.card).table
+    rows = rows_of(opened(report)["Quyết định thứ hạng"])
+
+    assert [row["Nội dung"] for row in rows] == list(table["name"])
+    for header, name in (
+        ("Tỷ trọng trong chênh lệch tổng điểm", "share"),
+        ("Đơn vị nào cũng được", "least"),
+        ("Cao nhất đạt được", "most"),
+        ("Có thể đạt", "reachable"),
+        ("Bình quân còn tăng được", "left"),
+    ):
+        assert [row[header] for row in rows] == pytest.approx(table[name].tolist())
+
+
+def test_every_ranked_unit_has_the_ranks_that_chance_leaves_it(inputs):
+    report = report_of(inputs)
+    ranks = drivers(report.card).ranks.table
+    rows = rows_of(opened(report)["Khoảng hạng"])
+
+    assert [row["Mã đơn vị"] for row in rows] == list(ranks.index)
+    assert [row["Sai số chuẩn"] for row in rows] == pytest.approx(ranks["error"].tolist())
+    assert [(row["Hạng cao nhất có thể"], row["Hạng thấp nhất có thể"]) for row in rows] == list(
+        zip(ranks["best"], ranks["worst"], strict=True)
+    )
+
+
+def test_what_is_not_known_of_given_points_is_left_blank(inputs):
+    book = opened(report_of(national(inputs)))
+    parts, units = rows_of(book["Quyết định thứ hạng"]), rows_of(book["Khoảng hạng"])
+
+    assert {row["Bình quân còn tăng được"] for row in parts} == {None}
+    assert {row["Sai số chuẩn"] for row in units} == {None}
+    assert len(units) == 134  # the last unit has no total
