@@ -32,16 +32,16 @@ class Drivers:
     """What decides the ranking of a one-month card.
 
     ``table``: one row an indicator, or a group whose points were given for some unit (index ``subject``, its
-    id), in the scheme's order:
+    id), in the scheme's order, then one an adjustment:
 
-    - ``group``, ``name``: in short; ``maximum`` points
+    - ``group``, ``name``: in short; ``maximum`` points (NaN for an adjustment)
     - ``share`` of the variance of the totals, negative where it works against the ranking: adds up to 1; NaN
       without a variance
     - ``least``, ``most``: the fewest and the most points of any unit to which they were open (before totals
       are rescaled)
     - ``reachable``: the most that is left to a unit which does everything well that it can move itself
     - ``left``: the mean points that units have yet to gain there by themselves; 0 for constants and what the
-      place shares, NaN where only points are known
+      place shares, NaN where only points are known, and for an adjustment
     """
 
     card: Scorecard
@@ -78,7 +78,7 @@ class Drivers:
         causes = [say("part", name=name, share=percent(share)) for name, share in named.items()]
         yield say("spread", names=listed(causes))
         maximum = concise(self.card.scheme.maximum)
-        idle = shares.transform(lambda of_group: of_group.abs().max()) < FEW
+        idle = shares.transform(lambda of_group: of_group.abs().max()).lt(FEW) & table["maximum"].notna()
         if idle.any():
             names = listed([say("quoted", name=name) for name in by[idle].unique()])
             points = concise(table.loc[idle, "maximum"].sum())
@@ -108,23 +108,32 @@ class Drivers:
 def drivers(card: Scorecard) -> Drivers:
     """What decides the ranking of a one-month card; units without a total are left out."""
     units = weigh(card)
-    parts = total_parts(units)
     points = units.points.where(units.open_to > 0)
-    table = units.parts[["group", "name", "maximum"]].assign(
+    groups = units.parts[["group", "name", "maximum"]].assign(
         group=[card.scheme.group(group).short_name for group in units.parts["group"]],
-        share=variance_shares(parts),
         least=points.min(),
         most=points.max(),
         reachable=settle(units.parts["maximum"] - _lost(units, own=False).min().fillna(0.0)),
         left=settle(_lost(units, own=True).mean()),
     )
+    added = adjustments(units)
+    names = [card.scheme.adjustment_name(str(one)) for one in added]
+    beside = pd.DataFrame({"group": names, "name": names, "least": added.min(), "most": added.max()})
+    table = pd.concat([groups, beside]) if len(beside) else groups
+    table.insert(3, "share", variance_shares(total_parts(units)))
+    table = table.rename_axis("subject")
     return Drivers(card, table, rank_confidence(card))
 
 
 def total_parts(units: Weighed) -> pd.DataFrame:
     """What the total of each ranked unit is the sum of, one column a part, rescaled as the total is."""
     scale = units.card.scheme.maximum / units.open_to.sum(axis="columns")
-    return units.points.mul(scale, axis="index")
+    return units.points.mul(scale, axis="index").join(adjustments(units))
+
+
+def adjustments(units: Weighed) -> pd.DataFrame:
+    """The signed points beside the groups of each ranked unit, one column an adjustment."""
+    return units.card.of_units(units.card.adjustments).loc[units.points.index]
 
 
 def variance_shares(parts: pd.DataFrame) -> pd.Series:
@@ -148,6 +157,8 @@ def _lost(units: Weighed, *, own: bool) -> pd.DataFrame:
     lost = pd.DataFrame(
         {
             i.id: (i.maximum - points[i.id]).clip(lower=0) * (own is not (i.shared or i.constant is not None))
+            if not i.given
+            else float("nan")
             for i in card.scheme.indicators
         },
         index=points.index,

@@ -13,8 +13,9 @@ from dbp_analysis.asking.robustness.weights import weigh
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score, score_inputs
 
-from ..exact import exact_unit, fraction, random_card, random_ruled_card
 from ..made import PROJECT
+from ..scoring.test_generated_schemes import drawn
+from ..slow_score import OnPaper
 from ..small_cards import given_card, small_card, small_scheme
 
 pairs_of = st.integers(0, 60).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
@@ -27,51 +28,46 @@ def communes():
     return drivers(score_inputs(load_month_inputs("2026-10", "gia-lai", PROJECT / "data")))
 
 
-def exact_shares(card):
-    """cov(group, total) / var(total) by group in fractions, from the counts; None without a variance."""
-    ranked = card.of_units(card.results)["total"].dropna().index
-    units = [exact_unit(card, code) for code in ranked]
-    points = {
-        group.id: [
-            unit.group_points(group.id, unit.numerators) * fraction(card.scheme.maximum) / unit.available
-            for unit in units
-        ]
-        for group in card.scheme.groups
-    }
-    totals = [unit.total(unit.numerators) for unit in units]
+def on_paper(seed):
+    """A card of any scheme, and what its ranked units' totals are the sum of in fractions: by part, a group
+    or an adjustment, a list.
+    """
+    written, units, card = drawn(seed)
+    scheme = card.scheme
+    ranked = set(card.of_units(card.results)["total"].dropna().index)
+    parts = {}
+    for paper in (OnPaper(written, counts) for at, counts in enumerate(units) if f"u{at}" in ranked):
+        room = sum(open_to for _, open_to in paper.groups.values())
+        own = {name: points * paper.maximum / room for name, (points, _) in paper.groups.items()}
+        own |= {one.id: points for one, points in zip(scheme.adjustments, paper.adjusted, strict=True)}
+        own["limit"] = paper.total - sum(own.values())
+        for name, points in own.items():
+            parts.setdefault(name, []).append(points)
+    return card, parts
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_shares_are_those_of_fractions_in_schemes_of_every_kind(seed):
+    card, parts = on_paper(seed)
+    totals = [sum(points) for points in zip(*parts.values(), strict=True)]
     mean = sum(totals, Fraction(0)) / max(len(totals), 1)
     variance = sum((total - mean) ** 2 for total in totals)
+    added, table = total_parts(weigh(card)), drivers(card).table
+    by_group = {group.id: group.id for group in card.scheme.groups}
+    by_group |= {one.id: group.id for group in card.scheme.groups for one in group.indicators}
+
+    expected = card.of_units(card.results)["total"].dropna()
+    pd.testing.assert_series_equal(added.sum(axis="columns"), expected, check_names=False)
     if not variance:
-        return None
-    return {
-        name: sum(own * (total - mean) for own, total in zip(of_units, totals, strict=True)) / variance
-        for name, of_units in points.items()
-    }
-
-
-@pytest.mark.parametrize("make", [random_card, random_ruled_card])
-@pytest.mark.parametrize("seed", range(40))
-def test_shares_are_those_of_fractions(make, seed):
-    card = make(seed)
-    table = drivers(card).table
-    exact = exact_shares(card)
-    if exact is None:
         assert table["share"].isna().all()
         return
-    by_group = table["share"].groupby([card.scheme.group_of(subject).id for subject in table.index]).sum()
-    assert by_group.to_dict() == pytest.approx(
-        {name: float(share) for name, share in exact.items()}, abs=1e-9
+    found = (
+        table["share"].groupby([by_group.get(subject, subject) for subject in table.index]).sum().to_dict()
     )
-    assert table["share"].sum() == pytest.approx(1, abs=1e-12)
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_the_parts_add_up_to_the_totals_rescaled_ones_too(seed):
-    card = random_card(seed)
-    totals = card.of_units(card.results)["total"].dropna()
-    pd.testing.assert_series_equal(
-        total_parts(weigh(card)).sum(axis="columns"), totals, check_names=False, check_exact=False
-    )
+    for name, points in parts.items():
+        exact = sum(own * (total - mean) for own, total in zip(points, totals, strict=True)) / variance
+        assert found.get(name, 0) == pytest.approx(float(exact), abs=1e-8)
+    assert table["share"].sum() == pytest.approx(1)
 
 
 def test_of_the_135_communes_satisfaction_decides_four_fifths_and_openness_nothing(communes):
@@ -119,6 +115,28 @@ def test_any_columns_that_add_up_to_the_total_have_their_shares():
     """A deduction is one more column, with its sign."""
     parts = pd.DataFrame({"a": [1.0, 2, 3], "deduction": [0.0, 0, -1]})
     assert variance_shares(parts).tolist() == pytest.approx([1.5, -0.5])
+
+
+def test_a_deduction_decides_as_far_as_it_differs():
+    deduction = {"id": "late", "kind": "deduction", "name": "Quá hạn", "short_name": "Quá hạn"}
+    late = {**deduction, "counts": ["over0"], "points_each": 1}
+    card = small_card([[(0, 10)], [(4, 10)], [(8, 10)]], (30,), adjustments=[late])
+    found = drivers(card)
+    assert found.table["share"].tolist() == pytest.approx([1.5, -0.5, 0])
+    assert found.table.loc["late", ["least", "most"]].tolist() == [-8, 0]
+    assert list(found.shown["Nội dung"]) == ["Nhóm 0: Chỉ số 0", "Quá hạn", "Giới hạn của thang điểm"]
+    assert "Không biết sai số của Quá hạn nên coi là chính xác" in found.sentences[-1]
+
+
+def test_points_by_people_have_no_known_error_and_nothing_that_is_known_to_be_left():
+    groups = small_scheme((30, 10)).model_dump(mode="json")["groups"]
+    named = dict.fromkeys(("id", "name", "short_name", "label"), "Sáng kiến")
+    groups[1]["indicators"] = [{**named, "id": "idea", "maximum": 10, "given": "over1"}]
+    card = small_card([[(3, 10), (2,)], [(6, 10), (9.5,)]], (30, 10), groups=groups)
+    found = drivers(card)
+    assert np.isnan(found.table.loc["idea", "left"])
+    assert found.ranks.exact == ("Sáng kiến",)
+    assert found.ranks.errors.gt(0).all()
 
 
 def test_points_that_all_have_that_any_has_and_that_are_left():

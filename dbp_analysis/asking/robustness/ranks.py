@@ -111,9 +111,10 @@ def rank_confidence(card: Scorecard) -> RankConfidence:
     above, equal = told_apart(totals, ranks, errors.to_numpy())
     dense = card.scheme.ties.rule == "dense"
     order = counted_order(above, equal, results.index, dense=dense)
-    given = card.of_units(card.given).loc[results.index].any()
-    exact = [group.name for group in card.scheme.groups if given[group.id]]
-    exact += [i.name for i in card.scheme.indicators if not i.is_share]
+    stated = card.of_units(_stated(card)).loc[results.index].any()
+    exact = [group.name for group in card.scheme.groups if stated[group.id]]
+    exact += [i.name for i in card.scheme.indicators if _without_error(i)]
+    exact += [one.name for one in card.scheme.adjustments]
     return RankConfidence(card, errors, order, tuple(exact))
 
 
@@ -123,17 +124,31 @@ def total_errors(card: Scorecard) -> pd.Series:
     NaN without a total, and where all of it is points that were given or values that are no share.
     """
     variance, measured = pd.Series(0.0, card.results.index), pd.Series(False, card.results.index)
-    unknown = card.given.any(axis="columns")
+    stated = _stated(card)
+    unknown = stated.any(axis="columns")
     for group in card.scheme.groups:
         for one in group.indicators:
             over, under = card.numerators[one.id], card.denominators[one.id]
-            cases = card.from_counts[group.id] & under.gt(0) & (not one.shared)
-            trials = cases & over.between(0, under) & one.is_share
+            moves = ~stated[group.id] & (not one.shared) & (under.gt(0) | _without_error(one))
+            trials = moves & over.between(0, under) & (not _without_error(one))
             variance[trials] += _variance(card, one, over[trials].to_numpy(), under[trials].to_numpy())
-            measured, unknown = measured | trials, unknown | (cases & ~trials)
+            measured, unknown = measured | trials, unknown | (moves & ~trials)
     available = card.open_to.sum(axis="columns")
     errors = variance.pow(0.5) * (card.scheme.maximum / available.where(available > 0))
     return errors.where(card.results["total"].notna() & (measured | ~unknown))
+
+
+def _stated(card: Scorecard) -> pd.DataFrame:
+    """Whether the points of each group are those that its source gave (boolean, one column a group)."""
+    known = {
+        group.id: card.counts[group.given].notna() if group.given else False for group in card.scheme.groups
+    }
+    return ~card.from_counts & pd.DataFrame(known, index=card.counts.index)
+
+
+def _without_error(one: Indicator) -> bool:
+    """Whether nothing is known of how far its points are chance: given by people, or of no share (days)."""
+    return one.constant is None and not (one.is_counted and one.is_share)
 
 
 def told_apart(totals: Floats, ranks: Floats, errors: Floats) -> tuple[Bools, Bools]:
