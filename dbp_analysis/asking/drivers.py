@@ -154,24 +154,15 @@ def _lost(units: Weighed, *, own: bool) -> pd.DataFrame:
     """
     card = units.card
     points, counted = (card.of_units(one).loc[units.points.index] for one in (card.points, card.from_counts))
-    lost = pd.DataFrame(
-        {
-            i.id: (i.maximum - points[i.id]).clip(lower=0) * (own is not (i.shared or i.constant is not None))
-            if not i.given
-            else float("nan")
-            for i in card.scheme.indicators
-        },
-        index=points.index,
-    )
-    by_part = {
-        subject: lost[subject]
-        if subject in lost
-        else lost[[i.id for i in card.scheme.group(subject).indicators]]
-        .where(counted[subject])
-        .sum(axis="columns", min_count=1)
-        for subject in units.parts.index
-    }
-    return pd.DataFrame(by_part, index=points.index, columns=units.parts.index)
+    lost = {}
+    for group in card.scheme.groups:
+        for one in group.indicators:
+            wanted = own is not (one.shared or one.constant is not None)
+            short = (one.maximum - points[one.id]).clip(lower=0) * wanted
+            lost[one.id] = short.where(counted[group.id] & (not one.given))
+        inside = pd.DataFrame({one.id: lost[one.id] for one in group.indicators}, points.index)
+        lost.setdefault(group.id, inside.sum(axis="columns", skipna=False, min_count=1))
+    return pd.DataFrame(lost)[list(units.parts.index)]
 
 
 def _texts(values: pd.Series, text_of: Callable[[float], str]) -> list[str]:

@@ -1,8 +1,7 @@
 """Which ranks a unit may truly have: simultaneous confidence sets, counts as binomial.
 
-After Mogstad, Romano, Shaikh and Wilhelm, "Inference for Ranks" (Review of Economic Studies 2024; csranks in
-R): units are told apart where the difference of their totals exceeds its standard error by more than the
-largest of all differences would by chance.
+After Mogstad, Romano, Shaikh and Wilhelm, "Inference for Ranks" (csranks in R): units are told apart where
+their totals differ by more standard errors than the largest of all differences would by chance.
 """
 
 from bisect import bisect_left
@@ -64,29 +63,25 @@ class RankConfidence:
     @property
     def alike(self) -> list[tuple[int, int]]:
         """The longest runs of ranks, from and to, no two units of which are told apart; they may overlap."""
-        rank = self.card.of_units(self.card.results)["rank"].dropna().to_numpy(dtype=int)
-        apart = self.order.above.to_numpy()
-        apart = apart | apart.T
-        runs: list[tuple[int, int]] = []
-        last = 0
+        rank, above = self.table["rank"].tolist(), self.order.above.to_numpy()
+        apart, runs, last = above | above.T, list[tuple[int, int]](), 0
         for first in range(len(rank)):
             end = max(first, last)
             while end + 1 < len(rank) and not apart[end + 1, first : end + 1].any():
                 end += 1
             if rank[first] < rank[end] and end > last:
-                runs.append((int(rank[first]), int(rank[end])))
+                runs.append((rank[first], rank[end]))
             last = end
         return runs
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What a reader must know of the ranking's confidence; nothing where there is no pair to compare."""
-        return tuple(self._sentences()) if self.order.pairs else ()
+        if not self.order.pairs:
+            return ()
+        return (say("ranks.unknown"),) if self.errors.isna().all() else tuple(self._sentences())
 
     def _sentences(self) -> Iterator[str]:
-        if self.errors.isna().all():
-            yield say("ranks.unknown")
-            return
         pairs = {"certain": vietnamese(self.order.certain), "all": vietnamese(self.order.pairs)}
         yield say("ranks.pairs", level=percent(LEVEL), **pairs)
         if runs := [say("ranks.run", ranks=span(*run)) for run in self.alike]:
@@ -111,8 +106,8 @@ def rank_confidence(card: Scorecard) -> RankConfidence:
     above, equal = told_apart(totals, ranks, errors.to_numpy())
     dense = card.scheme.ties.rule == "dense"
     order = counted_order(above, equal, results.index, dense=dense)
-    stated = card.of_units(_stated(card)).loc[results.index].any()
-    exact = [group.name for group in card.scheme.groups if stated[group.id]]
+    given = card.of_units(card.given).loc[results.index].any()
+    exact = [group.name for group in card.scheme.groups if given[group.id]]
     exact += [i.name for i in card.scheme.indicators if _without_error(i)]
     exact += [one.name for one in card.scheme.adjustments]
     return RankConfidence(card, errors, order, tuple(exact))
@@ -124,26 +119,17 @@ def total_errors(card: Scorecard) -> pd.Series:
     NaN without a total, and where all of it is points that were given or values that are no share.
     """
     variance, measured = pd.Series(0.0, card.results.index), pd.Series(False, card.results.index)
-    stated = _stated(card)
-    unknown = stated.any(axis="columns")
+    unknown = card.given.any(axis="columns")
     for group in card.scheme.groups:
         for one in group.indicators:
             over, under = card.numerators[one.id], card.denominators[one.id]
-            moves = ~stated[group.id] & (not one.shared) & (under.gt(0) | _without_error(one))
+            moves = ~card.given[group.id] & (not one.shared) & (under.gt(0) | _without_error(one))
             trials = moves & over.between(0, under) & (not _without_error(one))
             variance[trials] += _variance(card, one, over[trials].to_numpy(), under[trials].to_numpy())
             measured, unknown = measured | trials, unknown | (moves & ~trials)
     available = card.open_to.sum(axis="columns")
     errors = variance.pow(0.5) * (card.scheme.maximum / available.where(available > 0))
     return errors.where(card.results["total"].notna() & (measured | ~unknown))
-
-
-def _stated(card: Scorecard) -> pd.DataFrame:
-    """Whether the points of each group are those that its source gave (boolean, one column a group)."""
-    known = {
-        group.id: card.counts[group.given].notna() if group.given else False for group in card.scheme.groups
-    }
-    return ~card.from_counts & pd.DataFrame(known, index=card.counts.index)
 
 
 def _without_error(one: Indicator) -> bool:
