@@ -120,11 +120,10 @@ def json_schema(name: str) -> str:
     told = meanings()
     for title, model in {FILES[name].__name__: content, **content.get("$defs", {})}.items():
         model.pop("description", None)
-        bases = [told.get(title, {}), told["Measured"], told["Bounds"]]
-        for key, field in model.get("properties", {}).items():
+        bases = [told[title], told["Measured"], told["Bounds"]]
+        for key, field in model["properties"].items():
             field.pop("title", None)
-            if meaning := next((one[key] for one in bases if key in one), None):
-                field["description"] = meaning
+            field["description"] = next(one[key] for one in bases if key in one)
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -26,9 +26,17 @@ def test_every_key_of_a_scheme_has_a_meaning_and_every_meaning_a_key(make) -> No
     told = {
         model: {key for key in keys if not key.startswith("_")} for model, keys in make.meanings().items()
     }
-    assert told == {model.__name__: set(make.own_fields(model)) for model in make.TOLD}
+    models = {model.__name__: set(make.own_fields(model)) for model in make.TOLD}
+    assert {name: told[name] for name in models} == models
 
 
-def test_every_settings_file_of_the_project_names_only_keys_of_its_schema(make) -> None:
-    keys = set(json.loads(make.json_schema("scheme"))["properties"])
-    assert keys == set(make.Scheme.model_fields)
+def test_every_key_of_every_settings_file_is_explained_to_editors_and_no_other(make) -> None:
+    keys: dict[str, set[str]] = {}
+    for name, model in make.FILES.items():
+        schema = json.loads(make.json_schema(name))
+        for title, one in {model.__name__: schema, **schema.get("$defs", {})}.items():
+            assert all(field["description"] for field in one["properties"].values()), title
+            keys.setdefault(title, set()).update(one["properties"])
+    shared = set(make.meanings()["Bounds"]) | set(make.meanings()["Measured"])
+    for title, told in make.meanings().items():
+        assert {key for key in told if not key.startswith("_")} - shared <= keys.get(title, shared), title
