@@ -15,40 +15,51 @@ from dbp_analysis.settings.scheme import Group, Indicator, Scheme
 class Counted:
     """One month by ``unit_code``: what its indicators and groups count in the total.
 
-    ``known`` says, a column a group, whether its points come from counts; ``factor`` is what points are
-    multiplied by to make up for the indicators that were left out.
+    ``adjustments`` are the signed points beside the groups; ``known`` says, a column a group, whether its
+    points come from counts; ``factor`` is what points are multiplied by to make up for the indicators that
+    were left out.
     """
 
     numerators: pd.DataFrame
     denominators: pd.DataFrame
     points: pd.DataFrame
     group_points: pd.DataFrame
+    adjustments: pd.DataFrame
     known: pd.DataFrame
     factor: pd.Series
 
     @classmethod
     def of(cls, card: Scorecard, codes: pd.Index) -> "Counted":
         """The units of a one-month card with these codes."""
-        frames = (card.numerators, card.denominators, card.points, card.group_points, card.from_counts)
-        numerators, denominators, points, group_points, known = (card.of_units(f).loc[codes] for f in frames)
+        frames = (card.numerators, card.denominators, card.points, card.group_points, card.adjustments)
+        numerators, denominators, points, groups, added = (card.of_units(one).loc[codes] for one in frames)
+        known = card.of_units(card.from_counts).loc[codes]
         factor = card.scheme.maximum / card.of_units(card.open_to).loc[codes].sum(axis="columns")
-        return cls(numerators, denominators, points.fillna(0.0), group_points, known, factor)
+        return cls(numerators, denominators, points.fillna(0.0), groups, added, known, factor)
 
 
 def parts_of(old: Counted, new: Counted, scheme: Scheme) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Every subject in the scheme's order with the units that it stands for."""
+    """Every subject in the scheme's order with the units that it stands for; then what is added beside."""
     for group in scheme.groups:
-        split = old.known[group.id] & new.known[group.id]
+        # Without given points, what is not known earned nothing.
+        split = (old.known[group.id] & new.known[group.id]) | (not group.given)
         for indicator in group.indicators:
             yield indicator.id, _by_counts(indicator, old, new, scheme)[split]
         if group.given:
             yield group.id, _as_given(group, old, new)[~split]
+    for name in new.adjustments:
+        yield str(name), _uncounted(old.points.index, old.adjustments[name], new.adjustments[name])
 
 
 def _as_given(group: Group, old: Counted, new: Counted) -> pd.DataFrame:
-    before, after = ((m.group_points[group.id] * m.factor).to_numpy() for m in (old, new))
+    return _uncounted(old.points.index, *(m.group_points[group.id] * m.factor for m in (old, new)))
+
+
+def _uncounted(index: pd.Index, *points: pd.Series) -> pd.DataFrame:
+    """A part of which only the points are told, before and after."""
+    before, after = (of_month.to_numpy(dtype=float) for of_month in points)
     nothing, unknown = np.zeros(len(before)), np.full(len(before), np.nan)
-    return _frame(old.points.index, [unknown] * 4, before, after, nothing, nothing, after - before)
+    return _frame(index, [unknown] * 4, before, after, nothing, nothing, after - before)
 
 
 def _by_counts(indicator: Indicator, old: Counted, new: Counted, scheme: Scheme) -> pd.DataFrame:

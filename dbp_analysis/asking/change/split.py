@@ -34,10 +34,11 @@ class Change:
       ``band_change`` (``up``, ``down`` or empty). A unit that cannot be compared has no change. One whose
       counts before lack parts has nothing before, and then no unit has a rank before: it was among its parts.
     - ``parts``: index (``unit_code``, ``subject``), units that can be compared only. A subject is an
-      indicator, or a whole group where its points were given in either month. ``numerator_before``,
-      ``numerator_after``, ``denominator_before``, ``denominator_after``: the counts (NaN where points were
-      given); ``points_before``, ``points_after``: as they count in the total; ``change``, which is
-      ``by_numerator`` + ``by_denominator`` + ``by_other``, and which adds up to the change of the total.
+      indicator, a whole group where its points were given in either month, an adjustment or ``limit``.
+      ``numerator_before``, ``numerator_after``, ``denominator_before``, ``denominator_after``: the counts
+      (NaN where only points are told); ``points_before``, ``points_after``: as they count in the total;
+      ``change``, which is ``by_numerator`` + ``by_denominator`` + ``by_other``, and which adds up to the
+      change of the total.
     """
 
     before: Scorecard
@@ -97,7 +98,7 @@ class Change:
     def _earned(self, card: Scorecard) -> pd.Series:
         """What each subject earned before any rescaling, by ``unit_code`` and ``subject``."""
         given = [group.id for group in self.scheme.groups if group.given]
-        earned = card.of_units(card.points.join(card.group_points[given]))
+        earned = card.of_units(card.points.join(card.group_points[given]).join(card.adjustments))
         subjects: pd.Series = pd.concat(dict(earned.items()), names=["subject"])
         return settle(subjects.swaplevel())
 

@@ -108,9 +108,11 @@ def month_left_out(indicator: Indicator | None, part: dict[str, Any]) -> str:
 
 
 def subject_name(scheme: Scheme, subject: str) -> str:
-    """The short name of an indicator or group."""
-    indicator = indicator_of(scheme, subject)
-    return indicator.short_name if indicator else scheme.group(subject).short_name
+    """The short name of an indicator, a group or what is added beside them."""
+    if indicator := indicator_of(scheme, subject):
+        return indicator.short_name
+    groups = {group.id: group.short_name for group in scheme.groups}
+    return groups.get(subject) or scheme.adjustment_name(subject)
 
 
 def figure_text(part: dict[str, Any], when: str) -> str:

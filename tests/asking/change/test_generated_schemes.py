@@ -1,0 +1,26 @@
+"""What moved a total, under every feature of the language, adds up to the change."""
+
+import random
+
+import pandas as pd
+
+from dbp_analysis.asking.change.split import change_between
+from dbp_analysis.asking.change.text import change_table
+from dbp_analysis.common.numbers import settle
+from dbp_analysis.settings.scheme import Scheme
+from tests.exact import made_card
+from tests.slow_score import OnPaper, written_counts, written_scheme
+
+
+def test_the_parts_add_up_to_the_change_on_paper_and_are_told() -> None:
+    for seed in range(40):
+        rng = random.Random(seed)
+        written = written_scheme(rng)
+        scheme = Scheme.model_validate(written)
+        months = [[written_counts(rng, written) for _ in range(5)] for _ in range(2)]
+        change = change_between(*(made_card(scheme, pd.DataFrame(one).astype(float)) for one in months))
+        added = change.parts["change"].groupby(level="unit_code").sum()
+        for code in change.compared.index:
+            before, after = (OnPaper(written, one[int(code[1:])]).total for one in months)
+            assert settle(float(added[code])) == settle(float(after - before)), (seed, code)
+        assert len(change_table(change)) == 5
