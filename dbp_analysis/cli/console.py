@@ -155,6 +155,11 @@ def show_new_month(new: NewMonth, data: str) -> None:
             f"Tệp chỉ gồm một số đơn vị ({partial}): ghi số đơn vị mà nguồn hiện ra vào month.toml, "
             "mục [units_covered]."
         )
+    if new.wanted.by_people:
+        _say(
+            "Biểu cham-tay.csv có sẵn một dòng cho mỗi đơn vị và chỉ tiêu: điền điểm, lý do; "
+            "ô trống là chưa biết."
+        )
     if new.wanted.publication.year_to_date:
         say("Số liệu lũy kế: kiểm tra ngày year_to_date trong month.toml.")
     publication = new.wanted.publication.id

@@ -45,6 +45,7 @@ def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, .
         "since": _since(report.since),
         "published": _compared(report),
         "corrections": _corrections(inputs),
+        "given": _given(inputs),
         "checks": ((check.title, _checked(check)) for check in inputs.checks),
     }
     return tuple(_notes(told))
@@ -84,6 +85,12 @@ def _corrections(inputs: MonthInputs) -> Iterator[tuple[str, str]]:
         figures = {"before": in_full(made.from_), "after": in_full(made.to), "date": f"{made.date:%d/%m/%Y}"}
         said = {"count": made.count, "reason": made.reason, "reported_by": made.reported_by}
         yield made.unit, say("said.correction", **figures, **said)
+
+
+def _given(inputs: MonthInputs) -> Iterator[tuple[str, str]]:
+    for one in inputs.given:
+        unit = str(inputs.units.at[one.unit_code, "unit_label"])
+        yield unit, say("said.given", figure=one.title, value=in_full(one.value), reason=one.reason)
 
 
 def _checked(check: CheckResult) -> str:

@@ -29,6 +29,7 @@ from dbp_analysis.publishing.sheets import (
     Value,
 )
 from dbp_analysis.reading.exports import Reading
+from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.lines import GIVEN, Line, names_of, score_lines
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
 from dbp_analysis.settings.layout import PUBLISHED
@@ -50,6 +51,7 @@ def annex_workbook(report: MonthlyReport, content: ReportContent) -> bytes:
         _lines(sheets)
         _points(sheets)
         _counts(sheets, report.inputs.readings)
+        _given(sheets, report.inputs)
         if report.since.change:
             change_sheets(sheets, report.since.change)
         driver_sheets(sheets)
@@ -172,6 +174,15 @@ def _counts(sheets: Sheets, readings: Sequence[Reading]) -> None:
         columns.append(Column(names.get(str(name), str(name)), 26, WHOLE if whole else POINTS))
     rows = [(*head, *map(float, row)) for head, row in zip(sheets.heads(), counts.to_numpy(), strict=True)]
     sheets.table("Số liệu đầu vào", "Số liệu đầu vào để chấm điểm", columns, rows)
+
+
+def _given(sheets: Sheets, inputs: MonthInputs) -> None:
+    """One row a figure that people gave, with its reason; no sheet where there is none."""
+    heads = {row[1]: row for row in sheets.heads()}
+    rows = [(*heads[one.unit_code], one.title, one.value, one.reason) for one in inputs.given]
+    if rows:
+        columns = [*UNIT_COLUMNS, Column("Chỉ tiêu", 62), Column("Điểm", 20, "General"), Column("Lý do", 150)]
+        sheets.table("Chấm điểm", "Điểm do người chấm và lý do", columns, rows)
 
 
 def _names(scheme: Scheme, readings: Sequence[Reading]) -> dict[str, str]:

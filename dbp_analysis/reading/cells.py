@@ -68,14 +68,14 @@ def whole_number(cell: Cell, label: str = "") -> int | None:
     return _from_text(cell, label)
 
 
-def points_number(cell: Cell, label: str = "") -> float | None:
-    """Points in a cell, with a decimal point or comma; None for an empty cell.
+def points_number(cell: Cell, label: str = "", called: str = "điểm") -> float | None:
+    """Points (or what they are ``called``) in a cell, with a decimal point or comma; None for an empty cell.
 
     Raise ``ValueError`` (in Vietnamese) for anything else, negative included.
     """
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         if not 0 <= cell < _POINTS_BELOW:
-            raise ValueError("không phải là điểm, từ 0 đến dưới 1.000.000")
+            raise ValueError(f"không phải là {called}, từ 0 đến dưới 1.000.000")
         return float(cell)
     text = _folded(cell)
     if not text:
@@ -83,7 +83,7 @@ def points_number(cell: Cell, label: str = "") -> float | None:
     if label:
         text = _behind(label, text)
     if isinstance(cell, bool | datetime.date) or not _POINTS.fullmatch(text):
-        raise ValueError(f"không phải là điểm: {cell_text(cell)!r}")
+        raise ValueError(f"không phải là {called}: {cell_text(cell)!r}")
     return float(text.replace(",", "."))
 
 

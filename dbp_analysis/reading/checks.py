@@ -21,7 +21,10 @@ from dbp_analysis.reading.figure_checks import (
     point_maxima,
     ratio_problems,
 )
+from dbp_analysis.reading.given_form import CHECK as BY_PEOPLE
+from dbp_analysis.reading.given_form import given_figures
 from dbp_analysis.reading.known import groups_counted
+from dbp_analysis.settings.by_people import FORM_NAME, stated_figures
 from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.month_settings import MonthSettings
 from dbp_analysis.settings.scheme import Scheme
@@ -87,6 +90,7 @@ def run_checks(
     totalled = sum(not reading.totals.empty for reading in readings)
     rates = sum(len(reading.rates) for reading in readings)
     points = table.columns.intersection(list(point_maxima(scheme)))
+    given = len(given_figures(readings))
     partial = coverages(readings, layouts, table, units, covered, before)
 
     def earlier(*checks: str) -> list[Problem]:
@@ -101,6 +105,12 @@ def run_checks(
             [*earlier("file", "layout"), *_complete(readings, layouts, settled.publication.optional_layouts)],
         ),
         ("numbers", "Ô số liệu là số nguyên không âm", f"{cells} ô", earlier("number")),
+        (
+            BY_PEOPLE,
+            "Điểm chấm tay đủ đơn vị, chỉ tiêu và lý do",
+            f"{given} điểm" if given else "",
+            earlier(BY_PEOPLE),
+        ),
         (
             "period",
             "Kỳ báo cáo trong tệp đúng kỳ",
@@ -253,12 +263,35 @@ def _scorable(table: pd.DataFrame, scheme: Scheme, units: pd.DataFrame) -> Itera
     for group in scheme.groups:
         if group.given:
             known[group.id] |= table[group.given].notna()
-    severity: Severity = "warning" if known.all(axis="columns").any() else "error"
-    for group in scheme.groups:
-        lacking = [f"{units['unit_label'][code]} (mã {code})" for code in table.index[~known[group.id]]]
+    parts = {group.id: group.name for group in scheme.groups}
+    for one in scheme.adjustments:
+        if one.unlisted == "unknown":
+            known[one.id] = table[list(one.inputs)].notna().all(axis="columns")
+            parts[one.id] = one.name
+    earns = "tính 0 điểm phần thiếu" if scheme.missing_figures == "no_points" else "không chấm điểm được"
+    fatal = scheme.missing_figures == "no_total" and not known.all(axis="columns").any()
+    severity: Severity = "error" if fatal else "warning"
+    stated = {one.name: one.title for one in stated_figures(scheme)}
+    for part, name in parts.items():
+        missing = table.index[~known[part]]
+        lacking = [f"{units['unit_label'][code]} (mã {code})" for code in missing]
         if not lacking:
             continue
         more = f" và {len(lacking) - MOST_NAMED} đơn vị khác" * (len(lacking) > MOST_NAMED)
-        what = f"{listed(lacking[:MOST_NAMED])}{more}: thiếu số liệu của {group.name}, không chấm điểm được."
-        remedy = "Bổ sung tệp xuất có số liệu này" + (" hoặc điểm của nhóm." if group.given else ".")
-        yield Problem("scorable", what, remedy, severity=severity)
+        what = f"{listed(lacking[:MOST_NAMED])}{more}: thiếu số liệu của {name}, {earns}."
+        by_people = [
+            stated[one] for one in _inputs(scheme, part) if one in stated and table[one][missing].isna().any()
+        ]
+        form = f", hoặc điền {FORM_NAME}: {listed(by_people)}" if by_people else ""
+        yield Problem("scorable", what, f"Bổ sung tệp xuất có số liệu này{form}.", severity=severity)
+
+
+def _inputs(scheme: Scheme, part: str) -> list[str]:
+    """The ids of all that a group or an adjustment is made of."""
+    adjusted = [name for one in scheme.adjustments if one.id == part for name in one.inputs]
+    groups = [group for group in scheme.groups if group.id == part]
+    return [
+        *adjusted,
+        *(name for g in groups for i in g.indicators for name in i.counts),
+        *(g.given for g in groups if g.given),
+    ]

@@ -1,7 +1,7 @@
 """Exports (tệp xuất) → counts by unit, each with the file, sheet, row and column it stands in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -37,7 +37,8 @@ class Reading:
     ``counts`` has one row a data row, index the 1-based row in the file, one column a count of the
     layout (whole numbers, NaN where a cell was not readable); ``units`` maps those rows to
     unit codes; ``totals`` are the table's own total rows, in the same form; ``rates`` the percentages that it
-    prints beside its counts; ``heading`` is the text above it; ``hidden`` is whether its sheet is.
+    prints beside its counts; ``heading`` is the text above it; ``hidden`` is whether its sheet is;
+    ``reasons`` say of rows by people why their figure is what it is.
     """
 
     layout: Layout
@@ -50,6 +51,7 @@ class Reading:
     totals: pd.DataFrame
     rates: tuple[Rate, ...] = ()
     hidden: bool = False
+    reasons: Mapping[int, str] = field(default_factory=dict)
 
     def problem(
         self, check: str, what: str, remedy: str, *, row: int | None = None, count: str = ""
@@ -64,12 +66,21 @@ class Reading:
         return int(rows[0]) if len(rows) else None
 
 
+Form = Callable[[str, Sequence[Sheet]], tuple[list[Reading], list[Problem]] | None]
+"""Reads the sheets of a file that is no export but a form of its own; None where it is none."""
+
+
 def read_exports(
-    files: Sequence[Path], layouts: Sequence[Layout], matcher: UnitMatcher, noted: Noted = unnoted
+    files: Sequence[Path],
+    layouts: Sequence[Layout],
+    matcher: UnitMatcher,
+    noted: Noted = unnoted,
+    form: Form | None = None,
 ) -> tuple[list[Reading], list[Problem]]:
     """Read every file by the layout whose header it bears; return what was read and what was wrong.
 
-    Sheets that no layout fits are passed over as long as the file has one that does.
+    Sheets that no layout fits are passed over as long as the file has one that does; a file without such is
+    offered to ``form``.
     """
     readings: list[Reading] = []
     problems: list[Problem] = []
@@ -79,7 +90,7 @@ def read_exports(
         except DataRejected as error:
             problems += error.problems
             continue
-        read, wrong = _read_file(file.name, sheets, layouts, matcher)
+        read, wrong = _read_file(file.name, sheets, layouts, matcher, form)
         readings += read
         problems += wrong
     return readings, problems
@@ -104,7 +115,7 @@ def source(readings: Sequence[Reading], count: str, unit_code: str) -> Reading:
 
 
 def _read_file(
-    file: str, sheets: Sequence[Sheet], layouts: Sequence[Layout], matcher: UnitMatcher
+    file: str, sheets: Sequence[Sheet], layouts: Sequence[Layout], matcher: UnitMatcher, form: Form | None
 ) -> tuple[list[Reading], list[Problem]]:
     fits = [
         (sheet, layout, find_header(rows, layout))
@@ -113,6 +124,8 @@ def _read_file(
         for layout in layouts
     ]
     whole = [fit for fit in fits if fit[2].found]
+    if not whole and form and (filled := form(file, sheets)):
+        return filled
     if not whole:
         return [], [not_recognised(file, fits)]
     readings: list[Reading] = []

@@ -10,6 +10,7 @@ from dbp_analysis.common.errors import Mend, Problem
 from dbp_analysis.common.numbers import in_full, settle
 from dbp_analysis.reading.derived import mend_cell
 from dbp_analysis.reading.exports import Reading, source
+from dbp_analysis.settings.by_people import stated_figures
 from dbp_analysis.settings.layout import PUBLISHED, Identity
 from dbp_analysis.settings.scheme import Group, Indicator, Scheme
 from dbp_analysis.settings.sums import count_of, summed, written
@@ -72,7 +73,7 @@ def ratio_problems(readings: Sequence[Reading], table: pd.DataFrame, scheme: Sch
     either that come out below zero.
     """
     for indicator in scheme.indicators:
-        if not indicator.counts or not set(indicator.counts) <= set(table.columns):
+        if not indicator.is_counted or not set(indicator.counts) <= set(table.columns):
             continue
         numerator = summed(indicator.numerator, table.__getitem__)
         denominator = summed(indicator.denominator, table.__getitem__)
@@ -126,7 +127,8 @@ def point_maxima(scheme: Scheme) -> dict[str, tuple[str, float]]:
     """Points that a source may state, by their column: what they are of, and the most they can be."""
     parts: tuple[Indicator | Group, ...] = (*scheme.indicators, *scheme.groups)
     published = {f"{PUBLISHED}{part.id}": (part.name, part.maximum) for part in parts}
-    given = {group.given: (group.name, group.maximum) for group in scheme.groups if group.given}
+    given = {one.name: (one.title, one.most) for one in stated_figures(scheme) if one.most is not None}
+    given |= {group.given: (group.name, group.maximum) for group in scheme.groups if group.given}
     return {f"{PUBLISHED}total": ("Tổng điểm", scheme.maximum)} | published | given
 
 

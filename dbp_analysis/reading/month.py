@@ -1,6 +1,7 @@
 """A month's inputs, read and checked: everything that scoring and reporting start from."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from dbp_analysis.reading.corrections import (
     load_corrections,
 )
 from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
+from dbp_analysis.reading.given_form import GivenFigure, given_figures, read_form
 from dbp_analysis.reading.overlay import apply_count_changes, hypothetical, without_published
 from dbp_analysis.reading.overlay_files import CountChange, read_count_changes, scenario_files
 from dbp_analysis.reading.sheet_choice import chosen_sheets
@@ -75,6 +77,11 @@ class MonthInputs(MonthSettings):
         return f"MonthInputs({self.publication.id}, {self.month}, {len(self.units)} units)"
 
     @property
+    def given(self) -> tuple[GivenFigure, ...]:
+        """What people gave in a form of the month, with their reasons."""
+        return given_figures(self.readings)
+
+    @property
     def warnings(self) -> tuple[Problem, ...]:
         """What the checks found that does not stop the run."""
         return tuple(p for check in self.checks for p in check.problems if p.severity == "warning")
@@ -119,8 +126,11 @@ def read_month(
     laid_over = scenario_files(project.data, scheme, counts)
     settled = load_month_settings(project, publication, month, laid_over.get("scheme"))
     matcher, noted = settled.matcher, settled.sources.note
-    read = read_exports(project.exports(publication, month), settled.layouts, matcher, noted)
-    readings, problems = chosen_sheets(*read, settled.settings.stated_period(month))
+    form = partial(read_form, scheme=settled.scheme, matcher=matcher)
+    read = read_exports(project.exports(publication, month), settled.layouts, matcher, noted, form)
+    exported, by_people = ([one for one in read[0] if bool(one.reasons) is told] for told in (False, True))
+    readings, problems = chosen_sheets(exported, read[1], settled.settings.stated_period(month))
+    readings += by_people
     if not readings:
         raise rejected(problems)
     corrections = load_corrections(project.month_folder(publication, month) / FILE_NAME, noted)

@@ -85,8 +85,10 @@ def unit_cells(row: Sequence[Cell], header: Header) -> tuple[str, str]:
 
 
 def figure_in(cell: Cell, column: Column) -> float | None:
-    """The count or the points in a cell of a column, None for a blank; raise ``ValueError`` for else."""
-    return whole_number(cell, column.label) if column.count else points_number(cell, column.label)
+    """The count, value or points in a cell of a column, None for a blank; raise ``ValueError`` for else."""
+    if column.count:
+        return whole_number(cell, column.label)
+    return points_number(cell, column.label, "số" if column.value else "điểm")
 
 
 def row_counts(

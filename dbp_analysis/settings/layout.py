@@ -15,16 +15,18 @@ PUBLISHED = "published."
 
 
 class Column(Config):
-    """A column that holds a count, or points that its source gave.
+    """A column that holds a count, a value (any number from 0, such as days on average), or points that its
+    source gave.
 
-    ``points`` names points that the scheme takes as given; ``published`` the indicator, the group or
-    ``total`` whose points the source computed itself, to be compared with ours. ``header`` is the path
-    from the top header row down; ``label`` picks one number of a cell that holds several ("Số lượng: 1.234
+    ``points`` names points that the scheme takes as given, of whatever part; ``published`` the indicator,
+    the group or ``total`` whose points the source computed itself, to be compared with ours. ``header`` is the
+    path from the top header row down; ``label`` picks one number of a cell that holds several ("Số lượng: 1.234
     Tỷ lệ: 5,2%"); ``rate_label`` the percentage printed in it, which is the count's share of ``rate_of``;
     ``blank`` says what an empty cell means.
     """
 
     count: Identifier | None = None
+    value: Identifier | None = None
     points: Identifier | None = None
     published: Identifier | None = None
     header: HeaderPath = Field(min_length=1)
@@ -35,8 +37,8 @@ class Column(Config):
 
     @model_validator(mode="after")
     def _holds_one_thing(self) -> Self:
-        if sum(name is not None for name in (self.count, self.points, self.published)) != 1:
-            raise ValueError("mỗi cột ghi đúng một trong count, points, published")
+        if sum(name is not None for name in (self.count, self.value, self.points, self.published)) != 1:
+            raise ValueError("mỗi cột ghi đúng một trong count, value, points, published")
         if bool(self.rate_label) != bool(self.rate_of) or (self.rate_of and not (self.count and self.label)):
             raise ValueError("rate_label và rate_of đi cùng nhau, ở cột có count và label")
         return self
@@ -44,7 +46,7 @@ class Column(Config):
     @property
     def name(self) -> str:
         """What its values are called among the counts of a month."""
-        return self.count or self.points or f"{PUBLISHED}{self.published}"
+        return self.count or self.value or self.points or f"{PUBLISHED}{self.published}"
 
 
 class RowFilter(Config):
@@ -91,7 +93,7 @@ class Layout(Config):
             raise ValueError("cần unit_name hoặc unit_code: cột nào ghi đơn vị")
         names = [column.name for column in self.columns]
         if len(names) != len(set(names)):
-            raise ValueError("mỗi count, points, published chỉ được khai báo ở một cột")
+            raise ValueError("mỗi count, value, points, published chỉ được khai báo ở một cột")
         if unknown := {c.rate_of for c in self.columns if c.rate_of} - {c.count for c in self.columns}:
             raise ValueError(f"rate_of không phải count của mẫu này: {', '.join(sorted(map(str, unknown)))}")
         return self

@@ -7,8 +7,10 @@ from pathlib import Path
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.near import nearest_ids
 from dbp_analysis.common.periods import checked_month, last_day
+from dbp_analysis.settings.by_people import FORM_NAME, form_csv, is_form
 from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.project import find_project
+from dbp_analysis.settings.units import read_register, units_in_month
 from dbp_analysis.settings.wanted import WantedExports, wanted_exports
 
 _SETTINGS = """\
@@ -38,7 +40,8 @@ class NewMonth:
 
 
 def create_month(month: str, publication: str = "", data: str | Path = "") -> NewMonth:
-    """Make ``data/<publication>/<month>/`` with its ``month.toml``; leave what is there untouched.
+    """Make ``data/<publication>/<month>/`` with its ``month.toml``, and the form of points by people
+    where there are such; leave what is there untouched.
 
     Of several publications, the only one that has no month yet is meant: it has just been begun. Raise
     ``WrongUse`` for what is no month, or when it is not certain which publication is meant.
@@ -64,6 +67,12 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
         text = _SETTINGS + _YEAR_TO_DATE.format(day=last_day(month)) * wanted.publication.year_to_date
         text += _units_covered(wanted.partial)
         (folder / "month.toml").write_text(text, encoding="utf-8", newline="\n")
+    if wanted.by_people and not any(is_form(path.name) for path in folder.iterdir()):
+        settled = wanted.publication
+        register = read_register(project.data / "units.csv")
+        units = units_in_month(register, settled.place, month, settled.unit_label)
+        text = form_csv(units, wanted.by_people)
+        (folder / FORM_NAME).write_text(text, encoding="utf-8-sig", newline="\n")
     return NewMonth(folder, created, wanted)
 
 

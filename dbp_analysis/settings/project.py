@@ -15,6 +15,7 @@ from dbp_analysis.common.periods import (
     preceding_month,
     range_text,
 )
+from dbp_analysis.settings.by_people import is_form
 from dbp_analysis.settings.shipped import own_project, shipped
 from dbp_analysis.settings.wanted import wanted_exports
 
@@ -40,10 +41,14 @@ class Project:
         return sorted(path.parent.name for path in self.data.glob("*/publication.toml"))
 
     def months(self, publication: str) -> list[str]:
-        """The months of a publication for which there are exports, oldest first."""
+        """The months of a publication for which there are exports, oldest first; a form alone is none."""
         folders = (self.data / publication).iterdir()
         months = (folder for folder in folders if folder.is_dir() and MONTH_PATTERN.fullmatch(folder.name))
-        return sorted(folder.name for folder in months if self.exports(publication, folder.name))
+        return sorted(
+            folder.name
+            for folder in months
+            if not all(is_form(path.name) for path in self.exports(publication, folder.name))
+        )
 
     def month_folder(self, publication: str, month: str) -> Path:
         """Where the exports of a month lie."""

@@ -4,17 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dbp_analysis.settings.by_people import FORM_NAME, HEADS, StatedFigure, form_figures
 from dbp_analysis.settings.layout import Layout, load_layout
 from dbp_analysis.settings.publication import Publication, load_publication
+from dbp_analysis.settings.scheme import load_scheme
 
 
 @dataclass(frozen=True)
 class WantedExports:
-    """A publication, the layouts of the exports that every month needs, and of those that it may have."""
+    """A publication, the layouts of the exports that every month needs, and of those that it may have;
+    ``by_people`` are the figures that no export holds.
+    """
 
     publication: Publication
     needed: tuple[Layout, ...]
     optional: tuple[Layout, ...]
+    by_people: tuple[StatedFigure, ...] = ()
 
     @property
     def partial(self) -> tuple[Layout, ...]:
@@ -31,6 +36,9 @@ class WantedExports:
         if self.optional:
             yield "Có thể thêm, không bắt buộc:"
             yield from map(_told, self.optional)
+        if self.by_people:
+            yield f"Điểm do người chấm, ghi kèm lý do vào {FORM_NAME} của tháng (cột {', '.join(HEADS)}):"
+            yield from (f"- {one.title}" for one in self.by_people)
 
 
 def wanted_exports(data: Path, publication: str) -> WantedExports:
@@ -46,6 +54,7 @@ def wanted_exports(data: Path, publication: str) -> WantedExports:
         settled,
         tuple(layouts[name] for name in settled.layouts),
         tuple(layouts[name] for name in settled.optional_layouts),
+        form_figures(load_scheme(data / "schemes" / f"{settled.scheme}.toml"), layouts.values()),
     )
 
 

@@ -48,6 +48,7 @@ def profile_notes(series: Series, found: Targets, table: Sequence[Row]) -> tuple
         "scheme": say("note_text.scheme", title=scheme.title, basis="; ".join(scheme.legal_basis)),
         "inferred": say("note_text.inferred", issuer=issuer) if scheme.inferred else "",
         "corrections": " ".join(_corrections(inputs, found.unit_code)),
+        "given": " ".join(_given(inputs, found.unit_code)),
         "earlier": " ".join(_earlier(series, found.unit_code)),
     }
     return tuple(Note(say(f"note.{about}"), text) for about, text in notes.items() if text)
@@ -93,6 +94,13 @@ def _corrections(inputs: MonthInputs, unit_code: str) -> Iterator[str]:
             name = inputs.scheme.counts.get(made.count, made.count)
             figures = {"before": in_full(made.from_), "after": in_full(made.to)}
             yield say("note_text.correction", count=name, reason=made.reason, **figures)
+
+
+def _given(inputs: MonthInputs, unit_code: str) -> Iterator[str]:
+    """What people gave this unit, and why."""
+    for one in inputs.given:
+        if one.unit_code == unit_code:
+            yield say("note_text.given", figure=one.title, value=in_full(one.value), reason=one.reason)
 
 
 def _earlier(series: Series, unit_code: str) -> Iterator[str]:
