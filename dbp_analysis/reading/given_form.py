@@ -103,11 +103,10 @@ def read_form(
 def given_figures(readings: Iterable[Reading]) -> tuple[GivenFigure, ...]:
     """What people gave, with the reasons that they wrote, by unit."""
     found = [
-        GivenFigure(str(reading.units[row]), reading.layout.title, float(value), reading.reasons[int(row)])
+        GivenFigure(unit, reading.layout.title, float(reading.counts[name][row]), reason)
         for reading in readings
-        if reading.reasons
-        for name in reading.counts
-        for row, value in reading.counts[name].items()
+        for row, reason in reading.reasons.items()
+        for name, unit in [(reading.counts.columns[0], str(reading.units[row]))]
     ]
     return tuple(sorted(found, key=lambda one: one.unit_code))
 

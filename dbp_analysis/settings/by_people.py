@@ -8,8 +8,9 @@ import pandas as pd
 
 from dbp_analysis.common.csv_out import csv_text
 from dbp_analysis.common.texts import folded, unaccented
+from dbp_analysis.settings.adjustment import Adjustment
 from dbp_analysis.settings.layout import Layout
-from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.scheme import Group, Indicator, Scheme
 
 FORM_NAME = "cham-tay.csv"
 HEADS = ("Đơn vị", "Chỉ tiêu", "Điểm", "Lý do")
@@ -29,13 +30,13 @@ class StatedFigure:
 
 def stated_figures(scheme: Scheme) -> tuple[StatedFigure, ...]:
     """Every ``given`` and ``value`` of the scheme, each once, in its order."""
-    indicators = [
+    parts: list[tuple[str | None, float | None, Indicator | Group | Adjustment]] = [
         (i.given or i.value, (i.given_of or i.maximum) if i.given else None, i) for i in scheme.indicators
     ]
-    groups = [(group.given, group.maximum, group) for group in scheme.groups]
-    adjustments = [(one.given, one.at_most, one) for one in scheme.adjustments]
+    parts += [(group.given, group.maximum, group) for group in scheme.groups]
+    parts += [(one.given, one.at_most, one) for one in scheme.adjustments]
     found: dict[str, StatedFigure] = {}
-    for name, most, part in (*indicators, *groups, *adjustments):
+    for name, most, part in parts:
         if name:
             title = scheme.counts.get(name, part.name)
             same = found.get(name, StatedFigure(name, title, most, (name, title)))

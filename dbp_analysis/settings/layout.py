@@ -19,10 +19,10 @@ class Column(Config):
     source gave.
 
     ``points`` names points that the scheme takes as given, of whatever part; ``published`` the indicator,
-    the group or ``total`` whose points the source computed itself, to be compared with ours. ``header`` is the
-    path from the top header row down; ``label`` picks one number of a cell that holds several ("Số lượng: 1.234
-    Tỷ lệ: 5,2%"); ``rate_label`` the percentage printed in it, which is the count's share of ``rate_of``;
-    ``blank`` says what an empty cell means.
+    the group or ``total`` whose points the source computed itself, to be compared with ours. ``header`` is
+    the path from the top header row down; ``label`` picks one number of a cell that holds several ("Số lượng:
+    1.234 Tỷ lệ: 5,2%"); ``rate_label`` the percentage printed in it, which is the count's share of
+    ``rate_of``; ``blank`` says what an empty cell means.
     """
 
     count: Identifier | None = None

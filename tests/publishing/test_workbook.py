@@ -351,3 +351,21 @@ def test_the_same_report_gives_the_same_bytes(report):
 
     assert annex_workbook(report, content) == annex_workbook(report, content)
     assert opened(report).properties.created == datetime(2000, 1, 1)
+
+
+def test_points_by_people_stand_on_a_sheet_with_their_reasons_as_text(place):
+    place.change("schemes/bo-thu.toml", "[counts]\n", '[counts]\nmodel_points = "Mô hình mới"\n')
+    bonus = (
+        '[[adjustments]]\nid = "model"\nkind = "bonus"\nname = "Thưởng"\nshort_name = "Thưởng"\n'
+        'given = "model_points"\nat_most = 3\nunlisted = "none"\n\n[[findings]]'
+    )
+    place.change("schemes/bo-thu.toml", "[[findings]]", bonus)
+    form = f'Đơn vị,Chỉ tiêu,Điểm,Lý do\nXã Nà Tấu,Mô hình mới,"2,5",{HOSTILE[0]}\n'
+    (place.folder / "cham-tay.csv").write_text(form, encoding="utf-8")
+    report = report_of(place.read())
+    book = openpyxl.load_workbook(BytesIO(annex_workbook(report, content_of(report))))
+    cells = [cell for row in book["Chấm điểm"].iter_rows() for cell in row if cell.value is not None]
+    assert {"Mô hình mới", 2.5, HOSTILE[0]} <= {cell.value for cell in cells}
+    assert all(cell.data_type != "f" for cell in cells)
+    notes = [note for note in report_notes(report, content_of(report)) if note.section == "Điểm chấm tay"]
+    assert [note.text for note in notes] == [f"Mô hình mới: 2,5. {HOSTILE[0]}"]

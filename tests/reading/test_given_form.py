@@ -155,3 +155,16 @@ def test_a_form_that_says_otherwise_than_an_export_contradicts_it(scored: Place)
     problem = scored.problem("agreement")
     assert "8" in problem.what + str(problem.mends)
     assert "9" in problem.what + str(problem.mends)
+
+
+def test_a_correction_of_points_by_people_is_told_with_their_reason(scored: Place) -> None:
+    fill(scored, ROWS)
+    (scored.folder / "corrections.toml").write_text(
+        '[[corrections]]\nunit = "03145"\ncount = "discipline_points"\nfrom = 7.5\nto = 8.5\n'
+        'reason = "Chấm lại"\nreported_by = "Tổ chấm"\ndate = 2024-01-03\n',
+        encoding="utf-8",
+    )
+    inputs = scored.read()
+    assert inputs.errors == ()
+    (one,) = (one for one in inputs.given if one.reason == "Chậm 1 kỳ")
+    assert (one.unit_code, one.value) == ("03145", 8.5)

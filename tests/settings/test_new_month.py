@@ -90,3 +90,42 @@ def test_a_layout_that_does_not_exist_is_named_and_nothing_made(place: Place) ->
     with pytest.raises(DataRejected, match=r"Không có tệp thanh-toan\.toml"):
         create_month("2024-01", data=place.data)
     assert not list(place.data.rglob("2024-01"))
+
+
+def by_people(place: Place) -> None:
+    """A bonus by people in the scheme of the tiny place."""
+    place.change("schemes/bo-thu.toml", "[counts]\n", '[counts]\nmodel_points = "Mô hình mới"\n')
+    bonus = (
+        '[[adjustments]]\nid = "model"\nkind = "bonus"\nname = "Thưởng"\nshort_name = "Thưởng"\n'
+        'given = "model_points"\nat_most = 3\n\n[[findings]]'
+    )
+    place.change("schemes/bo-thu.toml", "[[findings]]", bonus)
+
+
+def test_what_people_give_has_a_form_with_a_row_for_each_unit(place: Place) -> None:
+    by_people(place)
+    new = create_month("2024-01", data=place.data)
+    lines = (new.folder / "cham-tay.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "Đơn vị,Chỉ tiêu,Điểm,Lý do"
+    assert lines[1:] == [
+        f"UBND {unit},Mô hình mới,," for unit in ("phường Him Lam", "xã Thanh Minh", "xã Nà Tấu")
+    ]
+    assert "cham-tay.csv" in new.wanted.told()
+    assert find_project(place.data).months("vi-du") == ["2023-12"]
+
+
+def test_a_form_that_is_there_stays_as_it_is(place: Place) -> None:
+    by_people(place)
+    (place.folder / "Cham_Tay.csv").write_text("x", encoding="utf-8")
+    create_month("2023-12", data=place.data)
+    assert not (place.folder / "cham-tay.csv").exists()
+
+
+def test_points_that_an_export_holds_need_no_form(place: Place) -> None:
+    by_people(place)
+    place.change(
+        "layouts/thanh-toan.toml",
+        "columns = [",
+        'columns = [{ points = "model_points", header = ["Thưởng"] },',
+    )
+    assert not (create_month("2024-01", data=place.data).folder / "cham-tay.csv").exists()
