@@ -25,7 +25,7 @@ def shared_files() -> list[str]:
     """The files of a data folder that the publication needs beside its own."""
     publication = demo_publication()
     layouts = (f"layouts/{layout}.toml" for layout in publication.layouts)
-    return [f"schemes/{publication.scheme}.toml", *layouts, "wording.toml"]
+    return [*(f"schemes/{one}.toml" for one in publication.scheme), *layouts, "wording.toml"]
 
 
 def publication_toml() -> str:

@@ -20,16 +20,16 @@ __all__ = ["compare", "publications", "score_month", "series", "what_if"]
 def publications(data: str | Path = "") -> pd.DataFrame:
     """What there is in the data folder, one row a publication by its id.
 
-    ``title``; ``scheme``, the id of the one that it is scored by; ``first`` and ``last`` of the months that
-    have exports, missing where there are none; ``months``, all of them (``YYYY-MM``), oldest first. Raise
-    ``DataRejected`` where a ``publication.toml`` cannot be read.
+    ``title``; ``scheme``, the id of the one that it is scored by, or of its versions; ``first`` and ``last``
+    of the months that have exports, missing where there are none; ``months``, all of them (``YYYY-MM``),
+    oldest first. Raise ``DataRejected`` where a ``publication.toml`` cannot be read.
     """
     project = find_project(data)
     rows = []
     for name in project.publications():
         told, months = load_publication(project.data / name / "publication.toml"), project.months(name)
         ends = (months[0], months[-1]) if months else (None, None)
-        rows.append((name, told.title, told.scheme, *ends, months))
+        rows.append((name, told.title, ", ".join(told.scheme), *ends, months))
     columns = ["publication", "title", "scheme", "first", "last", "months"]
     return pd.DataFrame(rows, columns=columns).set_index("publication")
 

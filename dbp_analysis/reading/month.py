@@ -29,7 +29,7 @@ from dbp_analysis.reading.sheet_choice import chosen_sheets
 from dbp_analysis.reading.stale import stale_problems
 from dbp_analysis.settings.month_settings import MonthSettings, load_month_settings
 from dbp_analysis.settings.project import find_project
-from dbp_analysis.settings.publication import period_problems
+from dbp_analysis.settings.publication import period_problems, scheme_problems
 from dbp_analysis.settings.units import UnitMatcher, units_in_month
 
 
@@ -151,6 +151,7 @@ def read_month(
         supposed = hypothetical(settled.settings, settled.scheme, changed, rules="scheme" in laid_over)
         settled = replace(settled, settings=supposed)
     found = [*problems, *refused, *period_problems(settled.publication, settled.settings, month)]
+    found += [] if "scheme" in laid_over else scheme_problems(settled.scheme, month)
     before = _readings_before(settled) if others else []
     found += stale_problems(settled, readings, before) if others else []
     held = merge_counts(before, month).reset_index("month", drop=True) if before else None

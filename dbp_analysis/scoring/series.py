@@ -89,8 +89,13 @@ class Series:
         yield from (inputs.settings.note for inputs in self.inputs if inputs.settings.note)
         yield from map(str, self.carried.incomplete)
         scheme = self.card.scheme
-        if rescored := [inputs.month for inputs in self.inputs if inputs.scheme != scheme]:
-            yield f"{_months(rescored)} được chấm lại theo bộ chỉ số của tháng cuối ({scheme.title})."
+        if rescored := [inputs for inputs in self.inputs if inputs.scheme != scheme]:
+            own = dict.fromkeys(f"{one.scheme.title}, {one.scheme.validity}" for one in rescored)
+            months = _months([inputs.month for inputs in rescored])
+            said = f"{months} được chấm lại theo bộ chỉ số của tháng cuối ({scheme.title}"
+            dated = all(inputs.scheme.validity for inputs in rescored)
+            then = f", không theo bộ chỉ số có hiệu lực khi đó ({'; '.join(own)})" * dated
+            yield f"{said}){then}."
         if self.year_to_date:
             months = _months(self.year_to_date)
             yield f"{months} là số lũy kế từ đầu năm, không so được với số của riêng một tháng."

@@ -10,7 +10,13 @@ from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.layout import Layout, load_layout
 from dbp_analysis.settings.project import Project
-from dbp_analysis.settings.publication import Month, Publication, load_month, load_publication
+from dbp_analysis.settings.publication import (
+    Month,
+    Publication,
+    load_month,
+    load_publication,
+    scheme_that_holds,
+)
 from dbp_analysis.settings.scheme import Scheme, load_scheme
 from dbp_analysis.settings.units import UnitMatcher, read_register, units_in_month
 from dbp_analysis.settings.wording import Wording
@@ -82,8 +88,9 @@ def load_month_settings(project: Project, publication: str, month: str, scheme: 
     sources, data = Sources(), project.data
     settled = load_publication(data / publication / "publication.toml", sources.note)
     settings = load_month(project.month_folder(publication, month) / "month.toml", sources.note)
-    own_scheme = data / "schemes" / f"{settings.scheme or settled.scheme}.toml"
-    method = load_scheme(scheme or own_scheme, sources.note)
+    named = [settings.scheme] if settings.scheme else settled.scheme
+    files = [scheme] if scheme else [data / "schemes" / f"{one}.toml" for one in named]
+    method = scheme_that_holds([load_scheme(file, sources.note) for file in files], month)
     names = (*settled.layouts, *settled.optional_layouts)
     layouts = tuple(load_layout(data / "layouts" / f"{name}.toml", sources.note) for name in names)
     register = read_register(data / "units.csv", sources.note)

@@ -1,21 +1,30 @@
 """A publication (báo cáo định kỳ) and its months: who issues it, for which units, in which words."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from dbp_analysis.common.digests import Noted, unnoted
-from dbp_analysis.common.errors import Problem
-from dbp_analysis.common.periods import period_text, year_to_date_text
+from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.periods import last_day, period_text, year_to_date_text
 from dbp_analysis.common.sentences import check_placeholders
 from dbp_analysis.common.stated_periods import year_to_date_range
 from dbp_analysis.settings.config import Config, Identifier, Text, load_named, load_toml
+from dbp_analysis.settings.scheme import Scheme
 
 PERIOD = {"period", "PERIOD"}
+
+_SchemeId = Identifier | tuple[Identifier, ...]
+Schemes = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(lambda ids: (ids,) if isinstance(ids, str) else ids, json_schema_input_type=_SchemeId),
+    Field(min_length=1),
+]
+"""The id of a scheme, or those of its versions, of which a month takes the one that holds."""
 
 
 class Issuer(Config):
@@ -83,7 +92,7 @@ class Publication(Config):
     title: Text
     place: Identifier
     place_name: Text
-    scheme: Identifier
+    scheme: Schemes
     layouts: tuple[Identifier, ...] = Field(min_length=1)
     optional_layouts: tuple[Identifier, ...] = ()
     unit_label: Text = "UBND {type} {name}"
@@ -143,6 +152,29 @@ def period_problems(publication: Publication, settings: Month, month: str) -> It
     elif day is not None and f"{day:%Y-%m}" != month:
         what = f"Tháng ghi số liệu {year_to_date_text(day)}, không phải một ngày của {period_text(month)}."
         yield Problem("period", what, remedy, "month.toml", column=key, severity="warning")
+
+
+def scheme_problems(scheme: Scheme, month: str) -> Iterator[Problem]:
+    """A warning where the month is scored by a scheme that does not hold on its last day."""
+    if not scheme.holds_on(last_day(month)):
+        what = f"Bộ chỉ số {scheme.id} có hiệu lực {scheme.validity}, không phải cuối {period_text(month)}."
+        remedy = "Ghi bộ chỉ số đang có hiệu lực vào mục scheme, hoặc sửa valid_from, valid_to cho đúng."
+        yield Problem("period", what, remedy, f"{scheme.id}.toml", severity="warning")
+
+
+def scheme_that_holds(schemes: Sequence[Scheme], month: str) -> Scheme:
+    """The only one of several versions that holds on the last day of a month, or the only one there is.
+
+    Raise ``DataRejected`` naming the versions where none or several hold.
+    """
+    holding = [one for one in schemes if one.holds_on(last_day(month))] if len(schemes) > 1 else schemes
+    if len(holding) == 1:
+        return holding[0]
+    found = "nhiều bộ chỉ số cùng có hiệu lực" if holding else "không bộ chỉ số nào có hiệu lực"
+    told = "; ".join(f"{one.id} ({one.validity or 'không giới hạn'})" for one in holding or schemes)
+    what = f"Ngày cuối {period_text(month)}: {found}: {told}."
+    remedy = "Sửa valid_from, valid_to trong tệp bộ chỉ số để mỗi ngày chỉ một bộ có hiệu lực."
+    raise DataRejected([Problem("config", what, remedy, "publication.toml", column="scheme")])
 
 
 def load_publication(path: Path, noted: Noted = unnoted) -> Publication:

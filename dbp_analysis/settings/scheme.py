@@ -1,5 +1,6 @@
 """A scheme (bộ chỉ số): the scoring method of a decision, as data validated when it is loaded."""
 
+import datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -97,13 +98,16 @@ class Scheme(Config):
     ``missing_figures`` whether an indicator whose figures are not known leaves its unit without a total or
     earns nothing; ``above_maximum`` and ``below_zero`` whether adjustments may lift a total above the maximum
     or press it below zero, or are cut there;
-    ``counts`` gives each count its Vietnamese name; ``inferred`` lists what no public text states.
+    ``counts`` gives each count its Vietnamese name; ``inferred`` lists what no public text states;
+    ``valid_from`` and ``valid_to`` are the first and the last day on which it holds, where that is limited.
     """
 
     id: Identifier
     title: Text
     legal_basis: tuple[Text, ...] = Field(min_length=1)
     inferred: tuple[Text, ...] = ()
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
     scale: Points
     rounding: Rounding = Rounding()
     printed: Printed = Printed()
@@ -127,6 +131,16 @@ class Scheme(Config):
     def maximum(self) -> float:
         """The most points that a unit can earn."""
         return float(sum(Decimal(str(group.maximum)) for group in self.groups))
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Whether the scheme is in force on a day."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
+    @property
+    def validity(self) -> str:
+        """The days of its being in force ("từ 01/07/2025 đến 31/12/2025"); empty without limits."""
+        ends = (("từ", self.valid_from), ("đến", self.valid_to))
+        return " ".join(f"{word} {day:%d/%m/%Y}" for word, day in ends if day)
 
     @property
     def with_converted(self) -> bool:
@@ -204,6 +218,8 @@ class Scheme(Config):
             raise ValueError(
                 f"weight: mọi nhóm phải có trọng số và cộng lại bằng 100 (đang là {sum(weights)})"
             )
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            raise ValueError("valid_from sau valid_to: bộ chỉ số không có hiệu lực ngày nào")
         return self
 
 

@@ -72,7 +72,7 @@ def test_units_are_unique_and_evidently_invented(demo: DemoPlace) -> None:
 def test_scheme_layouts_and_wording_are_the_projects_own(demo: DemoPlace) -> None:
     publication = load_publication(demo.data / "demo/publication.toml")
     names = [f"layouts/{layout}.toml" for layout in publication.layouts]
-    for name in (*names, f"schemes/{publication.scheme}.toml", "wording.toml"):
+    for name in (*names, f"schemes/{publication.scheme[0]}.toml", "wording.toml"):
         assert (demo.data / name).read_bytes() == (PROJECT / "data" / name).read_bytes()
 
 

@@ -31,7 +31,7 @@ def test_a_province_has_its_communes_a_publication_and_a_scheme_that_fit_togethe
     assert (new.added, new.kept, new.untouched) == (40, 0, ())
     publication = load_publication(data / "hue" / "publication.toml")
     assert publication.issuer.name == ("ỦY BAN NHÂN DÂN", "THÀNH PHỐ HUẾ")
-    assert load_scheme(data / "schemes" / f"{publication.scheme}.toml").id == "hue"
+    assert load_scheme(data / "schemes" / f"{publication.scheme[0]}.toml").id == "hue"
     units = units_in_month(read_register(data / "units.csv"), "hue", "2026-10", publication.unit_label)
     assert len(units) == 40
     assert units.at["19768", "unit_label"] == "UBND phường Phú Xuân"

@@ -20,7 +20,7 @@ def test_the_publication_of_the_project_is_good() -> None:
     ("old", "new", "key", "told"),
     [
         ('scheme = "bo-thu"\n', "", "scheme", "thiếu mục bắt buộc"),
-        ('scheme = "bo-thu"', 'scheme = "../bo-thu"', "scheme", "chữ thường không dấu"),
+        ('scheme = "bo-thu"', 'scheme = "../bo-thu"', "scheme[1]", "chữ thường không dấu"),
         ('layouts = ["ho-so", "thanh-toan"]', "layouts = []", "layouts", "ít nhất 1"),
         ("unit_noun =", "unit_nouns =", "unit_nouns", "không có mục nào mang tên này"),
         ("[issuer]", 'unit_label = "{kind} {name}"\n[issuer]', "", "chỗ điền lạ {kind}"),
