@@ -75,11 +75,13 @@ class CheckResult:
 def run_checks(
     settled: MonthSettings,
     readings: Sequence[Reading],
+    whole: Sequence[Reading],
     found_before: Sequence[Problem],
     counts: pd.DataFrame,
     before: pd.DataFrame | None,
 ) -> tuple[CheckResult, ...]:
-    """Every check on one month: ``counts`` as from ``merge_counts``, ``found_before`` the problems of
+    """Every check on one month: ``whole`` are the readings with the rows of other lists too, as totals sum
+    them, ``counts`` as from ``merge_counts``, ``found_before`` the problems of
     reading and correcting, ``before`` the counts of the month before where it has any.
     """
     layouts, scheme, units = settled.layouts, settled.scheme, settled.units
@@ -87,7 +89,7 @@ def run_checks(
     table = counts.reset_index("month", drop=True)
     identities = [identity for layout in layouts for identity in layout.identities]
     cells = sum(reading.counts.size for reading in readings)
-    totalled = sum(not reading.totals.empty for reading in readings)
+    totalled = sum(not reading.totals.empty for reading in whole)
     rates = sum(len(reading.rates) for reading in readings)
     points = table.columns.intersection(list(point_maxima(scheme)))
     given = len(given_figures(readings))
@@ -128,7 +130,7 @@ def run_checks(
             "totals",
             "Dòng tổng bằng tổng các đơn vị",
             f"{totalled} bảng có dòng tổng",
-            total_problems(readings),
+            total_problems(whole),
         ),
         (
             "identities",

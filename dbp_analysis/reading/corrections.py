@@ -70,7 +70,7 @@ def apply_corrections(
         if invalid := _invalid(corrected, correction, number):
             problems.append(invalid)
             continue
-        unit = _unit(correction, matcher)
+        unit = unit_of(correction, matcher)
         applied = [_corrected(reading, correction, unit.unit_code) for reading in corrected]
         if all(new is old for new, old in zip(applied, corrected, strict=True)):
             problems.append(_refusal(corrected, correction, unit, number))
@@ -113,7 +113,8 @@ def _only(names: Sequence[str], labels: Mapping[str, str]) -> str:
     return f'"{names[0]}"' + (f"  # {labels[names[0]]}" if names[0] in labels else "")
 
 
-def _unit(correction: Correction, matcher: UnitMatcher) -> UnitMatch:
+def unit_of(correction: Correction, matcher: UnitMatcher) -> UnitMatch:
+    """The unit that a correction names by its code or name."""
     by_code = matcher.match(code=correction.unit)
     return by_code if by_code.unit_code else matcher.match(name=correction.unit)
 

@@ -1,6 +1,6 @@
 """``cham-tay.csv``: points by people, a row a figure with its reason → a reading for each figure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -58,10 +58,11 @@ class _WrongCellError(ValueError):
 
 
 def read_form(
-    file: str, sheets: Sequence[Sheet], scheme: Scheme, matcher: UnitMatcher
+    file: str, sheets: Sequence[Sheet], scheme: Scheme, matcher: UnitMatcher, own: Container[str]
 ) -> tuple[list[Reading], list[Problem]] | None:
     """The readings of a form of points by people, one a sheet and figure, and what is wrong with it; None for
-    a file that is no such form, neither by its name nor by its heads. A row without points says nothing.
+    a file that is no such form, neither by its name nor by its heads. A row without points, or of a unit that
+    is not one of ``own``, says nothing.
     """
     forms = [(sheet, *found) for sheet in sheets if (found := _heads(sheet))]
     if not forms:
@@ -79,7 +80,7 @@ def read_form(
         empty = empty and not below
         for at, cells in below:
             try:
-                row = _row(at, cells, heads, figures, matcher)
+                row = _row(at, cells, heads, figures, matcher, own)
                 if row is None:
                     continue
                 there = f"trang {sheet.name}, dòng {at}"
@@ -142,8 +143,9 @@ def _row(
     heads: Mapping[str, int],
     figures: Sequence[StatedFigure],
     matcher: UnitMatcher,
+    own: Container[str],
 ) -> _Row | None:
-    """What a row says, None where it has no points; raise ``_WrongCellError`` where it is not certain."""
+    """What a row says, None where it has no points or is of another list; raise ``_WrongCellError`` where it is not certain."""
     beside = [text for column, text in enumerate(_texts(cells)) if text and column > max(heads.values())]
     if beside:
         what = f"Có ô thừa bên phải bảng: {beside[0]!r}."
@@ -154,6 +156,8 @@ def _row(
         return None
     unit, called = cell_text(cells[heads["unit"]]), cell_text(cells[heads["figure"]])
     code = _unit_code(unit, matcher)
+    if code not in own:
+        return None
     figure = _figure(called, figures)
     value = _value(cell, figure)
     return _Row(at, code, figure.name, value, _reason(cells[heads["reason"]]))

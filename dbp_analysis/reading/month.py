@@ -25,12 +25,13 @@ from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
 from dbp_analysis.reading.given_form import GivenFigure, given_figures, read_form
 from dbp_analysis.reading.overlay import apply_count_changes, hypothetical, without_published
 from dbp_analysis.reading.overlay_files import CountChange, read_count_changes, scenario_files
-from dbp_analysis.reading.sheet_choice import chosen_sheets
+from dbp_analysis.reading.own_rows import chosen_readings, of_units, own_corrections
 from dbp_analysis.reading.stale import stale_problems
 from dbp_analysis.settings.month_settings import MonthSettings, load_month_settings
 from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.publication import period_problems, scheme_problems
-from dbp_analysis.settings.units import UnitMatcher, units_in_month
+from dbp_analysis.settings.unit_lists import units_of
+from dbp_analysis.settings.units import UnitMatcher
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,22 +126,26 @@ def read_month(
     publication, month = project.choose(month, publication)
     laid_over = scenario_files(project.data, scheme, counts)
     settled = load_month_settings(project, publication, month, laid_over.get("scheme"))
-    matcher, noted = settled.matcher, settled.sources.note
-    form = partial(read_form, scheme=settled.scheme, matcher=matcher)
-    read = read_exports(project.exports(publication, month), settled.layouts, matcher, noted, form)
+    noted, matcher = settled.sources.note, UnitMatcher(settled.everyone)
+    period, own = settled.settings.stated_period(month), settled.units.index
+    form = partial(read_form, scheme=settled.scheme, matcher=matcher, own=own)
+    read = read_exports(project.exports(publication, month), settled.readable, matcher, noted, form)
     exported, by_people = ([one for one in read[0] if bool(one.reasons) is told] for told in (False, True))
-    readings, problems = chosen_sheets(exported, read[1], settled.settings.stated_period(month))
-    readings += by_people
-    if not readings:
+    whole, problems = chosen_readings(exported, read[1], settled.layouts, own, period)
+    whole += by_people
+    if not whole:
         raise rejected(problems)
     corrections = load_corrections(project.month_folder(publication, month) / FILE_NAME, noted)
-    readings, refused = apply_corrections(readings, corrections, matcher)
+    corrections, elsewhere = own_corrections(corrections, matcher, own)
+    whole, refused = apply_corrections(whole, corrections, matcher)
+    whole, _ = apply_corrections(whole, elsewhere, matcher)
     changes: tuple[CountChange, ...] = ()
     assumed: list[CheckResult] = []
     if "counts" in laid_over:
-        changes = read_count_changes(laid_over["counts"], matcher, noted)
-        readings, made = apply_count_changes(readings, changes, laid_over["counts"].name)
+        changes = read_count_changes(laid_over["counts"], settled.matcher, noted)
+        whole, made = apply_count_changes(whole, changes, laid_over["counts"].name)
         assumed.append(made)
+    readings = [of_units(one, own) for one in whole]
     # A unit of which no export says anything stands on the card too: its figures are not known.
     units = sorted(settled.units.index)
     everyone = pd.MultiIndex.from_product([[month], units], names=["month", "unit_code"])
@@ -160,7 +165,7 @@ def read_month(
         readings=tuple(readings),
         counts=table,
         corrections=corrections,
-        checks=(*run_checks(settled, readings, found, table, held), *assumed),
+        checks=(*run_checks(settled, readings, whole, found, table, held), *assumed),
         scenario="-".join(dict.fromkeys(path.stem for path in laid_over.values())),
     )
 
@@ -173,11 +178,13 @@ def _readings_before(settled: MonthSettings) -> list[Reading]:
     if before not in project.months(publication.id):
         return []
     try:
-        units = units_in_month(settled.register, publication.place, before, publication.unit_label)
+        everyone, units = units_of(settled.register, publication, before)
     except DataRejected:
         return []
     exports, noted = project.exports(publication.id, before), settled.sources.note
-    return chosen_sheets(*read_exports(exports, settled.layouts, UnitMatcher(units), noted), before)[0]
+    read = read_exports(exports, settled.readable, UnitMatcher(everyone), noted)
+    whole, _ = chosen_readings(*read, settled.layouts, units.index, before)
+    return [of_units(one, units.index) for one in whole]
 
 
 @once

@@ -9,7 +9,7 @@ from dbp_analysis.common.digests import Sources, register_digest
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.layout import Layout, load_layout
-from dbp_analysis.settings.project import Project
+from dbp_analysis.settings.project import Project, name_a_list
 from dbp_analysis.settings.publication import (
     Month,
     Publication,
@@ -18,13 +18,17 @@ from dbp_analysis.settings.publication import (
     scheme_that_holds,
 )
 from dbp_analysis.settings.scheme import Scheme, load_scheme
-from dbp_analysis.settings.units import UnitMatcher, read_register, units_in_month
+from dbp_analysis.settings.unit_lists import units_of
+from dbp_analysis.settings.units import UnitMatcher, read_register
 from dbp_analysis.settings.wording import Wording
 
 
 @dataclass(frozen=True, eq=False)
 class MonthSettings:
     """What one month of one publication starts from, before any export is read.
+
+    A report that ranks several lists is seen as that of one of them: ``units`` and ``layouts`` are those of
+    the list, ``everyone`` and ``readable`` those of all lists, which its exports may hold.
 
     ``register`` is as from ``read_register``, ``units`` as in
     :class:`~dbp_analysis.scoring.scorecard.Scorecard`; ``sources`` are the files that were read, and hear of
@@ -40,6 +44,8 @@ class MonthSettings:
     wording: Wording
     register: pd.DataFrame
     units: pd.DataFrame
+    everyone: pd.DataFrame
+    readable: tuple[Layout, ...]
     sources: Sources
 
     @property
@@ -83,27 +89,37 @@ class MonthSettings:
 def load_month_settings(project: Project, publication: str, month: str, scheme: Path | None) -> MonthSettings:
     """Load the settings of a month; ``scheme`` is a file in place of the publication's own.
 
-    Raise ``DataRejected`` naming the file and each wrong key.
+    Raise ``DataRejected`` naming the file and each wrong key, ``WrongUse`` where one of several lists must be
+    named.
     """
     sources, data = Sources(), project.data
-    settled = load_publication(data / publication / "publication.toml", sources.note)
+    name, _, list_id = publication.partition("/")
+    whole = load_publication(data / name / "publication.toml", sources.note)
+    if whole.lists and not list_id:
+        raise name_a_list(whole)
+    settled = whole.of_list(list_id) if list_id else whole
     settings = load_month(project.month_folder(publication, month) / "month.toml", sources.note)
     named = [settings.scheme] if settings.scheme else settled.scheme
     files = [scheme] if scheme else [data / "schemes" / f"{one}.toml" for one in named]
     method = scheme_that_holds([load_scheme(file, sources.note) for file in files], month)
-    names = (*settled.layouts, *settled.optional_layouts)
-    layouts = tuple(load_layout(data / "layouts" / f"{name}.toml", sources.note) for name in names)
+    readable = {
+        name: load_layout(data / "layouts" / f"{name}.toml", sources.note) for name in whole.all_layouts
+    }
     register = read_register(data / "units.csv", sources.note)
     sources.used[data / "units.csv"] = register_digest(register, settled.place, month)
+    everyone, units = units_of(register, settled, month)
+    wording = load_toml(data / "wording.toml", Wording, sources.note)
     return MonthSettings(
         project=project,
         publication=settled,
         month=month,
         settings=settings,
         scheme=method,
-        layouts=layouts,
-        wording=load_toml(data / "wording.toml", Wording, sources.note),
+        layouts=tuple(readable[name] for name in (*settled.layouts, *settled.optional_layouts)),
+        wording=wording.with_annex(settled.annex_label),
         register=register,
-        units=units_in_month(register, settled.place, month, settled.unit_label),
+        units=units,
+        everyone=everyone,
+        readable=tuple(readable.values()),
         sources=sources,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.errors import DataRejected, WrongUse
 from dbp_analysis.common.near import nearest_ids
 from dbp_analysis.common.periods import (
     MONTH_PATTERN,
@@ -16,6 +16,7 @@ from dbp_analysis.common.periods import (
     range_text,
 )
 from dbp_analysis.settings.by_people import is_form
+from dbp_analysis.settings.publication import Publication, load_publication
 from dbp_analysis.settings.shipped import own_project, shipped
 from dbp_analysis.settings.wanted import wanted_exports
 
@@ -42,7 +43,7 @@ class Project:
 
     def months(self, publication: str) -> list[str]:
         """The months of a publication for which there are exports, oldest first; a form alone is none."""
-        folders = (self.data / publication).iterdir()
+        folders = (self.data / publication.partition("/")[0]).iterdir()
         months = (folder for folder in folders if folder.is_dir() and MONTH_PATTERN.fullmatch(folder.name))
         return sorted(
             folder.name
@@ -52,7 +53,7 @@ class Project:
 
     def month_folder(self, publication: str, month: str) -> Path:
         """Where the exports of a month lie."""
-        return self.data / publication / month
+        return self.data / publication.partition("/")[0] / month
 
     def exports(self, publication: str, month: str) -> list[Path]:
         """The files of a month that are exports: not settings, and nothing of the system's or Office's. What
@@ -99,8 +100,13 @@ class Project:
         return path
 
     def output_folder(self, publication: str, month: str) -> Path:
-        """Where the outputs of a month go."""
-        return self.output / publication / month
+        """Where the outputs of a month go, those of one of several lists (``lam-dong/xa``) within."""
+        name, _, list_id = publication.partition("/")
+        return self.output / name / month / list_id
+
+    def publication(self, name: str) -> Publication:
+        """The settings of a publication; raise ``DataRejected`` where they cannot be read."""
+        return load_publication(self.data / name / "publication.toml")
 
     def choose(self, month: str, publication: str = "") -> tuple[str, str]:
         """The publication to run and its month, as ``YYYY-MM``: the publication named, or the only one that
@@ -168,8 +174,21 @@ class Project:
         return {name: months for name, months in within.items() if months}
 
     def _named(self, publication: str) -> list[str]:
-        """The publication of this name, all without one; raise ``WrongUse`` where there is no such."""
+        """The publication of this name, all without one; raise ``WrongUse`` where there is no such. A list
+        goes by ``PUBLICATION/LIST``, or by its own id where only one publication has it.
+        """
         known = self.publications()
+        name, _, list_id = publication.partition("/")
+        if list_id and name in known:
+            if publication not in (whole := self.publication(name)).list_ids:
+                raise name_a_list(whole, list_id)
+            return [publication]
+        if publication and not list_id and publication not in known:
+            having = [
+                found for one in known for found in self._lists(one) if found.endswith(f"/{publication}")
+            ]
+            if len(having) == 1:
+                return having
         if publication and publication not in known:
             meant = " hoặc ".join(nearest_ids(publication, known))
             raise WrongUse(
@@ -177,6 +196,23 @@ class Project:
                 f"  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
             )
         return [publication] if publication else known
+
+    def _lists(self, name: str) -> tuple[str, ...]:
+        """The lists of a publication; what is wrong with its settings is told when it is used."""
+        try:
+            return self.publication(name).list_ids
+        except DataRejected:
+            return ()
+
+
+def name_a_list(publication: Publication, unknown: str = "") -> WrongUse:
+    """What to say where one list of a publication is meant and none is named, or an ``unknown`` one."""
+    known = "; ".join(f"{one.id} ({one.title})" for one in publication.lists) or "không có danh sách riêng"
+    why = f"không có danh sách {unknown!r}" if unknown else "xếp hạng nhiều danh sách, cần chọn một"
+    return WrongUse(
+        f"Báo cáo {publication.id} {why}.\n  Các danh sách: {known}.\n"
+        f"  Chọn một: {name_publication(publication.list_ids[0])}"
+    )
 
 
 def find_project(data: str | Path = "", output: str | Path = "", notebooks: str | Path = "") -> Project:

@@ -6,17 +6,19 @@ from os.path import lexists
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.periods import last_day, period_text, year_to_date_text
 from dbp_analysis.common.sentences import check_placeholders
 from dbp_analysis.common.stated_periods import year_to_date_range
-from dbp_analysis.settings.config import Config, Identifier, Text, load_named, load_toml
+from dbp_analysis.settings.config import Config, Identifier, Name, Text, load_named, load_toml
 from dbp_analysis.settings.scheme import Scheme
 
 PERIOD = {"period", "PERIOD"}
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 _SchemeId = Identifier | tuple[Identifier, ...]
 Schemes = Annotated[
@@ -79,13 +81,38 @@ class Comparison(Config):
     annex: bool = True
 
 
+class UnitList(Config):
+    """Units of some ``types`` (as the register names them) or ``categories``, ranked by themselves: what is
+    not said here is as the publication says. ``layouts`` are exports beside the publication's.
+    """
+
+    id: Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9]*([_-][a-z0-9]+)*$")]
+    title: Name
+    types: tuple[Text, ...] = ()
+    categories: tuple[Text, ...] = ()
+    scheme: Schemes | None = None
+    layouts: tuple[Identifier, ...] = ()
+    unit_label: str = ""
+    unit_noun: str = ""
+    annex_title: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_which_units(self) -> Self:
+        if not self.types and not self.categories:
+            raise ValueError("danh sách cần types hoặc categories để biết gồm đơn vị nào")
+        for text in self.annex_title:
+            check_placeholders(text, PERIOD)
+        return self
+
+
 class Publication(Config):
     """``data/<id>/publication.toml``. ``place`` selects the units from the register; ``layouts`` are the
     exports that every month needs, ``optional_layouts`` those it may have; ``unit_label`` is
     how one is named in the report (``{type}`` lower case, ``{Type}`` as registered, ``{name}``);
     ``unit_noun`` is what they are counted as ("đơn vị xã, phường"); ``comparison`` what is printed of the
     change since the month before, where there is one; ``year_to_date`` whether its exports count from the
-    first of January on, so that every month must say until which day.
+    first of January on, so that every month must say until which day. ``lists`` are the lists of units that
+    the report ranks each by itself; left out, all units are one.
     """
 
     id: Identifier
@@ -101,11 +128,58 @@ class Publication(Config):
     issuer: Issuer
     report: ReportTexts
     comparison: Comparison = Comparison()
+    lists: tuple[UnitList, ...] = ()
+
+    @property
+    def list_ids(self) -> tuple[str, ...]:
+        """What every list of a report that ranks several goes by: ``lam-dong/xa``; else the report alone."""
+        return tuple(f"{self.id}/{one.id}" for one in self.lists) or (self.id,)
+
+    @property
+    def all_layouts(self) -> tuple[str, ...]:
+        """The layouts that any export of the publication may have, each once."""
+        of_lists = (name for one in self.lists for name in one.layouts)
+        return tuple(dict.fromkeys((*self.layouts, *self.optional_layouts, *of_lists)))
+
+    @property
+    def own_list(self) -> UnitList | None:
+        """The list that this publication was narrowed to."""
+        return next((one for one in self.lists if one.id == self.id.partition("/")[2]), None)
+
+    @property
+    def annex_label(self) -> str:
+        """What the annex is called: those of several lists are numbered."""
+        return f"Phụ lục {ROMAN[self.lists.index(self.own_list)]}" if self.own_list else "Phụ lục"
+
+    def of_list(self, list_id: str) -> "Publication":
+        """The publication as that of one of its lists; what is said of all lists is left to the report.
+
+        Raise ``KeyError`` where there is no such list.
+        """
+        one = {one.id: one for one in self.lists}[list_id]
+        said = {"general": "", "requests": ()} | ({"annex_title": one.annex_title} if one.annex_title else {})
+        own = {name: value for name in ("scheme", "unit_label", "unit_noun") if (value := getattr(one, name))}
+        changed = {
+            "id": f"{self.id}/{list_id}",
+            "title": f"{self.title} – {one.title}",
+            "layouts": tuple(dict.fromkeys((*self.layouts, *one.layouts))),
+            "report": self.report.model_copy(update=said),
+        }
+        return self.model_copy(update=changed | own)
+
+    @model_validator(mode="after")
+    def _lists_apart(self) -> Self:
+        ids = [one.id for one in self.lists]
+        if len(ids) == 1 or len(ids) > len(ROMAN) or len(set(ids)) < len(ids):
+            raise ValueError(f"lists cần từ 2 đến {len(ROMAN)} danh sách, mỗi danh sách một mã")
+        return self
 
     @model_validator(mode="after")
     def _fillable(self) -> Self:
-        check_placeholders(self.unit_label, {"type", "Type", "name"})
-        if "{name}" not in self.unit_label:
+        labels = [self.unit_label, *(one.unit_label for one in self.lists if one.unit_label)]
+        for label in labels:
+            check_placeholders(label, {"type", "Type", "name"})
+        if not all("{name}" in label for label in labels):
             raise ValueError("unit_label cần có {name}, nếu không mọi đơn vị cùng một tên")
         return self
 

@@ -46,13 +46,11 @@ def wanted_exports(data: Path, publication: str) -> WantedExports:
     settings or layouts cannot be read.
     """
     settled = load_publication(data / publication / "publication.toml")
-    layouts = {
-        name: load_layout(data / "layouts" / f"{name}.toml")
-        for name in (*settled.layouts, *settled.optional_layouts)
-    }
+    layouts = {name: load_layout(data / "layouts" / f"{name}.toml") for name in settled.all_layouts}
+    needed = [name for name in layouts if name not in settled.optional_layouts]
     return WantedExports(
         settled,
-        tuple(layouts[name] for name in settled.layouts),
+        tuple(layouts[name] for name in needed),
         tuple(layouts[name] for name in settled.optional_layouts),
         form_figures(load_scheme(data / "schemes" / f"{settled.scheme}.toml"), layouts.values()),
     )

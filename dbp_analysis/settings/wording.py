@@ -122,6 +122,11 @@ class Wording(Config):
     no_cases_points: Annotated[Text, filled("points")]
     notable: Notable
 
+    def with_annex(self, label: str) -> "Wording":
+        """The sentences where the annex that they speak of is one of several: "Phụ lục II"."""
+        named = ("annex_reference", "many_in_annex", "many_in_band")
+        return self.model_copy(update={name: getattr(self, name).replace("Phụ lục", label) for name in named})
+
     def all_or_first(self, names: Sequence[str], many: str, values: Sequence[float] = ()) -> str:
         """The names as a list, or the first few in the sentence ``many``, which says where the rest stand.
 
