@@ -41,8 +41,11 @@ def say(text: str, to: Console = out) -> None:
 
 
 def show_run(run: Run) -> None:
-    """The ranking in short, warnings, and where the outputs are."""
-    out.print(_ranking(run.ranking))
+    """Each ranking in short, warnings, and where the outputs are."""
+    for title, ranking in run.rankings.items():
+        if title:
+            say(title)
+        out.print(_ranking(ranking))
     for check in run.record.get("checks", ()):
         for problem in check["problems"]:
             say(f"Cảnh báo: {told(problem['what'], problem['where'], problem['remedy'])}")

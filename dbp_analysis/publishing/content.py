@@ -54,6 +54,12 @@ class ReportContent:
     note: str
     day: datetime.date
     """Stands in the files' properties: the day of signing, or the last day of the figures."""
+    more_annexes: tuple[Annex, ...] = ()
+
+    @property
+    def annexes(self) -> tuple[Annex, ...]:
+        """The annex of every list that the report ranks, in order."""
+        return (self.annex, *self.more_annexes)
 
 
 def report_content(
@@ -88,7 +94,7 @@ def report_content(
         authority=texts.signature.authority,
         signer=texts.signature.name,
         annex=Annex(
-            label=f"Phụ lục – {SCENARIO}" if hypothetical else "Phụ lục",
+            label=f"{publication.annex_label} – {SCENARIO}" if hypothetical else publication.annex_label,
             title=tuple(fill(line, **names) for line in texts.annex_title),
             reference=(
                 f"(Kèm theo Báo cáo số{BLANK}/{texts.symbol} {date} của {publication.issuer.short_name})"

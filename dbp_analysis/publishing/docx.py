@@ -23,22 +23,23 @@ from dbp_analysis.publishing.metrics import balanced, good_width, text_width
 
 
 def report_docx(content: ReportContent) -> bytes:
-    """The report as a Word file: every element in a style of its own, the annex in a landscape section.
+    """The report as a Word file: every element in a style of its own, each annex in a landscape section.
 
     A pure function: the same content gives the same bytes.
     """
-    plan = plan_table(content.annex.table, LANDSCAPE.text_width)
-    styles = form.styles_with_table_size(plan.size)
+    plans = [plan_table(annex.table, LANDSCAPE.text_width) for annex in content.annexes]
+    styles = form.styles_with_table_size(min(plan.size for plan in plans))
     document = new_document(styles, " ".join(content.subject), PORTRAIT)
     report = document.sections[0]
     number_pages(report)
     if content.note:
         note_pages(report, paragraph("note", content.note))
     append(document, _report(content))
-    annex = document.add_section(WD_SECTION.NEW_PAGE)
-    document.paragraphs[-1].style = document.styles["Ngắt phần"]
-    set_page(annex, LANDSCAPE)
-    append(document, _annex(content.annex, plan))
+    for annex, plan in zip(content.annexes, plans, strict=True):
+        section = document.add_section(WD_SECTION.NEW_PAGE)
+        document.paragraphs[-1].style = document.styles["Ngắt phần"]
+        set_page(section, LANDSCAPE)
+        append(document, _annex(annex, plan))
     return document_bytes(document)
 
 

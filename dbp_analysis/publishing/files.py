@@ -38,21 +38,23 @@ def publish_month(report: MonthlyReport, charts: Sequence[Chart], folder: str | 
 def render(
     report: MonthlyReport, charts: Sequence[Chart]
 ) -> tuple[dict[str, bytes], tuple[str, ...], tuple[str, ...]]:
-    """Every output by file name, the fonts in the PDF, and warnings about those of PDF and charts."""
+    """Every output by file name, the fonts in the PDF, and warnings about those of PDF and charts. One of
+    several lists has no report of its own.
+    """
     inputs = report.inputs
     content = report_content(
         inputs.publication, inputs.settings, report.card, report.commentary, report.since
     )
-    pdf = report_pdf(content)
+    pdf = None if inputs.publication.own_list else report_pdf(content)
     files = {
         "scores.csv": scores_csv(report.card, inputs.settings.provenance).encode("utf-8-sig"),
-        "report.docx": report_docx(content),
-        "report.pdf": pdf.data,
+        **({"report.docx": report_docx(content), "report.pdf": pdf.data} if pdf else {}),
         "annex.xlsx": annex_workbook(report, content),
         "page.html": month_page(report, content, charts).encode(),
         "commentary.md": report.text.encode(),
     }
-    return files | chart_files(charts), pdf.fonts, (*pdf.warnings, *chart_warnings(charts))
+    fonts, warned = (pdf.fonts, pdf.warnings) if pdf else ((), ())
+    return files | chart_files(charts), fonts, (*warned, *chart_warnings(charts))
 
 
 def scores_csv(card: Scorecard, provenance: str) -> str:

@@ -14,8 +14,8 @@ from dbp_analysis.publishing.typeset import RenderedPdf, typeset
 
 def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> RenderedPdf:
     """The report as a PDF: the report's elements in order, each with the style it is set in."""
-    plan, annex = plan_table(content.annex.table, LANDSCAPE.text_width), content.annex
-    styles = form.styles_with_table_size(plan.size)
+    plans = [plan_table(annex.table, LANDSCAPE.text_width) for annex in content.annexes]
+    styles = form.styles_with_table_size(min(plan.size for plan in plans))
     values = asdict(content) | {
         "title": " ".join(content.subject),
         "national_title": NATIONAL_TITLE,
@@ -27,11 +27,15 @@ def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> Rend
         "portrait": asdict(form.with_room_for_note(PORTRAIT, content.note)),
         "landscape": asdict(form.with_room_for_note(LANDSCAPE, content.note)),
     }
-    values["annex"] |= {
-        "title": _title("annex_title", annex.title, LANDSCAPE.text_width),
-        "styles": [form.cell_style(kind) for kind in annex.table.kinds],
-        "widths": plan.widths,
-    }
+    values["annexes"] = [
+        asdict(annex)
+        | {
+            "title": _title("annex_title", annex.title, LANDSCAPE.text_width),
+            "styles": [form.cell_style(kind) for kind in annex.table.kinds],
+            "widths": plan.widths,
+        }
+        for annex, plan in zip(content.annexes, plans, strict=True)
+    ]
     return typeset("report", form, values, content.day, fonts)
 
 

@@ -4,7 +4,8 @@ Starting and stopping a separate kernel, and importing everything once more in i
 month's notebook itself. The engine is meant for **one notebook in a fresh child process**, which is the
 kernel then:
 
-- state dies with the process; a second notebook in the same process is refused;
+- state dies with the process; a second notebook in the same process is refused, unless the kernel of the
+  first was put away by :func:`put_away`: one notebook for several lists of units;
 - a crash (``os._exit``, a fault in native code) takes the process along, and a cell that never ends never
   ends: there is no timeout here. The caller watches the child;
 - what is written past Python to file descriptors 1 and 2 (by native code, by a subprocess that inherits
@@ -167,6 +168,11 @@ def _kernel() -> Iterator[Any]:
             yield kernel
         finally:
             kernel.shell.restore_sys_module_state()
+
+
+def put_away() -> None:
+    """Make room for the same notebook once more: the shell goes, with all that its cells defined."""
+    _Shell.clear_instance()
 
 
 @contextmanager

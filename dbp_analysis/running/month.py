@@ -1,10 +1,12 @@
 """Running a month in a watched child: check what goes in, then the notebook, whole or not at all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.running.closing import refuse_closed
 from dbp_analysis.running.outputs import NotebookRun, run_notebook
 from dbp_analysis.running.processes import Job, in_child
@@ -18,13 +20,13 @@ _CHANGED = {("scheme",): "cach-cham", ("counts",): "so-lieu", ("scheme", "counts
 
 @dataclass(frozen=True)
 class Run:
-    """A finished month: where the outputs are, their record (``run.json``), and the ranking as printed, its
-    head first.
+    """A finished month: where the outputs are, their record (``run.json``), and each ranking as printed, its
+    head first, by the title of its list (empty where there is only one).
     """
 
     folder: Path
     record: dict[str, Any]
-    ranking: tuple[tuple[str, ...], ...]
+    rankings: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 def run_month(
@@ -70,6 +72,13 @@ def plan_month(
     name, month = project.choose(month, publication)
     notebook = project.notebook(MONTHLY_NOTEBOOK)
     files, scenario = {}, ""
+    if "/" in name and not (scheme or counts):
+        whole, _, list_id = name.partition("/")
+        raise WrongUse(
+            f"Danh sách {list_id} là một phần của báo cáo {whole}, không chạy riêng.\n"
+            f"  Cách xử lý: dbp run {month} --publication {whole}; chỉ xem kiểm tra: "
+            f"dbp check {month} --publication {name}"
+        )
     if scheme or counts:
         from dbp_analysis.reading.overlay_files import scenario_files
 
@@ -90,6 +99,13 @@ def plan_month(
 def make_month(run: NotebookRun, force: bool, progress: Progress) -> Run:
     """In a child of its own: read the month once, run its notebook on that, and tell what came of it."""
     asked: dict[str, Any] = {**run.parameters, **run.folders}
+    publication = run.parameters["publication"]
+    is_whole = not {"scheme", "counts"} & set(asked) and "/" not in publication
+    if is_whole and (lists := find_project(run.folders["data"]).publication(publication).lists):
+        from dbp_analysis.running.lists import make_lists
+
+        titles = {one.id: one.title for one in lists}
+        return Run(run.target, *make_lists(run, titles, force, progress))
     from dbp_analysis.common.once import keeping
     from dbp_analysis.reading.month import load_month_inputs
     from dbp_analysis.scoring.score import score_inputs
@@ -98,7 +114,7 @@ def make_month(run: NotebookRun, force: bool, progress: Progress) -> Run:
     with keeping():
         inputs = load_month_inputs(**asked)
         record = run_notebook(run, inputs.sources.digests, force=force, progress=progress)
-        return Run(run.target, record, printed_ranking(score_inputs(inputs)))
+        return Run(run.target, record, {"": printed_ranking(score_inputs(inputs))})
 
 
 def _make_task(task: Task, progress: Progress) -> Run:

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ class NotebookRun:
 
     ``parameters`` are stated in the notebook that is kept, ``folders`` are of this machine and are not.
     The notebook gets the folder to write into as ``output`` and must leave ``run.json`` and the
-    ``expected`` files there.
+    ``expected`` files there; of a notebook that runs for a ``part`` of the target, in a folder of that name.
     """
 
     notebook: Path
@@ -38,11 +38,13 @@ class NotebookRun:
     parameters: Mapping[str, str]
     folders: Mapping[str, str]
     expected: tuple[str, ...]
+    part: str = ""
 
     @property
     def failed(self) -> Path:
         """Where the notebook is kept when it fails: beside the target."""
-        return self.target.with_name(f"{self.target.name}-failed.ipynb")
+        part = f"-{self.part}" if self.part else ""
+        return self.target.with_name(f"{self.target.name}{part}-failed.ipynb")
 
 
 def run_notebook(
@@ -59,14 +61,41 @@ def run_notebook(
     target; also when an input or the notebook itself changed while it ran. ``read`` are the files that were
     read before, with their SHA-256: the notebook must find the same.
     """
-    notebook = hash_now(run.notebook)
-    with replacing(run.target, force=force) as made:
-        record = _make(run, made, notebook, progress)
-        changed = changed_inputs(record, Path(run.folders.get("data", "")), read)
-        changed += [run.notebook.name] * (hash_now(run.notebook) != notebook)
+    return run_notebooks([run], lambda made, records: records[0], read, force=force, progress=progress)
+
+
+def run_notebooks(
+    runs: Sequence[NotebookRun],
+    join: Callable[[Path, list[dict[str, Any]]], dict[str, Any]],
+    read: Mapping[Path, str] = MappingProxyType({}),
+    *,
+    force: bool = False,
+    progress: Progress = lambda *at: None,
+) -> dict[str, Any]:
+    """One notebook several times, each for a part of one target, as :func:`run_notebook` does: all of it is
+    put in place, or nothing. ``join`` writes what is made of the parts, and returns the record of it all.
+    """
+    target, path = runs[0].target, runs[0].notebook
+    notebook = hash_now(path)
+    with replacing(target, force=force) as made:
+        records = []
+        for at, run in enumerate(runs):
+
+            def heard(done: int, of: int, at: int = at) -> None:
+                progress(at * of + done, len(runs) * of)
+
+            if at:
+                from dbp_analysis.running.kernel import put_away
+
+                put_away()
+            records.append(_make(run, made, notebook, heard))
+        record = join(made, records)
+        changed = changed_inputs(record, Path(runs[0].folders.get("data", "")), read)
+        changed += [path.name] * (hash_now(path) != notebook)
         if changed:
             raise changed_meanwhile(changed)
-    run.failed.unlink(missing_ok=True)
+    for run in runs:
+        run.failed.unlink(missing_ok=True)
     return record
 
 
@@ -129,16 +158,18 @@ def _refuse_to_lose_edits(target: Path) -> None:
         )
 
 
-def _make(run: NotebookRun, made: Path, code: str, progress: Progress) -> dict[str, Any]:
-    """Run the notebook into ``made`` and complete the record with the notebook itself, as code (its SHA-256)
-    and as output.
+def _make(run: NotebookRun, whole: Path, code: str, progress: Progress) -> dict[str, Any]:
+    """Run the notebook into its part of ``whole`` and complete the record with the notebook itself, as
+    code (its SHA-256) and as output.
     """
     from dbp_analysis.running.notebooks import execute, tidy  # takes a while
 
+    made = whole / run.part
+    made.mkdir(exist_ok=True)
     notebook = made / run.notebook.name
     parameters = {**run.parameters, **run.folders, "output": str(made)}
-    names = _names_of_folders(run, made)
-    _keep_temporary_files_in(made.with_name("tmp"))
+    names = _names_of_folders(run, made, whole.with_name("tmp"))
+    _keep_temporary_files_in(whole.with_name("tmp"))
     try:
         execute(run.notebook, notebook, parameters, progress)
         missing = [name for name in (*run.expected, RUN_RECORD) if not (made / name).is_file()]
@@ -166,18 +197,18 @@ def _keep_temporary_files_in(folder: Path) -> None:
     """For this process, which runs one notebook, and what it starts: they go with the workshop however it
     ends.
     """
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     tempfile.tempdir = str(folder)
 
 
-def _names_of_folders(run: NotebookRun, made: Path) -> dict[str, str]:
+def _names_of_folders(run: NotebookRun, made: Path, temporary: Path) -> dict[str, str]:
     """The folders that a notebook may speak of, by the names they have in the one that is kept."""
     return {
         str(run.notebook.parents[1]): ".",
         tempfile.gettempdir(): "tmp",
         str(run.target.parent): "outputs",
-        str(made.with_name("tmp")): "tmp",
+        str(temporary): "tmp",
         str(made): "output",
         **{path: Path(path).name for path in run.folders.values()},
     }

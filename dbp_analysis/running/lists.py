@@ -1,0 +1,56 @@
+"""Running a month of a report that ranks several lists: the notebook once a list, one report to sign."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dbp_analysis.asking.change.previous import since_previous
+from dbp_analysis.common.digests import together
+from dbp_analysis.common.once import keeping
+from dbp_analysis.publishing.list_report import publish_lists
+from dbp_analysis.reading.month import MonthInputs, load_month_inputs
+from dbp_analysis.running.outputs import NotebookRun, run_notebooks
+from dbp_analysis.running.tasks import Progress
+from dbp_analysis.scoring.score import score_inputs
+from dbp_analysis.telling.ranking import printed_ranking
+from dbp_analysis.telling.report import MonthlyReport, write_report
+
+_OF_THE_WHOLE = ("report.docx", "report.pdf")
+
+Rankings = dict[str, tuple[tuple[str, ...], ...]]
+
+
+def make_lists(
+    run: NotebookRun, titles: Mapping[str, str], force: bool, progress: Progress
+) -> tuple[dict[str, Any], Rankings]:
+    """In a child of its own: the outputs of every list of ``run``'s publication, in folders by their ids
+    (``titles`` by these), and the report of them all, whole or not at all; their record and rankings.
+    """
+    name = run.parameters["publication"]
+    expected = tuple(one for one in run.expected if one not in _OF_THE_WHOLE)
+    runs = [
+        replace(
+            run, parameters={**run.parameters, "publication": f"{name}/{one}"}, expected=expected, part=one
+        )
+        for one in titles
+    ]
+    with keeping():
+        asked: list[dict[str, Any]] = [{**one.parameters, **one.folders} for one in runs]
+        inputs = [load_month_inputs(**one) for one in asked]
+        read = together(one.sources.digests for one in inputs)
+
+        def join(made: Path, records: list[dict[str, Any]]) -> dict[str, Any]:
+            whole = inputs[0].project.publication(name)
+            return publish_lists(whole, [*map(_report, inputs)], records, made)
+
+        record = run_notebooks(runs, join, read, force=force, progress=progress)
+        return record, {
+            title: printed_ranking(score_inputs(one))
+            for title, one in zip(titles.values(), inputs, strict=True)
+        }
+
+
+def _report(inputs: MonthInputs) -> MonthlyReport:
+    card = score_inputs(inputs)
+    return write_report(inputs, card, since_previous(inputs, card))
