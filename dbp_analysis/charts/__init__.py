@@ -38,9 +38,10 @@ __all__ = [
 def monthly_charts(card: Scorecard, since: SincePrevious | None = None, note: str = "") -> tuple[Chart, ...]:
     """Every chart of a one-month card in the order of a report, from who to why to how sure.
 
-    ``note`` stands at the foot of each. The ratios are left out where no count is known, the change where
-    there is none ``since`` the month before.
+    ``note`` stands at the foot of each, behind the list that is ranked where there are several. The ratios
+    are left out where no count is known, the change where there is none ``since`` the month before.
     """
+    note = f"{card.listed}. {note}".strip() if card.listed else note
     charts = [drawn(card, note) for drawn in (ranking_chart, group_chart, heatmap_chart, losses_chart)]
     if ratios_known(card):
         charts.append(ratios_chart(card, note))

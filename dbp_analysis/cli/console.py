@@ -107,6 +107,8 @@ def show_checks(inputs: MonthInputs) -> None:
     table = table_of("Kiểm tra", "Phạm vi", "Kết quả")
     for check in inputs.checks:
         table.add_row(*map(visible, (check.title, check.scope, check.brief)))
+    if inputs.publication.own_list:
+        say(inputs.publication.own_list.title)
     out.print(table)
     for warning in once_each(inputs.warnings):
         say(f"Cảnh báo: {warning}")

@@ -70,13 +70,19 @@ def check(month: str, publication: str, scheme: str, counts: str, data: str) -> 
     """
     from dbp_analysis.cli import console
     from dbp_analysis.reading.month import read_month
+    from dbp_analysis.settings.project import find_project
 
-    inputs = read_month(month, publication, data, scheme=scheme, counts=counts)
-    console.show_checks(inputs)
-    if inputs.scenario:
-        click.echo(inputs.settings.note)
-    if inputs.errors:
-        raise inputs.rejection
+    project = find_project(data)
+    name, month = project.choose(month, publication)
+    lists = (name,) if scheme or counts else project.lists(name)
+    found = [read_month(month, one, data, scheme=scheme, counts=counts) for one in lists]
+    for inputs in found:
+        console.show_checks(inputs)
+        if inputs.scenario:
+            click.echo(inputs.settings.note)
+    for inputs in found:
+        if inputs.errors:
+            raise inputs.rejection
 
 
 @dbp.command("list", short_help="Liệt kê báo cáo, tháng, tình trạng.")

@@ -12,13 +12,13 @@ from dbp_analysis.reading.month import MonthInputs, load_month_inputs
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.scoring.series import Series, load_series
 from dbp_analysis.settings.project import find_project
-from dbp_analysis.settings.publication import load_publication
 
 __all__ = ["compare", "publications", "score_month", "series", "what_if"]
 
 
 def publications(data: str | Path = "") -> pd.DataFrame:
-    """What there is in the data folder, one row a publication by its id.
+    """What there is in the data folder, one row a publication by its id, or a list of one that
+    ranks several ("lam-dong/xa").
 
     ``title``; ``scheme``, the id of the one that it is scored by, or of its versions; ``first`` and ``last``
     of the months that have exports, missing where there are none; ``months``, all of them (``YYYY-MM``),
@@ -27,9 +27,10 @@ def publications(data: str | Path = "") -> pd.DataFrame:
     project = find_project(data)
     rows = []
     for name in project.publications():
-        told, months = load_publication(project.data / name / "publication.toml"), project.months(name)
+        whole, months = project.publication(name), project.months(name)
         ends = (months[0], months[-1]) if months else (None, None)
-        rows.append((name, told.title, ", ".join(told.scheme), *ends, months))
+        lists = [whole.of_list(one.id) for one in whole.lists] or [whole]
+        rows += [(told.id, told.title, ", ".join(told.scheme), *ends, months) for told in lists]
     columns = ["publication", "title", "scheme", "first", "last", "months"]
     return pd.DataFrame(rows, columns=columns).set_index("publication")
 

@@ -46,7 +46,8 @@ class WhatIf:
         output: str | Path = "",
     ) -> None:
         self.project = find_project(data, output)
-        publications = [one for one in self.project.publications() if self.project.months(one)]
+        having = (one for one in self.project.publications() if self.project.months(one))
+        publications = [one for name in having for one in self.project.lists(name)]
         self.publication = controls.choice(say("choices.publication"), "dbp-publication", publications)
         self.month = controls.choice(say("choices.month"), "dbp-month")
         self.unit = controls.choice(say("choices.unit"), "dbp-unit")

@@ -12,8 +12,11 @@ from dbp_analysis.publishing.docx import report_docx
 from dbp_analysis.publishing.pdf import report_pdf
 from dbp_analysis.publishing.record import RUN_RECORD, write_record
 from dbp_analysis.settings.publication import ROMAN, Publication
+from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.paragraphs import Paragraph
 from dbp_analysis.telling.report import MonthlyReport
+
+say = Sentences("lists")
 
 
 def publish_lists(
@@ -70,6 +73,6 @@ def _body(whole: Publication, reports: Sequence[MonthlyReport]) -> Iterator[Para
         yield Paragraph("heading", f"{numeral}. {one.title.upper()}")
         yield from report.commentary
     if whole.report.requests:
-        heading = reports[0].inputs.wording.heading_requests.upper()
+        heading = say("common_requests").upper()
         yield Paragraph("heading", f"{(*ROMAN, 'XI')[len(reports)]}. {heading}", "requests")
         yield from (Paragraph("text", fill(text, **names), "requests") for text in whole.report.requests)

@@ -21,6 +21,7 @@ def close_month(
     """
     project = find_project(data, output)
     chosen, month = project.choose(month, publication)
+    chosen = chosen.partition("/")[0]  # a report is signed whole, whichever of its lists is named
     mark = project.closing_mark(chosen, month)
     if reopen:
         mark.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """Running a month of a report that ranks several lists: the notebook once a list, one report to sign."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,18 +22,21 @@ Rankings = dict[str, tuple[tuple[str, ...], ...]]
 
 
 def make_lists(
-    run: NotebookRun, titles: Mapping[str, str], force: bool, progress: Progress
+    run: NotebookRun, lists: Sequence[str], force: bool, progress: Progress
 ) -> tuple[dict[str, Any], Rankings]:
-    """In a child of its own: the outputs of every list of ``run``'s publication, in folders by their ids
-    (``titles`` by these), and the report of them all, whole or not at all; their record and rankings.
+    """In a child of its own: the outputs of every one of ``lists`` of ``run``'s publication, in folders by
+    their ids, and the report of them all, whole or not at all; their record and rankings.
     """
     name = run.parameters["publication"]
     expected = tuple(one for one in run.expected if one not in _OF_THE_WHOLE)
     runs = [
         replace(
-            run, parameters={**run.parameters, "publication": f"{name}/{one}"}, expected=expected, part=one
+            run,
+            parameters={**run.parameters, "publication": one},
+            expected=expected,
+            part=one.partition("/")[2],
         )
-        for one in titles
+        for one in lists
     ]
     with keeping():
         asked: list[dict[str, Any]] = [{**one.parameters, **one.folders} for one in runs]
@@ -45,10 +48,9 @@ def make_lists(
             return publish_lists(whole, [*map(_report, inputs)], records, made)
 
         record = run_notebooks(runs, join, read, force=force, progress=progress)
-        return record, {
-            title: printed_ranking(score_inputs(one))
-            for title, one in zip(titles.values(), inputs, strict=True)
-        }
+        titles = [one.title for one in inputs[0].publication.lists]
+        rankings = [printed_ranking(score_inputs(one)) for one in inputs]
+        return record, dict(zip(titles, rankings, strict=True))
 
 
 def _report(inputs: MonthInputs) -> MonthlyReport:

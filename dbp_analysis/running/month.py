@@ -100,12 +100,11 @@ def make_month(run: NotebookRun, force: bool, progress: Progress) -> Run:
     """In a child of its own: read the month once, run its notebook on that, and tell what came of it."""
     asked: dict[str, Any] = {**run.parameters, **run.folders}
     publication = run.parameters["publication"]
-    is_whole = not {"scheme", "counts"} & set(asked) and "/" not in publication
-    if is_whole and (lists := find_project(run.folders["data"]).publication(publication).lists):
+    lists = find_project(run.folders["data"]).lists(publication)
+    if len(lists) > 1 and not {"scheme", "counts"} & set(asked):
         from dbp_analysis.running.lists import make_lists
 
-        titles = {one.id: one.title for one in lists}
-        return Run(run.target, *make_lists(run, titles, force, progress))
+        return Run(run.target, *make_lists(run, lists, force, progress))
     from dbp_analysis.common.once import keeping
     from dbp_analysis.reading.month import load_month_inputs
     from dbp_analysis.scoring.score import score_inputs

@@ -52,6 +52,35 @@ def make_profiles(
     return ProfilesRun(folder, folders, problems, tuple(warnings), note)
 
 
+def units_by_list(
+    month: str, lists: Sequence[str], units: Sequence[str], data: str | Path, output: str | Path
+) -> dict[str, tuple[str, ...]]:
+    """Which of several lists each unit is in; every list with no units, which stands for all, without any.
+
+    Raise ``WrongUse`` for a unit that none knows, or several do; ``DataRejected`` where one cannot be used.
+    """
+    inputs = {one: load_month_inputs(month, one, data, output) for one in lists}
+    if not units:
+        return dict.fromkeys(lists, ())
+    wanted: dict[str, tuple[str, ...]] = {}
+    for unit in units:
+        found, unknown = [], None
+        for name, one in inputs.items():
+            try:
+                found.append((name, one.unit_code(unit)))
+            except WrongUse as error:
+                unknown = error
+        if not found and unknown:
+            raise unknown
+        if len(found) > 1:
+            named = " hoặc ".join(str(inputs[name].units.at[code, "unit_label"]) for name, code in found)
+            raise WrongUse(
+                f"Đơn vị {unit!r} có ở nhiều danh sách.\n  Cách xử lý: ghi rõ {named}, hoặc mã đơn vị."
+            )
+        wanted[found[0][0]] = (*wanted.get(found[0][0], ()), found[0][1])
+    return wanted
+
+
 def with_history(inputs: MonthInputs) -> Series:
     """The month and those of the year before it, as far as they can be used and its units followed back."""
     first = inputs.month

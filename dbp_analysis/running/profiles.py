@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from dbp_analysis.common.once import keeping
 from dbp_analysis.running.processes import Job, in_child
 from dbp_analysis.running.tasks import ProfilesRun, Progress
 from dbp_analysis.settings.project import find_project
@@ -34,6 +35,18 @@ def run_profiles(
 def _make(
     month: str, name: str, units: Sequence[str], data: str, output: str, force: bool, progress: Progress
 ) -> ProfilesRun:
-    from dbp_analysis.running.profile_folders import make_profiles  # takes a while
+    from dbp_analysis.running.profile_folders import make_profiles, units_by_list  # takes a while
 
-    return make_profiles(month, name, units, data, output, force, progress)
+    project = find_project(data, output)
+    if len(lists := project.lists(name)) == 1:
+        return make_profiles(month, name, units, data, output, force, progress)
+    with keeping():
+        wanted = units_by_list(month, lists, units, data, output)
+        made = [make_profiles(month, one, of, data, output, force, progress) for one, of in wanted.items()]
+    return ProfilesRun(
+        project.output_folder(name, f"{month}-profiles"),
+        {code: folder for one in made for code, folder in one.folders.items()},
+        tuple(dict.fromkeys(said for one in made for said in one.problems)),
+        tuple(dict.fromkeys(said for one in made for said in one.warnings)),
+        made[0].note,
+    )

@@ -1,6 +1,7 @@
 """Counts and a scheme → a scorecard: pure, and vectorised over units and months alike."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
@@ -81,7 +82,9 @@ def score(
 @once
 def score_inputs(inputs: MonthInputs) -> Scorecard:
     """The scorecard of a month's inputs."""
-    return score(inputs.counts, inputs.scheme, inputs.units, {inputs.month: inputs.period})
+    card = score(inputs.counts, inputs.scheme, inputs.units, {inputs.month: inputs.period})
+    own = inputs.publication.own_list
+    return replace(card, listed=own.title) if own else card
 
 
 def _sums(counts: pd.DataFrame, columns: dict[str, tuple[str, ...]]) -> pd.DataFrame:

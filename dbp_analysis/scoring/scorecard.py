@@ -60,6 +60,7 @@ class Scorecard:
       arose; ``held_back``: why a band that the score reaches was not given, in words
     - ``units``: index ``unit_code``; ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` ("UBND xã Nà Tấu"),
       ``unit_short`` ("Nà Tấu", where no other unit bears it)
+    - ``listed``: the title of the list that is ranked, where the report ranks several
     - ``periods``: what a month's figures cover, in words, where it is not the month alone
     """
 
@@ -74,6 +75,7 @@ class Scorecard:
     results: pd.DataFrame
     units: pd.DataFrame
     periods: Mapping[str, str] = field(default_factory=dict)
+    listed: str = ""
 
     @property
     def period(self) -> str:
@@ -198,7 +200,8 @@ class Scorecard:
 
     def _repr_html_(self) -> str:
         months = ", ".join(self.months)
-        title = f"<b>{escape(self.scheme.title)}</b><br>{months} · {len(self.results)} đơn vị"
+        named = f"{escape(self.listed)} · " if self.listed else ""
+        title = f"<b>{escape(self.scheme.title)}</b><br>{named}{months} · {len(self.results)} đơn vị"
         if len(self.months) != 1:
             return title
         results = self.of_units(self.results)

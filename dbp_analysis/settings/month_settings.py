@@ -116,7 +116,7 @@ def load_month_settings(project: Project, publication: str, month: str, scheme: 
         settings=settings,
         scheme=method,
         layouts=tuple(readable[name] for name in (*settled.layouts, *settled.optional_layouts)),
-        wording=wording.with_annex(settled.annex_label),
+        wording=wording.of_list(settled.annex_label) if list_id else wording,
         register=register,
         units=units,
         everyone=everyone,

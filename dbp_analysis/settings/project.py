@@ -89,6 +89,15 @@ class Project:
             return []
         return self.month_files(publication, before) if self.exports(publication, before) else []
 
+    def lists(self, publication: str) -> tuple[str, ...]:
+        """What each list of a publication goes by, itself where it is one; what is wrong with its settings
+        is told when they are used.
+        """
+        try:
+            return (publication,) if "/" in publication else self.publication(publication).list_ids
+        except DataRejected:
+            return (publication,)
+
     def notebook(self, name: str) -> Path:
         """The notebook of this name; raise ``WrongUse`` where it is not there."""
         path = self.notebooks / name
@@ -185,7 +194,7 @@ class Project:
             return [publication]
         if publication and not list_id and publication not in known:
             having = [
-                found for one in known for found in self._lists(one) if found.endswith(f"/{publication}")
+                found for one in known for found in self.lists(one) if found.endswith(f"/{publication}")
             ]
             if len(having) == 1:
                 return having
@@ -196,13 +205,6 @@ class Project:
                 f"  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
             )
         return [publication] if publication else known
-
-    def _lists(self, name: str) -> tuple[str, ...]:
-        """The lists of a publication; what is wrong with its settings is told when it is used."""
-        try:
-            return self.publication(name).list_ids
-        except DataRejected:
-            return ()
 
 
 def name_a_list(publication: Publication, unknown: str = "") -> WrongUse:

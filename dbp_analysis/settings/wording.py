@@ -8,6 +8,9 @@ from pydantic import AfterValidator, Field
 from dbp_analysis.common.numbers import settle, two_digits
 from dbp_analysis.common.sentences import check_placeholders, fill, listed
 from dbp_analysis.settings.config import Config, Text
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("lists")
 
 
 class Notable(Config):
@@ -122,10 +125,13 @@ class Wording(Config):
     no_cases_points: Annotated[Text, filled("points")]
     notable: Notable
 
-    def with_annex(self, label: str) -> "Wording":
-        """The sentences where the annex that they speak of is one of several: "Phụ lục II"."""
+    def of_list(self, annex: str) -> "Wording":
+        """The sentences of one of several lists, whose annex is called "Phụ lục II"; what is asked of all
+        stands elsewhere.
+        """
         named = ("annex_reference", "many_in_annex", "many_in_band")
-        return self.model_copy(update={name: getattr(self, name).replace("Phụ lục", label) for name in named})
+        said = {name: getattr(self, name).replace("Phụ lục", annex) for name in named}
+        return self.model_copy(update=said | {"request_intro": say("request_intro")})
 
     def all_or_first(self, names: Sequence[str], many: str, values: Sequence[float] = ()) -> str:
         """The names as a list, or the first few in the sentence ``many``, which says where the rest stand.

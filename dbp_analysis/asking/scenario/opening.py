@@ -28,7 +28,7 @@ def newest_opened(project: Project, publication: str = "") -> tuple[Scenario, st
 
     Raise ``WrongUse`` for a publication without months, what is wrong with the newest where none can be read.
     """
-    known = [one for one in project.publications() if project.months(one)]
+    known = [one for name in project.publications() if project.months(name) for one in project.lists(name)]
     if not known or publication not in ("", *known):
         what = f"Không có báo cáo nào có số liệu mang mã {publication!r}."
         raise WrongUse(f"{what}\n  Các báo cáo có số liệu: {', '.join(known) or 'chưa có'}.")
