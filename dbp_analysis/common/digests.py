@@ -85,7 +85,7 @@ def register_digest(register: pd.DataFrame, place: str, month: str) -> str:
     ended = rows["valid_to"].lt(day)
     rows = rows.assign(valid_to=rows["valid_to"].where(ended), successor=rows["successor"].where(ended, ""))
     columns = ["place", *identity, "valid_from", "valid_to", "successor"]
-    columns += [name for name in ("aliases", "category") if name in rows and rows[name].any()]
+    columns += [name for name in ("aliases", "category", "cluster") if name in rows and rows[name].any()]
     return digest(rows[columns].to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n").encode())
 
 

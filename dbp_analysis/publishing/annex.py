@@ -8,6 +8,7 @@ import pandas as pd
 
 from dbp_analysis.asking.change.split import Change
 from dbp_analysis.common.numbers import fixed, settle, trimmed
+from dbp_analysis.scoring.clusters import cluster_means
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Scheme
 
@@ -33,11 +34,13 @@ class AnnexTable:
     header: tuple[tuple[HeaderCell, ...], ...]
     rows: tuple[tuple[str, ...], ...]
     kinds: tuple[str, ...]
+    clusters: "AnnexTable | None" = None
 
     def _repr_html_(self) -> str:
         header = "".join(f"<tr>{''.join(map(_header_html, row))}</tr>" for row in self.header)
         body = "".join(f"<tr>{''.join(map(_cell_html, row, self.kinds))}</tr>" for row in self.rows)
-        return f"<table><thead>{header}</thead><tbody>{body}</tbody></table>"
+        own = f"<table><thead>{header}</thead><tbody>{body}</tbody></table>"
+        return own + (self.clusters._repr_html_() if self.clusters else "")
 
     def __repr__(self) -> str:
         return f"AnnexTable({len(self.rows)} rows, {len(self.kinds)} columns)"
@@ -73,6 +76,30 @@ def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
         header=_header(scheme, rank_name, _CHANGE_HEADERS if change else ()),
         rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
         kinds=tuple(kinds),
+        clusters=_clusters(card),
+    )
+
+
+def _clusters(card: Scorecard) -> AnnexTable | None:
+    """The means of clusters of units, where there are any."""
+    means, scheme = cluster_means(card), card.scheme
+    if means.empty:
+        return None
+    names = [("total", "Tổng điểm bình quân", scheme.printed.total)]
+    names += [("converted", "Điểm quy đổi bình quân", scheme.printed.converted)] * scheme.with_converted
+    table = pd.DataFrame({"rank": means["rank"].astype("string").fillna("–")})
+    table["name"] = [f"{name} ({why})" if why else str(name) for name, why in means["why"].items()]
+    table["units"] = [
+        f"{units}" if units == scored else f"{scored}/{units}"
+        for units, scored in zip(means["units"], means["scored"], strict=True)
+    ]
+    for column, _, decimals in names:
+        table[column] = [_printed(value, decimals) for value in means[column]]
+    heads = ["Hạng", "Cụm", "Số đơn vị được chấm", *(name for _, name, _ in names)]
+    return AnnexTable(
+        header=(tuple(map(HeaderCell, heads)),),
+        rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
+        kinds=("rank", "name", "points", *(column for column, _, _ in names)),
     )
 
 

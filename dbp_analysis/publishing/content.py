@@ -15,6 +15,8 @@ from dbp_analysis.telling.paragraphs import Paragraph
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 SCENARIO = "KỊCH BẢN GIẢ ĐỊNH, KHÔNG BAN HÀNH"
 """Stands where a report calls itself one, on figures that are only supposed."""
+CLUSTERS = "Bình quân các đơn vị của mỗi cụm, tính từ số chưa làm tròn."
+"""Stands above the means of clusters."""
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 BLANK = "\u00a0" * 6
 """Room to write a number or a day by hand."""

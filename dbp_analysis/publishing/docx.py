@@ -8,7 +8,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from dbp_analysis.publishing import form
 from dbp_analysis.publishing.annex import AnnexTable
 from dbp_analysis.publishing.columns import TablePlan, placed_header, plan_table
-from dbp_analysis.publishing.content import MOTTO, NATIONAL_TITLE, Annex, ReportContent
+from dbp_analysis.publishing.content import CLUSTERS, MOTTO, NATIONAL_TITLE, Annex, ReportContent
 from dbp_analysis.publishing.docx_styles import (
     append,
     document_bytes,
@@ -98,9 +98,16 @@ def _annex(annex: Annex, plan: TablePlan) -> Iterator[BaseOxmlElement]:
     yield paragraph("annex_label", annex.label)
     yield from _title("annex_title", annex.title, LANDSCAPE.text_width)
     yield paragraph("annex_reference", annex.reference)
-    rows = [*_header_rows(annex.table, plan), *_rows(annex.table, plan)]
-    yield table(plan.widths, rows, ruled=True, margin=CELL_MARGIN, title=" ".join(annex.title))
+    yield _table(annex.table, plan, " ".join(annex.title))
+    if clusters := annex.table.clusters:
+        yield paragraph("note", CLUSTERS)
+        yield _table(clusters, plan_table(clusters, LANDSCAPE.text_width), CLUSTERS)
     yield paragraph("note", annex.note) if annex.note else paragraph("gap", "")
+
+
+def _table(source: AnnexTable, plan: TablePlan, title: str) -> BaseOxmlElement:
+    rows = [*_header_rows(source, plan), *_rows(source, plan)]
+    return table(plan.widths, rows, ruled=True, margin=CELL_MARGIN, title=title)
 
 
 def _header_rows(source: AnnexTable, plan: TablePlan) -> Iterator[BaseOxmlElement]:

@@ -46,6 +46,7 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
         units=units,
         by_band=[list(members) for _, members in groupby(units, key=lambda unit: unit.band)],
         find=len(units) > MANY_UNITS,
+        clusters=content.annex.table.clusters,
         previous=report.since.change.before.period if report.since.change else "",
         since_notes=report.since.notes,
         limits=[concise(band.limit) for band in reversed(scheme.bands) if band.limit],

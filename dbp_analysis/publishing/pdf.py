@@ -1,12 +1,14 @@
 """``report.pdf``: the official report and its annex as they are printed."""
 
 from dataclasses import asdict
+from typing import Any
 
 import typst
 
 from dbp_analysis.publishing import form
-from dbp_analysis.publishing.columns import plan_table
-from dbp_analysis.publishing.content import MOTTO, NATIONAL_TITLE, ReportContent
+from dbp_analysis.publishing.annex import AnnexTable
+from dbp_analysis.publishing.columns import TablePlan, plan_table
+from dbp_analysis.publishing.content import CLUSTERS, MOTTO, NATIONAL_TITLE, ReportContent
 from dbp_analysis.publishing.form import LANDSCAPE, PORTRAIT
 from dbp_analysis.publishing.metrics import balanced
 from dbp_analysis.publishing.typeset import RenderedPdf, typeset
@@ -24,6 +26,7 @@ def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> Rend
         "body": form.running_text(content),
         "recipients": form.recipient_lines(content),
         "styles": {key: asdict(style) for key, style in styles.items()},
+        "clusters": CLUSTERS,
         "portrait": asdict(form.with_room_for_note(PORTRAIT, content.note)),
         "landscape": asdict(form.with_room_for_note(LANDSCAPE, content.note)),
     }
@@ -31,12 +34,21 @@ def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> Rend
         asdict(annex)
         | {
             "title": _title("annex_title", annex.title, LANDSCAPE.text_width),
-            "styles": [form.cell_style(kind) for kind in annex.table.kinds],
-            "widths": plan.widths,
+            "table": _table(annex.table, plan),
+            "clusters": [_table(one, plan_table(one, LANDSCAPE.text_width))]
+            if (one := annex.table.clusters)
+            else [],
         }
         for annex, plan in zip(content.annexes, plans, strict=True)
     ]
     return typeset("report", form, values, content.day, fonts)
+
+
+def _table(source: AnnexTable, plan: TablePlan) -> dict[str, Any]:
+    return asdict(source) | {
+        "styles": [form.cell_style(kind) for kind in source.kinds],
+        "widths": plan.widths,
+    }
 
 
 def _title(style: str, lines: tuple[str, ...], room: float) -> list[tuple[str, float]]:

@@ -30,6 +30,7 @@ from dbp_analysis.publishing.sheets import (
 )
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.scoring.clusters import cluster_means
 from dbp_analysis.scoring.lines import GIVEN, Line, names_of, score_lines
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
 from dbp_analysis.settings.layout import PUBLISHED
@@ -50,6 +51,7 @@ def annex_workbook(report: MonthlyReport, content: ReportContent) -> bytes:
         _annex(sheets, content)
         _lines(sheets)
         _points(sheets)
+        _clusters(sheets)
         _counts(sheets, report.inputs.readings)
         _given(sheets, report.inputs)
         if report.since.change:
@@ -162,6 +164,25 @@ def _points(sheets: Sheets) -> None:
         for head, values, band in zip(sheets.heads(), kept.to_numpy(), card.bands, strict=True)
     ]
     sheets.table("Điểm chưa làm tròn", "Điểm chưa làm tròn để in, tổng điểm, xếp loại", columns, rows)
+
+
+def _clusters(sheets: Sheets) -> None:
+    """One row a cluster of units: unrounded means, where there are clusters."""
+    means, scheme = cluster_means(sheets.card), sheets.card.scheme
+    if means.empty:
+        return
+    scores = {"total": "Tổng điểm bình quân"}
+    scores |= {"converted": "Điểm quy đổi bình quân"} if scheme.with_converted else {}
+    columns = [
+        Column("Hạng", 18, WHOLE), Column("Cụm", 62), Column("Số đơn vị", 22, WHOLE),
+        Column("Được chấm", 22, WHOLE), *(Column(name, 30, POINTS) for name in scores.values()),
+        Column("Ghi chú", 40),
+    ]  # fmt: skip
+    rows = [
+        (row["rank"], str(name), row["units"], row["scored"], *(row[one] for one in scores), row["why"])
+        for name, row in means.astype({"rank": float}).to_dict("index").items()
+    ]
+    sheets.table("Theo cụm", "Bình quân điểm của các đơn vị trong cụm", columns, rows)
 
 
 def _counts(sheets: Sheets, readings: Sequence[Reading]) -> None:

@@ -155,12 +155,14 @@ class Project:
     def choose_months(self, first: str = "", last: str = "", publication: str = "") -> tuple[str, list[str]]:
         """The publication named, or the only one that has any month from ``first`` to ``last``, and those
         months; an empty end is no limit. Of several publications, the only one with more than a single month
-        is meant. Raise ``WrongUse`` as :meth:`choose` does.
+        is meant. Raise ``WrongUse`` as :meth:`choose` does, and where one of several lists must be named.
         """
         within = self.months_within(first, last, self._named(publication))
         several = [name for name, months in within.items() if len(months) > 1]
         having = several if len(several) == 1 else list(within)
         if len(having) == 1:
+            if len(self.lists(having[0])) > 1:
+                raise name_a_list(self.publication(having[0]))
             return having[0], within[having[0]]
         asked = range_text(*checked_months(first, last))
         if having:

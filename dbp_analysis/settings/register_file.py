@@ -12,6 +12,7 @@ from dbp_analysis.common.texts import begins_formula, on_one_line, unfit_in, unf
 REGISTER_COLUMNS = ("place", "code", "type", "name", "valid_from", "valid_to", "successor")
 ALIASES = "aliases"
 CATEGORY = "category"
+CLUSTER = "cluster"
 DAYS = ("valid_from", "valid_to")
 
 _SEPARATOR_LINE = re.compile(r"\Asep=.\r?\n", re.IGNORECASE)

@@ -14,7 +14,7 @@ from dbp_analysis.common.near import or_known
 from dbp_analysis.common.periods import last_day
 from dbp_analysis.common.sentences import fill
 from dbp_analysis.common.texts import folded, unaccented
-from dbp_analysis.settings.register_file import ALIASES, CATEGORY, register_table
+from dbp_analysis.settings.register_file import ALIASES, CATEGORY, CLUSTER, register_table
 from dbp_analysis.settings.settings_file import settings_bytes
 
 _TYPE_ABBREVIATIONS = {"p": "phường", "x": "xã", "tt": "thị trấn", "đk": "đặc khu"}
@@ -49,9 +49,9 @@ def read_register(path: Path, noted: Noted = unnoted) -> pd.DataFrame:
     are empty (NaT) where there is no known limit. ``successor`` is the code of the one unit that a unit
     became part of on the day after its last. ``code`` is empty only for a unit that is in no publication,
     kept under a ``place`` of its own because a successor took it in. A column ``aliases`` may name what else
-    a unit is called, names and codes, parted by ``|``, and ``category`` what
-    kind it is of beside its type. Raise ``DataRejected`` for a file that is no such
-    table, a missing column, characters that cannot be seen, or a bad day.
+    a unit is called, names and codes, parted by ``|``, ``category`` what kind it
+    is of beside its type, and ``cluster`` with which others it has a mean. Raise ``DataRejected`` for a file
+    that is no such table, a missing column, characters that cannot be seen, or a bad day.
     """
     if not path.exists():
         raise DataRejected(
@@ -92,7 +92,8 @@ def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -
 
     Index ``unit_code``; columns ``unit_type``, ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` (``label``
     filled: "UBND xã Nà Tấu"), ``unit_short`` ("Nà Tấu", or the full name where two units share it),
-    ``unit_aliases`` ("H18.12|Nà Tấu mới", mostly empty); ``unit_category`` where the register has it.
+    ``unit_aliases`` ("H18.12|Nà Tấu mới", mostly empty); ``unit_category`` and
+    ``unit_cluster`` where the register has them.
     Raise ``DataRejected`` as :func:`register_in_month` does, and where the register has no such place.
     """
     if place not in (known := set(register["place"])):
@@ -102,7 +103,7 @@ def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -
     units = register_in_month(register, place, month).set_index("code")
     shared = units["name"].duplicated(keep=False)
     full_name = units["type"] + " " + units["name"]
-    more = {f"unit_{name}": units[name] for name in (CATEGORY,) if name in units}
+    more = {f"unit_{name}": units[name] for name in (CATEGORY, CLUSTER) if name in units}
     return pd.DataFrame(
         {
             "unit_type": units["type"],

@@ -154,7 +154,7 @@ def test_two_months_are_compared_and_drawn_list_by_list(tmp_path):
     assert since.units["change"].round(3).to_dict() == {"Quản lý Khu kinh tế": 0, "Nội vụ": 0, "Y tế": -0.133}
     trend = run_trend("", "", "so", province.data, province.output)
     assert trend.folder.relative_to(province.output).parts == ("song-xanh", "trend-2026-09-2026-10", "so")
-    assert "Sở Y tế" in (trend.folder / "trend.html").read_text("utf-8")
+    assert "Khối sở, ngành" in (trend.folder / "trend.html").read_text("utf-8")
     assert "Sông Đông" not in (trend.folder / "trend.html").read_text("utf-8")
     with pytest.raises(WrongUse, match="cần chọn một"):
         run_trend("", "", "song-xanh", province.data, province.output)
