@@ -3,7 +3,10 @@
 import click
 
 publication = click.option(
-    "--publication", metavar="MÃ", default="", help="Mã báo cáo; bỏ trống khi chỉ một báo cáo có tháng này."
+    "--publication",
+    metavar="MÃ",
+    default="",
+    help="Mã báo cáo, hoặc BÁO_CÁO/DANH_SÁCH; bỏ trống khi chỉ một báo cáo có tháng này.",
 )
 notebooks = click.option(
     "--notebooks",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from dbp_analysis.common.digests import Sources, register_digest
-from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.errors import DataRejected, Problem, WrongUse
 from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.layout import Layout, load_layout
 from dbp_analysis.settings.project import Project, name_a_list
@@ -99,6 +99,12 @@ def load_month_settings(project: Project, publication: str, month: str, scheme: 
         raise name_a_list(whole)
     settled = whole.of_list(list_id) if list_id else whole
     settings = load_month(project.month_folder(publication, month) / "month.toml", sources.note)
+    if settings.scheme and list_id:
+        what = (
+            "Báo cáo xếp hạng nhiều danh sách: một scheme ở đây không thể thay bộ chỉ số của mọi danh sách."
+        )
+        remedy = "Bỏ mục này; ghi các phiên bản, kèm valid_from, valid_to, vào scheme của từng danh sách."
+        raise DataRejected([Problem("config", what, remedy, "month.toml", column="scheme")])
     named = [settings.scheme] if settings.scheme else settled.scheme
     files = [scheme] if scheme else [data / "schemes" / f"{one}.toml" for one in named]
     method = scheme_that_holds([load_scheme(file, sources.note) for file in files], month)

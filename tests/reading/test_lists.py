@@ -110,3 +110,9 @@ def test_sheets_of_one_file_that_hold_a_list_each_are_no_contradiction(province)
     (province.folder / "bang-ke.csv").unlink()
     assert read(province, "xa").errors == ()
     assert read(province, "so").errors == ()
+
+
+def test_one_scheme_of_the_month_cannot_be_that_of_all_lists(province):
+    (province.folder / "month.toml").write_text('scheme = "bo-so"\n', "utf-8")
+    with pytest.raises(DataRejected, match="mọi danh sách"):
+        read(province, "xa")
