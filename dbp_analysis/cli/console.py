@@ -161,7 +161,7 @@ def show_new_month(new: NewMonth, data: str) -> None:
             "mục [units_covered]."
         )
     if new.wanted.by_people:
-        _say(
+        say(
             "Biểu cham-tay.csv có sẵn một dòng cho mỗi đơn vị và chỉ tiêu: điền điểm, lý do; "
             "ô trống là chưa biết."
         )
