@@ -15,7 +15,7 @@ from dbp_analysis.charts.page import Box, Key, Page, swatch_width
 from dbp_analysis.charts.roster import side_by_side
 from dbp_analysis.charts.style import INK, INNER, LABEL, MANY_UNITS, PAPER, RAMP, RULE, SMALL
 from dbp_analysis.common.numbers import concise, vietnamese
-from dbp_analysis.scoring.series import short_month
+from dbp_analysis.common.periods import short_period
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 
@@ -47,7 +47,7 @@ def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
     scores = {} if many else _scores(trend, cell - 3)
     placed, keys = side_by_side(units, block, GUTTER), _key_rows(trend)
     height = max((len(members) for _, members in placed), default=0) * row
-    said = {"units": len(units), "month": short_month(series.months[-1])}
+    said = {"units": len(units), "month": short_period(series.months[-1])}
     page = Page(
         _title(trend),
         say("bands_over_time.subtitle_scores" if scores else "bands_over_time.subtitle", **said),
@@ -130,7 +130,7 @@ def _key_rows(trend: Trend) -> list[list[Key]]:
 
 def _title(trend: Trend) -> str:
     bands = [band.name for band in trend.series.card.scheme.bands]
-    first, last = (short_month(month) for month in (trend.since, trend.series.months[-1]))
+    first, last = (short_period(month) for month in (trend.since, trend.series.months[-1]))
     moves = trend.moves.dropna(subset=["from_band", "to_band"])
     if moves.empty:
         return say("bands_over_time.none_in_both", first=first, last=last)
@@ -156,6 +156,6 @@ def _spans(trend: Trend) -> Iterator[str]:
     for unit, bands in trend.bands[trend.series.months].fillna(say("bands_over_time.without")).iterrows():
         spans = []
         for band, group in groupby(bands.items(), key=lambda pair: pair[1]):
-            months = [short_month(str(month)) for month, _ in group]
+            months = [short_period(str(month)) for month, _ in group]
             spans.append(f"{months[0]}{f'–{months[-1]}' if len(months) > 1 else ''} {band}")
         yield f"{unit}: {', '.join(spans)}"

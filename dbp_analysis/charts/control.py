@@ -13,9 +13,9 @@ from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Page, Point
 from dbp_analysis.charts.style import ACCENT, INK, INNER, LABEL, MARGIN, MARK, SMALL, SOFT, ZONE
 from dbp_analysis.common.numbers import percent
+from dbp_analysis.common.periods import short_period
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.scorecard import FEW_CASES
-from dbp_analysis.scoring.series import short_month
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("charts")
@@ -175,7 +175,7 @@ def _key(panels: Sequence[Panel], trend: Trend) -> str:
     if large:
         said.append(say("control.large", reasons=say("control.or").join(large)))
     if any(set(panel.ratios) - panel.comparable for panel in panels):
-        values = {"few": str(FEW_CASES), "since": short_month(trend.since)}
+        values = {"few": str(FEW_CASES), "since": short_period(trend.since)}
         said.append(say("control.hollow" if trend.all_whole else "control.hollow_before", **values))
     return f"{capitalised('; '.join(said))}." if said else ""
 
@@ -206,10 +206,10 @@ def _title(panels: Sequence[Panel], last: str) -> str:
         if names := [panel.name for panel in strong if panel.verdict == way]:
             said.append(say(f"control.going_{way}", who=_who(names, judged), months=ONE_WAY))
     if said:
-        return say("control.title", month=short_month(last), said="; ".join(said))
+        return say("control.title", month=short_period(last), said="; ".join(said))
     if not judged:
         return say("control.too_few")
-    values = {"month": short_month(last), "judged": str(len(judged)), "all": str(len(panels))}
+    values = {"month": short_period(last), "judged": str(len(judged)), "all": str(len(panels))}
     return say("control.usual" if len(judged) == len(panels) else "control.usual_judged", **values)
 
 

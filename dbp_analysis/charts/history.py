@@ -10,8 +10,9 @@ from dbp_analysis.charts.months import FOOT, Months
 from dbp_analysis.charts.page import Page, Point
 from dbp_analysis.charts.style import ACCENT, INK, MARGIN, MARK, PAPER, RIGHT, RULE, SMALL, SOFT
 from dbp_analysis.common.numbers import concise, settle, vietnamese
+from dbp_analysis.common.periods import short_period
 from dbp_analysis.common.sentences import listed
-from dbp_analysis.scoring.series import Series, short_month
+from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 
@@ -43,7 +44,7 @@ def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
         for one in series.carried.incomplete
         if one.unit_code == unit_code and f"{one.since:%Y-%m}" in mergers
     ]
-    first, last = (short_month(one.month) for one in (past[0], past[-1]))
+    first, last = (short_period(one.month) for one in (past[0], past[-1]))
     subtitle = say("history.subtitle", maximum=concise(scheme.maximum), unit=name, first=first, last=last)
     foot = [_merged(past, mergers), *lacking, note]
     page = Page(_title(past, scheme), subtitle, ABOVE + PLOT + FOOT + RANKS, foot)
@@ -54,7 +55,7 @@ def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
 
 def _merged(past: Sequence[Past], mergers: Sequence[str]) -> str:
     """What the dashed rules and the hollow dots mean for this unit; nothing without any."""
-    when = listed([short_month(month) for month in mergers])
+    when = listed([short_period(month) for month in mergers])
     hollow = any(one.merged for one in past)
     return say("history.mergers_hollow" if hollow else "history.mergers", when=when) if when else ""
 
@@ -158,7 +159,7 @@ def _rank(before: Past, last: Past) -> str:
 def _description(past: Sequence[Past], scheme: Scheme) -> str:
     totals = {one.month: vietnamese(one.total, scheme.printed.total) for one in past}
     rows = [
-        say("history.row", month=short_month(one.month), total=totals[one.month], rank=one.rank)
+        say("history.row", month=short_period(one.month), total=totals[one.month], rank=one.rank)
         for one in past
     ]
     return say("history.description", rows="; ".join(rows))

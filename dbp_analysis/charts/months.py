@@ -6,8 +6,9 @@ from itertools import pairwise
 from dbp_analysis.charts.measure import clamped, text_width
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.style import SMALL, SOFT, WIDTH
+from dbp_analysis.common.periods import short_period
 from dbp_analysis.common.sentences import listed
-from dbp_analysis.scoring.series import Series, short_month
+from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("charts")
@@ -60,5 +61,5 @@ class Months:
 
 def merger_text(series: Series, *, dots: bool = True) -> str:
     """What the foot says about the dashed rules, and hollow ``dots``, where there are any."""
-    when = listed([short_month(month) for month in series.mergers])
+    when = listed([short_period(month) for month in series.mergers])
     return say("months.mergers_hollow" if dots else "months.mergers", when=when) if when else ""

@@ -1,82 +1,77 @@
-"""Months: how people type them, and how they are written."""
+"""Periods as plain strings: a month ``2026-10``, a week ``2026-W41`` (ISO 8601), a quarter ``2026-Q3``, half a
+year ``2026-H1``, a year ``2026``. Of one kind, earlier ones sort first.
+"""
 
 import datetime
 import re
-import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable
+from typing import Literal
 
-from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.numbers import two_digits
 
+Kind = Literal["month", "week", "quarter", "half", "year"]
+
 MONTH_PATTERN = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
-_TYPED = re.compile(
-    r"(?P<year>\d{4})\s*[-./]\s*(?P<number>\d{1,2})"
-    r"|(?:th[aá]ng|t)?[\s-]*(?P<first>\d{1,2})\s*(?:[-./,\s]|n[aă]m)\s*(?:n[aă]m\s*)?(?P<of>\d{4})"
-    r"|(?:th[aá]ng|t)[\s-]*(?P<alone>\d{1,2})(?:\s*/\s*(?P<short>\d{2}))?",
-    re.ASCII,
+_PATTERN = re.compile(
+    r"(?!0000|0001-W01)[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]|W(0[1-9]|[1-4][0-9]|5[0-3])))?"
 )
+_MARKS: dict[str, Kind] = {"W": "week", "Q": "quarter", "H": "half"}
+_SIZES: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_SHAPES: dict[Kind, str] = {"month": "-{:02d}", "quarter": "-Q{}", "half": "-H{}", "year": ""}
+_WORDS: dict[Kind, str] = {
+    "month": "tháng",
+    "week": "tuần",
+    "quarter": "quý",
+    "half": "6 tháng",
+    "year": "năm",
+}
+_ROMAN = ("I", "II", "III", "IV")
 
 
-def checked_month(text: str) -> str:
-    """The month that a person wrote, as ``YYYY-MM``: ``2023-12``, ``12/2023``, ``T12/2023``, ``2023-1``,
-    ``tháng 12 năm 2023``, accents or none; raise ``WrongUse`` for what is no month, or has no year.
-    """
-    month = _typed(text)
-    if month.startswith("-"):
-        raise WrongUse(f"{text!r} chưa rõ năm nào.\n  Ghi cả năm, ví dụ {month[1:]}/2023.")
-    return month
+def is_period(text: str) -> bool:
+    """Whether a text is a period as it is written here; a week is one of its year."""
+    if not _PATTERN.fullmatch(text):
+        return False
+    return not text.endswith("-W53") or datetime.date(int(text[:4]), 12, 28).isocalendar().week == 53
 
 
-def month_among(text: str, months: Iterable[str]) -> str | None:
-    """The one of ``months`` that a person wrote; of ``tháng 12`` without a year, the latest. None where
-    there is none; raise ``WrongUse`` for what is no month.
-    """
-    ending = _typed(text)
-    return max((month for month in months if month.endswith(ending)), default=None)
+def kind_of(period: str) -> Kind:
+    """Of which kind a period is, or what is left of one without its year (``-Q3``)."""
+    marked = (kind for mark, kind in _MARKS.items() if mark in period)
+    return next(marked, "month" if "-" in period else "year")
 
 
-def month_told(text: str) -> str:
-    """A month that a person wrote as ``YYYY-MM``, its number alone where it has no year."""
-    return _typed(text).removeprefix("-")
+def kind_word(period: str) -> str:
+    """What its kind is called: tháng, tuần, quý, 6 tháng, năm."""
+    return _WORDS[kind_of(period)]
 
 
-def checked_months(first: str, last: str) -> tuple[str, str]:
-    """Both months as ``YYYY-MM``, an empty one as it is: no limit. Raise ``WrongUse`` as
-    :func:`checked_month` does, and where ``first`` is after ``last``.
-    """
-    first, last = (month if month == "" else checked_month(month) for month in (first, last))
-    if first and last and first > last:
-        raise WrongUse(f"Tháng đầu {first} ở sau tháng cuối {last}.\n  Cách xử lý: đổi chỗ hai tháng.")
-    return first, last
+def before_text(period: str) -> str:
+    """What the one before it is called: ``tháng trước``, ``quý trước``."""
+    return "kỳ trước" if kind_of(period) == "half" else f"{kind_word(period)} trước"
 
 
-def range_text(first: str, last: str) -> str:
-    """The months asked for, as they stand behind a word; empty where there is no limit."""
-    return "".join(f" {word} {month}" for word, month in (("từ", first), ("đến", last)) if month)
+def coded(period: str) -> str:
+    """A period by its folder's name inside a sentence: ``tháng 2026-10``, ``kỳ 2026-Q3``."""
+    return f"{'tháng' if kind_of(period) == 'month' else 'kỳ'} {period.removeprefix('-')}"
 
 
-def _typed(text: str) -> str:
-    """``YYYY-MM``, or ``-MM`` of a month without its year."""
-    plain = unicodedata.normalize("NFC", text).strip().lower() if isinstance(text, str) else ""
-    if found := _TYPED.fullmatch(plain):
-        year, number, first, of, alone, short = found.groups()
-        year = year or of or (f"20{short}" if short else "")
-        month = f"{year}-{int(number or first or alone):02d}"
-        if MONTH_PATTERN.fullmatch(month if year else f"2000{month}"):
-            return month
-    raise WrongUse(
-        f"{text!r} không phải là tháng.\n"
-        "  Ghi tháng dạng NĂM-THÁNG, ví dụ 2023-12, hoặc THÁNG/NĂM, ví dụ 12/2023."
-    )
-
-
-def period_text(month: str) -> str:
+def period_text(period: str) -> str:
     """``2023-12`` → ``tháng 12 năm 2023``; a month of one digit has its zero only in January and
     February, as Decree 30/2020/NĐ-CP writes dates (Appendix I, part II.4).
     """
-    year, number = map(int, month.split("-"))
-    return f"tháng {month_number(number)} năm {year}"
+    kind, year = kind_of(period), int(period[:4])
+    if kind == "week":
+        first, last = first_day(period), last_day(period)
+        days = f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}"
+        return f"tuần {period[6:]} năm {year} ({days})"
+    at = _first_month(period)
+    said = {
+        "month": f"tháng {month_number(at)} ",
+        "quarter": f"quý {_ROMAN[at // 3]} ",
+        "half": f"6 tháng {'đầu' if at == 1 else 'cuối'} ",
+    }
+    return f"{said.get(kind, '')}năm {year}"
 
 
 def month_number(number: int) -> str:
@@ -84,22 +79,56 @@ def month_number(number: int) -> str:
     return two_digits(number) if number <= 2 else str(number)
 
 
-def following_month(month: str) -> str:
-    """The month after ``month``, in which its report is signed."""
-    year, number = map(int, month.split("-"))
-    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+def short_period(period: str) -> str:
+    """``2025-07`` → ``7/2025``, as a text or an axis names a month; another period in full."""
+    if kind_of(period) != "month":
+        return period_text(period)
+    return f"{month_number(_first_month(period))}/{period[:4]}"
 
 
-def preceding_month(month: str) -> str:
-    """The month before ``month``."""
-    year, number = map(int, month.split("-"))
-    return f"{year - (number == 1):04d}-{(number - 2) % 12 + 1:02d}"
+def following(period: str) -> str:
+    """The period of its kind after ``period``."""
+    return _shifted(period, 1)
 
 
-def last_day(month: str) -> datetime.date:
-    """The last day of ``month``."""
-    year, number = map(int, month.split("-"))
+def preceding(period: str) -> str:
+    """The period of its kind before ``period``."""
+    return _shifted(period, -1)
+
+
+def first_day(period: str) -> datetime.date:
+    """The first day of ``period``."""
+    if kind_of(period) == "week":
+        return datetime.date.fromisocalendar(int(period[:4]), int(period[6:]), 1)
+    return datetime.date(int(period[:4]), _first_month(period), 1)
+
+
+def last_day(period: str) -> datetime.date:
+    """The last day of ``period``."""
+    if kind_of(period) == "week":
+        return first_day(period) + datetime.timedelta(days=6)
+    year, number = int(period[:4]), _first_month(period) + _SIZES[kind_of(period)] - 1
     return datetime.date(year, number, monthrange(year, number)[1])
+
+
+def months_within(period: str) -> list[str]:
+    """The months that a period is made of; none of a week."""
+    if kind_of(period) == "week":
+        return []
+    first = _first_month(period)
+    return [f"{period[:4]}-{at:02d}" for at in range(first, first + _SIZES[kind_of(period)])]
+
+
+def period_of(kind: Kind, month: str) -> str:
+    """The quarter, half or year that holds a month; not for weeks."""
+    return _named(kind, int(month[:4]), int(month[5:]))
+
+
+def period_between(first: datetime.date, last: datetime.date) -> str:
+    """The period that is just these days; empty where none is."""
+    year, week, _ = first.isocalendar()
+    named = [f"{year:04d}-W{week:02d}", *(_named(kind, first.year, first.month) for kind in _SIZES)]
+    return next((one for one in named if (first_day(one), last_day(one)) == (first, last)), "")
 
 
 def year_to_date_text(day: datetime.date) -> str:
@@ -109,4 +138,25 @@ def year_to_date_text(day: datetime.date) -> str:
 
 def period_name(period: str) -> str:
     """What ``stated_periods`` found, as a reader says it."""
-    return period_text(period) if MONTH_PATTERN.fullmatch(period) else period
+    return period_text(period) if is_period(period) else period
+
+
+def _shifted(period: str, by: int) -> str:
+    kind = kind_of(period)
+    if kind == "week":
+        year, week, _ = (first_day(period) + datetime.timedelta(weeks=by)).isocalendar()
+        return f"{year:04d}-W{week:02d}"
+    at = int(period[:4]) * 12 + _first_month(period) - 1 + by * _SIZES[kind]
+    return _named(kind, at // 12, at % 12 + 1)
+
+
+def _named(kind: Kind, year: int, month: int) -> str:
+    return f"{year:04d}{_SHAPES[kind].format((month - 1) // _SIZES[kind] + 1)}"
+
+
+def _first_month(period: str) -> int:
+    kind = kind_of(period)
+    if kind == "year":
+        return 1
+    number = period[5:] if kind == "month" else period[6:]
+    return (int(number) - 1) * _SIZES[kind] + 1

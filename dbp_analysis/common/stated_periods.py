@@ -3,8 +3,9 @@
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
-from dbp_analysis.common.periods import MONTH_PATTERN, last_day
+from dbp_analysis.common.periods import MONTH_PATTERN, is_period, last_day, period_between
 
 _WORDS = (
     "một|giêng|I",
@@ -80,13 +81,14 @@ _MONTH = re.compile(
 
 
 def stated_periods(heading: str, period: str = "") -> set[str]:
-    """The periods that a heading names: a month as ``YYYY-MM``, any other range of days in words.
+    """The periods that a heading names: a month, quarter, half, year or week as it is written in
+    :mod:`~dbp_analysis.common.periods`, any other range of days in words.
 
     A month without its year says nothing, unless it is another than that of ``period``.
 
     ``tháng 12 năm 2023``, ``T12/2023`` and ``Từ ngày: 01/12/2023 - đến ngày: 31/12/2023`` name the same
-    month; a quarter, half a year or a year is the range of its days; the date of a decision or of a print-out
-    names none.
+    month, and days from the first of a quarter to its last name that quarter; the date of a decision or of a
+    print-out names none.
     """
     text = heading
     for pattern, folded in _FOLDS:
@@ -137,6 +139,11 @@ def _quarter(quarter: str, year: str) -> str:
     return _whole_months(str(last - 2), str(last), year)
 
 
+def _week(week: int, year: str) -> str:
+    period = f"{year}-W{week:02d}"
+    return period if is_period(period) else f"tuần {week} năm {year}"
+
+
 def _days(day: str, month: str, to_day: str, to_month: str, to_year: str) -> str:
     """A range whose first day leaves out what the last one says."""
     year = int(to_year)
@@ -154,10 +161,10 @@ def _ints(*texts: str) -> tuple[int, ...]:
 def _range_name(day: int, month: int, year: int, to_day: int, to_month: int, to_year: int) -> str:
     if max(month, to_month) > 12 and max(day, to_day) <= 12:  # as systems set up in English write days
         day, month, to_day, to_month = month, day, to_month, to_day
-    if (month, year) == (to_month, to_year) and 1 <= month <= 12 and year and day == 1:
-        name = f"{year:04d}-{month:02d}"
-        if to_day == last_day(name).day:
-            return name
+    with suppress(ValueError, OverflowError):  # what is no date, or lies beyond the calendar
+        first, last = datetime.date(year, month, day), datetime.date(to_year, to_month, to_day)
+        if period := period_between(first, last):
+            return period
     return f"từ {day:02d}/{month:02d}/{year} đến {to_day:02d}/{to_month:02d}/{to_year}"
 
 
@@ -177,7 +184,7 @@ _SPANS: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = tuple(
         (rf"\b(?:qu[ýí]\s*|q)({'|'.join(_QUARTERS)}){_OF_YEAR}", _quarter),
         (
             rf"\btuần\s*(?:thứ\s*)?(\d{{1,2}}){_OF_YEAR}",
-            lambda week, year: f"tuần {int(week)} năm {year}",
+            lambda week, year: _week(int(week), year),
         ),
         (
             r"(?<!\d)(\d{1,2})\s*tháng\s*(đầu|cuối)?\s*(?:của\s*)?năm\s*(?:năm\s*)?(\d{4})(?!\d)",

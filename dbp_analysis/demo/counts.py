@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from dbp_analysis.common.periods import following_month
+from dbp_analysis.common.periods import following
 from dbp_analysis.demo.profiles import Flag, Profiles, Real, Whole, month_generator
 
 SEASON = (0.82, 0.68, 1.06, 1.03, 1.00, 1.00, 0.98, 0.95, 1.02, 1.04, 1.08, 1.24)
@@ -22,7 +22,7 @@ def month_names(first: str, months: int) -> list[str]:
     """``months`` months from ``first`` on, as ``YYYY-MM``."""
     names = [first]
     while len(names) < months:
-        names.append(following_month(names[-1]))
+        names.append(following(names[-1]))
     return names
 
 

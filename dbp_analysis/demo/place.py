@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.new_folder import new_folder
-from dbp_analysis.common.periods import checked_month
+from dbp_analysis.common.typed_periods import checked_month
 from dbp_analysis.demo.counts import month_names, monthly_counts
 from dbp_analysis.demo.exports import month_exports
 from dbp_analysis.demo.profiles import draw_profiles

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.common.numbers import two_digits
-from dbp_analysis.common.periods import following_month, last_day, month_number
+from dbp_analysis.common.periods import following, last_day, month_number
 from dbp_analysis.common.sentences import fill
 from dbp_analysis.publishing.annex import AnnexTable, annex_table
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -121,5 +121,5 @@ def _date(settings: Month, month: str) -> str:
         return f"ngày {two_digits(day.day)} tháng {month_number(day.month)} năm {day.year}"
     until = settings.year_to_date or last_day(month)
     ended = until.isoformat()[:7]
-    year, number = (following_month(ended) if until == last_day(ended) else ended).split("-")
+    year, number = (following(ended) if until == last_day(ended) else ended).split("-")
     return f"ngày{BLANK}tháng {month_number(int(number))} năm {year}"

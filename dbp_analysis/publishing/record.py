@@ -21,7 +21,7 @@ from dbp_analysis.common.digests import (
     together,
 )
 from dbp_analysis.common.errors import DbpError, Problem
-from dbp_analysis.common.periods import preceding_month
+from dbp_analysis.common.periods import preceding
 from dbp_analysis.settings.project import MONTHLY_NOTEBOOK, Project, is_litter
 from dbp_analysis.settings.sentences import WORDING
 from dbp_analysis.settings.shipped import IN_WHEEL
@@ -137,7 +137,7 @@ def is_current(project: Project, publication: str, month: str) -> bool:
     if record.get("code") != code_hashes(project, MONTHLY_NOTEBOOK) or record["versions"] != versions():
         return False
     recorded: dict[str, str] = record["inputs"]
-    own = tuple(f"{publication}/{one}/" for one in (month, preceding_month(month)))
+    own = tuple(f"{publication}/{one}/" for one in (month, preceding(month)))
     files = [*project.month_files(publication, month), *project.files_before(publication, month)]
     if {name for name in recorded if name.startswith(own)} != {relative_name(p, project.data) for p in files}:
         return False

@@ -10,9 +10,10 @@ from dbp_analysis.asking.trend.tables import limits_table, ratios_table, totals_
 from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.common.html import ReaderTable
 from dbp_analysis.common.numbers import vietnamese
+from dbp_analysis.common.periods import short_period
 from dbp_analysis.common.sentences import capitalised, listed
 from dbp_analysis.publishing.templates import page_template
-from dbp_analysis.scoring.series import Series, short_month
+from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.sentences import Sentences
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _methods(series: Series) -> Iterator[tuple[str, str]]:
     """What a reader may ask of the figures: (subject, answer)."""
     yield say("method_label.scoring"), say("method_text.scoring", scheme=series.card.scheme.title)
     if series.mergers:
-        months = listed([short_month(month) for month in series.mergers])
+        months = listed([short_period(month) for month in series.mergers])
         yield say("method_label.mergers"), say("method_text.mergers", months=months)
     yield say("method_label.ratios"), say("method_text.ratios")
     yield say("method_label.runs"), say("method_text.runs", fewest=MONTHS_IN_A_ROW)

@@ -10,7 +10,7 @@ import pandas as pd
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.html import table_html
 from dbp_analysis.common.once import once
-from dbp_analysis.common.periods import preceding_month
+from dbp_analysis.common.periods import preceding
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.reading.causes import rejected
 from dbp_analysis.reading.checks import CheckResult, run_checks
@@ -174,7 +174,7 @@ def _readings_before(settled: MonthSettings) -> list[Reading]:
     """The exports of the month before, none where there are none; what is wrong with them is told in that
     month's own checks.
     """
-    project, publication, before = settled.project, settled.publication, preceding_month(settled.month)
+    project, publication, before = settled.project, settled.publication, preceding(settled.month)
     if before not in project.months(publication.id):
         return []
     try:

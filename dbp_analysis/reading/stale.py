@@ -8,7 +8,7 @@ import pandas as pd
 
 from dbp_analysis.common.digests import Sources, hash_now
 from dbp_analysis.common.errors import Problem
-from dbp_analysis.common.periods import period_text, preceding_month
+from dbp_analysis.common.periods import period_text, preceding
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.settings.month_settings import MonthSettings
 from dbp_analysis.settings.project import Project
@@ -30,7 +30,7 @@ def stale_problems(
     """
     project, publication, month = settled.project, settled.publication.id, settled.month
     year_to_date = settled.settings.year_to_date is not None
-    twins = _same_figures(readings, earlier, project.month_folder(publication, preceding_month(month)))
+    twins = _same_figures(readings, earlier, project.month_folder(publication, preceding(month)))
     if year_to_date and any(at not in twins for at, one in enumerate(readings) if _total(one)):
         twins = {}
     copies = _same_files(project, publication, month, settled.sources)

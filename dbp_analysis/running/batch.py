@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dbp_analysis.common.errors import DbpError, WrongUse
-from dbp_analysis.common.periods import checked_months, range_text
+from dbp_analysis.common.typed_periods import checked_periods, range_text
 from dbp_analysis.publishing.record import is_current
 from dbp_analysis.running.month import month_job
 from dbp_analysis.running.processes import run_jobs
@@ -59,7 +59,7 @@ def plan_batch(
     project.notebook(MONTHLY_NOTEBOOK)
     if not tasks:
         available = "\n".join(f"  {one}: {', '.join(project.months(one)) or 'chưa có'}" for one in known)
-        asked = range_text(*checked_months(first, last))
+        asked = range_text(*checked_periods(first, last))
         raise WrongUse(f"Không có số liệu{asked}. Các tháng đã có số liệu:\n{available}")
     return tasks
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.common.periods import checked_months
+from dbp_analysis.common.typed_periods import checked_periods
 from dbp_analysis.running.outputs import NotebookRun, run_notebook
 from dbp_analysis.running.processes import Job, in_child
 from dbp_analysis.running.tasks import Progress
@@ -43,7 +43,7 @@ def run_trend(
     """
     project = find_project(data, output, notebooks)
     name, months = project.choose_months(first, last, publication)
-    first, last = checked_months(first, last)
+    first, last = checked_periods(first, last)
     first, last = first or months[0], last or months[-1]
     run = NotebookRun(
         notebook=project.notebook(TREND_NOTEBOOK),

@@ -10,8 +10,9 @@ import pandas as pd
 from dbp_analysis.common.digests import together
 from dbp_analysis.common.errors import DbpError, WrongUse
 from dbp_analysis.common.once import once
-from dbp_analysis.common.periods import checked_months, following_month, month_number, range_text
+from dbp_analysis.common.periods import following, short_period
 from dbp_analysis.common.sentences import listed
+from dbp_analysis.common.typed_periods import checked_periods, range_text
 from dbp_analysis.reading.month import MonthInputs, load_month_inputs
 from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -52,7 +53,7 @@ class Series:
         """Every month from the first to the last, those without data too."""
         months = self.months[:1]
         while months[-1] < self.months[-1]:
-            months.append(following_month(months[-1]))
+            months.append(following(months[-1]))
         return months
 
     @property
@@ -72,7 +73,7 @@ class Series:
     @property
     def span(self) -> str:
         """From when to when, in words."""
-        first, last = (short_month(month) for month in (self.months[0], self.months[-1]))
+        first, last = (short_period(month) for month in (self.months[0], self.months[-1]))
         return f"từ tháng {first} đến tháng {last}" if first != last else f"tháng {first}"
 
     @property
@@ -156,19 +157,13 @@ def load_series(
     if not usable:
         month, why = next(iter(skipped.items()))
         raise WrongUse(
-            f"Không tháng nào{range_text(*checked_months(first, last))} dùng được; tháng {month}: {why}\n"
+            f"Không tháng nào{range_text(*checked_periods(first, last))} dùng được; tháng {month}: {why}\n"
             f"  Xem đầy đủ: dbp check {month} --publication {name}"
         )
     joined = join_months(usable, skipped)
     return replace(joined, absent=tuple(month for month in joined.calendar if month not in months))
 
 
-def short_month(month: str) -> str:
-    """``2025-07`` → ``7/2025``, as a text or an axis names a month."""
-    year, number = month.split("-")
-    return f"{month_number(int(number))}/{year}"
-
-
 def _months(months: Sequence[str]) -> str:
     """Months as the beginning of a sentence."""
-    return f"{'Các tháng' if len(months) > 1 else 'Tháng'} {listed([short_month(one) for one in months])}"
+    return f"{'Các tháng' if len(months) > 1 else 'Tháng'} {listed([short_period(one) for one in months])}"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.near import nearest_ids
-from dbp_analysis.common.periods import checked_month, last_day
+from dbp_analysis.common.periods import kind_of, last_day
+from dbp_analysis.common.typed_periods import checked_period
 from dbp_analysis.settings.by_people import FORM_NAME, form_csv, is_form
 from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.project import find_project
@@ -46,7 +47,7 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
     Of several publications, the only one that has no month yet is meant: it has just been begun. Raise
     ``WrongUse`` for what is no month, or when it is not certain which publication is meant.
     """
-    month = checked_month(month)
+    month = checked_period(month)
     project = find_project(data)
     known = project.publications()
     begun = [one for one in known if not project.months(one)] if len(known) > 1 else known
@@ -64,7 +65,9 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
     created = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "month.toml").exists():
-        text = _SETTINGS + _YEAR_TO_DATE.format(day=last_day(month)) * wanted.publication.year_to_date
+        text = _SETTINGS + _YEAR_TO_DATE.format(day=last_day(month)) * (
+            wanted.publication.year_to_date and kind_of(month) == "month"
+        )
         text += _units_covered(wanted.partial)
         (folder / "month.toml").write_text(text, encoding="utf-8", newline="\n")
     if wanted.by_people and not any(is_form(path.name) for path in folder.iterdir()):

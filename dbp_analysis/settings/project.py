@@ -1,155 +1,68 @@
-"""Where things are: the data folder, its publications and months, schemes, layouts, notebooks."""
+"""A project: its folders, and which publication and period of it are meant."""
 
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.near import nearest_ids
-from dbp_analysis.common.periods import (
-    MONTH_PATTERN,
-    checked_months,
-    month_among,
-    month_told,
-    preceding_month,
+from dbp_analysis.common.periods import coded, kind_of, months_within
+from dbp_analysis.common.sentences import capitalised
+from dbp_analysis.common.typed_periods import (
+    asked_kind,
+    checked_periods,
+    period_among,
+    period_told,
     range_text,
 )
-from dbp_analysis.settings.by_people import is_form
-from dbp_analysis.settings.publication import Publication, load_publication
+from dbp_analysis.settings.folders import MONTHLY_NOTEBOOK as MONTHLY_NOTEBOOK
+from dbp_analysis.settings.folders import TREND_NOTEBOOK as TREND_NOTEBOOK
+from dbp_analysis.settings.folders import Folders
+from dbp_analysis.settings.folders import is_litter as is_litter
+from dbp_analysis.settings.publication import Publication
 from dbp_analysis.settings.shipped import own_project, shipped
 from dbp_analysis.settings.wanted import wanted_exports
 
-SETTINGS = ("month.toml", "corrections.toml")
-CLOSED = "closed.toml"
-"""In the folder of a month that is closed; no input, so closing changes no month that is compared with it."""
-MONTHLY_NOTEBOOK = "monthly.ipynb"
-TREND_NOTEBOOK = "trend.ipynb"
-_LITTER = ("desktop.ini", "thumbs.db", "ehthumbs.db")
-_MARK = "zone.identifier"
-
 
 @dataclass(frozen=True)
-class Project:
-    """A data folder, and where outputs and notebooks live beside it."""
-
-    data: Path
-    output: Path
-    notebooks: Path
-
-    def publications(self) -> list[str]:
-        """The ids of all publications: folders with a ``publication.toml``."""
-        return sorted(path.parent.name for path in self.data.glob("*/publication.toml"))
-
-    def months(self, publication: str) -> list[str]:
-        """The months of a publication for which there are exports, oldest first; a form alone is none."""
-        folders = (self.data / publication.partition("/")[0]).iterdir()
-        months = (folder for folder in folders if folder.is_dir() and MONTH_PATTERN.fullmatch(folder.name))
-        return sorted(
-            folder.name
-            for folder in months
-            if not all(is_form(path.name) for path in self.exports(publication, folder.name))
-        )
-
-    def month_folder(self, publication: str, month: str) -> Path:
-        """Where the exports of a month lie."""
-        return self.data / publication.partition("/")[0] / month
-
-    def exports(self, publication: str, month: str) -> list[Path]:
-        """The files of a month that are exports: not settings, and nothing of the system's or Office's. What
-        is neither file nor folder is among them, for its reader to refuse.
-        """
-        files = (path for path in self.month_folder(publication, month).iterdir() if not path.is_dir())
-        return sorted(
-            path
-            for path in files
-            if path.name.lower() not in (*SETTINGS, CLOSED) and not is_litter(path.name)
-        )
-
-    def month_files(self, publication: str, month: str) -> list[Path]:
-        """The exports of a month and its own settings."""
-        folder = self.month_folder(publication, month)
-        settings = (folder / name for name in SETTINGS if (folder / name).is_file())
-        return [*self.exports(publication, month), *settings]
-
-    def closing_mark(self, publication: str, month: str) -> Path:
-        """The file that closes a month by being there."""
-        return self.month_folder(publication, month) / CLOSED
-
-    def is_closed(self, publication: str, month: str) -> bool:
-        """Whether the report of a month is signed and its outputs are to stay."""
-        return self.closing_mark(publication, month).is_file()
-
-    def files_before(self, publication: str, month: str) -> list[Path]:
-        """The exports and own settings of the month before, which go into a run as well; none where that
-        month has no exports.
-        """
-        before = preceding_month(month)
-        if not MONTH_PATTERN.fullmatch(before) or not self.month_folder(publication, before).is_dir():
-            return []
-        return self.month_files(publication, before) if self.exports(publication, before) else []
-
-    def lists(self, publication: str) -> tuple[str, ...]:
-        """What each list of a publication goes by, itself where it is one; what is wrong with its settings
-        is told when they are used.
-        """
-        try:
-            return (publication,) if "/" in publication else self.publication(publication).list_ids
-        except DataRejected:
-            return (publication,)
-
-    def notebook(self, name: str) -> Path:
-        """The notebook of this name; raise ``WrongUse`` where it is not there."""
-        path = self.notebooks / name
-        if not path.is_file():
-            raise WrongUse(
-                f"Không thấy notebook {name}.\n  Ở đâu: {self.notebooks}\n"
-                "  Cách xử lý: chép lại thư mục notebooks của dự án, hoặc chỉ rõ: --notebooks THƯ_MỤC"
-            )
-        return path
-
-    def output_folder(self, publication: str, month: str) -> Path:
-        """Where the outputs of a month go, those of one of several lists (``lam-dong/xa``) within."""
-        name, _, list_id = publication.partition("/")
-        return self.output / name / month / list_id
-
-    def publication(self, name: str) -> Publication:
-        """The settings of a publication; raise ``DataRejected`` where they cannot be read."""
-        return load_publication(self.data / name / "publication.toml")
+class Project(Folders):
+    """The folders of a project, from which publications and periods are chosen."""
 
     def choose(self, month: str, publication: str = "") -> tuple[str, str]:
-        """The publication to run and its month, as ``YYYY-MM``: the publication named, or the only one that
-        has the month, however that is written.
+        """The publication to run and its period: the publication named, or the only one that has data for
+        the period, however that is written.
 
-        Raise ``WrongUse`` for what is no month, an unknown publication, no data for the month (says
+        Raise ``WrongUse`` for what is no period, an unknown publication, no data for the month (says
         which months there are), or several publications that have it (names them).
         """
-        told = month_told(month)
-        wanted = self._named(publication)
-        among = ((one, month_among(month, self.months(one))) for one in wanted)
+        told, wanted = period_told(month), self._named(publication)
+        among = ((one, period_among(month, self.periods(one, kind_of(told)))) for one in wanted)
         having = [(one, found) for one, found in among if found]
         if len(having) == 1:
             return having[0]
+        said = coded(told)
         if having:
             named = ", ".join(one if found == told else f"{one} ({found})" for one, found in having)
             raise WrongUse(
-                f"Tháng {told} có ở nhiều báo cáo: {named}.\n"
+                f"{capitalised(said)} có ở nhiều báo cáo: {named}.\n"
                 f"  Chọn một báo cáo: {name_publication(having[0][0])}"
             )
         for one in wanted:
             if (folder := self.month_folder(one, told)).is_dir():
                 raise WrongUse(
-                    f"Thư mục tháng {told} chưa có tệp xuất nào.\n  Ở đâu: {folder}\n"
+                    f"Thư mục {said} chưa có tệp xuất nào.\n  Ở đâu: {folder}\n"
                     f"  Cách xử lý: chép tệp xuất vào thư mục này. {wanted_exports(self.data, one).told()}"
                 )
         available = "\n".join(
             f"  {one}: {', '.join(self.months(one)) or 'chưa có'}" for one in self.publications()
         )
         where = f" ở báo cáo {publication}" if publication else ""
-        new = told if "-" in told else f"NĂM-{told}"
         raise WrongUse(
-            f"Chưa có số liệu tháng {told}{where}. Các tháng đã có số liệu:\n{available}\n"
-            f"  Tháng mới: dbp new {new} --publication {publication or 'MÃ'}, rồi chép tệp xuất vào đó."
+            f"Chưa có số liệu {said}{where}. Các tháng đã có số liệu:\n{available}\n"
+            f"  {_how_to_begin(told, publication or 'MÃ')}"
+            + f" {wanted_exports(self.data, wanted[0]).told()}"
+            * (kind_of(told) != "month" and len(wanted) == 1)
         )
 
     def choose_months(self, first: str = "", last: str = "", publication: str = "") -> tuple[str, list[str]]:
@@ -164,7 +77,7 @@ class Project:
             if len(self.lists(having[0])) > 1:
                 raise name_a_list(self.publication(having[0]))
             return having[0], within[having[0]]
-        asked = range_text(*checked_months(first, last))
+        asked = range_text(*checked_periods(first, last))
         if having:
             raise WrongUse(
                 f"Số liệu{asked} có ở nhiều báo cáo: {', '.join(having)}.\n"
@@ -173,11 +86,11 @@ class Project:
         raise WrongUse(f"Không có số liệu{asked}.\n  Xem các tháng đã có: dbp list")
 
     def months_within(self, first: str, last: str, publications: Sequence[str]) -> dict[str, list[str]]:
-        """The months of each publication that has any from ``first`` to ``last``, however written; an empty
-        end is no limit. Raise ``WrongUse`` for what is no month.
+        """The months of each publication that has any from ``first`` to ``last``, however written, or the
+        periods of the kind that these are; an empty end is no limit. Raise ``WrongUse`` for what is none.
         """
-        first, last = checked_months(first, last)
-        among = {name: self.months(name) for name in publications}
+        first, last = checked_periods(first, last)
+        among = {name: self.periods(name, asked_kind(first, last)) for name in publications}
         within = {
             name: [month for month in months if first <= month and (not last or month <= last)]
             for name, months in among.items()
@@ -280,20 +193,20 @@ def project_root() -> Path | None:
     return next(around, own_project())
 
 
+def _how_to_begin(told: str, publication: str) -> str:
+    """How to come by data for a period, the missing exports of its months first."""
+    if kind_of(told) == "month":
+        new = told if told[0] != "-" else f"NĂM{told}"
+        return f"Tháng mới: dbp new {new} --publication {publication}, rồi chép tệp xuất vào đó."
+    own = f"dbp new {told if told[0] != '-' else f'NĂM{told}'} --publication {publication}"
+    if told[0] == "-" or not (months := months_within(told)):
+        return f"Kỳ này cần tệp xuất riêng: {own}, rồi chép tệp xuất vào đó."
+    return (
+        f"Thiếu tệp xuất của các tháng {', '.join(months)} (mỗi tháng: dbp new THÁNG --publication "
+        f"{publication}), hoặc tệp xuất riêng của kỳ: {own}."
+    )
+
+
 def _holds_data(folder: Path) -> bool:
     holds = any((folder / name).exists() for name in ("units.csv", "schemes"))
     return holds or any(folder.glob("*/publication.toml"))
-
-
-def is_litter(name: str) -> bool:
-    """Whether a file, by its name below a folder, is hidden, a lock of Office or one of Windows' own, such as
-    the mark of what was downloaded, which other systems show as a file of its own.
-    """
-    parts = name.split("/")
-    name = parts[-1].lower()
-    return (
-        any(part.startswith((".", "~$")) for part in parts)
-        or (name.startswith("~") and name.endswith(".tmp"))
-        or name in _LITTER
-        or name.endswith(_MARK)
-    )

@@ -11,7 +11,7 @@ from dbp_analysis.common.digests import Sources, hash_now
 from dbp_analysis.common.errors import DbpError
 from dbp_analysis.common.html import table_html
 from dbp_analysis.common.numbers import two_digits
-from dbp_analysis.common.periods import period_text, preceding_month
+from dbp_analysis.common.periods import period_text, preceding
 from dbp_analysis.reading.month import MonthInputs, read_month
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.scoring.series import join_months
@@ -60,7 +60,7 @@ def since_previous(inputs: MonthInputs, card: Scorecard) -> SincePrevious:
     What the data of that month can be rejected for is a reason not to compare, for its figures are only a
     comparison; anything else that goes wrong is no fault of the data, and propagates.
     """
-    month = preceding_month(inputs.month)
+    month = preceding(inputs.month)
     files = inputs.project.files_before(inputs.publication.id, inputs.month)
     if not files:
         return SincePrevious(month)

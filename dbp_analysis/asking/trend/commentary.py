@@ -17,10 +17,9 @@ from dbp_analysis.asking.trend.runs import MONTHS_IN_A_ROW
 from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.common.html import below_heading
 from dbp_analysis.common.numbers import percent, vietnamese
-from dbp_analysis.common.periods import preceding_month
+from dbp_analysis.common.periods import preceding, short_period
 from dbp_analysis.common.sentences import capitalised, listed, markdown_text
 from dbp_analysis.scoring.scorecard import FEW_CASES
-from dbp_analysis.scoring.series import short_month
 from dbp_analysis.settings.sentences import Sentences
 
 MOST_NAMED = 5
@@ -91,7 +90,7 @@ def beside_text(trend: Trend, indicator: str) -> str:
     limits, runs = trend.limits[indicator], trend.place_runs
     if trend.verdicts[indicator] in ("rising", "falling"):
         run = trend.one_way[indicator]
-        return say("beside.start", ratio=percent(run.before), month=short_month(run.start))
+        return say("beside.start", ratio=percent(run.before), month=short_period(run.start))
     if not limits:
         return ""
     more = set(limits.outside) - {limits.last}
@@ -105,7 +104,7 @@ def beside_text(trend: Trend, indicator: str) -> str:
 
 def month_if_older(trend: Trend, month: str) -> str:
     """``, tháng 11/2025``: the month that is judged, where it is not the last one."""
-    return "" if month == trend.series.months[-1] else say("beside.month", month=short_month(month))
+    return "" if month == trend.series.months[-1] else say("beside.month", month=short_period(month))
 
 
 def break_text(trend: Trend) -> str:
@@ -113,11 +112,11 @@ def break_text(trend: Trend) -> str:
     if trend.all_whole:
         return ""
     lacking = trend.whole_from.index[trend.whole_from.gt(trend.series.months[0])]
-    return say("break", since=short_month(trend.since), units=_units(lacking))
+    return say("break", since=short_period(trend.since), units=_units(lacking))
 
 
 def _standing(trend: Trend) -> Iterator[str]:
-    first, last = (short_month(month) for month in (trend.since, trend.series.months[-1]))
+    first, last = (short_period(month) for month in (trend.since, trend.series.months[-1]))
     if why := break_text(trend):
         yield why
     moves = trend.moves
@@ -171,9 +170,9 @@ def _runs(trend: Trend) -> Iterator[str]:
             if rows:
                 found = [_run(row, write) for row in rows]
                 named = say.listed(f"more.{kind}", found, MOST_NAMED)
-                yield say(f"runs_{way}.{kind}", last=short_month(last), named=named)
+                yield say(f"runs_{way}.{kind}", last=short_period(last), named=named)
         if lasting.empty:
-            yield say(f"runs_none.{kind}", last=short_month(last))
+            yield say(f"runs_none.{kind}", last=short_period(last))
 
 
 def _run(run: Mapping[Any, Any], write: Callable[[float], str]) -> str:
@@ -182,7 +181,7 @@ def _run(run: Mapping[Any, Any], write: Callable[[float], str]) -> str:
         subject=run["subject"],
         months=run["months"],
         before=write(run["before"]),
-        since=short_month(preceding_month(run["first"])),
+        since=short_period(preceding(run["first"])),
         after=write(run["after"]),
     )
 
@@ -242,7 +241,7 @@ def why_no_limits(trend: Trend, indicator: str) -> str:
         if points < FEWEST_POINTS
         else say("no_limits.few_pairs", points=pairs, fewest=FEWEST_RANGES)
     )
-    return why if trend.all_whole else say("no_limits.from", month=short_month(trend.since), why=why)
+    return why if trend.all_whole else say("no_limits.from", month=short_period(trend.since), why=why)
 
 
 def _units(names: Iterable[str]) -> str:

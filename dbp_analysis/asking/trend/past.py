@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from dbp_analysis.common.numbers import two_digits
-from dbp_analysis.common.periods import month_number
-from dbp_analysis.scoring.series import Series, short_month
+from dbp_analysis.common.periods import month_number, short_period
+from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.sentences import Sentences
 
 MOST_MONTHS = 13
@@ -50,7 +50,7 @@ def past_results(series: Series, unit_code: str) -> list[Past]:
             period=(
                 say("to_date", day=f"{two_digits(day.day)}/{month_number(day.month)}/{day.year}")
                 if day
-                else say("month", month=short_month(month))
+                else say("month", month=short_period(month))
             ),
         )
         for month in series.calendar[-MOST_MONTHS:]

@@ -7,8 +7,8 @@ from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.common.csv_out import csv_text
 from dbp_analysis.common.html import ReaderTable
 from dbp_analysis.common.numbers import percent, vietnamese
+from dbp_analysis.common.periods import short_period
 from dbp_analysis.scoring.scorecard import NO_CASES
-from dbp_analysis.scoring.series import short_month
 from dbp_analysis.settings.sentences import Sentences
 
 UNKNOWN = "–"
@@ -49,7 +49,7 @@ def limits_table(trend: Trend) -> ReaderTable:
     rows = [
         {
             "Chỉ số": names[indicator],
-            "Tháng": short_month(limits.last) if limits else UNKNOWN,
+            "Tháng": short_period(limits.last) if limits else UNKNOWN,
             "Tỷ lệ": percent(limits.value) if limits else UNKNOWN,
             "Trung bình": percent(limits.centre) if limits else UNKNOWN,
             "Giới hạn": limits_text(limits) if limits else UNKNOWN,

@@ -11,7 +11,7 @@ import pandas as pd
 from dbp_analysis.asking.trend.control import ONE_WAY, Limits, Verdict, control_limits
 from dbp_analysis.asking.trend.runs import runs
 from dbp_analysis.common.once import once
-from dbp_analysis.common.periods import preceding_month
+from dbp_analysis.common.periods import preceding
 from dbp_analysis.scoring.scorecard import FEW_CASES
 from dbp_analysis.scoring.series import Series
 
@@ -126,7 +126,7 @@ class Trend:
         lasting = lasting[lasting["last"].eq(lasting["subject"].map(last))]
         return {
             str(run["subject"]): Run(
-                bool(run["rising"]), preceding_month(run["first"]), run["last"], run["before"], run["after"]
+                bool(run["rising"]), preceding(run["first"]), run["last"], run["before"], run["after"]
             )
             for run in lasting.to_dict("records")
         }
