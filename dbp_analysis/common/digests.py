@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dbp_analysis.common.errors import RunFailed
-from dbp_analysis.common.periods import last_day
+from dbp_analysis.common.periods import first_day, kind_of, last_day, preceding
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,8 @@ def register_digest(register: pd.DataFrame, place: str, month: str) -> str:
     import pandas as pd
 
     day = pd.Timestamp(last_day(month))
-    over = (register["valid_to"] + pd.Timedelta(days=1)).lt(day.replace(day=1))
+    since = first_day(month if kind_of(month) == "month" else preceding(month))
+    over = (register["valid_to"] + pd.Timedelta(days=1)).lt(pd.Timestamp(since))
     own = register["place"].eq(place)
     identity = ["code", "type", "name"]
     known = pd.MultiIndex.from_frame(register[identity]).isin(

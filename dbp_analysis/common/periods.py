@@ -1,5 +1,5 @@
-"""Periods as plain strings: a month ``2026-10``, a week ``2026-W41`` (ISO 8601), a quarter ``2026-Q3``, half a
-year ``2026-H1``, a year ``2026``. Of one kind, earlier ones sort first.
+"""Periods as plain strings: a month ``2026-10``, a week ``2026-W41`` (ISO 8601), a quarter ``2026-Q3``,
+half a year ``2026-H1``, a year ``2026``. Of one kind, earlier ones sort first.
 """
 
 import datetime
@@ -68,7 +68,7 @@ def period_text(period: str) -> str:
     at = _first_month(period)
     said = {
         "month": f"tháng {month_number(at)} ",
-        "quarter": f"quý {_ROMAN[at // 3]} ",
+        "quarter": f"quý {_ROMAN[(at - 1) // 3]} ",
         "half": f"6 tháng {'đầu' if at == 1 else 'cuối'} ",
     }
     return f"{said.get(kind, '')}năm {year}"

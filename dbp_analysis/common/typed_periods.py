@@ -67,8 +67,8 @@ def period_told(text: str) -> str:
 
 
 def checked_periods(first: str, last: str) -> tuple[str, str]:
-    """Both periods, an empty one as it is: no limit. Raise ``WrongUse`` as :func:`checked_period` does, for two
-    kinds of periods, and where ``first`` is after ``last``.
+    """Both periods, an empty one as it is: no limit. Raise ``WrongUse`` as :func:`checked_period` does, for
+    two kinds of periods, and where ``first`` is after ``last``.
     """
     first, last = (period if period == "" else checked_period(period) for period in (first, last))
     if first and last and kind_of(first) != kind_of(last):

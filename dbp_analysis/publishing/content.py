@@ -119,7 +119,7 @@ def _date(settings: Month, month: str) -> str:
     if settings.signed_on:
         day = settings.signed_on
         return f"ngày {two_digits(day.day)} tháng {month_number(day.month)} năm {day.year}"
-    until = settings.year_to_date or last_day(month)
+    until = settings.last_day(month)
     ended = until.isoformat()[:7]
     year, number = (following(ended) if until == last_day(ended) else ended).split("-")
     return f"ngày{BLANK}tháng {month_number(int(number))} năm {year}"

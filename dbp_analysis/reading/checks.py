@@ -177,7 +177,12 @@ def run_checks(
     results = [_with_unstated(result, readings) if result.id == "period" else result for result in results]
     # What is missing because of an error above is not said twice.
     sound = not any(problem.severity == "error" for result in results for problem in result.problems)
-    scorable = CheckResult(
+    return (*results, scorable_check(table, scheme, units, sound))
+
+
+def scorable_check(table: pd.DataFrame, scheme: Scheme, units: pd.DataFrame, sound: bool) -> CheckResult:
+    """Whether every group can be scored; not looked at unless the figures are ``sound``."""
+    return CheckResult(
         "scorable",
         "Đủ số liệu hoặc điểm cho mọi nhóm chỉ số",
         f"{len(units)} đơn vị, {len(scheme.groups)} nhóm",
@@ -185,7 +190,18 @@ def run_checks(
         unchecked="" if sound else "còn lỗi ở các mục trên",
         checked=sound,
     )
-    return (*results, scorable)
+
+
+def own_form(
+    settled: MonthSettings, readings: Sequence[Reading], found: Sequence[Problem], own: pd.DataFrame
+) -> tuple[CheckResult, ...]:
+    """The checks of the form that gives the points of a period whose counts are summed of its months."""
+    layouts = {one.layout.id: one.layout for one in readings}
+    only = replace(settled, layouts=tuple(layouts.values()))
+    table = pd.concat({settled.month: own}, names=["month"])
+    checks = run_checks(only, readings, readings, found, table, None)
+    own_checks = (one for one in checks if one.problems and one.id != "scorable")
+    return tuple(replace(one, title=f"{one.title} (phiếu của kỳ)") for one in own_checks)
 
 
 def checks_table(checks: Sequence[CheckResult]) -> ReaderTable:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.errors import DataRejected, Problem, WrongUse
 from dbp_analysis.common.html import table_html
 from dbp_analysis.common.once import once
 from dbp_analysis.common.periods import preceding
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.reading.causes import rejected
-from dbp_analysis.reading.checks import CheckResult, run_checks
+from dbp_analysis.reading.checks import CheckResult, own_form, run_checks
 from dbp_analysis.reading.corrections import (
     FILE_NAME,
     Correction,
@@ -27,6 +27,7 @@ from dbp_analysis.reading.overlay import apply_count_changes, hypothetical, with
 from dbp_analysis.reading.overlay_files import CountChange, read_count_changes, scenario_files
 from dbp_analysis.reading.own_rows import chosen_readings, of_units, own_corrections
 from dbp_analysis.reading.stale import stale_problems
+from dbp_analysis.reading.summed import months_read, sum_of
 from dbp_analysis.settings.month_settings import MonthSettings, load_month_settings
 from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.publication import period_problems, scheme_problems
@@ -133,8 +134,16 @@ def read_month(
     exported, by_people = ([one for one in read[0] if bool(one.reasons) is told] for told in (False, True))
     whole, problems = chosen_readings(exported, read[1], settled.layouts, own, period)
     whole += by_people
-    if not whole:
+    parts = project.parts(publication, month)
+    if any(column.count for one in whole for column in one.layout.columns):
+        parts = []
+    if not (whole or parts):
         raise rejected(problems)
+    if parts and "counts" in laid_over:
+        raise WrongUse(
+            f"Số liệu {settled.period} cộng từ các tháng, không thay trực tiếp được.\n"
+            "  Cách xử lý: lập kịch bản số liệu cho một tháng, hoặc chỉ thay cách chấm (--scheme)."
+        )
     corrections = load_corrections(project.month_folder(publication, month) / FILE_NAME, noted)
     corrections, elsewhere = own_corrections(corrections, matcher, own)
     whole, refused = apply_corrections(whole, corrections, matcher)
@@ -146,6 +155,11 @@ def read_month(
         whole, made = apply_count_changes(whole, changes, laid_over["counts"].name)
         assumed.append(made)
     readings = [of_units(one, own) for one in whole]
+    if parts:
+        supposed = "scheme" in laid_over
+        inputs = _summed(settled, parts, readings, [*problems, *refused], rules=supposed)
+        scenario = "-".join(path.stem for path in laid_over.values())
+        return replace(inputs, corrections=(*inputs.corrections, *corrections), scenario=scenario)
     # A unit of which no export says anything stands on the card too: its figures are not known.
     units = sorted(settled.units.index)
     everyone = pd.MultiIndex.from_product([[month], units], names=["month", "unit_code"])
@@ -170,12 +184,43 @@ def read_month(
     )
 
 
+def _summed(
+    settled: MonthSettings,
+    parts: Sequence[str],
+    readings: Sequence[Reading],
+    found: Sequence[Problem],
+    *,
+    rules: bool,
+) -> MonthInputs:
+    """The inputs of a period as the sum of its months, ``parts``, and of the ``readings`` of its own form, with
+    what was ``found`` wrong with these; with the ``rules`` of a scenario, it is labelled as one.
+    """
+    project, publication = settled.project, settled.publication.id
+    months = [
+        read_month(one, publication, project.data, project.output, others=False)
+        for one in months_read(settled, parts)
+    ]
+    own = merge_counts(readings, settled.month).droplevel("month") if readings else pd.DataFrame()
+    sums = sum_of(settled, months, own, rules=rules)
+    settled = sums.settled
+    if rules:
+        settled = replace(settled, settings=hypothetical(settled.settings, settled.scheme, (), rules=True))
+    form = own_form(settled, readings, found, own) if readings or found else ()
+    return MonthInputs(
+        **vars(settled),
+        readings=(*sums.readings, *readings),
+        counts=sums.counts,
+        corrections=sums.corrections,
+        checks=(*sums.checks, *form),
+    )
+
+
 def _readings_before(settled: MonthSettings) -> list[Reading]:
     """The exports of the month before, none where there are none; what is wrong with them is told in that
     month's own checks.
     """
     project, publication, before = settled.project, settled.publication, preceding(settled.month)
-    if before not in project.months(publication.id):
+    if before not in project.own_periods(publication.id):
         return []
     try:
         everyone, units = units_of(settled.register, publication, before)

@@ -128,8 +128,8 @@ def join_months(inputs: Sequence[MonthInputs], skipped: Mapping[str, str] | None
     ordered = sorted(inputs, key=lambda one: one.month)
     last = ordered[-1]
     counts = pd.concat([one.counts for one in ordered])
-    given = [group.given for one in ordered for group in one.scheme.groups if group.given]
-    points = [*given, *(name for name in map(str, counts) if name.startswith(PUBLISHED))]
+    stated = [name for one in ordered for name in one.scheme.stated]
+    points = [*stated, *(name for name in map(str, counts) if name.startswith(PUBLISHED))]
     carried = carry_counts(counts, last.register, last.publication.place, last.month, points)
     periods = {one.month: one.period for one in ordered}
     card = score(carried.counts, last.scheme, last.units, periods)

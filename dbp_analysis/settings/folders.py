@@ -1,4 +1,4 @@
-"""What lies where in a data folder and beside it: exports, settings, outputs, notebooks, for which periods."""
+"""What lies where in a data folder and beside it: exports, settings, outputs, notebooks."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
-from dbp_analysis.common.periods import last_day, period_text, year_to_date_text
+from dbp_analysis.common.periods import first_day, kind_of, last_day, period_text, year_to_date_text
 from dbp_analysis.common.sentences import check_placeholders
 from dbp_analysis.common.stated_periods import year_to_date_range
 from dbp_analysis.settings.config import Config, Identifier, Name, Text, load_named, load_toml
@@ -202,8 +202,16 @@ class Month(Config):
 
     def period(self, month: str) -> str:
         """The period of the figures, as titles bear it; that of a scenario says that it is one."""
-        period = year_to_date_text(self.year_to_date) if self.year_to_date else period_text(month)
+        period = self.days(month)
         return f"{period} (kịch bản giả định)" if self.provenance == "scenario" else period
+
+    def days(self, month: str) -> str:
+        """The days of the figures in words: the period, or the year to date."""
+        return year_to_date_text(self.year_to_date) if self.year_to_date else period_text(month)
+
+    def last_day(self, month: str) -> datetime.date:
+        """The last day that the figures count."""
+        return self.year_to_date or last_day(month)
 
     def stated_period(self, month: str) -> str:
         """The period as :func:`~dbp_analysis.common.stated_periods.stated_periods` finds it in an export."""
@@ -220,10 +228,10 @@ def period_problems(publication: Publication, settings: Month, month: str) -> It
     """What is wrong with the last day counted, where figures run from the first of January."""
     day, key = settings.year_to_date, "year_to_date"
     remedy = f"Ghi year_to_date = NĂM-THÁNG-NGÀY: ngày cuối cùng mà số liệu {period_text(month)} tính đến."
-    if publication.year_to_date and day is None:
+    if publication.year_to_date and day is None and kind_of(month) == "month":
         what = "Báo cáo này dùng số liệu lũy kế từ đầu năm, nhưng tháng không ghi lũy kế đến ngày nào."
         yield Problem("period", what, remedy, "month.toml", column=key)
-    elif day is not None and f"{day:%Y-%m}" != month:
+    elif day is not None and not first_day(month) <= day <= last_day(month):
         what = f"Tháng ghi số liệu {year_to_date_text(day)}, không phải một ngày của {period_text(month)}."
         yield Problem("period", what, remedy, "month.toml", column=key, severity="warning")
 

@@ -98,6 +98,7 @@ class Scheme(Config):
     ``missing_figures`` whether an indicator whose figures are not known leaves its unit without a total or
     earns nothing; ``above_maximum`` and ``below_zero`` whether adjustments may lift a total above the maximum
     or press it below zero, or are cut there;
+    ``given_over_months`` whether given points of a quarter or year are its own form's or its months' mean;
     ``counts`` gives each count its Vietnamese name; ``inferred`` lists what no public text states;
     ``valid_from`` and ``valid_to`` are the first and the last day on which it holds, where that is limited.
     """
@@ -116,6 +117,7 @@ class Scheme(Config):
     missing_figures: Literal["no_total", "no_points"] = "no_total"
     above_maximum: bool = False
     below_zero: bool = False
+    given_over_months: Literal["own", "mean"] = "own"
     bands: tuple[Band, ...] = Field(min_length=1)
     counts: dict[Identifier, Text] = Field(default_factory=dict)
     groups: tuple[Group, ...] = Field(min_length=1)
@@ -172,6 +174,13 @@ class Scheme(Config):
         names += [group.given for group in self.groups if group.given]
         names += [name for one in self.adjustments for name in one.inputs]
         return tuple(dict.fromkeys(names))
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """The ids of all inputs that are no counts, so that they cannot be added up: points, values."""
+        parts = (*self.groups, *self.indicators, *self.adjustments)
+        values = (i.value for i in self.indicators)
+        return tuple(dict.fromkeys(name for name in (*(one.given for one in parts), *values) if name))
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The indicator of that id; raise ``KeyError`` when there is none."""

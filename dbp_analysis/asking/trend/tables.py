@@ -22,7 +22,7 @@ def totals_table(trend: Trend) -> ReaderTable:
     totals = trend.totals.map(lambda value: vietnamese(value, decimals), na_action="ignore").astype("string")
     ranked = totals + "\N{NO-BREAK SPACE}(" + trend.ranks.astype("string") + ")"
     shown = ranked.fillna(totals)
-    table = shown.fillna(UNKNOWN).rename_axis(index="Đơn vị", columns=None).rename(columns=short_month)
+    table = shown.fillna(UNKNOWN).rename_axis(index="Đơn vị", columns=None).rename(columns=short_period)
     return ReaderTable(table)
 
 
@@ -39,7 +39,7 @@ def ratios_table(trend: Trend) -> ReaderTable:
     shown = shown.mask(some, pd.Series(of_some, shown.index))
     names = {i.id: i.short_name for i in trend.series.card.scheme.indicators}
     wide = shown.unstack("month").reindex(shown.index.unique("indicator"))
-    table = wide.rename(index=names, columns=short_month).rename_axis(index="Chỉ số", columns=None)
+    table = wide.rename(index=names, columns=short_period).rename_axis(index="Chỉ số", columns=None)
     return ReaderTable(table)
 
 
