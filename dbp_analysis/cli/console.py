@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dbp_analysis.common.errors import once_each, told
+from dbp_analysis.common.periods import coded
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.common.texts import visible, visible_lines
 from dbp_analysis.publishing.record import is_current, read_record, touched_by_hand
@@ -119,7 +120,7 @@ def show_months(project: Project) -> None:
     """Publications and months, and what has been run."""
     table = table_of("Báo cáo", "Tháng", "Tình trạng")
     for publication in project.publications():
-        for month in project.months(publication) or ["–"]:
+        for month in project.own_periods(publication) or ["–"]:
             table.add_row(visible(publication), month, visible(_state(project, publication, month)))
     out.print(table)
 
@@ -179,9 +180,9 @@ def _with_data(data: str) -> str:
 def show_closed(project: Project, publication: str, month: str) -> None:
     """What became of the month, and whether its outputs are those of today's data."""
     if not project.is_closed(publication, month):
-        say(f"Đã mở lại tháng {month} ({publication}).")
+        say(f"Đã mở lại {coded(month)} ({publication}).")
         return
-    say(f"Đã chốt tháng {month} ({publication}): dbp batch để nguyên, dbp run cần --force.")
+    say(f"Đã chốt {coded(month)} ({publication}): dbp batch để nguyên, dbp run cần --force.")
     if not is_current(project, publication, month):
         say("Lưu ý: kết quả không phải từ số liệu, cấu hình và phiên bản chương trình hiện nay.")
 

@@ -8,11 +8,10 @@ import pandas as pd
 
 from dbp_analysis.asking.change.split import Change
 from dbp_analysis.common.numbers import fixed, settle, trimmed
+from dbp_analysis.common.periods import before_text
 from dbp_analysis.scoring.clusters import cluster_means
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Scheme
-
-_CHANGE_HEADERS = ("Tăng, giảm so với tháng trước", "Hạng tháng trước")
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
     # Ranks that are shared or missing are no running numbers.
     rank_name = "Hạng" if bool((results["tied"] | results["rank"].isna()).any()) else "STT"
     return AnnexTable(
-        header=_header(scheme, rank_name, _CHANGE_HEADERS if change else ()),
+        header=_header(scheme, rank_name, _change_headers(card) if change else ()),
         rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
         kinds=tuple(kinds),
         clusters=_clusters(card),
@@ -101,6 +100,11 @@ def _clusters(card: Scorecard) -> AnnexTable | None:
         rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
         kinds=("rank", "name", "points", *(column for column, _, _ in names)),
     )
+
+
+def _change_headers(card: Scorecard) -> tuple[str, str]:
+    before = before_text(card.months[0])
+    return f"Tăng, giảm so với {before}", f"Hạng {before}"
 
 
 def _point_columns(card: Scorecard) -> pd.DataFrame:

@@ -8,13 +8,16 @@ import pandas as pd
 from dbp_analysis.asking.change.split import Change, rows_of
 from dbp_analysis.asking.change.text import causes, indicator_of, status_text
 from dbp_analysis.common.numbers import settle
+from dbp_analysis.common.periods import before_text
 from dbp_analysis.publishing.sheets import POINTS, SIGNED, UNIT_COLUMNS, WHOLE, Column, Sheets, Value
 
 
 def change_sheets(sheets: Sheets, change: Change) -> None:
     """One sheet by unit, one by unit and indicator; every figure unrounded."""
     title = f"So với kết quả {change.before.period}"
-    sheets.table("So với tháng trước", f"{title}: từng đơn vị", _UNITS, list(_units(change)))
+    sheets.table(
+        f"So với {before_text(change.after.months[0])}", f"{title}: từng đơn vị", _UNITS, list(_units(change))
+    )
     sheets.table("Phân tích thay đổi", f"{title}: từng chỉ số", _PARTS, list(_parts(change)))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.common.numbers import two_digits
-from dbp_analysis.common.periods import following, last_day, month_number
+from dbp_analysis.common.periods import before_text, following, last_day, month_number
 from dbp_analysis.common.sentences import fill
 from dbp_analysis.publishing.annex import AnnexTable, annex_table
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -111,7 +111,7 @@ def report_content(
 
 def _comparison_note(since: SincePrevious) -> str:
     apart = since.change and len(since.change.compared) < len(since.change.units)
-    dash = ("Dấu – ở cột so với tháng trước: đơn vị không so sánh được.",) if apart else ()
+    dash = (f"Dấu – ở cột so với {before_text(since.month)}: đơn vị không so sánh được.",) if apart else ()
     return " ".join((*since.notes, *dash))
 
 

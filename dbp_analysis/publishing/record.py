@@ -21,7 +21,7 @@ from dbp_analysis.common.digests import (
     together,
 )
 from dbp_analysis.common.errors import DbpError, Problem
-from dbp_analysis.common.periods import preceding
+from dbp_analysis.common.periods import months_within, preceding
 from dbp_analysis.settings.project import MONTHLY_NOTEBOOK, Project, is_litter
 from dbp_analysis.settings.sentences import WORDING
 from dbp_analysis.settings.shipped import IN_WHEEL
@@ -137,8 +137,13 @@ def is_current(project: Project, publication: str, month: str) -> bool:
     if record.get("code") != code_hashes(project, MONTHLY_NOTEBOOK) or record["versions"] != versions():
         return False
     recorded: dict[str, str] = record["inputs"]
-    own = tuple(f"{publication}/{one}/" for one in (month, preceding(month)))
-    files = [*project.month_files(publication, month), *project.files_before(publication, month)]
+    periods = (month, preceding(month))
+    own = tuple(f"{publication}/{m}/" for one in periods for m in dict.fromkeys((one, *months_within(one))))
+    files = [*project.input_files(publication, month), *project.files_before(publication, month)]
+    for one in periods:  # whose own form has points only: then its counts are those of its months
+        parts = [p for m in project.parts(publication, one) for p in project.month_files(publication, m)]
+        if any(relative_name(path, project.data) in recorded for path in parts):
+            files += parts
     if {name for name in recorded if name.startswith(own)} != {relative_name(p, project.data) for p in files}:
         return False
     used: dict[str, str] = record.get("used", {})

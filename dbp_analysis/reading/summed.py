@@ -107,7 +107,7 @@ def _settings(
     to_date = months[-1].settings.year_to_date
     until = to_date or last_day(covered[-1])
     said = ""
-    if len(covered) < len(within):
+    if len(covered) < len(within) and not to_date:
         said = f"mới có {two_digits(len(covered))}/{two_digits(len(within))} tháng"
     elif until < last_day(settled.month):
         said = f"mới đến ngày {until:%d/%m/%Y}"
@@ -133,9 +133,8 @@ def _notes(
     if len(summed):
         names = [str(name) for name in settled.units["unit_label"].reindex(summed).dropna()]
         told = settled.wording.all_or_first(names, settled.wording.many_since)
-        yield (
-            f"Số liệu của {two_digits(len(summed))} đơn vị được cộng từ các đơn vị trước khi sáp nhập ({told})."
-        )
+        count = two_digits(len(summed))
+        yield f"Số liệu của {count} đơn vị được cộng từ các đơn vị trước khi sáp nhập ({told})."
     yield from map(str, carried.incomplete)
     others = [short_period(one.month) for one in months if one.scheme.id != settled.scheme.id]
     if others:

@@ -7,7 +7,7 @@ from typing import Any
 from dbp_analysis.asking.trend.past import MOST_MONTHS
 from dbp_analysis.common.digests import Sources, changed_meanwhile, digest
 from dbp_analysis.common.errors import DataRejected, WrongUse, once_each
-from dbp_analysis.common.periods import preceding
+from dbp_analysis.common.periods import kind_of, preceding
 from dbp_analysis.publishing.profile_files import ProfileFiles, folder_names, profile_files
 from dbp_analysis.publishing.record import changed_inputs, run_record, touched_by_hand, write_record
 from dbp_analysis.reading.month import MonthInputs, load_month_inputs
@@ -83,6 +83,8 @@ def units_by_list(
 
 def with_history(inputs: MonthInputs) -> Series:
     """The month and those of the year before it, as far as they can be used and its units followed back."""
+    if kind_of(inputs.month) != "month":
+        return join_months([inputs])  # its history is told by months
     first = inputs.month
     for _ in range(MOST_MONTHS - 1):
         first = preceding(first)

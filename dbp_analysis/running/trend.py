@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.common.typed_periods import checked_periods
+from dbp_analysis.common.typed_periods import asked_kind, checked_periods
 from dbp_analysis.running.outputs import NotebookRun, run_notebook
 from dbp_analysis.running.processes import Job, in_child
 from dbp_analysis.running.tasks import Progress
@@ -44,6 +44,10 @@ def run_trend(
     project = find_project(data, output, notebooks)
     name, months = project.choose_months(first, last, publication)
     first, last = checked_periods(first, last)
+    if asked_kind(first, last) != "month":
+        raise WrongUse(
+            "Xu hướng chỉ tính theo tháng.\n  Cách xử lý: ghi --from và --to là tháng, ví dụ 2025-01."
+        )
     first, last = first or months[0], last or months[-1]
     run = NotebookRun(
         notebook=project.notebook(TREND_NOTEBOOK),

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.scoring.series import join_months, load_series, short_month
+from dbp_analysis.common.periods import short_period
+from dbp_analysis.scoring.series import join_months, load_series
 from dbp_analysis.settings.publication import Month
 
 from ..made import MONTH, PROJECT, Place, dossier_rows, with_value
@@ -171,7 +172,7 @@ def test_it_shows_itself_without_markup_from_the_data(place: Place) -> None:
 
 
 def test_a_month_is_written_as_in_official_texts() -> None:
-    assert [short_month(month) for month in ("2025-01", "2025-03", "2025-12")] == [
+    assert [short_period(month) for month in ("2025-01", "2025-03", "2025-12")] == [
         "01/2025",
         "3/2025",
         "12/2025",

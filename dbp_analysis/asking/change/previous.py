@@ -11,11 +11,12 @@ from dbp_analysis.common.digests import Sources, hash_now
 from dbp_analysis.common.errors import DbpError
 from dbp_analysis.common.html import table_html
 from dbp_analysis.common.numbers import two_digits
-from dbp_analysis.common.periods import period_text, preceding
+from dbp_analysis.common.periods import kind_of, period_text, preceding
 from dbp_analysis.reading.month import MonthInputs, read_month
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.scoring.series import join_months
 from dbp_analysis.settings.sentences import Sentences
+from dbp_analysis.settings.summed_month import SummedMonth
 
 say = Sentences("change")
 
@@ -86,6 +87,9 @@ def since_month(earlier: MonthInputs, inputs: MonthInputs, card: Scorecard) -> S
     if reason := _unlike(earlier, inputs):
         return SincePrevious(earlier.month, sources=earlier.sources, reason=reason)
     series = join_months([earlier, inputs])
+    if kind_of(inputs.month) != "month" and (series.mergers or series.carried.incomplete):
+        reason = say("previous.merged", period=inputs.period, earlier=earlier.period)
+        return SincePrevious(earlier.month, sources=earlier.sources, reason=reason)
     change = change_between(series.card.month(earlier.month), card, series.carried)
     if change.compared.empty:
         reason = say("previous.nothing_alike", period=earlier.period)
@@ -110,14 +114,21 @@ def _unusable(month: str, why: str) -> str:
 
 def _unlike(earlier: MonthInputs, inputs: MonthInputs) -> str:
     """Why the figures of the two periods cannot be compared, as a sentence; empty where they can."""
+    said = {"period": inputs.period, "earlier": earlier.period}
+    if kind_of(earlier.month) != kind_of(inputs.month):
+        return say("previous.other_kind", **said)
+    for one in (inputs, earlier):
+        if isinstance(one.settings, SummedMonth) and one.settings.covered:
+            return say("previous.incomplete", part=one.period, **said)
+    if kind_of(inputs.month) != "month" and earlier.scheme.id != inputs.scheme.id:
+        return say("previous.other_scheme", period=earlier.period, scheme=earlier.scheme.title)
     then, now = (one.settings.year_to_date for one in (earlier, inputs))
     years = {day.year for day in (then, now) if day}
     if (then is None) == (now is None) and len(years) < 2:
         return ""
     return say(
         "previous.other_year" if len(years) > 1 else "previous.one_to_date",
-        period=inputs.period,
-        earlier=earlier.period,
+        **said,
     )
 
 

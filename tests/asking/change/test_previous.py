@@ -82,7 +82,7 @@ def test_a_rejected_month_before_is_a_sentence_and_its_files_are_told(place: Pla
     found = since(place)
 
     assert found.change is None
-    assert found.reason.startswith("Không so sánh với tháng 11 năm 2023, số liệu tháng đó chưa dùng được: ")
+    assert found.reason.startswith("Không so sánh với tháng 11 năm 2023, số liệu kỳ đó chưa dùng được: ")
     assert "\n" not in found.reason
     assert {path.name for path in found.files} >= {"ho-so.xlsx", "thanh-toan.csv"}
     assert found._repr_html_() == f"<p>{found.reason}</p>"
