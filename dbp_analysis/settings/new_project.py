@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from dbp_analysis.common.new_folder import new_folder
-from dbp_analysis.settings.project import CLOSED, MONTHLY_NOTEBOOK, TREND_NOTEBOOK
+from dbp_analysis.settings.folders import CLOSED, MONTHLY_NOTEBOOK, TREND_NOTEBOOK
 from dbp_analysis.settings.shipped import shipped
 
 SAMPLE, SAMPLE_MONTH = "dien-bien-phu", "2023-12"
