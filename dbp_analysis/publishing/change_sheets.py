@@ -15,9 +15,8 @@ from dbp_analysis.publishing.sheets import POINTS, SIGNED, UNIT_COLUMNS, WHOLE, 
 def change_sheets(sheets: Sheets, change: Change) -> None:
     """One sheet by unit, one by unit and indicator; every figure unrounded."""
     title = f"So với kết quả {change.before.period}"
-    sheets.table(
-        f"So với {before_text(change.after.months[0])}", f"{title}: từng đơn vị", _UNITS, list(_units(change))
-    )
+    name = f"So với {before_text(change.after.months[0])}"
+    sheets.table(name, f"{title}: từng đơn vị", _UNITS, list(_units(change)))
     sheets.table("Phân tích thay đổi", f"{title}: từng chỉ số", _PARTS, list(_parts(change)))
 
 

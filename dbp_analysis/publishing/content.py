@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.common.numbers import two_digits
-from dbp_analysis.common.periods import before_text, following, last_day, month_number
+from dbp_analysis.common.periods import before_text, following, kind_word, last_day, month_number
 from dbp_analysis.common.sentences import fill
 from dbp_analysis.publishing.annex import AnnexTable, annex_table
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -78,7 +78,7 @@ def report_content(
     """
     shown = since if since and since.change and publication.comparison.annex else None
     texts, month = publication.report, card.months[0]
-    names = {"period": card.period, "PERIOD": card.period.upper()}
+    names = {"period": card.period, "PERIOD": card.period.upper(), "span": kind_word(month)}
     date = _date(settings, month)
     hypothetical = settings.provenance == "scenario"
     return ReportContent(

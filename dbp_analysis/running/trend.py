@@ -45,9 +45,7 @@ def run_trend(
     name, months = project.choose_months(first, last, publication)
     first, last = checked_periods(first, last)
     if asked_kind(first, last) != "month":
-        raise WrongUse(
-            "Xu hướng chỉ tính theo tháng.\n  Cách xử lý: ghi --from và --to là tháng, ví dụ 2025-01."
-        )
+        raise WrongUse("Xu hướng chỉ tính theo tháng.\n  Cách xử lý: ghi --from, --to là tháng, như 2025-01.")
     first, last = first or months[0], last or months[-1]
     run = NotebookRun(
         notebook=project.notebook(TREND_NOTEBOOK),

@@ -16,7 +16,7 @@ from dbp_analysis.common.stated_periods import year_to_date_range
 from dbp_analysis.settings.config import Config, Identifier, Name, Text, load_named, load_toml
 from dbp_analysis.settings.scheme import Scheme
 
-PERIOD = {"period", "PERIOD"}
+PERIOD = {"period", "PERIOD", "span"}
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -50,7 +50,7 @@ class Signature(Config):
 
 class ReportTexts(Config):
     """The texts of the official report (Decree 30/2020/NĐ-CP). ``{period}`` is filled with the month
-    ("tháng 12 năm 2023"), ``{PERIOD}`` with the same in capitals.
+    ("tháng 12 năm 2023"), ``{PERIOD}`` with the same in capitals, ``{span}`` with its kind ("tháng", "quý").
     """
 
     symbol: Text

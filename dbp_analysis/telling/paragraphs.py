@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from dbp_analysis.common.periods import kind_word
 from dbp_analysis.common.sentences import fill, markdown_text
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.publication import Publication
@@ -48,7 +49,8 @@ class Writer:
 
     def period(self, template: str) -> str:
         """``template`` with the month in its places."""
-        return fill(template, period=self.card.period, PERIOD=self.card.period.upper())
+        said, span = self.card.period, kind_word(self.card.months[0])
+        return fill(template, period=said, PERIOD=said.upper(), span=span)
 
 
 def commentary_markdown(title: str, paragraphs: tuple[Paragraph, ...], note: str = "") -> str:

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 
 from dbp_analysis.asking.change.previous import since_previous
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.reading.month import read_month
+from dbp_analysis.reading.summed import sum_of
 from dbp_analysis.running.month import plan_month
 from dbp_analysis.scoring.score import score_inputs
+from dbp_analysis.settings.month_settings import load_month_settings
 
 from ..made import PROJECT, Place, dossier_rows, real_inputs, with_value
 
@@ -144,3 +147,32 @@ def test_a_run_of_a_quarter_goes_to_a_folder_of_its_own(place: Place) -> None:
     run = plan_month("quý IV/2023", "", place.data, place.output)
 
     assert (run.target.name, run.parameters["month"]) == ("2023-Q4", "2023-Q4")
+
+
+@pytest.mark.parametrize(("way", "expected"), [("own", None), ("mean", 0.5)])
+def test_given_points_are_never_summed(way: str, expected: float | None) -> None:
+    october = real_inputs("2026-10", "gia-lai")
+    scheme = october.scheme.model_copy(update={"given_over_months": way})
+    settings = october.settings.model_copy(update={"year_to_date": None})
+    name = next(group.given for group in scheme.groups if group.given in october.counts)
+    index = october.counts.index
+    months = [
+        replace(
+            october,
+            month=month,
+            scheme=scheme,
+            settings=settings,
+            counts=october.counts.assign(**{name: points}).set_axis(
+                index.set_levels([month], level="month"), axis="index"
+            ),
+        )
+        for month, points in (("2026-10", 0.25), ("2026-11", 0.75))
+    ]
+    settled = load_month_settings(october.project, "gia-lai", "2026-Q4", None)
+    code = settled.units.index[0]
+    form = pd.DataFrame({name: [3.0]}, index=pd.Index([code], name="unit_code"))
+    found = sum_of(settled, months, form, rules=False).counts[name].droplevel("month")
+
+    assert found[code] == 3.0
+    rest = found.drop(code)
+    assert rest.isna().all() if expected is None else rest.eq(expected).all()
