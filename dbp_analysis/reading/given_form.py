@@ -145,8 +145,8 @@ def _row(
     matcher: UnitMatcher,
     own: Container[str],
 ) -> _Row | None:
-    """What a row says, None where it has no points or is of another list; raise ``_WrongCellError`` where it is
-    not certain.
+    """What a row says, None where it has no points or is of another list; raise ``_WrongCellError`` where it
+    is not certain.
     """
     beside = [text for column, text in enumerate(_texts(cells)) if text and column > max(heads.values())]
     if beside:

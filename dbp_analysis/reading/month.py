@@ -1,5 +1,6 @@
 """A month's inputs, read and checked: everything that scoring and reporting start from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -156,8 +157,8 @@ def read_month(
         assumed.append(made)
     readings = [of_units(one, own) for one in whole]
     if parts:
-        supposed = "scheme" in laid_over
-        inputs = _summed(settled, parts, readings, [*problems, *refused], rules=supposed)
+        found = [*problems, *refused]
+        inputs = _summed(settled, parts, readings, found, rules="scheme" in laid_over)
         scenario = "-".join(path.stem for path in laid_over.values())
         return replace(inputs, corrections=(*inputs.corrections, *corrections), scenario=scenario)
     # A unit of which no export says anything stands on the card too: its figures are not known.
@@ -192,8 +193,8 @@ def _summed(
     *,
     rules: bool,
 ) -> MonthInputs:
-    """The inputs of a period as the sum of its months, ``parts``, and of the ``readings`` of its own form, with
-    what was ``found`` wrong with these; with the ``rules`` of a scenario, it is labelled as one.
+    """The inputs of a period as the sum of its months, ``parts``, and of the ``readings`` of its own form,
+    with what was ``found`` wrong with these; with the ``rules`` of a scenario, it is labelled as one.
     """
     project, publication = settled.project, settled.publication.id
     months = [

@@ -178,9 +178,9 @@ class Scheme(Config):
     @property
     def stated(self) -> tuple[str, ...]:
         """The ids of all inputs that are no counts, so that they cannot be added up: points, values."""
-        parts = (*self.groups, *self.indicators, *self.adjustments)
-        values = (i.value for i in self.indicators)
-        return tuple(dict.fromkeys(name for name in (*(one.given for one in parts), *values) if name))
+        given = [group.given for group in self.groups] + [one.given for one in self.adjustments]
+        own = [name for i in self.indicators for name in (i.given, i.value)]
+        return tuple(dict.fromkeys(name for name in (*given, *own) if name))
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The indicator of that id; raise ``KeyError`` when there is none."""
