@@ -59,9 +59,13 @@ def is_form(file_name: str) -> bool:
     return words == ["cham", "tay"]
 
 
-def form_csv(units: pd.DataFrame, figures: Sequence[StatedFigure]) -> str:
-    """The form with a row for each unit and figure, points and reasons blank; ``units`` as in a month."""
-    titles = [one.title for one in figures]
-    called = [one.title if titles.count(one.title) == 1 else one.name for one in figures]
-    rows = [(label, figure, "", "") for label in units["unit_label"] for figure in called]
+def form_csv(lists: Iterable[tuple[pd.DataFrame, Sequence[StatedFigure]]]) -> str:
+    """The form with a row for each unit of each list and each figure of that, points and reasons blank; units
+    as in a month.
+    """
+    rows: list[tuple[str, str, str, str]] = []
+    for units, figures in lists:
+        titles = [one.title for one in figures]
+        called = [one.title if titles.count(one.title) == 1 else one.name for one in figures]
+        rows += [(label, figure, "", "") for label in units["unit_label"] for figure in called]
     return csv_text(pd.DataFrame(rows, columns=list(HEADS), dtype=object))

@@ -11,7 +11,8 @@ from dbp_analysis.common.typed_periods import checked_period
 from dbp_analysis.settings.by_people import FORM_NAME, form_csv, is_form
 from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.project import find_project
-from dbp_analysis.settings.units import read_register, units_in_month
+from dbp_analysis.settings.unit_lists import units_of
+from dbp_analysis.settings.units import read_register
 from dbp_analysis.settings.wanted import WantedExports, wanted_exports
 
 _SETTINGS = """\
@@ -71,10 +72,9 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
         text += _units_covered(wanted.partial)
         (folder / "month.toml").write_text(text, encoding="utf-8", newline="\n")
     if wanted.by_people and not any(is_form(path.name) for path in folder.iterdir()):
-        settled = wanted.publication
         register = read_register(project.data / "units.csv")
-        units = units_in_month(register, settled.place, month, settled.unit_label)
-        text = form_csv(units, wanted.by_people)
+        lists = wanted.publication.by_list
+        text = form_csv((units_of(register, one, month)[1], wanted.forms[one.id]) for one in lists)
         (folder / FORM_NAME).write_text(text, encoding="utf-8-sig", newline="\n")
     return NewMonth(folder, created, wanted)
 

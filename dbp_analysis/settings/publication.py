@@ -136,6 +136,11 @@ class Publication(Config):
         return tuple(f"{self.id}/{one.id}" for one in self.lists) or (self.id,)
 
     @property
+    def by_list(self) -> tuple["Publication", ...]:
+        """The publication as that of each of its lists; itself where it is one."""
+        return tuple(self.of_list(one.id) for one in self.lists) or (self,)
+
+    @property
     def all_layouts(self) -> tuple[str, ...]:
         """The layouts that any export of the publication may have, each once."""
         of_lists = (name for one in self.lists for name in one.layouts)

@@ -1,7 +1,7 @@
 """Which exports a month of a publication needs, and where an analyst gets them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dbp_analysis.settings.by_people import FORM_NAME, HEADS, StatedFigure, form_figures
@@ -13,13 +13,19 @@ from dbp_analysis.settings.scheme import load_scheme
 @dataclass(frozen=True)
 class WantedExports:
     """A publication, the layouts of the exports that every month needs, and of those that it may have;
-    ``by_people`` are the figures that no export holds.
+    ``forms`` are the figures that no export holds, by each list of the publication (itself where it is one).
     """
 
     publication: Publication
     needed: tuple[Layout, ...]
     optional: tuple[Layout, ...]
-    by_people: tuple[StatedFigure, ...] = ()
+    forms: Mapping[str, tuple[StatedFigure, ...]] = field(default_factory=dict)
+
+    @property
+    def by_people(self) -> tuple[StatedFigure, ...]:
+        """The figures that people write, of all lists, each once."""
+        every = {one.name: one for figures in self.forms.values() for one in figures}
+        return tuple(every.values())
 
     @property
     def partial(self) -> tuple[Layout, ...]:
@@ -52,7 +58,10 @@ def wanted_exports(data: Path, publication: str) -> WantedExports:
         settled,
         tuple(layouts[name] for name in needed),
         tuple(layouts[name] for name in settled.optional_layouts),
-        form_figures(load_scheme(data / "schemes" / f"{settled.scheme}.toml"), layouts.values()),
+        {
+            one.id: form_figures(load_scheme(data / "schemes" / f"{one.scheme[-1]}.toml"), layouts.values())
+            for one in settled.by_list
+        },
     )
 
 
