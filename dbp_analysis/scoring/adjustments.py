@@ -1,5 +1,8 @@
 """Bonuses and deductions of each row, and what the ends of the scale take off."""
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from dbp_analysis.common.numbers import settle
@@ -21,9 +24,13 @@ def within_scale(total: pd.Series, adjusted: pd.DataFrame, scheme: Scheme) -> pd
     if not scheme.adjustments:
         return adjusted
     with_them = total + adjusted.sum(axis="columns", skipna=False)
-    lowest = None if scheme.below_zero else 0.0
-    highest = None if scheme.above_maximum else scheme.maximum
-    return adjusted.assign(**{LIMIT: settle(with_them.clip(lowest, highest) - with_them)})
+    return adjusted.assign(**{LIMIT: settle(clipped(with_them, scheme) - with_them)})
+
+
+def clipped(totals: Any, scheme: Scheme) -> Any:
+    """Totals, an array or a series, cut at those ends of the scale that the scheme keeps."""
+    lowest = -np.inf if scheme.below_zero else 0.0
+    return totals.clip(lowest, np.inf if scheme.above_maximum else scheme.maximum)
 
 
 def _signed(one: Adjustment, counts: pd.DataFrame) -> pd.Series:

@@ -23,15 +23,15 @@ def banded(converted: pd.Series, parts: Parts) -> pd.DataFrame:
     at = bands_reached(bands, converted.fillna(0.0).clip(lower=0.0).to_numpy())
     held = pd.Series("", index=converted.index)
     for place, band in ((place, band) for place, band in enumerate(bands) if band.requires):
-        missed = _missed(band, parts).where(at == place, "")
-        held = _together(held, missed)
-        at = at + missed.ne("").to_numpy()
+        lacks = missed(band, parts).where(at == place, "")
+        held = _together(held, lacks)
+        at = at + lacks.ne("").to_numpy()
     names = pd.Series(np.array([band.name for band in bands], dtype=object)[at], index=converted.index)
     none = converted.isna()
     return pd.DataFrame({"band": names.mask(none), "held_back": held.mask(none, "")})
 
 
-def _missed(band: Band, parts: Parts) -> pd.Series:
+def missed(band: Band, parts: Parts) -> pd.Series:
     """What each row lacks of a band's conditions, in words; empty where it lacks nothing."""
     told = (_told(required, parts) for required in band.requires)
     return reduce(_together, told, pd.Series("", index=parts.counts.index))

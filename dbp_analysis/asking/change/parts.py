@@ -1,6 +1,6 @@
 """What each indicator, or group of given points, did to the totals between two months: an exact split."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ import pandas as pd
 from dbp_analysis.scoring.score import Floats, earned
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Group, Indicator, Scheme
+from dbp_analysis.settings.sums import summed
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,6 +21,7 @@ class Counted:
     were left out.
     """
 
+    counts: pd.DataFrame
     numerators: pd.DataFrame
     denominators: pd.DataFrame
     points: pd.DataFrame
@@ -35,7 +37,8 @@ class Counted:
         numerators, denominators, points, groups, added = (card.of_units(one).loc[codes] for one in frames)
         known = card.of_units(card.from_counts).loc[codes]
         factor = card.scheme.maximum / card.of_units(card.open_to).loc[codes].sum(axis="columns")
-        return cls(numerators, denominators, points.fillna(0.0), groups, added, known, factor)
+        counts = card.of_units(card.counts).loc[codes]
+        return cls(counts, numerators, denominators, points.fillna(0.0), groups, added, known, factor)
 
 
 def parts_of(old: Counted, new: Counted, scheme: Scheme) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -47,8 +50,10 @@ def parts_of(old: Counted, new: Counted, scheme: Scheme) -> Iterator[tuple[str, 
             yield indicator.id, _by_counts(indicator, old, new, scheme)[split]
         if group.given:
             yield group.id, _as_given(group, old, new)[~split]
-    for name in new.adjustments:
-        yield str(name), _uncounted(old.points.index, old.adjustments[name], new.adjustments[name])
+    counted = {one.id: one.counts for one in scheme.adjustments if one.counts}
+    for name in map(str, new.adjustments):
+        beside = _uncounted(old.points.index, old.adjustments[name], new.adjustments[name])
+        yield name, _with_cases(beside, counted[name], old, new) if name in counted else beside
 
 
 def _as_given(group: Group, old: Counted, new: Counted) -> pd.DataFrame:
@@ -60,6 +65,18 @@ def _uncounted(index: pd.Index, *points: pd.Series) -> pd.DataFrame:
     before, after = (of_month.to_numpy(dtype=float) for of_month in points)
     nothing, unknown = np.zeros(len(before)), np.full(len(before), np.nan)
     return _frame(index, [unknown] * 4, before, after, nothing, nothing, after - before)
+
+
+def _with_cases(table: pd.DataFrame, counts: Sequence[str], old: Counted, new: Counted) -> pd.DataFrame:
+    """A bonus or deduction by its cases: they are its numerator, and it has no denominator."""
+    before, after = (summed(counts, month.counts.__getitem__) for month in (old, new))
+    moved = table["change"].where(before.notna() & after.notna(), 0.0)
+    return table.assign(
+        numerator_before=before,
+        numerator_after=after,
+        by_numerator=moved,
+        by_other=table["change"] - moved,
+    )
 
 
 def _by_counts(indicator: Indicator, old: Counted, new: Counted, scheme: Scheme) -> pd.DataFrame:

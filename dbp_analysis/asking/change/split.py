@@ -31,7 +31,8 @@ class Change:
       before lack some of its parts; ``missing``, it has no total now.
       ``total_before``, ``total_after``, ``change``; ``converted_before``, ``converted_after``;
       ``rank_before``, ``rank_after``, ``rank_change`` (places gained); ``band_before``, ``band_after``,
-      ``band_change`` (``up``, ``down`` or empty). A unit that cannot be compared has no change. One whose
+      ``band_change`` (``up``, ``down`` or empty); ``held_back_before``, ``held_back_after``.
+      A unit that cannot be compared has no change. One whose
       counts before lack parts has nothing before, and then no unit has a rank before: it was among its parts.
     - ``parts``: index (``unit_code``, ``subject``), units that can be compared only. A subject is an
       indicator, a whole group where its points were given in either month, an adjustment or ``limit``.
@@ -155,7 +156,7 @@ def _units(before: Scorecard, after: Scorecard, carried: CarriedCounts | None) -
     status = status.mask(codes.isin(lacking), "incomplete").mask(now["total"].isna(), "missing")
     pairs = {
         f"{name}_{when}": results[name]
-        for name in ("total", "converted", "rank", "band")
+        for name in ("total", "converted", "rank", "band", "held_back")
         for when, results in (("before", then), ("after", now))
     }
     units = pd.DataFrame({"status": status, **pairs})
@@ -170,7 +171,8 @@ def _units(before: Scorecard, after: Scorecard, carried: CarriedCounts | None) -
     units["band_change"] = climbed.map({1: "up", -1: "down"}).fillna("")
     return units[
         ["status", "total_before", "total_after", "change", "converted_before", "converted_after",
-         "rank_before", "rank_after", "rank_change", "band_before", "band_after", "band_change"]
+         "rank_before", "rank_after", "rank_change", "band_before", "band_after", "band_change",
+         "held_back_before", "held_back_after"]
     ]  # fmt: skip
 
 

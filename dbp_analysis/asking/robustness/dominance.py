@@ -48,7 +48,8 @@ def dominance(card: Scorecard, noise: float | None = None) -> Dominance:
     A unit is certainly above another when all allowed weights give it more points: without ``noise``,
     when it has no lower share of a maximum and one that is higher; with it, when the sum of its gains and
     losses is positive even for the weights worst for it. Where a part was left out for one of the two, only
-    what is certain all the same counts as certain. Raise ``WrongUse`` unless 0 ≤ noise < 1.
+    what is certain all the same counts as certain, as between two that the same end of the scale may cut.
+    Bonuses and deductions count in full whatever the weights. Raise ``WrongUse`` unless 0 ≤ noise < 1.
     """
     checked_noise(noise or 0.0)
     up, down = 1 - (noise or 0.0), 1 + (noise or 0.0)
@@ -61,6 +62,8 @@ def dominance(card: Scorecard, noise: float | None = None) -> Dominance:
         higher |= settle(gain) > 0
     above = higher & ~lower if noise is None else settle(least) > 0
     equal = ~(lower | higher) & ~np.eye(len(least), dtype=bool)
+    for over in _may_be_cut(units, noise, up, down):
+        above &= ~(over[:, None] & over)
     # Never less, though not certainly equal the other way round: what was filled in makes it more.
     above |= equal & ~equal.T
     equal &= equal.T
@@ -80,10 +83,28 @@ def _gains(units: Weighed) -> Iterator[Floats]:
     points, possible = units.points.to_numpy(), units.open_to.to_numpy()
     shares = np.divide(points, possible, out=np.full(points.shape, np.nan), where=possible > 0)
     low, high = np.nanmin(shares, axis=1)[:, None], np.nanmax(shares, axis=1)
+    # What is added whatever the weights: the same as so many points more of every point that is open.
+    adjusted = units.adjusted.to_numpy() / units.card.scheme.maximum
+    ahead = adjusted[:, None] - adjusted
     for earned, mine in zip(points.T, possible.T, strict=True):
         either = np.maximum(mine[:, None], mine)
         row = earned[:, None] + (either - mine[:, None]) * low
-        yield row - (earned + (either - mine) * high)
+        yield row - (earned + (either - mine) * high) + ahead * either
+
+
+def _may_be_cut(units: Weighed, noise: float | None, up: float, down: float) -> Iterator[Bools]:
+    """Which totals some allowed weights would lift above the maximum, and which press below zero, where the
+    scheme cuts them.
+    """
+    scheme = units.card.scheme
+    adjusted = (units.adjusted.to_numpy() / scheme.maximum)[:, None]
+    points, possible = units.points.to_numpy(), units.open_to.to_numpy()
+    beyond = [(points + (adjusted - 1) * possible, scheme.above_maximum)]
+    beyond += [(-points - adjusted * possible, scheme.below_zero)]
+    for gain, kept in beyond if scheme.adjustments else []:
+        if not kept:
+            most = gain.max(axis=1) if noise is None else (gain * np.where(gain > 0, up, down)).sum(axis=1)
+            yield settle(most) > 0
 
 
 def counted_order(above: Bools, equal: Bools, codes: pd.Index, *, dense: bool) -> Dominance:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.asking.targets.cases import UnitCases, unit_cases
+from dbp_analysis.asking.targets.conditions import ways_into, ways_out
 from dbp_analysis.asking.targets.ways import Way, fewest_cases, ways_past
 from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.common.sentences import listed
@@ -65,7 +66,7 @@ def _moves(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> dict[str
     gains = [(one.group_id, one.gains) for one in cases.counted]
     losses = [(one.group_id, one.losses) for one in cases.counted]
     ways = {
-        **_other_bands(cases, str(results["band"][cases.unit_code])),
+        **_other_bands(card, cases, str(results["band"][cases.unit_code])),
         **_other_ranks(card, results, cases),
     }
     found = {
@@ -75,16 +76,15 @@ def _moves(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> dict[str
     return {move: sum(counts) for move, counts in found.items() if counts}
 
 
-def _other_bands(cases: UnitCases, band: str) -> dict[str, tuple[Way, ...]]:
+def _other_bands(card: Scorecard, cases: UnitCases, band: str) -> dict[str, tuple[Way, ...]]:
     """What reaches a better band, and what falls to a worse one; without those that there are not."""
     bands = cases.scheme.bands
     at = [one.name for one in bands].index(band)
-    better, own = bands[at - 1], bands[at]
     ways: dict[str, tuple[Way, ...]] = {}
     if at > 0:
-        ways["band_up"] = (Way(lambda gain: better.reached(cases.converted(gain))),)
+        ways["band_up"] = ways_into(card, cases, at - 1)
     if at < len(bands) - 1:
-        ways["band_down"] = (Way(lambda loss: ~own.reached(cases.converted(-loss))),)
+        ways["band_down"] = ways_out(card, cases, at)
     return ways
 
 

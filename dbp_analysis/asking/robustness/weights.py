@@ -9,8 +9,11 @@ import pandas as pd
 
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.numbers import is_number, is_whole, settle
+from dbp_analysis.scoring.adjustments import clipped
+from dbp_analysis.scoring.bands import missed
 from dbp_analysis.scoring.score import rank_within
 from dbp_analysis.scoring.scorecard import Scorecard, open_maxima
+from dbp_analysis.settings.adjustment import LIMIT
 
 Floats = npt.NDArray[np.float64]
 Ranks = npt.NDArray[np.int64]
@@ -34,13 +37,15 @@ class Weighed:
     A part is an indicator, or a whole group where its points were given for some ranked unit; its weight
     is its maximum. ``points`` and ``open_to`` (what the unit could earn there; 0 where it was left out)
     have one row a unit in rank order and one column a part; ``parts`` has the index ``subject`` (the id of
-    the indicator or group) and ``name``, ``group``, ``maximum``.
+    the indicator or group) and ``name``, ``group``, ``maximum``. ``adjusted``, bonuses and deductions, carry
+    no weight: they stay as they are.
     """
 
     card: Scorecard
     points: pd.DataFrame
     open_to: pd.DataFrame
     parts: pd.DataFrame
+    adjusted: pd.Series
 
     @property
     def published(self) -> pd.Series:
@@ -56,7 +61,9 @@ class Weighed:
         earned, possible = factors @ self.points.to_numpy().T, factors @ self.open_to.to_numpy().T
         empty = np.full(earned.shape, np.nan)
         averages: Floats = np.divide(earned, possible, out=empty, where=possible > 0)
-        return self.card.scheme.maximum * averages
+        scheme = self.card.scheme
+        totals: Floats = scheme.maximum * averages
+        return clipped(totals + self.adjusted.to_numpy(), scheme) if scheme.adjustments else totals
 
     def ranks(self, factors: Floats) -> Ranks:
         """Ranks by :meth:`totals` and the scheme's rule for ties, of the same shape."""
@@ -96,7 +103,8 @@ def weigh(card: Scorecard) -> Weighed:
         },
         index=pd.Index(list(parts), name="subject"),
     )
-    return Weighed(card, points, by_part(open_maxima(card.points, scheme), card.open_to), named)
+    adjusted = card.of_units(card.adjustments).drop(columns=LIMIT, errors="ignore").loc[ranked].sum(axis=1)
+    return Weighed(card, points, by_part(open_maxima(card.points, scheme), card.open_to), named, adjusted)
 
 
 def weight_ranks(card: Scorecard, noise: float = NOISE, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
@@ -183,13 +191,21 @@ def checked_draws(draws: int, seed: int) -> None:
 
 
 def _limits(card: Scorecard) -> tuple[Floats, Floats]:
-    """The converted score from which and below which each ranked unit keeps its band."""
+    """The converted score from which and below which each ranked unit keeps its band. Conditions stay met or
+    missed as they are, and a band that is closed to a unit ends nothing for it.
+    """
     bands = card.scheme.bands
-    above = [np.inf, *(band.least for band in bands)]
-    lower = {band.name: band.least for band in bands}
-    upper = {band.name: limit for band, limit in zip(bands, above, strict=False)}
-    held = card.of_units(card.results)["band"].dropna()
-    return np.array([lower[band] for band in held]), np.array([upper[band] for band in held])
+    ranked = card.of_units(card.results)["band"].dropna()
+    names = [band.name for band in bands]
+    asking = {band.name: missed(band, card.measures) for band in bands if band.requires}
+    closed = card.of_units(pd.DataFrame(asking, index=card.results.index)).ne("")  # type: ignore[arg-type]
+    least, most = [], []
+    for code, at in zip(ranked.index, map(names.index, ranked), strict=True):
+        # The last begins at 0, which no total that is below it falls out of.
+        least.append(bands[at].least if at < len(bands) - 1 else -np.inf)
+        better = (b.least for b in reversed(bands[:at]) if not b.requires or not closed[b.name][code])
+        most.append(next(better, np.inf))
+    return np.array(least), np.array(most)
 
 
 def _drawn(noise: float, draws: int, seed: int, parts: int, units: int) -> Iterator[Floats]:

@@ -180,8 +180,8 @@ class Scenario:
         return self.inputs.unit_code(unit)
 
     def counts_of(self, unit: str) -> dict[str, float]:
-        """The counts of a unit by id, NaN where not known; given points are none."""
-        given = {group.given for group in self.rules.groups}
+        """The counts of a unit by id, NaN where not known; given points and values are none."""
+        given = set(self.rules.stated)
         row = self.counts.index.get_loc((self.inputs.month, self.unit_code(unit)))
         values = self.counts.to_numpy()[row].tolist()
         return {str(n): value for n, value in zip(self.counts, values, strict=True) if n not in given}
@@ -213,6 +213,8 @@ class Scenario:
         return {count: 1.0} | ({} if other is None or pd.isna(counts.get(other)) else {other: -1.0})
 
     def _check_count(self, counts: Mapping[str, float], count: str, value: float) -> None:
+        if count in self.rules.stated:
+            raise WrongUse(say("impossible.stated", count=self.rules.counts[count]))
         self._check_known("số liệu", count, [name for name in self.rules.inputs if name in counts])
         if pd.isna(counts[count]):
             raise WrongUse(say("impossible.unknown", count=count))

@@ -1,14 +1,15 @@
 """What would lift a unit: the next band, the unit above, and the fewest extra cases that get there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from dbp_analysis.asking.targets.cases import CountedIndicator, UnitCases
-from dbp_analysis.asking.targets.ways import Way, enough_alone, fewest_cases, ways_past
+from dbp_analysis.asking.targets.conditions import conditions_of, ways_into
+from dbp_analysis.asking.targets.ways import Way, enough_alone, shortest_way, ways_past
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -63,7 +64,8 @@ class Goal:
     A band is reached from the total ``needed`` on; a unit is passed by more than its total, or by the same
     total where ``ties.decided_by`` then puts the other one behind. ``options`` are the indicators that can
     still gain points; ``mix`` the fewest extra cases over all of them (of several such mixes one of few
-    steps), None where even every case would not do.
+    steps), None where even every case would not do. ``missed`` are the conditions of the band, in words, that
+    the unit does not meet; ``blocked`` those of them that no turned case can change.
     """
 
     kind: Kind
@@ -72,6 +74,8 @@ class Goal:
     gap: float
     options: tuple[Option, ...]
     mix: tuple[Step, ...] | None
+    missed: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
 
     @property
     def extra(self) -> int | None:
@@ -86,17 +90,21 @@ def find_goals(card: Scorecard, cases: UnitCases) -> tuple[Goal, ...]:
     above are named together.
     """
     results = card.of_units(card.results)
-    return (*_next_band(results, cases), *_unit_above(card, results, cases))
+    return (*_next_band(card, results, cases), *_unit_above(card, results, cases))
 
 
-def _next_band(results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:
+def _next_band(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:
     band, scheme = results["band"][cases.unit_code], cases.scheme
     names = [one.name for one in scheme.bands]
     if band in names[1:]:
-        above = scheme.bands[names.index(band) - 1]
+        at = names.index(band) - 1
+        above = scheme.bands[at]
         needed = above.limit / scheme.scale * scheme.maximum
-        way = Way(lambda gain: above.reached(cases.converted(gain)))
-        yield _goal("band", above.name, needed, cases, [way])
+        goal = _goal("band", above.name, needed, cases, ways_into(card, cases, at))
+        missed = [one for one in conditions_of(card, cases, above) if not one.met]
+        said = tuple(dict.fromkeys(one.text for one in missed))
+        blocked = tuple(dict.fromkeys(one.text for one in missed if one.fixed))
+        yield replace(goal, gap=max(goal.gap, 0.0), missed=said, blocked=blocked)
 
 
 def _unit_above(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:
@@ -109,22 +117,33 @@ def _unit_above(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> Ite
 
 
 def _goal(kind: Kind, name: str, needed: float, cases: UnitCases, ways: Sequence[Way]) -> Goal:
-    open_to = [one for one in cases.counted if settle(float(one.gains[-1])) > 0]
-    counts = fewest_cases([(one.group_id, one.gains) for one in open_to], ways)
-    mix = None if counts is None else tuple(_steps(open_to, counts))
+    must = {at for way in ways for at, one in way.turned.items() if not np.isfinite(one.gains[0])}
+    open_to = [at for at, one in enumerate(cases.counted) if settle(float(one.gains[-1])) > 0 or at in must]
+    found = shortest_way([(one.group_id, one.gains) for one in cases.counted], ways)
+    mix = None if found is None else tuple(_steps(cases.counted, *found))
     gap = float(settle(needed - float(cases.totals(np.zeros(1))[0])))
-    return Goal(kind, name, needed, gap, tuple(_option(one, cases, ways) for one in open_to), mix)
+    return Goal(kind, name, needed, gap, tuple(_option(at, cases, ways) for at in open_to), mix)
 
 
-def _steps(counted: list[CountedIndicator], counts: tuple[int, ...]) -> Iterator[Step]:
-    for one, extra in zip(counted, counts, strict=True):
+def _steps(counted: Sequence[CountedIndicator], counts: tuple[int, ...], way: Way) -> Iterator[Step]:
+    for at, (one, extra) in enumerate(zip(counted, counts, strict=True)):
         if extra:
-            yield Step(one.indicator.id, extra, one.numerator, one.denominator, one.after(extra))
+            after = _after(one, at, extra, way)
+            yield Step(one.indicator.id, extra, one.numerator, one.denominator, after)
 
 
-def _option(one: CountedIndicator, cases: UnitCases, ways: Sequence[Way]) -> Option:
-    enough = enough_alone(one.group_id, one.gains, ways)
-    extra = int(enough.argmax()) if enough[-1] else None
-    reached = float(cases.totals(one.gains)[-1 if extra is None else extra])
-    after = None if extra is None else one.after(extra)
+def _after(one: CountedIndicator, at: int, extra: int, way: Way) -> int:
+    return int(way.turned[at].numerators[extra]) if at in way.turned else one.after(extra)
+
+
+def _option(at: int, cases: UnitCases, ways: Sequence[Way]) -> Option:
+    one = cases.counted[at]
+    enough = enough_alone(one.group_id, one.gains, ways, at)
+    extra, after, reached = None, None, float(cases.totals(one.gains)[-1])
+    if enough[-1]:
+        extra = int(enough.argmax())
+        alone = [enough_alone(one.group_id, one.gains, [way], at) for way in ways]
+        goes = next(way for way, own in zip(ways, alone, strict=True) if own[min(extra, len(own) - 1)])
+        after = _after(one, at, extra, goes)
+        reached = float(cases.totals(one.points[[after]] - one.points[one.numerator])[0])
     return Option(one.indicator.id, one.numerator, one.denominator, extra, reached, after)

@@ -46,8 +46,12 @@ def target_sentences(card: Scorecard, cases: UnitCases, goals: Sequence[Goal]) -
         yield from _assumptions(cases, goals)
 
 
-def obstacle(cases: UnitCases) -> str:
-    """Why no number of cases is told for a goal that has no mix: the part of a sentence that say so."""
+def obstacle(cases: UnitCases, goal: Goal | None = None) -> str:
+    """Why no number of cases is told for a goal that has no mix: the part of a sentence that say so. A
+    condition that no case can change comes first.
+    """
+    if goal and goal.blocked:
+        return say("blocked", missed="; ".join(goal.blocked))
     if cases.only_points:
         return say("unknown")
     most = points_text(cases.scheme, cases.most)
@@ -84,7 +88,7 @@ def points_text(scheme: Scheme, points: float) -> str:
 def _goal(cases: UnitCases, goal: Goal) -> str:
     aim = _aim(cases.scheme, goal)
     if goal.mix is None:
-        return capitalised(say("no_number", goal=aim, obstacle=obstacle(cases)))
+        return capitalised(say("no_number", goal=aim, obstacle=obstacle(cases, goal)))
     steps = "; ".join(step_text(cases.scheme, step) for step in goal.mix)
     if len(goal.mix) == 1:
         return capitalised(say("one_step", goal=aim, steps=steps))
@@ -97,7 +101,15 @@ def _aim(scheme: Scheme, goal: Goal) -> str:
         return say("unit" if goal.gap > 0 else "unit_level", name=goal.name, needed=needed, gap=gap)
     # A limit is exact, and a total that only rounds to it is not enough: no decimal of it may get lost.
     limit = vietnamese(goal.needed, 6).rstrip("0").rstrip(",")
-    return say("band", name=goal.name, needed=limit, gap=gap)
+    said = {"name": goal.name, "needed": limit, "missed": "; ".join(goal.missed)}
+    if goal.missed:
+        return say("band_lacks", gap=gap, **said) if goal.gap > 0 else say("band_held", **said)
+    key = "band_above" if _strict(scheme, goal) else "band"
+    return say(key, name=goal.name, needed=limit, gap=gap)
+
+
+def _strict(scheme: Scheme, goal: Goal) -> bool:
+    return any(band.strict for band in scheme.bands if band.name == goal.name)
 
 
 def _alone(scheme: Scheme, goal: Goal) -> Iterator[str]:
@@ -137,6 +149,10 @@ def _assumptions(cases: UnitCases, goals: Sequence[Goal]) -> Iterator[str]:
     if cases.uncounted:
         groups = listed([lower_first(group.short_name) for group in cases.uncounted])
         yield say("fixed", groups=groups)
+    if cases.given:
+        yield say("given", indicators=listed([lower_first(one.short_name) for one in cases.given]))
+    if adjusted := [lower_first(one.short_name) for one in cases.scheme.adjustments]:
+        yield say("adjusted", adjustments=listed(adjusted))
     if shared := [lower_first(i.short_name) for i in cases.scheme.indicators if i.shared]:
         yield say("of_the_place", indicators=listed(shared))
     if cases.kept:

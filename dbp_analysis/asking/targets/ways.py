@@ -1,13 +1,13 @@
-"""What takes a unit past another one, and the fewest cases that do."""
+"""What takes a unit past another one or into another band, and the fewest cases that do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
-from dbp_analysis.asking.targets.cases import UnitCases
+from dbp_analysis.asking.targets.cases import Turned, UnitCases
 from dbp_analysis.asking.targets.fewest import Floats, Reaches, fewest_with_parts
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -16,11 +16,13 @@ from dbp_analysis.scoring.scorecard import Scorecard
 @dataclass(frozen=True)
 class Way:
     """One way to a goal: which sums of points gained (or lost) are enough, over everything and, for each
-    of ``groups`` (by id), within the group as well.
+    of ``groups`` (by id), within the group as well; ``turned`` are, by position among the unit's indicators,
+    those of which only some numerators will do.
     """
 
     total: Reaches
     groups: Mapping[str, Reaches] = field(default_factory=dict)
+    turned: Mapping[int, Turned] = field(default_factory=dict)
 
 
 def ways_past(
@@ -49,26 +51,57 @@ def fewest_cases(items: Sequence[tuple[str, Floats]], ways: Sequence[Way]) -> tu
     """How many cases of each item, a group's id and what 0, 1, 2 … cases gain, go one of the ways with as
     few cases as possible; None where there is no such way.
     """
-    gains = [gain for _, gain in items]
-    found = []
-    for way in ways:
-        parts = [
-            ([at for at, (group_id, _) in enumerate(items) if group_id == name], reaches)
-            for name, reaches in way.groups.items()
-        ]
-        found.append(fewest_with_parts(gains, way.total, parts))
-    enough = [counts for counts in found if counts is not None]
-    return min(enough, key=lambda counts: (sum(counts), np.count_nonzero(counts)), default=None)
+    return next((counts for counts, _ in _shortest(items, ways)), None)
 
 
-def enough_alone(group_id: str, gain: Floats, ways: Sequence[Way]) -> npt.NDArray[np.bool_]:
-    """Whether 0, 1, 2 … cases of one item alone are enough."""
-    enough = np.zeros(gain.shape, dtype=np.bool_)
+def shortest_way(
+    items: Sequence[tuple[str, Floats]], ways: Sequence[Way]
+) -> tuple[tuple[int, ...], Way] | None:
+    """:func:`fewest_cases` with the way that they go."""
+    return next(_shortest(items, ways), None)
+
+
+def _shortest(
+    items: Sequence[tuple[str, Floats]], ways: Sequence[Way]
+) -> Iterator[tuple[tuple[int, ...], Way]]:
+    found = ((_along(items, way), way) for way in ways)
+    enough = [(counts, way) for counts, way in found if counts is not None]
+    yield from sorted(enough, key=lambda one: (sum(one[0]), np.count_nonzero(one[0])))
+
+
+def _along(items: Sequence[tuple[str, Floats]], way: Way) -> tuple[int, ...] | None:
+    """The fewest cases of each item that go a way. What an item must turn at least is taken first."""
+    gains = [way.turned[at].gains if at in way.turned else gain for at, (_, gain) in enumerate(items)]
+    if not all(np.isfinite(gain[-1]) for gain in gains):
+        return None
+    least = [int(np.isfinite(gain).argmax()) for gain in gains]
+    start = [float(gain[first]) for gain, first in zip(gains, least, strict=True)]
+    parts = []
+    for name, reaches in way.groups.items():
+        own = [at for at, (group_id, _) in enumerate(items) if group_id == name]
+        parts.append((own, _from(sum(start[at] for at in own), reaches)))
+    rest = [gain[first:] - gain[first] for gain, first in zip(gains, least, strict=True)]
+    found = fewest_with_parts(rest, _from(sum(start), way.total), parts)
+    return None if found is None else tuple(first + more for first, more in zip(least, found, strict=True))
+
+
+def _from(start: float, reaches: Reaches) -> Reaches:
+    return lambda gained: reaches(start + gained)
+
+
+def enough_alone(group_id: str, gain: Floats, ways: Sequence[Way], at: int = -1) -> npt.NDArray[np.bool_]:
+    """Whether 0, 1, 2 … cases of one item alone, at that position, are enough; as long as the longest way."""
+    found = [np.zeros(gain.shape, dtype=np.bool_)]
     for way in ways:
-        by_group = [
-            reaches(gain if name == group_id else np.zeros(1)) for name, reaches in way.groups.items()
-        ]
-        enough |= np.logical_and.reduce(np.broadcast_arrays(way.total(gain), *by_group))
+        own = way.turned[at].gains if at in way.turned else gain
+        others = [np.isfinite(one.gains[0]) for place, one in way.turned.items() if place != at]
+        by_group = [reaches(own if name == group_id else np.zeros(1)) for name, reaches in way.groups.items()]
+        needed = [np.isfinite(own), way.total(own), *by_group, *others]
+        found.append(np.logical_and.reduce(np.broadcast_arrays(*needed)))
+    most = max(map(len, found))
+    enough: npt.NDArray[np.bool_] = np.logical_or.reduce(
+        [np.pad(one, (0, most - len(one)), mode="edge") for one in found]
+    )
     return enough
 
 
