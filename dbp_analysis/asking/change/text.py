@@ -154,12 +154,13 @@ def _moves(unit: dict[str, Any], decimals: int, cause: Cause | None) -> Iterator
         yield say("unit.ranks", places=places, before=unit["rank_before"]) if moved else places
     if unit["band_change"]:
         told = {"before": unit["band_before"], "after": unit["band_after"]}
-        # What held it back explains a fall; that nothing does any more, a rise.
-        held = unit["held_back_after"] if unit["band_change"] == "down" else ""
-        freed = unit["held_back_before"] if unit["band_change"] == "up" else ""
-        why = {"held": held, "freed": freed if freed != unit["held_back_after"] else ""}
-        key = next((f"unit.band_{name}" for name, text in why.items() if text), "unit.band")
-        yield say(key, **told, **{name: text for name, text in why.items() if key.endswith(name)})
+        # What holds it back explains a fall; that nothing does any more, a rise.
+        fell = unit["band_change"] == "down"
+        why = unit["held_back_after"] if fell else unit["held_back_before"]
+        if why and unit["held_back_before"] != unit["held_back_after"]:
+            yield say("unit.band_held" if fell else "unit.band_freed", why=why, **told)
+        else:
+            yield say("unit.band", **told)
     if cause:
         yield say("unit.cause_left_out" if cause.movers[0].left_out else "unit.cause", cause=cause.text)
 

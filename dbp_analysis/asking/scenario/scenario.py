@@ -213,8 +213,6 @@ class Scenario:
         return {count: 1.0} | ({} if other is None or pd.isna(counts.get(other)) else {other: -1.0})
 
     def _check_count(self, counts: Mapping[str, float], count: str, value: float) -> None:
-        if count in self.rules.stated:
-            raise WrongUse(say("impossible.stated", count=self.rules.counts[count]))
         self._check_known("số liệu", count, [name for name in self.rules.inputs if name in counts])
         if pd.isna(counts[count]):
             raise WrongUse(say("impossible.unknown", count=count))

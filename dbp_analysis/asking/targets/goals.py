@@ -97,14 +97,21 @@ def _next_band(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> Iter
     band, scheme = results["band"][cases.unit_code], cases.scheme
     names = [one.name for one in scheme.bands]
     if band in names[1:]:
-        at = names.index(band) - 1
-        above = scheme.bands[at]
-        needed = above.limit / scheme.scale * scheme.maximum
-        goal = _goal("band", above.name, needed, cases, ways_into(card, cases, at))
-        missed = [one for one in conditions_of(card, cases, above) if not one.met]
-        said = tuple(dict.fromkeys(one.text for one in missed))
-        blocked = tuple(dict.fromkeys(one.text for one in missed if one.fixed))
-        yield replace(goal, gap=max(goal.gap, 0.0), missed=said, blocked=blocked)
+        goals = (_band(card, cases, at) for at in reversed(range(names.index(band))))
+        nearest = next(goals)
+        # Where cases reach a better band, but not this one, that one is the goal.
+        passed = nearest.blocked and nearest.mix is not None
+        yield next(goal for goal in goals if not goal.blocked) if passed else nearest
+
+
+def _band(card: Scorecard, cases: UnitCases, at: int) -> Goal:
+    band, scheme = cases.scheme.bands[at], cases.scheme
+    needed = band.limit / scheme.scale * scheme.maximum
+    goal = _goal("band", band.name, needed, cases, ways_into(card, cases, at))
+    missed = [one for one in conditions_of(card, cases, band) if not one.met]
+    said = tuple(dict.fromkeys(one.text for one in missed))
+    blocked = tuple(dict.fromkeys(one.text for one in missed if one.fixed))
+    return replace(goal, gap=max(goal.gap, 0.0), missed=said, blocked=blocked)
 
 
 def _unit_above(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:

@@ -54,10 +54,12 @@ def obstacle(cases: UnitCases, goal: Goal | None = None) -> str:
         return say("blocked", missed="; ".join(goal.blocked))
     if cases.only_points:
         return say("unknown")
+    if goal and goal.missed and settle(cases.most - goal.needed) >= 0:
+        return say("unmet", missed="; ".join(goal.missed))
     most = points_text(cases.scheme, cases.most)
     if cases.uncounted:
         return say("impossible_partly", most=most)
-    return say("impossible_kept" if cases.kept else "impossible", most=most)
+    return say("impossible_kept" if cases.kept or cases.given else "impossible", most=most)
 
 
 def step_text(scheme: Scheme, step: Step) -> str:
@@ -101,11 +103,13 @@ def _aim(scheme: Scheme, goal: Goal) -> str:
         return say("unit" if goal.gap > 0 else "unit_level", name=goal.name, needed=needed, gap=gap)
     # A limit is exact, and a total that only rounds to it is not enough: no decimal of it may get lost.
     limit = vietnamese(goal.needed, 6).rstrip("0").rstrip(",")
-    said = {"name": goal.name, "needed": limit, "missed": "; ".join(goal.missed)}
+    begins = say("above" if _strict(scheme, goal) else "from", needed=limit)
     if goal.missed:
+        said = {"name": goal.name, "limit": begins, "missed": "; ".join(goal.missed)}
         return say("band_lacks", gap=gap, **said) if goal.gap > 0 else say("band_held", **said)
-    key = "band_above" if _strict(scheme, goal) else "band"
-    return say(key, name=goal.name, needed=limit, gap=gap)
+    if goal.gap <= 0:  # just at a limit that is not enough
+        return say("band_level", name=goal.name, limit=begins)
+    return say("band", name=goal.name, limit=begins, gap=gap)
 
 
 def _strict(scheme: Scheme, goal: Goal) -> bool:
@@ -138,7 +142,8 @@ def _too_little(scheme: Scheme, goal: Goal) -> Iterator[str]:
 def _short(key: str, scheme: Scheme, goal: Goal, option: Option) -> str:
     indicator = scheme.indicator(option.indicator_id)
     missing = settle(goal.needed - option.reached)
-    short = say("missing", points=points_text(scheme, missing)) if missing > 0 else say("equal")
+    level = say("held" if goal.missed else "equal")
+    short = say("missing", points=points_text(scheme, missing)) if missing > 0 else level
     name, of = lower_first(indicator.short_name), vietnamese(option.denominator)
     if indicator.direction != "rising":
         return say(f"{key}.curve", indicator=name, short=short)
