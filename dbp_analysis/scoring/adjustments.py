@@ -17,6 +17,12 @@ def adjustments_of(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     return pd.DataFrame(columns, index=counts.index, dtype=float)
 
 
+def adjusted_cases(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """How many cases each adjustment that counts them counted, one column each."""
+    columns = {one.id: summed(one.counts, counts.__getitem__) for one in scheme.adjustments if one.counts}
+    return pd.DataFrame(columns, index=counts.index, dtype=float)
+
+
 def within_scale(total: pd.Series, adjusted: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     """``adjusted`` with a column ``limit``: what must be added so that ``total`` and all columns add up to a
     total that the scheme allows. No column without adjustments.

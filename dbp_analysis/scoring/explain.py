@@ -6,17 +6,29 @@ import pandas as pd
 
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import listed
-from dbp_analysis.scoring.lines import Line, score_lines
+from dbp_analysis.scoring.lines import (
+    FIXED,
+    GIVEN,
+    SCORED,
+    STATED,
+    Adjusted,
+    Line,
+    adjusted_lines,
+    score_lines,
+)
 from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.adjustment import ADJUSTMENTS
 
 MOST_NAMED = 3
 """More units that are best together are counted rather than named."""
 
 
 def explain(card: Scorecard, unit_code: str) -> pd.DataFrame:
-    """One row an indicator of a unit on a one-month card, or a group whose points were given, by its id.
+    """One row an indicator of a unit on a one-month card, or a group whose points were given, by its id; then
+    its adjustments, and ``limit``, what the ends of the scale changed, where they did.
 
-    ``group`` and ``name`` in short; ``count`` cases ``of`` all and their ``ratio`` 0–1 (NaN for 0/0);
+    ``group`` and ``name`` in short; ``count`` cases ``of`` all and their ``ratio`` 0–1 (NaN for 0/0),
+    or the value that is stated in its place; ``basis``, what points rest on that are not counted;
     ``points`` of ``maximum`` and what was ``lost`` (NaN where left out or not known); ``best``, the most
     points that a unit with a total and cases earned there, and ``best_unit``, who did. Raise ``KeyError``
     for a unit that is not on the card.
@@ -36,7 +48,10 @@ def explain(card: Scorecard, unit_code: str) -> pd.DataFrame:
     holders = names[settled == table["best"]].groupby(table["indicator"]).agg(_holders)
     table["best_unit"] = table["indicator"].map(holders)
     own = table.set_index("unit_code").loc[[unit_code]].set_index("indicator")
-    return own.astype({"count": "Int64", "of": "Int64"})
+    extra = pd.DataFrame([_adjusted(one, card) for one in adjusted_lines(card)[unit_code]])
+    if len(extra):
+        own = pd.concat([own, extra.set_index("indicator").reindex(columns=own.columns)])
+    return own.astype({"count": "Float64" if own["count"].mod(1).any() else "Int64", "of": "Int64"})
 
 
 def _row(line: Line) -> dict[str, object]:
@@ -49,8 +64,31 @@ def _row(line: Line) -> dict[str, object]:
         "count": line.numerator,
         "of": line.denominator,
         "ratio": line.ratio,
+        "basis": _basis(line),
         "points": line.points,
         "maximum": line.maximum,
+    }
+
+
+def _basis(line: Line) -> str:
+    """What points rest on where they are not counted."""
+    one = line.indicator
+    if one is None:
+        return GIVEN if pd.notna(line.points) else ""
+    return SCORED if one.given else STATED if one.value else FIXED if one.constant is not None else ""
+
+
+def _adjusted(one: Adjusted, card: Scorecard) -> dict[str, object]:
+    known = {a.id: a for a in card.scheme.adjustments}.get(one.column)
+    return {
+        "indicator": one.column,
+        "group": ADJUSTMENTS,
+        "name": card.scheme.adjustment_name(one.column),
+        "count": one.cases,
+        "basis": SCORED if known and known.given else "",
+        "points": one.points,
+        "maximum": (known.at_most if known and known.kind == "bonus" else None) or float("nan"),
+        "lost": one.lost,
     }
 
 

@@ -133,7 +133,8 @@ class Scorecard:
     @property
     def ranking(self) -> pd.DataFrame:
         """One row a unit, best first: ``rank``, ``unit_code``, ``unit_name``, the points of every
-        indicator and of every group that may be given, ``total``, ``converted``, ``band``.
+        indicator and of every group that may be given, signed those of every adjustment (and ``limit``),
+        ``total``, ``converted``, ``band``.
         All points unrounded unless the scheme rounds them.
         """
         columns = {
@@ -144,7 +145,7 @@ class Scorecard:
                 (self.points, [indicator.id for indicator in group.indicators]),
             )
             for name in names
-        }
+        } | {str(name): points for name, points in self.adjustments.items()}
         table = self.of_units(pd.DataFrame(columns).join(self.results)).join(self.units["unit_name"])
         return table.reset_index()[["rank", "unit_code", "unit_name", *columns, "total", "converted", "band"]]
 

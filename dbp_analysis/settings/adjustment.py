@@ -9,6 +9,8 @@ from dbp_analysis.settings.sums import Part, check_parts, count_of
 
 Points = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
+ADJUSTMENTS = "Điểm thưởng, điểm trừ"
+"""What they are called together."""
 LIMIT = "limit"
 """The column of what the ends of the scale took off, beside those of the adjustments."""
 
