@@ -56,8 +56,13 @@ def markdown_text(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", " ".join(text.splitlines()))
 
 
-def band_limits(at_least: float, below: float | None) -> str:
-    """The scores of a band in words: ``từ 8 đến dưới 9``."""
-    if below is None:
-        return f"từ {concise(at_least)}"
-    return f"từ {concise(at_least)} đến dưới {concise(below)}" if at_least else f"dưới {concise(below)}"
+def band_limits(
+    lower: float, upper: float | None, *, strict: bool = False, upper_strict: bool = False
+) -> str:
+    """The scores of a band in words: ``từ 8 đến dưới 9``; ``strict``: its lower limit is not enough, and
+    ``upper_strict``: the upper one is not enough for the next band: ``trên 8 đến 9``.
+    """
+    below = "" if upper is None else f"{'đến' if upper_strict else 'đến dưới'} {concise(upper)}"
+    if not lower and not strict and below:
+        return below.removeprefix("đến ") if not upper_strict else below
+    return f"{'trên' if strict else 'từ'} {concise(lower)} {below}".rstrip()

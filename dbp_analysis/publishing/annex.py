@@ -11,7 +11,11 @@ from dbp_analysis.common.numbers import fixed, settle, trimmed
 from dbp_analysis.common.periods import before_text
 from dbp_analysis.scoring.clusters import cluster_means
 from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.adjustment import ADJUSTMENTS, LIMIT
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("notes")
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class HeaderCell:
 class AnnexTable:
     """``header``: the cells that start in each header row, left to right; ``rows``: the printed cells,
     one row a unit in rank order; ``kinds``: what each column holds, for its width and alignment
-    (``rank``, ``name``, ``points``, ``total``, ``converted``, ``band``, ``change``, ``rank_before``).
+    (``rank``, ``name``, ``points``, ``adjusted``, ``total``, ``converted``, ``band``, ``change``,
+    ``rank_before``).
     """
 
     header: tuple[tuple[HeaderCell, ...], ...]
@@ -47,11 +52,13 @@ class AnnexTable:
 
 def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
     """The annex of a one-month card, as the scheme prints it. The converted score has a column of its
-    own only where its scale differs from the scheme's maximum. With ``change`` since the month before, two
+    own only where its scale differs from the scheme's maximum. Bonuses and deductions stand signed behind the
+    groups, and what the ends of the scale changed where they did. With ``change`` since the month before, two
     columns more say how the total moved and which rank the unit had.
     """
     scheme = card.scheme
     columns = _point_columns(card).mask(card.left_out)
+    adjusted = shown_adjustments(card)
     results = card.of_units(card.results)
     with_converted = scheme.with_converted
     printed = {band.name: band.printed for band in scheme.bands}
@@ -59,11 +66,14 @@ def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
     table["name"] = card.names("unit_label")
     for name, points in card.of_units(columns).items():
         table[name] = [_printed_points(value, str(name), scheme) for value in points]
+    for name, points in card.of_units(adjusted.apply(lambda one: one.mask(card.left_out))).items():
+        table[f"adjusted {name}"] = [_printed_change(value, scheme.printed.points) for value in points]
     table["total"] = [_printed(value, scheme.printed.total) for value in results["total"]]
     if with_converted:
         table["converted"] = [_printed(value, scheme.printed.converted) for value in results["converted"]]
     table["band"] = card.bands.map(lambda band: printed.get(band, band))
-    kinds = ["rank", "name", *["points"] * columns.shape[1], "total", *["converted"] * with_converted, "band"]
+    kinds = ["rank", "name", *["points"] * columns.shape[1], *["adjusted"] * adjusted.shape[1], "total"]
+    kinds += [*["converted"] * with_converted, "band"]
     if change:
         moved = change.units.loc[results.index]
         table["change"] = [_printed_change(value, scheme.printed.total) for value in moved["change"]]
@@ -72,7 +82,7 @@ def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
     # Ranks that are shared or missing are no running numbers.
     rank_name = "Hạng" if bool((results["tied"] | results["rank"].isna()).any()) else "STT"
     return AnnexTable(
-        header=_header(scheme, rank_name, _change_headers(card) if change else ()),
+        header=_header(scheme, rank_name, list(adjusted), _change_headers(card) if change else ()),
         rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
         kinds=tuple(kinds),
         clusters=_clusters(card),
@@ -118,6 +128,12 @@ def _point_columns(card: Scorecard) -> pd.DataFrame:
     return pd.concat(parts, axis="columns")
 
 
+def shown_adjustments(card: Scorecard) -> pd.DataFrame:
+    """The adjustments of a card that are shown: all of the scheme, ``limit`` only where it changed a total."""
+    unchanged = LIMIT in card.adjustments and not settle(card.adjustments[LIMIT].dropna()).any()
+    return card.adjustments.drop(columns=LIMIT) if unchanged else card.adjustments
+
+
 def _printed(value: float, decimals: int) -> str:
     return "–" if pd.isna(value) else fixed(value, decimals)
 
@@ -133,7 +149,9 @@ def _printed_points(value: float, name: str, scheme: Scheme) -> str:
     return write(value, scheme.printed.points)
 
 
-def _header(scheme: Scheme, rank_name: str, more: Sequence[str]) -> tuple[tuple[HeaderCell, ...], ...]:
+def _header(
+    scheme: Scheme, rank_name: str, adjusted: Sequence[str], more: Sequence[str]
+) -> tuple[tuple[HeaderCell, ...], ...]:
     """Level 1: what the table holds; level 2: the groups; level 3: the indicators of larger groups."""
     split = scheme.printed.columns == "indicators" and any(
         len(group.indicators) > 1 for group in scheme.groups
@@ -150,14 +168,26 @@ def _header(scheme: Scheme, rank_name: str, more: Sequence[str]) -> tuple[tuple[
         else:
             groups.append(HeaderCell(_with_maximum(group.name, group.maximum), rows=depth - 1))
             width += 1
+    groups += [HeaderCell(_adjusted_name(name, scheme), rows=depth - 1) for name in adjusted]
     tail = ["Tổng điểm", *["Điểm quy đổi"] * scheme.with_converted, "Xếp loại", *more]
     first = (
         HeaderCell(rank_name, rows=depth),
         HeaderCell("Tên đơn vị", rows=depth),
         HeaderCell("Điểm các chỉ số", columns=width),
+        *([HeaderCell(ADJUSTMENTS, columns=len(adjusted))] if adjusted else []),
         *(HeaderCell(text, rows=depth) for text in tail),
     )
     return (first, tuple(groups), tuple(indicators)) if split else (first, tuple(groups))
+
+
+def _adjusted_name(column: str, scheme: Scheme) -> str:
+    """ "Điểm trừ: Hồ sơ quá hạn (tối đa 5 điểm)"."""
+    name = scheme.adjustment_name(column)
+    one = next((one for one in scheme.adjustments if one.id == column), None)
+    if one is None:
+        return name
+    kind = say(f"adjustment.{one.kind}", name=name)
+    return say("adjustment.at_most", said=kind, most=trimmed(one.at_most, 2)) if one.at_most else kind
 
 
 def _header_html(cell: HeaderCell) -> str:

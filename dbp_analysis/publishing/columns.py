@@ -14,7 +14,7 @@ HEADER_LINES = (2, 3, 4, 5)
 SLACK = 0.7
 """Room for fonts a little wider than Times."""
 _STRONG = {"total", "converted"}
-_HIGH = {"points", "change", "rank_before"}
+_HIGH = {"points", "adjusted", "change", "rank_before"}
 """The columns whose header may take as many lines as there are."""
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
-from dbp_analysis.common.numbers import concise, fixed, in_full
-from dbp_analysis.common.sentences import band_limits, capitalised, listed, lower_first
+from dbp_analysis.common.numbers import concise, fixed, in_full, percent
+from dbp_analysis.common.sentences import capitalised, listed, lower_first
 from dbp_analysis.publishing.content import ReportContent
 from dbp_analysis.reading.checks import CheckResult
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.lines import GIVEN, names_of
 from dbp_analysis.scoring.published import TOTAL, compare_published
-from dbp_analysis.scoring.rule_text import rule_text
+from dbp_analysis.scoring.rule_text import limits_of, rule_text
+from dbp_analysis.settings.rules import Requirement
 from dbp_analysis.settings.scheme import Indicator, Scheme
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.findings import unexplained
@@ -142,17 +143,67 @@ def _rules(scheme: Scheme) -> Iterator[tuple[str, str]]:
         yield say("label.converted"), say("rule.converted", maximum=total, scale=scale)
     rounding = say("rule.unrounded" if decimals is None else "rule.rounded", decimals=decimals)
     yield say("label.rounding"), rounding
-    uppers = [None, *(band.limit for band in scheme.bands)]
-    bands = [
-        f"{band.name} {band_limits(band.limit, upper)}"
-        for band, upper in zip(scheme.bands, uppers, strict=False)
-    ]
+    bands = [f"{band.name} {limits_of(scheme, at)}" for at, band in enumerate(scheme.bands)]
     yield say("label.bands"), say("rule.bands", score=lower_first(scheme.score_name), bands="; ".join(bands))
+    for band in scheme.bands:
+        if band.requires:
+            asked = "; ".join(_required(required, scheme) for required in band.requires)
+            yield say("label.requires", band=band.name), say("rule.requires", asked=asked)
+    if any(group.weight for group in scheme.groups):
+        shares = "; ".join(
+            say("rule.weight", group=group.name, weight=concise(group.weight))
+            for group in scheme.groups
+            if group.weight
+        )
+        yield say("label.weights"), say("rule.weights", groups=shares)
+    yield from _adjustments(scheme)
+    if scheme.missing_figures == "no_points":
+        yield say("label.missing_figures"), say("rule.no_points")
     groups = listed([scheme.group(name).name for name in scheme.ties.decided_by])
     after = say("ties.next_dense" if scheme.ties.rule == "dense" else "ties.next_shared")
     yield say("label.ties"), say("ties.decided" if groups else "ties.shared", groups=groups, after=after)
     left_out = scheme.no_cases_unit == "left_out"
     yield say("label.no_cases"), say("rule.left_out" if left_out else "rule.ranked")
+
+
+def _required(required: Requirement, scheme: Scheme) -> str:
+    """A condition of a band: what must lie within which bounds."""
+    write = percent
+    if required.counts:
+        write, what = in_full, names_of(required.counts, scheme)
+    elif required.indicators:
+        write = scheme.indicator(required.indicators[0]).value_text
+        what = listed([scheme.indicator(name).name for name in required.indicators])
+    else:
+        what = say("require.groups", groups=listed([scheme.group(name).name for name in required.groups]))
+    bounds = [
+        say("require.equal" if word == "at_most" and not bound else f"require.{word}", value=write(bound))
+        for word, bound in required.bounds
+    ]
+    return say("require.said", what=what, bounds=" ".join(bounds), missed=required.missed)
+
+
+def _adjustments(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Each bonus and deduction with its cap; what happens at the ends of the scale."""
+    for one in scheme.adjustments:
+        how = (
+            say("adjustment.given")
+            if one.given
+            else say(
+                "adjustment.each",
+                points=in_full(one.points_each or 0.0),
+                cases=one.cases,
+                counts=names_of(one.counts, scheme),
+            )
+        )
+        capped = say("adjustment.capped", most=in_full(one.at_most)) if one.at_most else ""
+        unlisted = say("adjustment.unlisted") if one.unlisted == "none" else ""
+        text = say("adjustment.rule", name=one.name, how=how, capped=capped, unlisted=unlisted)
+        yield say(f"label.{one.kind}"), f"{text} {one.inferred}".strip()
+    if scheme.adjustments:
+        high = say("rule.above_maximum" if scheme.above_maximum else "rule.to_maximum")
+        low = say("rule.below_zero" if scheme.below_zero else "rule.to_zero")
+        yield say("label.ends"), f"{high} {low}"
 
 
 def _indicators(scheme: Scheme) -> Iterator[tuple[str, str]]:
@@ -175,6 +226,13 @@ def _earned(indicator: Indicator, scheme: Scheme) -> str:
     said = {"name": indicator.name, "maximum": concise(indicator.maximum)}
     if indicator.constant is not None:
         return say("indicator.constant", points=concise(indicator.constant), **said)
+    if indicator.given:
+        of = in_full(indicator.given_of or indicator.maximum)
+        scaled = indicator.given_of and indicator.given_of != indicator.maximum
+        return say("indicator.scored_of" if scaled else "indicator.scored", of=of, **said)
+    if indicator.value:
+        stated = scheme.counts[indicator.value]
+        return say("indicator.value", value=stated, rule=rule_text(indicator), **said)
     full_at = indicator.full_at or 1.0
     ruled = bool(indicator.curve or indicator.steps)
     return say(

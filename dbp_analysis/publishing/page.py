@@ -9,11 +9,12 @@ from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.charts.items import indicator_items
 from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
-from dbp_analysis.common.sentences import band_limits, capitalised
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.publishing.content import ReportContent
 from dbp_analysis.publishing.notes import report_notes
 from dbp_analysis.publishing.page_units import Unit, coordinate, page_units
 from dbp_analysis.publishing.templates import page_template
+from dbp_analysis.scoring.rule_text import limits_of
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.report import MonthlyReport
@@ -64,10 +65,9 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
 def _bands(card: Scorecard) -> list[tuple[str, str, str]]:
     """(count, name, limits) of every band, best first, and of the units left out."""
     scheme, found, unit = card.scheme, card.bands, card.scheme.score_unit
-    uppers = [None, *(band.limit for band in scheme.bands)]
     tiles = [
-        (two_digits(int(found.eq(band.name).sum())), band.name, f"{band_limits(band.limit, upper)} {unit}")
-        for band, upper in zip(scheme.bands, uppers, strict=False)
+        (two_digits(int(found.eq(band.name).sum())), band.name, f"{limits_of(scheme, at)} {unit}")
+        for at, band in enumerate(scheme.bands)
     ]
     left_out = [(int(found.eq(why).sum()), capitalised(why)) for why in (NO_CASES, UNKNOWN)]
     return tiles + [(two_digits(count), why, say("unranked")) for count, why in left_out if count]

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.asking.change.text import rank_arrow, rank_move, signed, unit_texts
-from dbp_analysis.common.numbers import concise, distance, settle, trimmed, vietnamese
+from dbp_analysis.common.numbers import concise, distance, in_full, settle, trimmed, vietnamese
 from dbp_analysis.common.sentences import capitalised
-from dbp_analysis.scoring.lines import GIVEN, Line, scored_lines
-from dbp_analysis.scoring.scorecard import NO_CASES
+from dbp_analysis.scoring.lines import GIVEN, Adjusted, Line, adjusted_lines, adjusted_text, scored_lines
+from dbp_analysis.scoring.scorecard import NO_CASES, Scorecard
+from dbp_analysis.settings.adjustment import ADJUSTMENTS
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.asked import requests
@@ -56,6 +57,7 @@ class Unit:
     share: str
     band: str
     gap: str
+    held_back: str
     rank_move: str
     rank_arrow: str
     since: str
@@ -75,8 +77,9 @@ def page_units(report: MonthlyReport) -> Iterator[Unit]:
     results = card.of_units(card.results).join(card.names("unit_name"))
     bands, change = card.bands.to_dict(), report.since.change
     moved = settle(change.parts["change"]).to_dict() if change else {}
+    extra = adjusted_lines(card)
     parts = {
-        code: tuple(_part(line, moved) for line in lines)
+        code: (*(_part(line, moved) for line in lines), *(_adjusted(a, card, moved) for a in extra[code]))
         for code, lines in groupby(scored_lines(card), lambda line: line.unit_code)
     }
     places = change.compared["rank_change"].dropna().astype(int).to_dict() if change else {}
@@ -95,7 +98,8 @@ def page_units(report: MonthlyReport) -> Iterator[Unit]:
             converted=vietnamese(unit["converted"], scheme.printed.converted) if scored else "–",
             share=coordinate(unit["converted"] / scheme.scale if scored else 0),
             band=bands[str(code)],
-            gap=_gap(scheme, float(unit["converted"])) if scored else "",
+            gap=_gap(scheme, float(unit["converted"])) if scored and not unit["held_back"] else "",
+            held_back=str(unit["held_back"]),
             rank_move=rank_move(places.get(str(code), 0)),
             rank_arrow=rank_arrow(places.get(str(code), 0)),
             since=told.get(str(code), ""),
@@ -119,6 +123,23 @@ def _part(line: Line, moved: Mapping[Any, float]) -> Part:
     )
 
 
+def _adjusted(one: Adjusted, card: Scorecard, moved: Mapping[Any, float]) -> Part:
+    """A bonus or deduction as a line of a unit's table."""
+    scheme = card.scheme
+    found = next((a for a in scheme.adjustments if a.id == one.column), None)
+    change = moved.get((one.unit_code, one.column))
+    return Part(
+        name=found.name if found else scheme.adjustment_name(one.column),
+        place=ADJUSTMENTS if found else "",
+        counts=adjusted_text(one, scheme),
+        points="–" if pd.isna(one.points) else signed(one.points, 2),
+        maximum=concise(found.at_most) if found and found.kind == "bonus" and found.at_most else "–",
+        lost_text=distance(one.lost, 2) if one.lost else "–",
+        lost=one.lost,
+        change="–" if change is None else signed(change, 2),
+    )
+
+
 def _counts(line: Line) -> str:
     """The dossiers behind the points: ``56/143 hồ sơ (39,2%)``."""
     one = line.indicator
@@ -126,6 +147,11 @@ def _counts(line: Line) -> str:
         return GIVEN
     if one and one.constant is not None:
         return say("unit.constant")
+    if one and line.given_of:
+        points, of = map(in_full, line.given_of)
+        return say("unit.given", points=points, of=of)
+    if one and one.value and pd.notna(line.ratio):
+        return say("unit.value", value=one.value_text(line.ratio))
     if line.denominator == 0:
         return NO_CASES
     if one is None or pd.isna(line.ratio):

@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dbp_analysis.common.sentences import capitalised
-from dbp_analysis.publishing.annex import AnnexTable
+from dbp_analysis.publishing.annex import AnnexTable, shown_adjustments
 from dbp_analysis.publishing.change_sheets import change_sheets
 from dbp_analysis.publishing.columns import placed_header, plan_table
 from dbp_analysis.publishing.content import ReportContent
@@ -31,8 +31,19 @@ from dbp_analysis.publishing.sheets import (
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.clusters import cluster_means
-from dbp_analysis.scoring.lines import GIVEN, Line, names_of, score_lines
+from dbp_analysis.scoring.lines import (
+    FIXED,
+    GIVEN,
+    SCORED,
+    STATED,
+    Adjusted,
+    Line,
+    adjusted_lines,
+    names_of,
+    score_lines,
+)
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
+from dbp_analysis.settings.adjustment import ADJUSTMENTS
 from dbp_analysis.settings.layout import PUBLISHED
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.telling.report import MonthlyReport
@@ -117,7 +128,7 @@ def _printed(
         return
     decimals = len(text.partition(".")[2])
     shown = "0." + "0" * decimals if decimals else "0"
-    shown = f"+{shown};-{shown};{shown}" if kind == "change" else shown
+    shown = f"+{shown};-{shown};{shown}" if kind in ("change", "adjusted") else shown
     sheet.write_number(row, column, float(text), sheets.format(num_format=shown, **look))
 
 
@@ -131,6 +142,11 @@ def _lines(sheets: Sheets) -> None:
     ]  # fmt: skip
     heads = {row[1]: row for row in sheets.heads()}
     rows = [(*heads[line.unit_code], *_line(line, sheets.card.scheme)) for line in score_lines(sheets.card)]
+    rows += [
+        (*heads[code], *_adjusted(one, sheets.card.scheme))
+        for code, lines in adjusted_lines(sheets.card).items()
+        for one in lines
+    ]
     sheets.table("Số liệu", "Tử số, mẫu số và điểm của từng chỉ số", columns, rows)
 
 
@@ -142,9 +158,35 @@ def _line(line: Line, scheme: Scheme) -> tuple[Value, ...]:
     ratio: Value = NO_CASES if line.denominator == 0 else line.ratio
     if not one.is_share and pd.notna(line.ratio):  # the column is in percent
         ratio = one.value_text(line.ratio)
+    if not one.is_counted:
+        known = pd.notna(line.stated) or one.constant is not None
+        said = (SCORED if one.given else STATED if one.value else FIXED) if known else capitalised(UNKNOWN)
+        stated = (line.stated, "", line.given_of[1]) if line.given_of else (None, "", None)
+        return group.name, one.label, one.name, said, *stated, ratio, line.maximum, line.points
     over, under = names_of(one.numerator, scheme), names_of(one.denominator, scheme)
     counts = (over, line.numerator, under, line.denominator)
     return group.name, one.label, one.name, *counts, ratio, line.maximum, line.points
+
+
+def _adjusted(line: Adjusted, scheme: Scheme) -> tuple[Value, ...]:
+    """A bonus or deduction: what was counted, its cap, and its signed points."""
+    one = next((one for one in scheme.adjustments if one.id == line.column), None)
+    if one is None:
+        return (
+            ADJUSTMENTS,
+            "",
+            scheme.adjustment_name(line.column),
+            "",
+            None,
+            "",
+            None,
+            None,
+            None,
+            line.points,
+        )
+    counted = names_of(one.counts, scheme) if one.counts else SCORED
+    cases = line.cases if one.counts else None
+    return ADJUSTMENTS, "", one.name, counted, cases, "", None, None, one.at_most, line.points
 
 
 def _points(sheets: Sheets) -> None:
@@ -155,14 +197,21 @@ def _points(sheets: Sheets) -> None:
     points = card.of_units(card.points)
     results = card.of_units(card.results)
     scores = {"total": "Tổng điểm"} | ({"converted": scheme.score_name} if scheme.with_converted else {})
-    names = [*named.values(), *(f"{group.name} (cả nhóm)" for group in groups), *scores.values()]
-    parts = [points, card.of_units(card.group_points)[[g.id for g in groups]], results[list(scores)]]
+    adjusted = card.of_units(shown_adjustments(card))
+    extra = [f"{ADJUSTMENTS}: {scheme.adjustment_name(str(name))}" for name in adjusted]
+    names = [*named.values(), *(f"{group.name} (cả nhóm)" for group in groups), *extra, *scores.values()]
+    groups_shown = card.of_units(card.group_points)[[g.id for g in groups]]
+    parts = [points, groups_shown, adjusted, results[list(scores)]]
     kept = pd.concat(parts, axis="columns")
     columns = [*UNIT_COLUMNS, *(Column(name, 26, POINTS) for name in names), Column("Xếp loại", 30)]
+    held = [Column("Chưa xếp loại cao hơn vì", 62)] if results["held_back"].ne("").any() else []
     rows = [
-        (*head, *map(float, values), str(band))
-        for head, values, band in zip(sheets.heads(), kept.to_numpy(), card.bands, strict=True)
+        (*head, *map(float, values), str(band), *[why] * len(held))
+        for head, values, band, why in zip(
+            sheets.heads(), kept.to_numpy(), card.bands, results["held_back"], strict=True
+        )
     ]
+    columns += held
     sheets.table("Điểm chưa làm tròn", "Điểm chưa làm tròn để in, tổng điểm, xếp loại", columns, rows)
 
 

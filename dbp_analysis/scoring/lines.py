@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from dbp_analysis.common.numbers import half_up, settle, vietnamese
+from dbp_analysis.common.numbers import half_up, in_full, settle, vietnamese
 from dbp_analysis.scoring.adjustments import adjusted_cases
-from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.scoring.scorecard import UNKNOWN, Scorecard
 from dbp_analysis.settings.adjustment import LIMIT
 from dbp_analysis.settings.scheme import Group, Indicator, Scheme
 from dbp_analysis.settings.sums import written
@@ -24,7 +24,8 @@ FIXED = "Điểm cố định"
 class Line:
     """What one unit earned in one indicator, or (``indicator`` None) in a group that is not counted.
 
-    ``ratio`` is NaN for 0/0, ``points`` where left out or not known.
+    ``ratio`` is NaN for 0/0, ``points`` where left out or not known; ``stated`` is what was given or stated
+    in place of a ratio, as it came in.
     """
 
     unit_code: str
@@ -35,11 +36,17 @@ class Line:
     numerator: float = float("nan")
     denominator: float = float("nan")
     ratio: float = float("nan")
+    stated: float = float("nan")
 
     @property
-    def is_stated(self) -> bool:
-        """Whether an indicator has a figure or points as stated, no numerator and denominator."""
-        return self.indicator is not None and not self.indicator.is_counted
+    def given_of(self) -> tuple[float, float] | None:
+        """The points that people or a source gave its indicator, out of how many; None where it has others,
+        or none are known.
+        """
+        one = self.indicator
+        if one is None or not one.given or pd.isna(self.stated):
+            return None
+        return self.stated, one.given_of or one.maximum
 
     @property
     def lost(self) -> float:
@@ -60,13 +67,17 @@ def score_lines(card: Scorecard) -> Iterator[Line]:
     frames = (card.points, card.numerators, card.denominators, card.ratios)
     tables = [card.of_units(frame).to_dict("index") for frame in frames]
     given = card.of_units(card.given).to_dict("index")
+    stated = {i.id: i.given or i.value for i in card.scheme.indicators if i.given or i.value}
+    came_in = card.of_units(card.counts[list(dict.fromkeys(stated.values()))]).to_dict("index")
     for code, of_group in card.of_units(card.group_points).to_dict("index").items():
         for group in card.scheme.groups:
             if given[code][group.id] or not group.indicators:
                 yield Line(str(code), group, None, group.maximum, of_group[group.id])
                 continue
             for one in group.indicators:
-                yield Line(str(code), group, one, one.maximum, *(table[code][one.id] for table in tables))
+                as_given = came_in[code].get(stated.get(one.id), float("nan"))
+                figures = (*(table[code][one.id] for table in tables), as_given)
+                yield Line(str(code), group, one, one.maximum, *figures)
 
 
 def scored_lines(card: Scorecard) -> Iterator[Line]:
@@ -112,10 +123,23 @@ def adjusted_lines(card: Scorecard) -> dict[str, tuple[Adjusted, ...]]:
         else tuple(
             Adjusted(str(code), name, points[name], cases[code].get(name, nothing))
             for name in (*names, LIMIT)
-            if name != LIMIT or settle(points.get(LIMIT, 0.0)) not in (0.0, -0.0) and pd.notna(points[LIMIT])
+            if name != LIMIT or (abs(settle(points.get(LIMIT, 0.0))) > 0)
         )
         for code, points in card.of_units(card.adjustments).to_dict("index").items()
     }
+
+
+def adjusted_text(one: Adjusted, scheme: Scheme) -> str:
+    """What an adjustment was counted on: "4 hồ sơ × 0,5 điểm"; who gave it; of the scale's ends, nothing."""
+    found = next((a for a in scheme.adjustments if a.id == one.column), None)
+    if found is None:
+        return ""
+    if found.given:
+        return SCORED[:1].lower() + SCORED[1:] if pd.notna(one.points) else UNKNOWN
+    if pd.isna(one.cases):
+        return UNKNOWN
+    most = f", tối đa {in_full(found.at_most)} điểm" if found.at_most else ""
+    return f"{in_full(one.cases)} {found.cases} × {in_full(found.points_each or 0.0)} điểm{most}"
 
 
 def names_of(counts: Sequence[str], scheme: Scheme) -> str:

@@ -1,10 +1,12 @@
-"""What the value of an indicator earns, in words: the curve or the steps of its scheme."""
+"""Rules of a scheme in words: what the value of an indicator earns, which scores a band holds."""
 
 from itertools import pairwise
 
 from dbp_analysis.common.numbers import in_full, settle
+from dbp_analysis.common.sentences import band_limits
 from dbp_analysis.settings.curve import PointStep, covers_all
 from dbp_analysis.settings.indicator import Indicator
+from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("rules")
@@ -34,3 +36,14 @@ def _step(indicator: Indicator, step: PointStep) -> str:
 
 def _value(indicator: Indicator, value: float) -> str:
     return f"{in_full(settle(value * 100))}%" if indicator.is_share else in_full(value)
+
+
+def limits_of(scheme: Scheme, at: int, factor: float = 1.0) -> str:
+    """The scores of the band at a place of the scheme's list, in words: ``từ 8 đến dưới 9``; times ``factor``."""
+    band, better = scheme.bands[at], scheme.bands[at - 1] if at else None
+    return band_limits(
+        band.limit * factor,
+        better.limit * factor if better else None,
+        strict=band.strict,
+        upper_strict=bool(better and better.strict),
+    )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.common.numbers import concise, half_up, settle, vietnamese
-from dbp_analysis.common.sentences import band_limits
+from dbp_analysis.scoring.rule_text import limits_of
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
@@ -133,10 +133,8 @@ def _neighbours(card: Scorecard, results: Results, code: str) -> tuple[str, ...]
 def _limits(scheme: Scheme, band: str) -> tuple[str, ...]:
     """The scores of a band: of the total, and of what it converts to where that is another scale."""
     at = [one.name for one in scheme.bands].index(band)
-    lower, upper = scheme.bands[at].limit, scheme.bands[at - 1].limit if at else None
-    share = scheme.maximum / scheme.scale
-    of_total = band_limits(lower * share, None if upper is None else upper * share)
+    of_total = limits_of(scheme, at, scheme.maximum / scheme.scale)
     if not scheme.with_converted:
         return (say("headline.limits_total", limits=of_total),)
-    own = say("headline.limits", limits=band_limits(lower, upper), score_unit=scheme.score_unit)
+    own = say("headline.limits", limits=limits_of(scheme, at), score_unit=scheme.score_unit)
     return (own, say("headline.limits_converted", limits=of_total))
