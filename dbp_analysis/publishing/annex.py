@@ -82,7 +82,9 @@ def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
     # Ranks that are shared or missing are no running numbers.
     rank_name = "Hạng" if bool((results["tied"] | results["rank"].isna()).any()) else "STT"
     return AnnexTable(
-        header=_header(scheme, rank_name, list(adjusted), _change_headers(card) if change else ()),
+        header=_header(
+            scheme, rank_name, list(map(str, adjusted)), _change_headers(card) if change else ()
+        ),
         rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
         kinds=tuple(kinds),
         clusters=_clusters(card),
@@ -129,7 +131,7 @@ def _point_columns(card: Scorecard) -> pd.DataFrame:
 
 
 def shown_adjustments(card: Scorecard) -> pd.DataFrame:
-    """The adjustments of a card that are shown: all of the scheme, ``limit`` only where it changed a total."""
+    """The adjustments that are shown: all of the scheme, ``limit`` only where it changed a total."""
     unchanged = LIMIT in card.adjustments and not settle(card.adjustments[LIMIT].dropna()).any()
     return card.adjustments.drop(columns=LIMIT) if unchanged else card.adjustments
 
@@ -181,7 +183,7 @@ def _header(
 
 
 def _adjusted_name(column: str, scheme: Scheme) -> str:
-    """ "Điểm trừ: Hồ sơ quá hạn (tối đa 5 điểm)"."""
+    """``Điểm trừ: Hồ sơ quá hạn (tối đa 5 điểm)``."""
     name = scheme.adjustment_name(column)
     one = next((one for one in scheme.adjustments if one.id == column), None)
     if one is None:

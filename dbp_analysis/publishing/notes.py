@@ -1,6 +1,6 @@
 """What a reader must know to trust the figures or redo them: method, sources, checks, provenance."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
@@ -168,7 +168,7 @@ def _rules(scheme: Scheme) -> Iterator[tuple[str, str]]:
 
 def _required(required: Requirement, scheme: Scheme) -> str:
     """A condition of a band: what must lie within which bounds."""
-    write = percent
+    write: Callable[[float], str] = percent
     if required.counts:
         write, what = in_full, names_of(required.counts, scheme)
     elif required.indicators:

@@ -123,7 +123,7 @@ def adjusted_lines(card: Scorecard) -> dict[str, tuple[Adjusted, ...]]:
         else tuple(
             Adjusted(str(code), name, points[name], cases[code].get(name, nothing))
             for name in (*names, LIMIT)
-            if name != LIMIT or (abs(settle(points.get(LIMIT, 0.0))) > 0)
+            if name != LIMIT or abs(settle(points.get(LIMIT, 0.0))) > 0
         )
         for code, points in card.of_units(card.adjustments).to_dict("index").items()
     }

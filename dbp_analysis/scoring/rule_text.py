@@ -39,7 +39,7 @@ def _value(indicator: Indicator, value: float) -> str:
 
 
 def limits_of(scheme: Scheme, at: int, factor: float = 1.0) -> str:
-    """The scores of the band at a place of the scheme's list, in words: ``từ 8 đến dưới 9``; times ``factor``."""
+    """The scores, times ``factor``, of the band at a place of the scheme's list: ``từ 8 đến dưới 9``."""
     band, better = scheme.bands[at], scheme.bands[at - 1] if at else None
     return band_limits(
         band.limit * factor,

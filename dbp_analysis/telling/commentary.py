@@ -8,6 +8,7 @@ from dbp_analysis.common.sentences import fill
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.publication import Publication
 from dbp_analysis.settings.wording import Wording
+from dbp_analysis.telling.beside_bands import beside_bands
 from dbp_analysis.telling.findings import Finding
 from dbp_analysis.telling.paragraphs import Paragraph, SectionId, Writer
 from dbp_analysis.telling.shortcomings import demands, shortcomings
@@ -44,6 +45,8 @@ def _results(writer: Writer, findings: tuple[Finding, ...]) -> Iterator[Paragrap
     counts = {"scored": two_digits(int(results["total"].notna().sum())), "all": two_digits(len(results))}
     yield Paragraph("text", fill(wording.scored, unit_noun=writer.publication.unit_noun, **counts))
     for finding in findings:
+        if finding.kind in ("held_back", "no_points", "bonus", "deduction", "limit"):
+            yield Paragraph("item", beside_bands(writer, finding))
         if finding.kind not in ("band", "left_out", "incomplete"):
             continue
         many = wording.many_in_band if finding.kind == "band" else wording.many_in_annex

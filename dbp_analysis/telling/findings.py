@@ -8,13 +8,17 @@ import pandas as pd
 
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import lower_first
+from dbp_analysis.scoring.adjustments import adjusted_cases, adjustments_of
 from dbp_analysis.scoring.measures import Measure, measured
 from dbp_analysis.scoring.published import compare_published
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import FindingRule
 from dbp_analysis.settings.sentences import Sentences
 
-Kind = Literal["band", "left_out", "incomplete", "leader", "no_cases", "without_cases", "differs", "rule"]
+Kind = Literal[
+    "band", "held_back", "left_out", "incomplete", "no_points", "bonus", "deduction", "limit",
+    "leader", "no_cases", "without_cases", "differs", "rule",
+]  # fmt: skip
 
 say = Sentences("findings")
 
@@ -34,9 +38,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Finding:
-    """One fact. ``subject`` is what it is about: the id of an indicator or group, a band's name, or in
-    words the groups whose figures are missing; ``rule`` the scheme's rule it follows from. ``figures``
-    stand in rank order.
+    """One fact. ``subject`` is what it is about: the id of an indicator, group or adjustment, a band's name,
+    or in words what kept units from a better band, or whose figures are missing;
+    ``rule`` the scheme's rule it follows from. ``figures`` stand in rank order.
     """
 
     kind: Kind
@@ -53,12 +57,12 @@ class Finding:
 
 
 def find(card: Scorecard) -> tuple[Finding, ...]:
-    """Every finding of a one-month card: bands from the best, units left out because no case arose, units
-    whose figures are missing, the leader among those with cases, what did not arise, points that differ from
-    those published, then the scheme's rules in their order. A rule that no unit meets gives none.
+    """Every finding of a one-month card: bands from the best, units held back from a better one, units left
+    out because no case arose, units whose figures are missing, bonuses and deductions, the leader
+    among those with cases, what did not arise, points that differ from those published, then the scheme's rules in their order. A rule that no unit meets gives none.
     """
     rules = (finding for rule in card.scheme.findings for finding in _by_rule(card, rule))
-    return (*_bands(card), *_leader(card), *_no_cases(card), *_differs(card), *rules)
+    return (*_bands(card), *_adjustments(card), *_leader(card), *_no_cases(card), *_differs(card), *rules)
 
 
 def _bands(card: Scorecard) -> Iterator[Finding]:
@@ -67,16 +71,34 @@ def _bands(card: Scorecard) -> Iterator[Finding]:
         chosen = results[results["band"] == band.name]
         if len(chosen):
             yield Finding("band", band.name, _figures(chosen["converted"]))
+    for reason, held in results[results["held_back"].ne("")].groupby("held_back", sort=False):
+        yield Finding("held_back", str(reason), _figures(held["converted"]))
     left_out = results[results["no_cases"] & results["total"].isna()]
     if len(left_out):
         yield Finding("left_out", "", _figures(left_out["total"]))
-    unknown = card.of_units(card.unknown)
+    adjusted = adjustments_of(card.counts, card.scheme).isna()
+    unknown = card.of_units(card.unknown.join(adjusted))
+    unknown = unknown[~(results["no_cases"] & results["total"].isna())]
+    said = [say("group", group=lower_first(one.name.removeprefix("Nhóm "))) for one in card.scheme.groups]
+    said += [lower_first(one.name) for one in card.scheme.adjustments]
+    kind: Kind = "no_points" if card.scheme.missing_figures == "no_points" else "incomplete"
     for missing, rows in unknown[unknown.any(axis="columns")].groupby(list(unknown), sort=False):
-        groups = [group for group, lacks in zip(card.scheme.groups, missing, strict=True) if lacks]
-        said = "; ".join(
-            say("group", group=lower_first(group.name.removeprefix("Nhóm "))) for group in groups
-        )
-        yield Finding("incomplete", said, _figures(results["total"].loc[rows.index]))
+        lacking = "; ".join(one for one, lacks in zip(said, missing, strict=True) if lacks)
+        yield Finding(kind, lacking, _figures(results["total"].loc[rows.index]))
+
+
+def _adjustments(card: Scorecard) -> Iterator[Finding]:
+    """Who was given or lost how much by each adjustment, and whose total the ends of the scale changed."""
+    scored = card.of_units(card.results)["total"].notna()
+    table = card.of_units(card.adjustments)[scored]
+    cases = card.of_units(adjusted_cases(card.counts, card.scheme))
+    kinds: dict[str, Kind] = {one.id: one.kind for one in card.scheme.adjustments}
+    for name, points in table.items():
+        given = points[settle(points).abs() > 0]
+        if len(given):
+            counted = cases[name] if name in cases else None
+            kind = kinds.get(str(name), "limit")
+            yield Finding(kind, str(name), _figures(given, counted), measure="points")
 
 
 def _leader(card: Scorecard) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ def _said(finding: Finding, card: Scorecard) -> str:
     scheme, bounds = card.scheme, ""
     names = {"total": say("total"), **{group.id: group.short_name for group in scheme.groups}}
     names |= {one.id: one.short_name for one in scheme.indicators}
+    names |= {str(one): scheme.adjustment_name(str(one)) for one in card.adjustments}
     name = names.get(finding.subject, "")
     if finding.kind == "leader" and len(finding.units) > 1:
         return say("leaders")
@@ -50,9 +51,8 @@ def _bounds(rule: FindingRule, scheme: Scheme) -> str:
     write = concise if rule.counts else percent
     if rule.indicators:
         write = scheme.indicator(rule.indicators[0]).value_text
-    at_most = "at_most" if rule.at_most else "equal"
-    limits = {"above": rule.above, at_most: rule.at_most, "below": rule.below}
-    said = listed([say(f"bound.{one}", limit=write(at)) for one, at in limits.items() if at is not None])
+    words = {"at_most": "at_most" if rule.at_most or len(rule.bounds) > 1 else "equal"}
+    said = listed([say(f"bound.{words.get(one, one)}", limit=write(at)) for one, at in rule.bounds])
     return say("of_maximum", bounds=said) if rule.groups else said
 
 
@@ -62,7 +62,7 @@ def _figure_text(finding: Finding, figure: Figure, card: Scorecard) -> str:
     value, over, under = figure.value, figure.numerator, figure.denominator
     if pd.isna(value):
         return ""
-    if finding.kind == "band":
+    if finding.kind in ("band", "held_back"):
         return say("figure.value", value=vietnamese(value, printed.converted))
     if finding.kind == "differs":
         ours, theirs = vietnamese(over, printed.total), vietnamese(under, printed.total)

@@ -51,7 +51,8 @@ def _parts(card: Scorecard) -> Iterator[Part]:
             yield from _part(group.name, points, group.maximum)
             continue
         for one in group.indicators:
-            arose = scored & card.denominators[one.id].gt(0)
+            known = card.points[one.id].notna() & (one.constant is None)
+            arose = scored & (card.denominators[one.id].gt(0) if one.is_counted else known)
             yield from _part(one.name, card.points.loc[arose, one.id], one.maximum)
 
 

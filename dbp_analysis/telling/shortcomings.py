@@ -73,8 +73,7 @@ def _clause(writer: Writer, finding: Finding) -> str:
     ordered = finding.figures if few else sorted(finding.figures, key=lambda f: -_missed(finding, rule, f))
     missed = [_missed(finding, rule, figure) for figure in ordered]
     figures = [_figure(writer, finding, rule, figure) for figure in ordered]
-    bounds = (rule.below, rule.at_most, rule.above)
-    threshold = next(bound for bound in bounds if bound is not None)  # a rule has one
+    _, threshold = rule.bounds[-1]  # the upper one, where there are two
     said = fill(
         rule.text,
         count=two_digits(len(finding.units)),

@@ -48,7 +48,7 @@ def headlines(card: Scorecard, results: Results, code: str) -> tuple[Headline, .
     return (
         _score(card.scheme, own, scored),
         Headline(say("label.rank"), str(own["rank"]), f"/{len(scored)}", _neighbours(card, results, code)),
-        Headline(say("label.band"), str(own["band"]), "", _limits(card.scheme, str(own["band"]))),
+        Headline(say("label.band"), str(own["band"]), "", _band_details(card.scheme, own)),
     )
 
 
@@ -57,7 +57,9 @@ def losses_text(scheme: Scheme, own: Result, rows: Sequence[Row]) -> str:
     if pd.isna(own["total"]):
         return say("lost.unscored")
     decimals = scheme.printed.total
-    lost = settle(scheme.maximum - half_up(float(own["total"]), decimals))
+    gains = [row for row in rows if row.gained]
+    gained = half_up(float(sum(row.gained for row in gains)), decimals)
+    lost = settle(scheme.maximum - half_up(float(own["total"]), decimals) + gained)
     losing = sorted((row for row in rows if row.lost_points), key=lambda row: -row.lost_points)
     largest = [row for row in losing if row.main]
     said = say("lost.none")
@@ -69,6 +71,9 @@ def losses_text(scheme: Scheme, own: Result, rows: Sequence[Row]) -> str:
             rows=_named_rows(largest),
             **figures,
         )
+    if gains:
+        named = listed([f"{row.short_name} ({row.points})" for row in gains])
+        said = say("lost.gained", said=said, rows=named)
     return say("lost.idle", said=said) if own["no_cases"] else said
 
 
@@ -128,6 +133,13 @@ def _neighbours(card: Scorecard, results: Results, code: str) -> tuple[str, ...]
         for where, codes in chosen.items()
         if codes
     )
+
+
+def _band_details(scheme: Scheme, own: Result) -> tuple[str, ...]:
+    """The scores of a unit's band, or why it is not in the better one that its score reaches."""
+    if own.get("held_back"):
+        return (say("headline.held_back", reason=own["held_back"]),)
+    return _limits(scheme, str(own["band"]))
 
 
 def _limits(scheme: Scheme, band: str) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ from itertools import accumulate, groupby
 
 import pandas as pd
 
-from dbp_analysis.common.numbers import concise, settle, vietnamese
-from dbp_analysis.scoring.lines import Line, scored_lines
+from dbp_analysis.asking.change.text import signed
+from dbp_analysis.common.numbers import concise, distance, in_full, settle, vietnamese
+from dbp_analysis.scoring.lines import Adjusted, Line, adjusted_lines, scored_lines
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.settings.adjustment import Adjustment
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("profile")
@@ -20,7 +22,7 @@ class Row:
 
     ``cases`` is "56/143"; ``bar`` the points lost as a share 0–1 of the most that any unit of the month
     lost in one row; ``main`` whether the row is among the largest that make up half of what the unit lost;
-    ``first`` whether it begins a group.
+    ``first`` whether it begins a group; ``gained`` is what a bonus, or the end of the scale, gave.
     """
 
     is_group: bool
@@ -36,6 +38,7 @@ class Row:
     lost_points: float
     bar: float
     main: bool
+    gained: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,10 @@ def unit_rows(card: Scorecard) -> dict[str, tuple[Row, ...]]:
     left out because no case arose earns no points.
     """
     lines = {code: list(own) for code, own in groupby(scored_lines(card), key=lambda line: line.unit_code)}
-    best = best_units(card)
-    longest = max((line.lost for own in lines.values() for line in own), default=0.0)
-    return {code: tuple(_rows(own, best, card, longest)) for code, own in lines.items()}
+    best, extra = best_units(card), adjusted_lines(card)
+    lost = [line.lost for own in lines.values() for line in own]
+    longest = max((*lost, *(one.lost for own in extra.values() for one in own)), default=0.0)
+    return {code: tuple(_rows(own, extra[code], best, card, longest)) for code, own in lines.items()}
 
 
 def best_units(card: Scorecard) -> dict[str, Best]:
@@ -96,8 +100,14 @@ def _group_key(group_id: str) -> str:
     return f"group {group_id}"
 
 
-def _rows(lines: Sequence[Line], best: Mapping[str, Best], card: Scorecard, longest: float) -> Iterator[Row]:
-    least, group = _least_main([line.lost for line in lines]), ""
+def _rows(
+    lines: Sequence[Line],
+    extra: Sequence[Adjusted],
+    best: Mapping[str, Best],
+    card: Scorecard,
+    longest: float,
+) -> Iterator[Row]:
+    least, group = _least_main([*(line.lost for line in lines), *(one.lost for one in extra)]), ""
     for line in lines:
         one, known = line.indicator, pd.notna(line.points)
         cases, ratio = _cases(line)
@@ -117,6 +127,37 @@ def _rows(lines: Sequence[Line], best: Mapping[str, Best], card: Scorecard, long
             main=0 < least <= line.lost,
         )
         group = line.group.id
+    for at, adjusted in enumerate(extra):
+        yield _adjusted_row(adjusted, card, longest, least, first=at == 0)
+
+
+def _adjusted_row(one: Adjusted, card: Scorecard, longest: float, least: float, *, first: bool) -> Row:
+    """A bonus, a deduction or what the ends of the scale changed: signed points, no ratio, no best."""
+    found = next((a for a in card.scheme.adjustments if a.id == one.column), None)
+    return Row(
+        is_group=False,
+        first=first,
+        name=found.name if found else card.scheme.adjustment_name(one.column),
+        short_name=card.scheme.adjustment_name(one.column),
+        cases=_adjusted_cases(one, found),
+        ratio="–",
+        points="–" if pd.isna(one.points) else signed(one.points, 2),
+        maximum=concise(found.at_most) if found and found.kind == "bonus" and found.at_most else "–",
+        lost=distance(one.lost, 2) if one.lost else "–",
+        best="–",
+        lost_points=one.lost,
+        bar=one.lost / longest if longest else 0.0,
+        main=0 < least <= one.lost,
+        gained=one.gained,
+    )
+
+
+def _adjusted_cases(one: Adjusted, found: Adjustment | None) -> str:
+    if found is None:
+        return "–"
+    if pd.isna(one.cases if found.counts else one.points):
+        return UNKNOWN
+    return f"{vietnamese(one.cases)} {found.cases}" if found.counts else say("row.scored")
 
 
 def _least_main(lost: Sequence[float]) -> float:
@@ -134,6 +175,11 @@ def _cases(line: Line) -> tuple[str, str]:
         return (say("row.given") if pd.notna(line.points) else UNKNOWN), "–"
     if line.indicator.constant is not None:
         return say("row.constant"), "–"
+    if line.given_of:
+        points, of = map(in_full, line.given_of)
+        return say("row.scored"), f"{points}/{of}"
+    if line.indicator.value and pd.notna(line.ratio):
+        return say("row.value"), line.indicator.value_text(line.ratio)
     if line.denominator == 0:
         return NO_CASES, "–"
     if pd.isna(line.ratio):
