@@ -58,8 +58,9 @@ class Finding:
 
 def find(card: Scorecard) -> tuple[Finding, ...]:
     """Every finding of a one-month card: bands from the best, units held back from a better one, units left
-    out because no case arose, units whose figures are missing, bonuses and deductions, the leader
-    among those with cases, what did not arise, points that differ from those published, then the scheme's rules in their order. A rule that no unit meets gives none.
+    out because no case arose, units whose figures are missing, bonuses and deductions, the leader among
+    those with cases, what did not arise, points that differ from those published, then the scheme's rules in
+    their order. A rule that no unit meets gives none.
     """
     rules = (finding for rule in card.scheme.findings for finding in _by_rule(card, rule))
     return (*_bands(card), *_adjustments(card), *_leader(card), *_no_cases(card), *_differs(card), *rules)
@@ -96,7 +97,7 @@ def _adjustments(card: Scorecard) -> Iterator[Finding]:
     for name, points in table.items():
         given = points[settle(points).abs() > 0]
         if len(given):
-            counted = cases[name] if name in cases else None
+            counted = cases.get(name)
             kind = kinds.get(str(name), "limit")
             yield Finding(kind, str(name), _figures(given, counted), measure="points")
 
