@@ -36,7 +36,10 @@ def make_decision(root: Path) -> Place:
     place = make_place(root)
     register = "".join(f"vi-du,{at:05},Xã,{name},,,\n" for at, name in enumerate(NAMES, 1))
     text = (PROJECT / "data" / "schemes" / f"{SCHEME}.toml").read_text(encoding="utf-8")
-    counts = "".join(f'  {{ count = "{name}", header = ["{name}"] }},\n' for name in FIGURES)
+    kinds = {"waiting_minutes": "value", "counter_points": "points", "initiative_points": "points"}
+    counts = "".join(
+        f'  {{ {kinds.get(name, "count")} = "{name}", header = ["{name}"] }},\n' for name in FIGURES
+    )
     layout = 'id = "so-lieu"\ntitle = "Số liệu tháng"\nfile_name = "so-lieu.csv"\nsource = "Hệ thống"\n'
     layout += f'period = "none"\nunit_name = ["Đơn vị"]\nunit_code = ["Mã"]\ncolumns = [\n{counts}]\n'
     publication = PUBLICATION.replace("bo-thu", SCHEME).replace('["ho-so", "thanh-toan"]', '["so-lieu"]')

@@ -27,7 +27,8 @@ def show_scheme(scheme: Scheme) -> None:
     for subject, row in explain(card, UNIT).to_dict("index").items():
         value = "–" if pd.isna(row["ratio"]) else _value(scheme, str(subject), row["ratio"])
         counted = "–" if pd.isna(row["of"]) else f"{in_full(row['count'])}/{in_full(row['of'])}"
-        cells = (str(row["name"]), counted, value, vietnamese(row["points"], 2), concise(row["maximum"]))
+        most = "–" if pd.isna(row["maximum"]) else concise(row["maximum"])
+        cells = (str(row["name"]), counted, value, vietnamese(row["points"], 2).replace("-", "−"), most)
         table.add_row(*map(visible, cells))
     out.print(table)
     results = card.results.to_dict("records")[0]

@@ -82,9 +82,7 @@ def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
     # Ranks that are shared or missing are no running numbers.
     rank_name = "Hạng" if bool((results["tied"] | results["rank"].isna()).any()) else "STT"
     return AnnexTable(
-        header=_header(
-            scheme, rank_name, list(map(str, adjusted)), _change_headers(card) if change else ()
-        ),
+        header=_header(scheme, rank_name, list(map(str, adjusted)), _change_headers(card) if change else ()),
         rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
         kinds=tuple(kinds),
         clusters=_clusters(card),

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from dbp_analysis.common.numbers import in_full, settle
+from dbp_analysis.common.numbers import concise, in_full, settle
 from dbp_analysis.common.sentences import band_limits
 from dbp_analysis.settings.curve import PointStep, covers_all
 from dbp_analysis.settings.indicator import Indicator
@@ -22,7 +22,7 @@ def rule_text(indicator: Indicator) -> str:
     if not indicator.curve:
         return ""
     points = (
-        say("point", value=_value(indicator, value), points=in_full(points))
+        say("point", value=_value(indicator, value), points=_points(points))
         for value, points in indicator.curve
     )
     jumps = any(before == after for (before, _), (after, _) in pairwise(indicator.curve))
@@ -31,7 +31,12 @@ def rule_text(indicator: Indicator) -> str:
 
 def _step(indicator: Indicator, step: PointStep) -> str:
     bounds = " ".join(say(f"bound.{word}", value=_value(indicator, bound)) for word, bound in step.bounds)
-    return say("step", bounds=bounds, points=in_full(step.points))
+    return say("step", bounds=bounds, points=_points(step.points))
+
+
+def _points(points: float) -> str:
+    """In full, unless a weight leaves it without end."""
+    return in_full(points) if settle(points * 1e4).is_integer() else concise(points)
 
 
 def _value(indicator: Indicator, value: float) -> str:

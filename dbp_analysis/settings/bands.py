@@ -5,14 +5,13 @@ from typing import Annotated, Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from dbp_analysis.common.numbers import EXACT_DECIMALS, settle
 from dbp_analysis.settings.config import Config, Name
 from dbp_analysis.settings.rules import Requirement
 
 Limit = Annotated[float, Field(ge=0)]
-Colour = Annotated[str, StringConstraints(pattern="^#[0-9a-fA-F]{6}$")]
 
 
 class Band(Config):
