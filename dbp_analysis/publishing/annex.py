@@ -186,8 +186,8 @@ def _adjusted_name(column: str, scheme: Scheme) -> str:
     one = next((one for one in scheme.adjustments if one.id == column), None)
     if one is None:
         return name
-    kind = say(f"adjustment.{one.kind}", name=name)
-    return say("adjustment.at_most", said=kind, most=trimmed(one.at_most, 2)) if one.at_most else kind
+    kind = say(f"column.{one.kind}", name=name)
+    return say("adjustment.head", said=kind, most=trimmed(one.at_most, 2)) if one.at_most else kind
 
 
 def _header_html(cell: HeaderCell) -> str:

@@ -206,9 +206,9 @@ def test_a_scheme_goes_by_its_id_or_its_file(place: Place, monkeypatch: pytest.M
     assert by_id.inputs.scenario == by_file.inputs.scenario == "bo-moi"
     assert by_id.scorecard.scheme == by_file.scorecard.scheme
     assert by_id.results.equals(by_file.results)
-    with pytest.raises(WrongUse, match=r"tệp kịch bản bo-khac\..*\n.*mã của bộ chỉ số"):
+    with pytest.raises(WrongUse, match=r"Không có tệp hay bộ chỉ số .bo-khac.*\n.*bo-moi"):
         score_month("2023-12", data=place.data, scheme="bo-khac")
-    with pytest.raises(WrongUse, match="tệp kịch bản"):
+    with pytest.raises(WrongUse, match="Không có tệp hay bộ chỉ số"):
         score_month("2023-12", data=place.data, scheme="../schemes/bo-moi")
 
 
