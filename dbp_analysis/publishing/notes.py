@@ -148,7 +148,7 @@ def _rules(scheme: Scheme) -> Iterator[tuple[str, str]]:
     for band in scheme.bands:
         if band.requires:
             asked = "; ".join(_required(required, scheme) for required in band.requires)
-            yield say("label.requires", band=band.name), say("rule.requires", asked=asked)
+            yield say("require.label", band=band.name), say("rule.requires", asked=asked)
     if any(group.weight for group in scheme.groups):
         shares = "; ".join(
             say("rule.weight", group=group.name, weight=concise(group.weight))
@@ -177,7 +177,7 @@ def _required(required: Requirement, scheme: Scheme) -> str:
     else:
         what = say("require.groups", groups=listed([scheme.group(name).name for name in required.groups]))
     bounds = [
-        say("require.equal" if word == "at_most" and not bound else f"require.{word}", value=write(bound))
+        say("bound.equal" if word == "at_most" and not bound else f"bound.{word}", value=write(bound))
         for word, bound in required.bounds
     ]
     return say("require.said", what=what, bounds=" ".join(bounds), missed=required.missed)
