@@ -10,6 +10,7 @@ from dbp_analysis.asking.change.text import causes, indicator_of, status_text
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.periods import before_text
 from dbp_analysis.publishing.sheets import POINTS, SIGNED, UNIT_COLUMNS, WHOLE, Column, Sheets, Value
+from dbp_analysis.settings.adjustment import ADJUSTMENTS
 
 
 def change_sheets(sheets: Sheets, change: Change) -> None:
@@ -65,7 +66,10 @@ def _parts(change: Change) -> Iterator[tuple[Value, ...]]:
     values[moved] = settle(values[moved])
     for (code, subject), *figures in values.itertuples(name=None):
         indicator = indicator_of(scheme, subject)
-        yield *heads[code], scheme.group_of(subject).name, indicator.name if indicator else "", *figures
+        beside = subject in change.after.adjustments
+        group = ADJUSTMENTS if beside else scheme.group_of(subject).name
+        name = indicator.name if indicator else scheme.adjustment_name(subject) if beside else ""
+        yield *heads[code], group, name, *figures
 
 
 def _whole(value: Any) -> float | None:

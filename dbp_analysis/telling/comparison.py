@@ -12,7 +12,7 @@ from dbp_analysis.asking.change.split import APART, Change, rows_of
 from dbp_analysis.asking.change.text import indicator_of, month_left_out, status_text
 from dbp_analysis.common.numbers import concise, distance, settle, two_digits, vietnamese
 from dbp_analysis.common.sentences import fill, listed, lower_first
-from dbp_analysis.settings.scheme import Indicator
+from dbp_analysis.settings.scheme import Indicator, Scheme
 from dbp_analysis.settings.wording import Wording
 from dbp_analysis.telling.paragraphs import Paragraph
 
@@ -151,10 +151,16 @@ def _cause(writer: _Writer, part: dict[str, Any]) -> str:
         before, after = (_figure(writer, indicator, part, when) for when in ("before", "after"))
         way = wording.cause_cases if without else way
         return fill(way, subject=lower_first(indicator.name), before=before, after=after)
-    name = indicator.name if indicator else change.scheme.group(part["subject"]).name
+    name = indicator.name if indicator else _name(change.scheme, part["subject"])
     before, after = (vietnamese(part[f"points_{when}"], 2) for when in ("before", "after"))
     subject = fill(wording.given_points, group=lower_first(name))
     return fill(way, subject=subject, before=before, after=after)
+
+
+def _name(scheme: Scheme, subject: str) -> str:
+    """What a group, or what is added beside the groups, is called."""
+    groups = {group.id: group.name for group in scheme.groups}
+    return groups.get(subject) or scheme.adjustment_name(subject)
 
 
 def _rose(indicator: Indicator | None, part: dict[str, Any]) -> bool:
