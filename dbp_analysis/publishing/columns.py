@@ -89,8 +89,10 @@ def _even_points(table: AnnexTable, widths: list[float]) -> list[float]:
 
 
 def _squeezed(table: AnnexTable, widths: list[float], available: float) -> list[float]:
-    others = sum(width for width, kind in zip(widths, table.kinds, strict=True) if kind != "name")
-    names = max(available - others, available / 5)
+    columns = list(zip(widths, table.kinds, strict=True))
+    others = sum(width for width, kind in columns if kind != "name")
+    own = max((width for width, kind in columns if kind == "name"), default=0)
+    names = max(available - others, min(available / 5, own))
     factor = min(1.0, (available - names) / others)
     return [
         names if kind == "name" else width * factor for width, kind in zip(widths, table.kinds, strict=True)
