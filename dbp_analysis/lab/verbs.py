@@ -29,8 +29,7 @@ def publications(data: str | Path = "") -> pd.DataFrame:
     for name in project.publications():
         whole, months = project.publication(name), project.months(name)
         ends = (months[0], months[-1]) if months else (None, None)
-        lists = [whole.of_list(one.id) for one in whole.lists] or [whole]
-        rows += [(told.id, told.title, ", ".join(told.scheme), *ends, months) for told in lists]
+        rows += [(told.id, told.title, ", ".join(told.scheme), *ends, months) for told in whole.by_list]
     columns = ["publication", "title", "scheme", "first", "last", "months"]
     return pd.DataFrame(rows, columns=columns).set_index("publication")
 

@@ -126,7 +126,7 @@ def _part(line: Line, moved: Mapping[Any, float]) -> Part:
 def _adjusted(one: Adjusted, card: Scorecard, moved: Mapping[Any, float]) -> Part:
     """A bonus or deduction as a line of a unit's table."""
     scheme = card.scheme
-    found = next((a for a in scheme.adjustments if a.id == one.column), None)
+    found = scheme.adjustment(one.column)
     change = moved.get((one.unit_code, one.column))
     return Part(
         name=found.name if found else scheme.adjustment_name(one.column),

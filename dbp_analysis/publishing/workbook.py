@@ -31,17 +31,7 @@ from dbp_analysis.publishing.sheets import (
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.clusters import cluster_means
-from dbp_analysis.scoring.lines import (
-    FIXED,
-    GIVEN,
-    SCORED,
-    STATED,
-    Adjusted,
-    Line,
-    adjusted_lines,
-    names_of,
-    score_lines,
-)
+from dbp_analysis.scoring.lines import SCORED, Adjusted, Line, adjusted_lines, names_of, score_lines
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
 from dbp_analysis.settings.adjustment import ADJUSTMENTS
 from dbp_analysis.settings.layout import PUBLISHED
@@ -153,14 +143,14 @@ def _lines(sheets: Sheets) -> None:
 def _line(line: Line, scheme: Scheme) -> tuple[Value, ...]:
     one, group = line.indicator, line.group
     if one is None:
-        said = GIVEN if pd.notna(line.points) else capitalised(UNKNOWN)
+        said = line.basis or capitalised(UNKNOWN)
         return group.name, "", said, "", None, "", None, None, line.maximum, line.points
     ratio: Value = NO_CASES if line.denominator == 0 else line.ratio
     if not one.is_share and pd.notna(line.ratio):  # the column is in percent
         ratio = one.value_text(line.ratio)
     if not one.is_counted:
         known = pd.notna(line.stated) or one.constant is not None
-        said = (SCORED if one.given else STATED if one.value else FIXED) if known else capitalised(UNKNOWN)
+        said = line.basis if known else capitalised(UNKNOWN)
         stated = (line.stated, "", line.given_of[1]) if line.given_of else (None, "", None)
         return group.name, one.label, one.name, said, *stated, ratio, line.maximum, line.points
     over, under = names_of(one.numerator, scheme), names_of(one.denominator, scheme)
@@ -170,7 +160,7 @@ def _line(line: Line, scheme: Scheme) -> tuple[Value, ...]:
 
 def _adjusted(line: Adjusted, scheme: Scheme) -> tuple[Value, ...]:
     """A bonus or deduction: what was counted, its cap, and its signed points."""
-    one = next((one for one in scheme.adjustments if one.id == line.column), None)
+    one = scheme.adjustment(line.column)
     if one is None:
         return (
             ADJUSTMENTS,

@@ -6,16 +6,7 @@ import pandas as pd
 
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import listed
-from dbp_analysis.scoring.lines import (
-    FIXED,
-    GIVEN,
-    SCORED,
-    STATED,
-    Adjusted,
-    Line,
-    adjusted_lines,
-    score_lines,
-)
+from dbp_analysis.scoring.lines import SCORED, Adjusted, Line, adjusted_lines, score_lines
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.adjustment import ADJUSTMENTS
 
@@ -64,22 +55,14 @@ def _row(line: Line) -> dict[str, object]:
         "count": line.numerator,
         "of": line.denominator,
         "ratio": line.ratio,
-        "basis": _basis(line),
+        "basis": line.basis,
         "points": line.points,
         "maximum": line.maximum,
     }
 
 
-def _basis(line: Line) -> str:
-    """What points rest on where they are not counted."""
-    one = line.indicator
-    if one is None:
-        return GIVEN if pd.notna(line.points) else ""
-    return SCORED if one.given else STATED if one.value else FIXED if one.constant is not None else ""
-
-
 def _adjusted(one: Adjusted, card: Scorecard) -> dict[str, object]:
-    known = {a.id: a for a in card.scheme.adjustments}.get(one.column)
+    known = card.scheme.adjustment(one.column)
     return {
         "indicator": one.column,
         "group": ADJUSTMENTS,

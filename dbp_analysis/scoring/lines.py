@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dbp_analysis.common.numbers import half_up, in_full, settle, vietnamese
+from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.adjustments import adjusted_cases
 from dbp_analysis.scoring.scorecard import UNKNOWN, Scorecard
 from dbp_analysis.settings.adjustment import LIMIT
@@ -47,6 +48,14 @@ class Line:
         if one is None or not one.given or pd.isna(self.stated):
             return None
         return self.stated, one.given_of or one.maximum
+
+    @property
+    def basis(self) -> str:
+        """What points rest on where they are not counted, else empty."""
+        one = self.indicator
+        if one is None:
+            return GIVEN if pd.notna(self.points) else ""
+        return SCORED if one.given else STATED if one.value else FIXED if one.constant is not None else ""
 
     @property
     def lost(self) -> float:
@@ -131,11 +140,11 @@ def adjusted_lines(card: Scorecard) -> dict[str, tuple[Adjusted, ...]]:
 
 def adjusted_text(one: Adjusted, scheme: Scheme) -> str:
     """What an adjustment was counted on: "4 hồ sơ × 0,5 điểm"; who gave it; of the scale's ends, nothing."""
-    found = next((a for a in scheme.adjustments if a.id == one.column), None)
+    found = scheme.adjustment(one.column)
     if found is None:
         return ""
     if found.given:
-        return SCORED[:1].lower() + SCORED[1:] if pd.notna(one.points) else UNKNOWN
+        return lower_first(SCORED) if pd.notna(one.points) else UNKNOWN
     if pd.isna(one.cases):
         return UNKNOWN
     most = f", tối đa {in_full(found.at_most)} điểm" if found.at_most else ""

@@ -195,6 +195,10 @@ class Scheme(Config):
         """The group of that id; raise ``KeyError`` when there is none."""
         return {g.id: g for g in self.groups}[group_id]
 
+    def adjustment(self, column: str) -> Adjustment | None:
+        """The adjustment of a column of a scorecard; None for the ends of the scale."""
+        return next((one for one in self.adjustments if one.id == column), None)
+
     def adjustment_name(self, column: str) -> str:
         """What a column of a scorecard's adjustments is called."""
         names = {one.id: one.short_name for one in self.adjustments}

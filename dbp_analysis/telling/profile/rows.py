@@ -133,7 +133,7 @@ def _rows(
 
 def _adjusted_row(one: Adjusted, card: Scorecard, longest: float, least: float, *, first: bool) -> Row:
     """A bonus, a deduction or what the ends of the scale changed: signed points, no ratio, no best."""
-    found = next((a for a in card.scheme.adjustments if a.id == one.column), None)
+    found = card.scheme.adjustment(one.column)
     return Row(
         is_group=False,
         first=first,
