@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.reading.inputs import MonthInputs
 
 from .made import Place, copy_real, make_place
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import xlsxwriter
 
 from dbp_analysis.common.errors import Problem
-from dbp_analysis.reading.checks import CheckResult
-from dbp_analysis.reading.month import MonthInputs, load_month_inputs, read_month
+from dbp_analysis.reading.check_result import CheckResult
+from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.reading.month import load_month_inputs, read_month
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.scoring.scorecard import Scorecard
 

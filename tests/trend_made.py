@@ -10,7 +10,7 @@ from dbp_analysis.asking.trend.trends import Trend, read_trend
 from dbp_analysis.demo.counts import monthly_counts
 from dbp_analysis.demo.profiles import draw_profiles
 from dbp_analysis.demo.settings import invented_units
-from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.series import Series, join_months, load_series
 from dbp_analysis.settings.publication import Month

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dbp_analysis.demo import DemoPlace
-    from dbp_analysis.reading.month import MonthInputs
+    from dbp_analysis.reading.inputs import MonthInputs
     from dbp_analysis.running.month import Run
     from dbp_analysis.running.tasks import Outcome, ProfilesRun
     from dbp_analysis.running.trend import TrendRun

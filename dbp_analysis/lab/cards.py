@@ -19,7 +19,7 @@ from dbp_analysis.common.html import table_html
 from dbp_analysis.common.periods import period_text
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.lab.plots import Plots
-from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.scoring.explain import explain
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.sentences import Sentences

@@ -5,7 +5,7 @@ from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.charts import monthly_charts
 from dbp_analysis.publishing.annex import annex_table
 from dbp_analysis.publishing.files import publish_month
-from dbp_analysis.reading.checks import checks_table
+from dbp_analysis.reading.check_result import checks_table
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.telling.findings_table import findings_table

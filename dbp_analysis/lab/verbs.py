@@ -8,7 +8,8 @@ from dbp_analysis.asking.change.previous import since_month
 from dbp_analysis.asking.scenario.opening import what_if
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.lab.cards import Comparison, MonthCard, comparison
-from dbp_analysis.reading.month import MonthInputs, load_month_inputs
+from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.scoring.series import Series, load_series
 from dbp_analysis.settings.project import find_project

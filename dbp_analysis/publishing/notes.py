@@ -7,8 +7,8 @@ from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.common.numbers import concise, fixed, in_full, percent
 from dbp_analysis.common.sentences import capitalised, listed, lower_first
 from dbp_analysis.publishing.content import ReportContent
-from dbp_analysis.reading.checks import CheckResult
-from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.reading.check_result import CheckResult
+from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.scoring.lines import GIVEN, names_of
 from dbp_analysis.scoring.published import TOTAL, compare_published
 from dbp_analysis.scoring.rule_text import limits_of, rule_text

@@ -27,8 +27,8 @@ from dbp_analysis.settings.sentences import WORDING
 from dbp_analysis.settings.shipped import IN_WHEEL
 
 if TYPE_CHECKING:
-    from dbp_analysis.reading.checks import CheckResult
-    from dbp_analysis.reading.month import MonthInputs
+    from dbp_analysis.reading.check_result import CheckResult
+    from dbp_analysis.reading.inputs import MonthInputs
 
 RUN_RECORD = "run.json"
 """Written after all other outputs: a folder without it is not a finished month."""

@@ -29,7 +29,7 @@ from dbp_analysis.publishing.sheets import (
     Value,
 )
 from dbp_analysis.reading.exports import Reading
-from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.scoring.clusters import cluster_means
 from dbp_analysis.scoring.lines import SCORED, Adjusted, Line, adjusted_lines, names_of, score_lines
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN

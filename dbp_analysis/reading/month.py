@@ -1,29 +1,26 @@
-"""A month's inputs, read and checked: everything that scoring and reporting start from."""
+"""A month read and checked, from its files to its inputs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 
 from dbp_analysis.common.errors import DataRejected, Problem, WrongUse
-from dbp_analysis.common.html import table_html
 from dbp_analysis.common.once import once
 from dbp_analysis.common.periods import preceding
-from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.reading.causes import rejected
-from dbp_analysis.reading.checks import CheckResult, own_form, run_checks
+from dbp_analysis.reading.check_result import CheckResult
+from dbp_analysis.reading.checks import own_form, run_checks
 from dbp_analysis.reading.corrections import (
     FILE_NAME,
-    Correction,
     apply_corrections,
-    corrections_table,
     load_corrections,
 )
 from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
-from dbp_analysis.reading.given_form import GivenFigure, given_figures, read_form
+from dbp_analysis.reading.given_form import read_form
+from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.overlay import apply_count_changes, hypothetical, without_published
 from dbp_analysis.reading.overlay_files import CountChange, read_count_changes, scenario_files
 from dbp_analysis.reading.own_rows import chosen_readings, of_units, own_corrections
@@ -34,76 +31,6 @@ from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.publication import period_problems, scheme_problems
 from dbp_analysis.settings.unit_lists import units_of
 from dbp_analysis.settings.units import UnitMatcher
-
-
-@dataclass(frozen=True, eq=False)
-class MonthInputs(MonthSettings):
-    """One month of one publication, read but not yet scored.
-
-    ``counts`` has the index (``month``, ``unit_code``), one column a count; ``checks`` hold what every check
-    found, errors included (see :func:`load_month_inputs`); ``sources`` are all files that went in;
-    ``scenario`` names what was laid over the month, empty for the month as it is.
-    """
-
-    readings: tuple[Reading, ...]
-    counts: pd.DataFrame
-    corrections: tuple[Correction, ...]
-    checks: tuple[CheckResult, ...]
-    scenario: str = ""
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """The counts that the scheme reads, under their Vietnamese names, for a reader: whichever of
-        counts and units is more stands in the rows.
-        """
-        named = {name: text for name, text in self.scheme.counts.items() if name in self.counts}
-        counts = self.counts.reset_index("month", drop=True)[list(named)].rename(columns=named)
-        labels = self.units["unit_short"].reindex(counts.index)
-        table = counts.convert_dtypes().set_axis(labels.rename("Đơn vị"), axis="index")
-        return table.T if len(table.columns) > len(table) else table
-
-    def _repr_html_(self) -> str:
-        facts = [
-            ("Báo cáo", self.publication.title),
-            ("Kỳ", capitalised(self.period)),
-            ("Bộ chỉ số", self.scheme.title),
-            *((("Ghi chú", self.settings.note),) if self.settings.note else ()),
-            *((r.layout.title, f"{r.file}, trang {r.sheet}, {len(r.units)} đơn vị") for r in self.readings),
-        ]
-        rows = "".join(f"<tr><th>{escape(k)}</th><td>{escape(v)}</td></tr>" for k, v in facts)
-        if not self.corrections:
-            return f"<table>{rows}</table>"
-        made = corrections_table(self.corrections)
-        return f"<table>{rows}</table><p>Hiệu chỉnh đã áp dụng:</p>{table_html(made, list(map(str, made)))}"
-
-    def __repr__(self) -> str:
-        return f"MonthInputs({self.publication.id}, {self.month}, {len(self.units)} units)"
-
-    @property
-    def given(self) -> tuple[GivenFigure, ...]:
-        """What people gave in a form of the month, with their reasons."""
-        return given_figures(self.readings)
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        """What the checks found that does not stop the run."""
-        return tuple(p for check in self.checks for p in check.problems if p.severity == "warning")
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """What the checks found that stops the run."""
-        return tuple(p for check in self.checks for p in check.problems if p.severity == "error")
-
-    @property
-    def rejection(self) -> DataRejected:
-        """What a month with errors is refused with, told by their causes."""
-        return rejected(
-            self.errors,
-            {
-                **self.scheme.counts,
-                **{str(code): str(label) for code, label in self.units["unit_label"].items()},
-            },
-        )
 
 
 def read_month(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dbp_analysis.common.errors import Problem
 from dbp_analysis.common.numbers import vietnamese
-from dbp_analysis.reading.checks import CheckResult
+from dbp_analysis.reading.check_result import CheckResult
 from dbp_analysis.reading.derived import with_figure
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.known import counts_known

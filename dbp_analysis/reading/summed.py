@@ -11,9 +11,10 @@ from dbp_analysis.common.errors import Problem, WrongUse
 from dbp_analysis.common.numbers import two_digits
 from dbp_analysis.common.periods import first_day, last_day, months_within, period_text, short_period
 from dbp_analysis.common.sentences import capitalised, listed
-from dbp_analysis.reading.checks import CheckResult, scorable_check
+from dbp_analysis.reading.check_result import CheckResult
 from dbp_analysis.reading.corrections import Correction
 from dbp_analysis.reading.exports import Reading
+from dbp_analysis.reading.scorable import scorable_check
 from dbp_analysis.settings.layout import PUBLISHED
 from dbp_analysis.settings.month_settings import MonthSettings
 from dbp_analysis.settings.publication import load_month
@@ -21,7 +22,7 @@ from dbp_analysis.settings.successors import CarriedCounts, carry_counts
 from dbp_analysis.settings.summed_month import SummedMonth
 
 if TYPE_CHECKING:
-    from dbp_analysis.reading.month import MonthInputs
+    from dbp_analysis.reading.inputs import MonthInputs
 
 _PROVENANCES = ("official", "reconstructed", "synthetic", "scenario")
 

@@ -9,7 +9,8 @@ from dbp_analysis.asking.change.previous import since_previous
 from dbp_analysis.common.digests import together
 from dbp_analysis.common.once import keeping
 from dbp_analysis.publishing.list_report import publish_lists
-from dbp_analysis.reading.month import MonthInputs, load_month_inputs
+from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.running.outputs import NotebookRun, run_notebooks
 from dbp_analysis.running.tasks import Progress
 from dbp_analysis.scoring.score import score_inputs

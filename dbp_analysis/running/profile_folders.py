@@ -10,7 +10,8 @@ from dbp_analysis.common.errors import DataRejected, WrongUse, once_each
 from dbp_analysis.common.periods import kind_of, preceding
 from dbp_analysis.publishing.profile_files import ProfileFiles, folder_names, profile_files
 from dbp_analysis.publishing.record import changed_inputs, run_record, touched_by_hand, write_record
-from dbp_analysis.reading.month import MonthInputs, load_month_inputs
+from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.running.outputs import replacing
 from dbp_analysis.running.tasks import ProfilesRun, Progress
 from dbp_analysis.scoring.series import Series, join_months, load_series

@@ -10,8 +10,8 @@ import pandas as pd
 
 from dbp_analysis.common.numbers import half_up, settle
 from dbp_analysis.common.once import once
+from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.known import figures_known, groups_counted
-from dbp_analysis.reading.month import MonthInputs
 from dbp_analysis.scoring.adjustments import adjustments_of, within_scale
 from dbp_analysis.scoring.bands import banded
 from dbp_analysis.scoring.curve import in_steps, on_curve

@@ -13,7 +13,8 @@ from dbp_analysis.common.once import once
 from dbp_analysis.common.periods import following, short_period
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.common.typed_periods import checked_periods, range_text
-from dbp_analysis.reading.month import MonthInputs, load_month_inputs
+from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.layout import PUBLISHED

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.common.html import below_heading
-from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.telling.commentary import write
 from dbp_analysis.telling.comparison import write_comparison

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from dbp_analysis.common.errors import DataRejected, WrongUse
-from dbp_analysis.reading.checks import CheckResult
-from dbp_analysis.reading.month import MonthInputs, load_month_inputs, read_month
+from dbp_analysis.reading.check_result import CheckResult
+from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.reading.month import load_month_inputs, read_month
 from dbp_analysis.reading.overlay import hypothetical, without_published
 from dbp_analysis.settings.publication import Month
 

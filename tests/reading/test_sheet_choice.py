@@ -2,7 +2,7 @@ import pytest
 import xlsxwriter
 
 from dbp_analysis.common.errors import DataRejected, Problem
-from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.reading.inputs import MonthInputs
 
 from ..made import Place, Row, dossier_rows, with_value
 

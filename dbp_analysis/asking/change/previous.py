@@ -12,7 +12,8 @@ from dbp_analysis.common.errors import DbpError
 from dbp_analysis.common.html import table_html
 from dbp_analysis.common.numbers import two_digits
 from dbp_analysis.common.periods import kind_of, period_text, preceding
-from dbp_analysis.reading.month import MonthInputs, read_month
+from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.reading.month import read_month
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.scoring.series import join_months
 from dbp_analysis.settings.sentences import Sentences

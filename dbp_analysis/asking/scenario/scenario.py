@@ -14,7 +14,7 @@ from dbp_analysis.asking.scenario.changes import changed_counts, count_lines, ma
 from dbp_analysis.asking.scenario.consistency import counterpart, followed, impossible, room
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.numbers import is_whole
-from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.overlay import hypothetical, without_published
 from dbp_analysis.reading.overlay_files import counts_csv, scheme_toml, write_new
 from dbp_analysis.scoring.score import score, score_inputs

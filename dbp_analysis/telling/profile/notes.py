@@ -11,7 +11,7 @@ from dbp_analysis.asking.targets.unit_targets import Targets
 from dbp_analysis.asking.trend.past import past_results
 from dbp_analysis.common.numbers import in_full
 from dbp_analysis.common.sentences import listed, lower_first
-from dbp_analysis.reading.month import MonthInputs
+from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.scoring.scorecard import NO_CASES
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.sentences import Sentences

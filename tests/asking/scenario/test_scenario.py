@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
 from dbp_analysis.common.errors import DataRejected, RunFailed, WrongUse
-from dbp_analysis.reading.month import MonthInputs, read_month
+from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.reading.month import read_month
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import load_scheme
