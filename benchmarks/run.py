@@ -15,8 +15,10 @@ from pathlib import Path
 
 from timing import PROJECT, report
 
+from dbp_analysis.publishing.names import month_files
+
 MONTH, PUBLICATION = "2023-12", "dien-bien-phu"
-OUTPUTS = {"scores.csv", "report.docx", "report.pdf", "annex.xlsx", "page.html", "commentary.md", "charts"}
+OUTPUTS = {*month_files(PUBLICATION, MONTH), "charts"}
 
 
 def package(folder: Path) -> list[str]:

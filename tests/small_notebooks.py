@@ -13,7 +13,8 @@ from .made import Place, bytes_below, dossier_rows, with_value
 PARAMETERS = 'month = ""\npublication = ""\ndata = ""\noutput = ""'
 MAKE_OUTPUTS = """\
 from pathlib import Path
-names = "scores.csv report.docx report.pdf annex.xlsx page.html commentary.md".split()
+from dbp_analysis.publishing.names import month_files
+names = month_files(publication, month)
 made = [(Path(output) / name).write_text(month) for name in names]
 from dbp_analysis.publishing.record import run_record, write_record
 from dbp_analysis.reading.month import read_month

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dbp_analysis.publishing.names import month_files
 from dbp_analysis.running.month import run_month
 
 from .made import PROJECT
@@ -172,13 +173,16 @@ def outputs(tmp_path_factory):
     return run_month("2026-05", data=data, output=root / "outputs").folder
 
 
+files = month_files("ho-xanh", "2026-05")
+
+
 def scores(outputs):
     with (outputs / "scores.csv").open(encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 
 def test_the_whole_month_runs(outputs):
-    assert {"report.docx", "report.pdf", "annex.xlsx", "page.html", "run.json"} <= {
+    assert {files.docx, files.pdf, files.workbook, files.page, "run.json"} <= {
         path.name for path in outputs.iterdir()
     }
 
@@ -203,7 +207,7 @@ def test_bands_and_units_left_out_are_those_of_its_own_scheme(outputs):
 
 
 def test_its_report_speaks_of_its_own_names_and_limits(outputs):
-    said = (outputs / "commentary.md").read_text(encoding="utf-8")
+    said = (outputs / files.commentary).read_text(encoding="utf-8")
 
     assert "02 đơn vị xếp loại năm sao: Xã Hồ Đông, Xã Hồ Tây." in said
     assert "01 đơn vị không phát sinh hồ sơ trong kỳ, không xếp loại: Xã Hồ Bắc." in said

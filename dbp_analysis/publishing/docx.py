@@ -1,4 +1,4 @@
-"""``report.docx``: the official report and its annex, in the form of Decree 30/2020/NĐ-CP."""
+"""The Word file to sign: the official report and its annex, in the form of Decree 30/2020/NĐ-CP."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,6 @@
 """A month's report → its files: all made in memory first, then written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from dbp_analysis.charts import Chart
@@ -8,22 +8,24 @@ from dbp_analysis.common.csv_out import csv_text
 from dbp_analysis.publishing.content import report_content
 from dbp_analysis.publishing.docx import report_docx
 from dbp_analysis.publishing.fonts import chart_warnings
+from dbp_analysis.publishing.names import MonthFiles, month_files
 from dbp_analysis.publishing.page import month_page
 from dbp_analysis.publishing.pdf import report_pdf
 from dbp_analysis.publishing.record import run_record
 from dbp_analysis.publishing.workbook import annex_workbook
 from dbp_analysis.publishing.written import NOTHING, Published, chart_files, write_outputs
+from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.telling.report import MonthlyReport
 
-DESCRIPTIONS: Mapping[str, str] = {
-    "scores.csv": "bảng điểm, số chưa làm tròn",
-    "report.docx": "báo cáo để chỉnh sửa và trình ký",
-    "report.pdf": "báo cáo như khi in",
-    "annex.xlsx": "phụ lục, tử số và mẫu số của từng điểm, ghi chú",
-    "page.html": "trang tổng hợp để xem trên máy tính hoặc điện thoại",
-    "commentary.md": "lời văn nhận định",
-}
+DESCRIPTIONS = MonthFiles(
+    scores="bảng điểm, số chưa làm tròn",
+    docx="báo cáo để chỉnh sửa và trình ký",
+    pdf="báo cáo như khi in",
+    workbook="phụ lục, tử số và mẫu số của từng điểm, ghi chú",
+    page="trang tổng hợp để xem trên máy tính hoặc điện thoại",
+    commentary="lời văn nhận định",
+)
 
 
 def publish_month(report: MonthlyReport, charts: Sequence[Chart], folder: str | Path = "") -> Published:
@@ -32,7 +34,13 @@ def publish_month(report: MonthlyReport, charts: Sequence[Chart], folder: str | 
         return NOTHING
     files, fonts, warnings = render(report, charts)
     record = run_record(report.inputs, files, fonts, warnings, report.since.sources)
-    return write_outputs(Path(folder), files, record, DESCRIPTIONS, warnings)
+    described = dict(zip(file_names(report.inputs), DESCRIPTIONS, strict=True))
+    return write_outputs(Path(folder), files, record, described, warnings)
+
+
+def file_names(inputs: MonthInputs) -> MonthFiles:
+    """What the files of a month that was read are called."""
+    return month_files(inputs.publication.id, inputs.month, inputs.scenario)
 
 
 def render(
@@ -46,12 +54,13 @@ def render(
         inputs.publication, inputs.settings, report.card, report.commentary, report.since
     )
     pdf = None if inputs.publication.own_list else report_pdf(content)
+    names = file_names(inputs)
     files = {
-        "scores.csv": scores_csv(report.card, inputs.settings.provenance).encode("utf-8-sig"),
-        **({"report.docx": report_docx(content), "report.pdf": pdf.data} if pdf else {}),
-        "annex.xlsx": annex_workbook(report, content),
-        "page.html": month_page(report, content, charts).encode(),
-        "commentary.md": report.text.encode(),
+        names.scores: scores_csv(report.card, inputs.settings.provenance).encode("utf-8-sig"),
+        **({names.docx: report_docx(content), names.pdf: pdf.data} if pdf else {}),
+        names.workbook: annex_workbook(report, content),
+        names.page: month_page(report, content, charts).encode(),
+        names.commentary: report.text.encode(),
     }
     fonts, warned = (pdf.fonts, pdf.warnings) if pdf else ((), ())
     return files | chart_files(charts), fonts, (*warned, *chart_warnings(charts))

@@ -76,17 +76,17 @@ def font_warnings(
     if name == "report" and stack[0] != FONT:
         warnings.append(
             f"Máy này không có phông {FONT} đủ chữ tiếng Việt mà Nghị định 30/2020/NĐ-CP yêu cầu; "
-            f"report.pdf dùng {stack[0]}. Để đúng phông, mở report.docx bằng Word và lưu thành PDF, hoặc "
-            f"cài phông {FONT} rồi chạy lại."
+            f"tệp PDF của báo cáo dùng {stack[0]}. Để đúng phông, mở tệp .docx bằng Word và lưu thành "
+            f"PDF, hoặc cài phông {FONT} rồi chạy lại."
         )
     if others := [family for family in embedded if family != stack[0]]:
         warnings.append(
-            f"Một số ký tự trong {name}.pdf không có trong phông {stack[0]}, được in bằng "
+            f"Một số ký tự trong tệp PDF không có trong phông {stack[0]}, được in bằng "
             f"{', '.join(others)}. Xem lại các ký tự lạ trong tên đơn vị và lời văn."
         )
     if undrawn:
         warnings.append(
-            f"Không phông nào trên máy có các ký tự {' '.join(undrawn)}; {name}.pdf in chúng thành ô trống. "
+            f"Không phông nào trên máy có các ký tự {' '.join(undrawn)}; tệp PDF in chúng thành ô trống. "
             "Sửa các ký tự này trong tên đơn vị hoặc lời văn."
         )
     return tuple(warnings)

@@ -9,6 +9,7 @@ from dbp_analysis.common.digests import digest, file_hash
 from dbp_analysis.common.sentences import fill
 from dbp_analysis.publishing.content import ReportContent, report_content
 from dbp_analysis.publishing.docx import report_docx
+from dbp_analysis.publishing.names import month_files
 from dbp_analysis.publishing.pdf import report_pdf
 from dbp_analysis.publishing.record import RUN_RECORD, write_record
 from dbp_analysis.settings.publication import ROMAN, Publication
@@ -27,7 +28,8 @@ def publish_lists(
     """
     content = lists_content(whole, reports)
     pdf = report_pdf(content)
-    files = {"report.docx": report_docx(content), "report.pdf": pdf.data}
+    called = month_files(whole.id, reports[0].inputs.month)
+    files = {called.docx: report_docx(content), called.pdf: pdf.data}
     for name, data in files.items():
         (folder / name).write_bytes(data)
     outputs = {name: digest(data) for name, data in files.items()}
@@ -44,7 +46,7 @@ def publish_lists(
         together[key] = {name: seen for record in records for name, seen in record[key].items()}
     checks = (check for record in records for check in record["checks"])
     together["checks"] = list({repr(check): check for check in checks}.values())
-    together["fonts"] = {**together["fonts"], "report.pdf": list(pdf.fonts)}
+    together["fonts"] = {**together["fonts"], "pdf": list(pdf.fonts)}
     warned = (text for record in records for text in record["warnings"])
     together["warnings"] = list(dict.fromkeys([*pdf.warnings, *warned]))
     together["outputs"] = outputs

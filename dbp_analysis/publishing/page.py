@@ -1,4 +1,4 @@
-"""``page.html``: a month on one page that needs nothing else, for a browser or a phone."""
+"""The page: a month on one page that needs nothing else, for a browser or a phone."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby

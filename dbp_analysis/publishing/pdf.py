@@ -1,4 +1,4 @@
-"""``report.pdf``: the official report and its annex as they are printed."""
+"""The PDF: the official report and its annex as they are printed."""
 
 from dataclasses import asdict
 from typing import Any

@@ -1,4 +1,4 @@
-"""``profile.docx``: a unit's profile as a Word file, to be edited or copied from."""
+"""A unit's profile as a Word file, to be edited or copied from."""
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO

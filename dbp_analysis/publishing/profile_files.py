@@ -11,6 +11,7 @@ from dbp_analysis.asking.trend.past import past_results
 from dbp_analysis.charts.history import history_chart
 from dbp_analysis.common.texts import unaccented
 from dbp_analysis.publishing.fonts import chart_warnings
+from dbp_analysis.publishing.names import PROFILE, document_name
 from dbp_analysis.publishing.profile_docx import profile_docx
 from dbp_analysis.publishing.profile_page import profile_page
 from dbp_analysis.publishing.profile_pdf import profile_pdf
@@ -30,8 +31,11 @@ class ProfileFiles:
     warnings: tuple[str, ...]
 
 
-def profile_files(profile: UnitProfile, series: Series) -> ProfileFiles:
-    """The profile as docx, PDF and HTML, with a chart of the months where ``series`` has two of them."""
+def profile_files(profile: UnitProfile, series: Series, name: str) -> ProfileFiles:
+    """The profile as docx, PDF and HTML, with a chart of the months where ``series`` has two of them.
+
+    ``name`` is the unit's of :func:`folder_names`.
+    """
     with_history = len(past_results(series, profile.unit_code)) > 1
     chart = history_chart(series, profile.unit_code, profile.provenance) if with_history else None
     page = profile_page(profile, chart).encode()
@@ -40,7 +44,8 @@ def profile_files(profile: UnitProfile, series: Series) -> ProfileFiles:
         setting = beside.submit(profile_pdf, profile, chart)
         document = profile_docx(profile, chart)
         pdf = setting.result()
-    files = {"profile.docx": document, "profile.pdf": pdf.data, "profile.html": page}
+    called = document_name(PROFILE, name, series.months[-1])
+    files = {f"{called}.docx": document, f"{called}.pdf": pdf.data, f"{called}.html": page}
     return ProfileFiles(files, pdf.fonts, (*pdf.warnings, *chart_warnings([chart] if chart else [])))
 
 

@@ -1,4 +1,4 @@
-"""``profile.html``: a unit's profile on a page that needs nothing else, for a browser or a phone."""
+"""A unit's profile on a page that needs nothing else, for a browser or a phone."""
 
 from dbp_analysis.charts import Chart
 from dbp_analysis.publishing import profile_form as form

@@ -1,4 +1,4 @@
-"""``profile.pdf``: a unit's profile as it is printed."""
+"""A unit's profile as it is printed."""
 
 from dataclasses import asdict
 

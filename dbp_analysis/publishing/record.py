@@ -94,7 +94,7 @@ def run_record(
         ],
         "checks": [_check(check) for check in inputs.checks],
         "outputs": {name: digest(content) for name, content in outputs.items()},
-        "fonts": {"report.pdf": list(fonts), "charts": ["DejaVu Sans"]},
+        "fonts": {"pdf": list(fonts), "charts": ["DejaVu Sans"]},
         "warnings": list(warnings),
         "versions": versions(),
     }

@@ -10,14 +10,15 @@ from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.charts import Chart
 from dbp_analysis.common.digests import digest
 from dbp_analysis.publishing.fonts import chart_warnings
+from dbp_analysis.publishing.names import TREND, document_name
 from dbp_analysis.publishing.record import code_hashes, relative_name, versions
 from dbp_analysis.publishing.trend_page import trend_page
 from dbp_analysis.publishing.written import NOTHING, Published, chart_files, write_outputs
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.project import TREND_NOTEBOOK
 
+_PAGE = "trang tổng hợp để xem trên máy tính hoặc điện thoại"
 DESCRIPTIONS: Mapping[str, str] = {
-    "trend.html": "trang tổng hợp để xem trên máy tính hoặc điện thoại",
     "totals.csv": "tổng điểm, xếp loại, thứ hạng của từng đơn vị, từng tháng, số chưa làm tròn",
     "ratios.csv": "tỷ lệ chung của từng chỉ số, từng tháng, và giới hạn kiểm soát",
 }
@@ -29,15 +30,17 @@ def publish_trend(
     """Write every output of a trend into ``folder``; nothing when ``folder`` is empty."""
     if not folder:
         return NOTHING
+    publication, months = trend.series.inputs[-1].publication.id, trend.series.months
+    page = f"{document_name(TREND, publication, months[0], months[-1])}.html"
     files = {
-        "trend.html": trend_page(trend, text, charts).encode(),
+        page: trend_page(trend, text, charts).encode(),
         "totals.csv": totals_csv(trend).encode("utf-8-sig"),
         "ratios.csv": ratios_csv(trend).encode("utf-8-sig"),
         **chart_files(charts),
     }
     warnings = chart_warnings(charts)
     record = trend_record(trend.series, files, warnings)
-    return write_outputs(Path(folder), files, record, DESCRIPTIONS, warnings)
+    return write_outputs(Path(folder), files, record, {**DESCRIPTIONS, page: _PAGE}, warnings)
 
 
 def trend_record(series: Series, outputs: Mapping[str, bytes], warnings: Sequence[str]) -> dict[str, Any]:

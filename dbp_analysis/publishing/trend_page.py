@@ -1,4 +1,4 @@
-"""``trend.html``: several months on one page that needs nothing else."""
+"""The page of a trend: several months on one page that needs nothing else."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

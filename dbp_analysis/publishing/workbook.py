@@ -1,4 +1,4 @@
-"""``annex.xlsx``: the annex to hand on, and behind it every number that the points come from."""
+"""The workbook: the annex to hand on, and behind it every number that the points come from."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -9,6 +9,7 @@ from dbp_analysis.asking.change.previous import since_previous
 from dbp_analysis.common.digests import together
 from dbp_analysis.common.once import keeping
 from dbp_analysis.publishing.list_report import publish_lists
+from dbp_analysis.publishing.names import month_files
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.running.outputs import NotebookRun, run_notebooks
@@ -16,8 +17,6 @@ from dbp_analysis.running.tasks import Progress
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.telling.ranking import printed_ranking
 from dbp_analysis.telling.report import MonthlyReport, write_report
-
-_OF_THE_WHOLE = ("report.docx", "report.pdf")
 
 Rankings = dict[str, tuple[tuple[str, ...], ...]]
 
@@ -29,12 +28,11 @@ def make_lists(
     their ids, and the report of them all, whole or not at all; their record and rankings.
     """
     name = run.parameters["publication"]
-    expected = tuple(one for one in run.expected if one not in _OF_THE_WHOLE)
     runs = [
         replace(
             run,
             parameters={**run.parameters, "publication": one},
-            expected=expected,
+            expected=month_files(one, run.parameters["month"]).of_a_list,
             part=one.partition("/")[2],
         )
         for one in lists

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.publishing.names import month_files
 from dbp_analysis.running.closing import refuse_closed
 from dbp_analysis.running.outputs import NotebookRun, run_notebook
 from dbp_analysis.running.processes import Job, in_child
 from dbp_analysis.running.tasks import Progress, Task
 from dbp_analysis.settings.project import MONTHLY_NOTEBOOK, find_project
 
-EXPECTED = ("scores.csv", "report.docx", "report.pdf", "annex.xlsx", "page.html", "commentary.md")
 # What the files of a scenario change: none of the folders named so is one of another command.
 _CHANGED = {("scheme",): "cach-cham", ("counts",): "so-lieu", ("scheme", "counts"): "ca-hai"}
 
@@ -71,7 +71,7 @@ def plan_month(
     project = find_project(data, output, notebooks)
     name, month = project.choose(month, publication)
     notebook = project.notebook(MONTHLY_NOTEBOOK)
-    files, scenario = {}, ""
+    files, named = {}, ""
     if "/" in name and not (scheme or counts):
         whole, _, list_id = name.partition("/")
         raise WrongUse(
@@ -84,15 +84,16 @@ def plan_month(
 
         files = scenario_files(project.data, scheme, counts)
         named = "-".join(dict.fromkeys(path.stem for path in files.values()))
-        scenario = f"-kich-ban-{_CHANGED[tuple(files)]}-{named}"
     elif not force:
         refuse_closed(project, name, month)
     return NotebookRun(
         notebook=notebook,
-        target=project.output_folder(name, month + scenario),
+        target=project.output_folder(
+            name, f"{month}-kich-ban-{_CHANGED[tuple(files)]}-{named}" if files else month
+        ),
         parameters={"month": month, "publication": name} | {kind: path.name for kind, path in files.items()},
         folders={"data": str(project.data)} | {kind: str(path) for kind, path in files.items()},
-        expected=EXPECTED,
+        expected=month_files(name, month, named),
     )
 
 

@@ -40,7 +40,7 @@ def make_profiles(
     warnings: dict[str, None] = {}
     progress(0, len(folders))
     for done, profile in enumerate(unit_profiles(series, list(folders)), 1):
-        made = profile_files(profile, series)
+        made = profile_files(profile, series, names[profile.unit_code])
         with replacing(folders[profile.unit_code], force=force) as place:
             for name, content in made.files.items():
                 (place / name).write_bytes(content)
@@ -113,6 +113,6 @@ def _record(base: Mapping[str, Any], unit_code: str, made: ProfileFiles) -> dict
         **base,
         "parameters": {**base["parameters"], "unit": unit_code},
         "outputs": {name: digest(content) for name, content in made.files.items()},
-        "fonts": {"profile.pdf": list(made.fonts), "charts": ["DejaVu Sans"]},
+        "fonts": {"pdf": list(made.fonts), "charts": ["DejaVu Sans"]},
         "warnings": list(made.warnings),
     }

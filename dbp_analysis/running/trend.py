@@ -12,7 +12,8 @@ from dbp_analysis.running.processes import Job, in_child
 from dbp_analysis.running.tasks import Progress
 from dbp_analysis.settings.project import TREND_NOTEBOOK, find_project
 
-EXPECTED = ("trend.html", "totals.csv", "ratios.csv")
+EXPECTED = ("totals.csv", "ratios.csv")
+"""Beside the page, whose name says which months could be used."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""report.docx opened again: the form of Decree 30/2020/NĐ-CP, the text, the annex table."""
+"""The report as docx opened again: the form of Decree 30/2020/NĐ-CP, the text, the annex table."""
 
 import io
 import zipfile

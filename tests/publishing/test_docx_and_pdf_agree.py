@@ -1,4 +1,4 @@
-"""report.docx and report.pdf come from one content: they say the same, in the same order."""
+"""The report as docx and as PDF come from one content: they say the same, in the same order."""
 
 from collections import Counter
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""report.pdf read back: pages, text, numbers of pages, fonts."""
+"""The report as PDF read back: pages, text, numbers of pages, fonts."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""profile.docx opened again: its texts in order, bars, boxes, picture, same bytes."""
+"""A profile as docx opened again: its texts in order, bars, boxes, picture, same bytes."""
 
 import io
 import zipfile

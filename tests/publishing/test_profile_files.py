@@ -10,6 +10,8 @@ from dbp_analysis.telling.profile.profile import unit_profiles
 from ..made import Place
 from ..trend_made import NA_TAU, rows, series_of
 
+NAME = "phieu-03316-xa-na-tau-2023-12"
+
 
 def units(names: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame({"unit_name": names})
@@ -42,16 +44,16 @@ def test_no_code_and_no_name_leads_out_of_the_folder(register: dict[str, str]) -
 def test_a_month_alone_has_no_history(place: Place) -> None:
     series = series_of(place, {"2023-12": rows(90, 80, 40)})
     (profile,) = unit_profiles(series, [NA_TAU])
-    made = profile_files(profile, series)
+    made = profile_files(profile, series, "03316-xa-na-tau")
 
-    assert list(made.files) == ["profile.docx", "profile.pdf", "profile.html"]
-    assert b'class="history"' not in made.files["profile.html"]
+    assert list(made.files) == [f"{NAME}.{ending}" for ending in ("docx", "pdf", "html")]
+    assert b'class="history"' not in made.files[f"{NAME}.html"]
 
 
 def test_two_months_make_a_history(place: Place) -> None:
     series = series_of(place, {month: rows(90, 80, 40) for month in ("2023-11", "2023-12")})
     (profile,) = unit_profiles(series, [NA_TAU])
-    made = profile_files(profile, series)
+    made = profile_files(profile, series, "03316-xa-na-tau")
 
-    assert "Tổng điểm không đổi so với tháng 11/2023, vẫn hạng 3" in made.files["profile.html"].decode()
+    assert "Tổng điểm không đổi so với tháng 11/2023, vẫn hạng 3" in made.files[f"{NAME}.html"].decode()
     assert made.fonts

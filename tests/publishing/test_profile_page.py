@@ -1,4 +1,4 @@
-"""profile.html: everything is there and escaped, nothing comes from elsewhere."""
+"""The page of a profile: everything is there and escaped, nothing comes from elsewhere."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""profile.pdf read back: one page whatever it says, all its texts, fonts, same bytes."""
+"""A profile as PDF read back: one page whatever it says, all its texts, fonts, same bytes."""
 
 import io
 from dataclasses import replace
@@ -70,7 +70,7 @@ def test_texts_are_never_code() -> None:
 def test_letters_that_the_font_lacks_are_told() -> None:
     made = profile_pdf(replace(PROFILE, unit="UBND xã \U0001f600"), None, TYPST_FONTS)
 
-    assert any("\U0001f600" in warning and "profile.pdf" in warning for warning in made.warnings)
+    assert any("\U0001f600" in warning and "tệp PDF" in warning for warning in made.warnings)
 
 
 def test_the_same_profile_gives_the_same_bytes_of_the_last_day_of_its_figures() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import dbp_analysis as dbp
 from dbp_analysis.common.errors import DataRejected, RunFailed, WrongUse
+from dbp_analysis.publishing.names import TREND, document_name, month_files
 from dbp_analysis.publishing.record import is_current, touched_by_hand
 from dbp_analysis.running.month import run_month
 from dbp_analysis.running.profiles import run_profiles
@@ -29,17 +30,18 @@ def run(province):
 
 
 def test_each_list_has_its_outputs_and_all_have_one_report(province, run):
-    made = set(bytes_below(run.folder))
-    assert {name for name in made if "/" not in name} == {"report.docx", "report.pdf", "run.json"}
+    made, of_all = set(bytes_below(run.folder)), month_files("song-xanh", MONTH)
+    assert {name for name in made if "/" not in name} == {of_all.docx, of_all.pdf, "run.json"}
     for name in ("xa", "so"):
         own = {one.removeprefix(f"{name}/") for one in made if one.startswith(f"{name}/")}
-        assert {"annex.xlsx", "page.html", "scores.csv", "commentary.md", "monthly.ipynb", "run.json"} <= own
-        assert not {"report.docx", "report.pdf"} & own
+        files = month_files(f"song-xanh/{name}", MONTH)
+        assert {*files.of_a_list, "monthly.ipynb", "run.json"} <= own
+        assert not {files.docx, files.pdf} & own
     assert list(run.rankings) == ["Khối xã, phường", "Khối sở, ngành"]
 
 
 def test_the_report_speaks_of_each_list_and_of_all_once(run):
-    with zipfile.ZipFile(run.folder / "report.docx") as file:
+    with zipfile.ZipFile(run.folder / f"bao-cao-song-xanh-{MONTH}.docx") as file:
         document = file.read("word/document.xml").decode()
     lines = ["".join(re.findall(r"<w:t[^>]*>([^<]*)", one)) for one in document.split("</w:p>")]
     wanted = ["I. KHỐI XÃ, PHƯỜNG", "(Chi tiết tại Phụ lục I kèm theo)", "II. KHỐI SỞ, NGÀNH",
@@ -52,14 +54,14 @@ def test_the_report_speaks_of_each_list_and_of_all_once(run):
 
 def test_every_output_of_a_list_says_which_it_is_of(run):
     for name, title, other in (("xa", "Khối xã, phường", "Sở Y tế"), ("so", "Khối sở, ngành", "Sông Đông")):
-        folder = run.folder / name
-        texts = [folder / "page.html", folder / "commentary.md", *folder.glob("charts/*.svg")]
+        folder, files = run.folder / name, month_files(f"song-xanh/{name}", MONTH)
+        texts = [folder / files.page, folder / files.commentary, *folder.glob("charts/*.svg")]
         for path in (*texts, folder / "monthly.ipynb"):
             text = path.read_text("utf-8")
             assert other not in text, path
             if path.suffix != ".svg":  # letters are outlines there
                 assert title in text, path
-        with zipfile.ZipFile(folder / "annex.xlsx") as book:
+        with zipfile.ZipFile(folder / files.workbook) as book:
             assert f"Phụ lục {'I' if name == 'xa' else 'II'}<" in book.read("xl/sharedStrings.xml").decode()
 
 
@@ -81,8 +83,9 @@ def test_the_record_is_of_all_and_runs_again_to_the_same_bytes(province, run):
 def test_an_edited_file_of_a_list_is_not_lost(tmp_path):
     province = make_lists(tmp_path)
     folder = run_month(MONTH, "", province.data, province.output).folder
-    (folder / "so" / "page.html").write_text("sửa tay", "utf-8")
-    with pytest.raises(WrongUse, match=r"so/page\.html"):
+    page = month_files("song-xanh/so", MONTH).page
+    (folder / "so" / page).write_text("sửa tay", "utf-8")
+    with pytest.raises(WrongUse, match=f"so/{page}"):
         run_month(MONTH, "", province.data, province.output)
 
 
@@ -154,7 +157,8 @@ def test_two_months_are_compared_and_drawn_list_by_list(tmp_path):
     assert since.units["change"].round(3).to_dict() == {"Quản lý Khu kinh tế": 0, "Nội vụ": 0, "Y tế": -0.133}
     trend = run_trend("", "", "so", province.data, province.output)
     assert trend.folder.relative_to(province.output).parts == ("song-xanh", "trend-2026-09-2026-10", "so")
-    assert "Khối sở, ngành" in (trend.folder / "trend.html").read_text("utf-8")
-    assert "Sông Đông" not in (trend.folder / "trend.html").read_text("utf-8")
+    page = f"{document_name(TREND, 'song-xanh/so', '2026-09', '2026-10')}.html"
+    assert "Khối sở, ngành" in (trend.folder / page).read_text("utf-8")
+    assert "Sông Đông" not in (trend.folder / page).read_text("utf-8")
     with pytest.raises(WrongUse, match="cần chọn một"):
         run_trend("", "", "song-xanh", province.data, province.output)

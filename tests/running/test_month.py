@@ -1,11 +1,13 @@
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from dbp_analysis.common.errors import DataRejected, RunFailed, WrongUse
-from dbp_analysis.publishing.record import RUN_RECORD, file_hash
+from dbp_analysis.publishing.names import month_files
+from dbp_analysis.publishing.record import RUN_RECORD, file_hash, write_record
 from dbp_analysis.running.month import run_month
 
 from ..made import Place, bytes_below
@@ -35,14 +37,14 @@ def test_a_run_makes_every_output(first):
     made = bytes_below(first)
 
     assert {name for name in made if "/" not in name} == {
-        "annex.xlsx",
-        "commentary.md",
+        "bao-cao-dien-bien-phu-2023-12.docx",
+        "bao-cao-dien-bien-phu-2023-12.pdf",
         "monthly.ipynb",
-        "page.html",
-        "report.docx",
-        "report.pdf",
+        "nhan-dinh-dien-bien-phu-2023-12.md",
+        "phu-luc-dien-bien-phu-2023-12.xlsx",
         "run.json",
         "scores.csv",
+        "trang-dien-bien-phu-2023-12.html",
     }
     assert sum(name.startswith("charts/") and name.endswith(".svg") for name in made) == CHARTS
     assert sum(name.startswith("charts/") and name.endswith(".png") for name in made) == CHARTS
@@ -64,7 +66,7 @@ def test_the_record_states_what_went_in_and_came_out(first):
     assert record["inputs"]["dien-bien-phu/2023-12/bieu-II-06a.xlsx"]
     assert record["inputs"]["schemes/dien-bien-2023.toml"]
     assert record["provenance"]["kind"] == "reconstructed"
-    assert record["fonts"]["report.pdf"]
+    assert record["fonts"]["pdf"]
 
 
 def test_nothing_but_the_month_is_left_in_the_output_folder(first):
@@ -75,11 +77,11 @@ def test_nothing_but_the_month_is_left_in_the_output_folder(first):
 def test_outputs_edited_by_hand_are_made_again_by_force_alone_and_then_to_the_same_bytes(project, first):
     target = project / "outputs" / "dien-bien-phu" / "2023-12"
     shutil.copytree(first, target)
-    (target / "report.docx").write_bytes(b"edited")
+    (target / month_files("dien-bien-phu", "2023-12").docx).write_bytes(b"edited")
 
-    with pytest.raises(WrongUse, match=r"report\.docx"):
+    with pytest.raises(WrongUse, match=r"bao-cao-dien-bien-phu-2023-12\.docx"):
         run_month("2023-12")
-    assert (target / "report.docx").read_bytes() == b"edited"
+    assert (target / month_files("dien-bien-phu", "2023-12").docx).read_bytes() == b"edited"
 
     run_month("2023-12", force=True)
     made, again = bytes_below(first), bytes_below(target)
@@ -97,6 +99,27 @@ def test_rejected_data_leaves_the_old_outputs_untouched(project):
 
     assert list(bytes_below(project / "outputs")) == ["dien-bien-phu/2023-12/scores.csv"]
     assert old.read_text() == "old"
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_files_of_an_earlier_release_go_with_their_run_but_none_that_was_edited(place: Place, edited) -> None:
+    with_notebook(place, MAKE_OUTPUTS)
+    target = place.output / "vi-du" / "2023-12"
+    target.mkdir(parents=True)
+    (target / "report.docx").write_bytes(b"made")
+    write_record(target, {"outputs": {"report.docx": file_hash(target / "report.docx")}})
+    if edited:
+        (target / "report.docx").write_bytes(b"edited")
+
+    asked = partial(run_month, "2023-12", "vi-du", place.data, place.output, notebooks=notebooks_of(place))
+    if edited:
+        with pytest.raises(WrongUse, match=r"report\.docx"):
+            asked()
+    else:
+        asked()
+    left = {path.name for path in target.iterdir()}
+    names = {*month_files("vi-du", "2023-12"), "monthly.ipynb"}
+    assert left == {RUN_RECORD, *(["report.docx"] if edited else names)}
 
 
 CHANGE = """\

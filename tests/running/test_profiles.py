@@ -19,7 +19,8 @@ from dbp_analysis.running.tasks import ProfilesRun
 from ..made import MONTH, Place, bytes_below, dossier_rows, make_place, with_value
 from ..two_months import BEFORE, add_november
 
-FILES = ["profile.docx", "profile.html", "profile.pdf", "run.json"]
+NAME = "phieu-03316-xa-na-tau-2023-12"
+FILES = [f"{NAME}.docx", f"{NAME}.html", f"{NAME}.pdf", "run.json"]
 
 
 def run(place: Place, *units: str, **more) -> ProfilesRun:
@@ -83,7 +84,7 @@ def test_the_record_says_what_went_in_and_came_out(place: Place) -> None:
     assert record["outputs"] == {name: file_hash(folder / name) for name in FILES if name != "run.json"}
     assert {f"vi-du/{month}/ho-so.xlsx" for month in (BEFORE, MONTH)} < set(record["inputs"])
     assert record["inputs"]["units.csv"] == file_hash(place.data / "units.csv")
-    assert record["fonts"]["profile.pdf"]
+    assert record["fonts"]["pdf"]
     assert list(record)[:3] == ["parameters", "provenance", "scheme"]
 
 
@@ -91,7 +92,7 @@ def test_earlier_months_become_the_history(place: Place) -> None:
     add_november(place)
     (folder,) = run(place, "Nà Tấu").folders.values()
 
-    assert "so với tháng 11/2023" in (folder / "profile.html").read_text(encoding="utf-8")
+    assert "so với tháng 11/2023" in (folder / f"{NAME}.html").read_text(encoding="utf-8")
 
 
 def test_later_months_do_not_count(place: Place) -> None:
@@ -131,7 +132,8 @@ def test_a_month_that_is_rejected_writes_nothing(place: Place) -> None:
 
 def test_a_profile_that_was_edited_is_not_lost(place: Place, everyone: Place) -> None:
     shutil.copytree(everyone.output, place.output)
-    edited = place.output / "vi-du" / f"{MONTH}-profiles" / "03145-xa-thanh-minh" / "profile.docx"
+    folder = place.output / "vi-du" / f"{MONTH}-profiles" / "03145-xa-thanh-minh"
+    edited = folder / f"phieu-03145-xa-thanh-minh-{MONTH}.docx"
     edited.write_bytes(b"mine")
     before = bytes_below(place.output)
 
@@ -147,10 +149,10 @@ def test_a_profile_that_was_edited_is_not_lost(place: Place, everyone: Place) ->
 def test_a_unit_is_written_whole_or_not_at_all(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     made = profile_folders.profile_files
 
-    def fails_for_na_tau(profile, series):
+    def fails_for_na_tau(profile, series, name):
         if profile.unit_code == "03316":
             raise RuntimeError("hết giấy")
-        return made(profile, series)
+        return made(profile, series, name)
 
     monkeypatch.setattr(profile_folders, "profile_files", fails_for_na_tau)
     with pytest.raises(RuntimeError):

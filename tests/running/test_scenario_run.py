@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
+from dbp_analysis.publishing.names import month_files
 from dbp_analysis.publishing.record import file_hash, is_current
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.running.month import plan_month
@@ -18,6 +19,8 @@ from dbp_analysis.running.month import plan_month
 from ..made import PROJECT, Place
 
 LABEL = "Kịch bản giả định: 2 số liệu thay đổi, cách chấm thay đổi (bộ chỉ số dien-bien-2023-gia-dinh)."
+
+FILES = month_files("dien-bien-phu", "2023-12", "dien-bien-2023-gia-dinh")
 
 
 def dbp(*arguments: object) -> "subprocess.CompletedProcess[str]":
@@ -73,9 +76,9 @@ def test_every_output_says_that_it_is_a_scenario(
     ran: "subprocess.CompletedProcess[str]", folder: Path
 ) -> None:
     assert LABEL in ran.stdout
-    for name in ("commentary.md", "page.html", "monthly.ipynb", "run.json"):
+    for name in (FILES.commentary, FILES.page, "monthly.ipynb", "run.json"):
         assert LABEL in (folder / name).read_text(encoding="utf-8"), name
-    for sheet in openpyxl.load_workbook(folder / "annex.xlsx"):
+    for sheet in openpyxl.load_workbook(folder / FILES.workbook):
         cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
         assert any("Kịch bản giả định" in cell for cell in cells), sheet.title
 

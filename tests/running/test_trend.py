@@ -16,6 +16,7 @@ from ..made import PROJECT, bytes_below
 
 DATA = PROJECT / "data"
 NAME = "dien-bien-phu-thu"
+PAGE = f"xu-huong-{NAME}-2025-05-2025-08.html"
 MONTHS = {"first": "2025-05", "last": "2025-08"}
 CHARTS = ("thu-hang-qua-cac-thang", "xep-loai-qua-cac-thang", "ty-le-chung-qua-cac-thang")
 
@@ -37,7 +38,7 @@ def test_a_run_makes_every_output(twice: list[Path]) -> None:
     assert twice[0].name == "trend-2025-05-2025-08"
     assert twice[0].parent.name == NAME
     charts = [f"charts/{name}.{kind}" for name in CHARTS for kind in ("png", "svg")]
-    own = ["ratios.csv", "run.json", "totals.csv", "trend.html", "trend.ipynb"]
+    own = [PAGE, "ratios.csv", "run.json", "totals.csv", "trend.ipynb"]
     assert list(bytes_below(twice[0])) == sorted([*charts, *own])
 
 
@@ -76,7 +77,7 @@ def test_the_record_states_what_went_in_and_came_out(twice: list[Path]) -> None:
 
 
 def test_page_and_notebook_say_that_the_figures_are_synthetic(twice: list[Path]) -> None:
-    for name in ("trend.html", "trend.ipynb"):
+    for name in (PAGE, "trend.ipynb"):
         assert "Số liệu thử, không có thật" in (twice[0] / name).read_text(encoding="utf-8")
 
 
