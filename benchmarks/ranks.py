@@ -11,14 +11,14 @@ from robustness import UNITS, made_up_card
 from timing import report, seconds
 
 from dbp_analysis.asking.drivers import drivers
-from dbp_analysis.asking.robustness.ranks import told_apart, total_errors
+from dbp_analysis.asking.robustness.ranks import Chance, moved_by_chance, told_apart
 from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Scheme
 
 MONTHS, AT_ONCE = 2_000, 50
-SHARES = [{}] * 4
-RULES = [
+SHARES: list[dict[str, object]] = [{}] * 8
+RULES: list[dict[str, object]] = 2 * [
     {},
     {"full_at": 0.8},
     {"curve": [(0.5, 0), (0.9, 10)]},
@@ -28,12 +28,12 @@ RULES = [
 
 
 def scheme(rules: list[dict[str, object]]) -> Scheme:
-    names = [f"i{n}" for n in range(2 * len(rules))]
+    names = [f"i{n}" for n in range(len(rules))]
     texts = ("id", "name", "short_name", "label")
     indicators = [
         {**dict.fromkeys(texts, name), "maximum": 10, "no_cases": "full", **rule}
         | {"numerator": [f"{name}_over"], "denominator": [f"{name}_under"]}
-        for name, rule in zip(names, 2 * rules, strict=True)
+        for name, rule in zip(names, rules, strict=True)
     ]
     return Scheme.model_validate(
         {
@@ -71,10 +71,11 @@ def covered(ratios: np.ndarray, cases: np.ndarray, rules: list[dict[str, object]
     low, high = (true.rank(method=end, ascending=False).to_numpy() for end in ("min", "max"))
     inside = 0
     for card in months:
-        columns = (card.results["total"], card.results["rank"], total_errors(card))
-        rows = (column.to_numpy(float).reshape(AT_ONCE, -1) for column in columns)
-        for totals, ranks, errors in zip(*rows, strict=True):
-            above, _ = told_apart(totals, ranks, errors)
+        frames = (card.results["total"], card.results["rank"], moved_by_chance(card))
+        rows = (frame.to_numpy(float).reshape(AT_ONCE, len(ratios), -1) for frame in frames)
+        for totals, ranks, moved in zip(*rows, strict=True):
+            totals, ranks = totals[:, 0], ranks[:, 0]
+            above, _ = told_apart(totals, ranks, Chance(*moved.T))
             best, worst = 1 + above.sum(axis=0), len(totals) - above.sum(axis=1)
             inside += bool(((best <= low) & (high <= worst)).all())
     return inside / MONTHS
@@ -84,7 +85,7 @@ def main() -> None:
     random = np.random.default_rng(0)
     found = []
     for units in (12, UNITS):
-        shape = (units, 2 * len(RULES))
+        shape = (units, len(RULES))
         cases = random.integers(2, 400, shape)
         equal, unequal = np.full(shape, 0.85), random.beta(8, 2, shape)
         for name, ratios, rules in (
@@ -93,6 +94,10 @@ def main() -> None:
             ("units that differ", unequal, RULES),
         ):
             found.append((f"{units} {name}: coverage", covered(ratios, cases, rules), "≥ 0.94"))
+        for of in (20, 35, 100):
+            alone = np.full((units, 1), 0.5), np.full((units, 1), of)
+            name = f"{units} equal units, one share of {of} at 50 %: coverage"
+            found.append((name, covered(*alone, SHARES[:1]), "≥ 0.94"))
     made = made_up_card()
     taken = seconds(lambda: drivers(made), repeats=3)
     durations = [(f"drivers and confidence sets of {UNITS} units", taken)]

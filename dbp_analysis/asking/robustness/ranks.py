@@ -1,7 +1,9 @@
 """Which ranks a unit may truly have: simultaneous confidence sets, counts as binomial.
 
 After Mogstad, Romano, Shaikh and Wilhelm, "Inference for Ranks" (csranks in R): units are told apart where
-their totals differ by more standard errors than the largest of all differences would by chance.
+their totals differ by more standard errors than the largest of all differences would by chance. Of few cases
+two things are allowed for, as in any comparison of two shares: totals move by whole cases (Yates), and the
+errors of two units that chance drove apart are smaller than those of units that are alike (Pearson).
 """
 
 from bisect import bisect_left
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +39,17 @@ _GRID = np.linspace(-8, 8, 3201)
 _BELOW, _DENSITY = (np.array([of(float(at)) for at in _GRID]) for of in (_NORMAL.cdf, _NORMAL.pdf))
 
 say = Sentences("drivers")
+
+
+class Chance(NamedTuple):
+    """How far chance moves each total: its standard ``error`` in points; how many ``cases`` of one share
+    would be as sure (of several indicators by Welch and Satterthwaite, infinite without any); the points of
+    the smallest ``step``, one case.
+    """
+
+    error: Floats
+    cases: Floats
+    step: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,34 +116,43 @@ def rank_confidence(card: Scorecard) -> RankConfidence:
     """
     results = card.of_units(card.results).dropna(subset="total")
     totals, ranks = (results[name].to_numpy(dtype=float) for name in ("total", "rank"))
-    errors = card.of_units(total_errors(card).to_frame("error"))["error"].loc[results.index]
-    above, equal = told_apart(totals, ranks, errors.to_numpy())
+    moved = card.of_units(moved_by_chance(card)).loc[results.index]
+    above, equal = told_apart(totals, ranks, Chance(*moved.to_numpy().T))
     dense = card.scheme.ties.rule == "dense"
     order = counted_order(above, equal, results.index, dense=dense)
     given = card.of_units(card.given).loc[results.index].any()
     exact = [group.name for group in card.scheme.groups if given[group.id]]
     exact += [i.name for i in card.scheme.indicators if _without_error(i)]
     exact += [one.name for one in card.scheme.adjustments]
-    return RankConfidence(card, errors, order, tuple(exact))
+    return RankConfidence(card, moved["error"], order, tuple(exact))
 
 
-def total_errors(card: Scorecard) -> pd.Series:
-    """The standard error of every total (points; months and units as on the card), from the cases counted.
+def moved_by_chance(card: Scorecard) -> pd.DataFrame:
+    """How far chance moves every total (months and units as on the card): the columns of :class:`Chance`.
 
-    NaN without a total, and where all of it is points that were given or values that are no share.
+    An error is NaN without a total, and where all of it is points that were given or values that are no
+    share.
     """
-    variance, measured = pd.Series(0.0, card.results.index), pd.Series(False, card.results.index)
-    unknown = card.given.any(axis="columns")
+    found = pd.DataFrame({"variance": 0.0, "by_cases": 0.0, "step": np.inf}, card.results.index)
+    measured, unknown = pd.Series(False, card.results.index), card.given.any(axis="columns")
     for group in card.scheme.groups:
         for one in group.indicators:
             over, under = card.numerators[one.id], card.denominators[one.id]
             moves = ~card.given[group.id] & (not one.shared) & (under.gt(0) | _without_error(one))
             trials = moves & over.between(0, under) & (not _without_error(one))
-            variance[trials] += _variance(card, one, over[trials].to_numpy(), under[trials].to_numpy())
+            pairs = np.column_stack([over[trials], under[trials]])
+            once, at = np.unique(pairs, axis=0, return_inverse=True)
+            of, (variance, step) = pairs[:, 1], _variance(card, one, *once.T)[:, at.ravel()]
+            found.loc[trials, "variance"] += variance
+            found.loc[trials, "by_cases"] += variance**2 / of
+            found.loc[trials, "step"] = found["step"][trials].clip(upper=np.where(step > 0, step, np.inf))
             measured, unknown = measured | trials, unknown | (moves & ~trials)
     available = card.open_to.sum(axis="columns")
-    errors = variance.pow(0.5) * (card.scheme.maximum / available.where(available > 0))
-    return errors.where(card.results["total"].notna() & (measured | ~unknown))
+    factor = card.scheme.maximum / available.where(available > 0)
+    known = card.results["total"].notna() & (measured | ~unknown)
+    cases = (found["variance"] ** 2 / found["by_cases"]).fillna(np.inf)
+    errors = (found["variance"].pow(0.5) * factor).where(known)
+    return pd.DataFrame({"error": errors, "cases": cases, "step": found["step"] * factor})
 
 
 def _without_error(one: Indicator) -> bool:
@@ -137,23 +160,27 @@ def _without_error(one: Indicator) -> bool:
     return one.constant is None and not (one.is_counted and one.is_share)
 
 
-def told_apart(totals: Floats, ranks: Floats, errors: Floats) -> tuple[Bools, Bools]:
+def told_apart(totals: Floats, ranks: Floats, chance: Chance) -> tuple[Bools, Bools]:
     """Whether the unit of the row is above that of the column, and whether both are equal, with confidence.
 
     Totals without any error are compared as they are, and by what the scheme lets decide between equal ones;
     they count as one total among those that chance moves.
     """
-    both = np.hypot(errors[:, None], errors)
-    sure = both == 0
-    critical = _critical(int((errors > 0).sum()) + int((errors == 0).any()))
-    above = np.where(sure, ranks[:, None] < ranks, totals[:, None] - totals > critical * both)
+    errors, (squared, weighed) = chance.error, (chance.error**2, chance.error**4 / chance.cases)
+    both, sure = squared[:, None] + squared, np.hypot(errors[:, None], errors) == 0
+    limit = _critical(int((errors > 0).sum()) + int((errors == 0).any())) ** 2
+    # The variance if both were one: what drove them apart is taken from each by its share in the difference.
+    few = (weighed[:, None] + weighed) / np.where(sure, 1.0, both) ** 2
+    beyond = totals[:, None] - totals - np.minimum(chance.step[:, None], chance.step) / 2
+    apart = (beyond > 0) & (beyond**2 * (1 - limit * few) > limit * both)
+    above = np.where(sure, ranks[:, None] < ranks, apart)
     return above, sure & (ranks[:, None] == ranks) & ~np.eye(len(ranks), dtype=bool)
 
 
 def _variance(card: Scorecard, one: Indicator, over: Floats, under: Floats) -> Floats:
     """How far the points of an indicator vary by chance: those of a binomial number of cases around the
-    adjusted ratio of Agresti and Coull, which is never 0 or 1, by the rule of the scheme; a little wider than
-    that, because the spread of few cases is itself only estimated.
+    adjusted ratio of Agresti and Coull, which is never 0 or 1, by the rule of the scheme; and, in the
+    second row, what a case is worth there on average.
 
     Where points jump, the most that they vary for any ratio near by: a unit that truly stands at the jump,
     and was seen beside it, would else pass for sure.
@@ -163,11 +190,10 @@ def _variance(card: Scorecard, one: Indicator, over: Floats, under: Floats) -> F
     near = ratio[:, None] + np.sqrt(ratio * (1 - ratio) / under)[:, None] * _near(one, card.scheme)
     near, of = np.clip(near, 0, 1)[..., None], under[:, None, None]
     # Whole cases at the quantiles of the normal distribution: no draws, the same for every order of units.
-    spread = np.sqrt((of + wide) * near * (1 - near))
-    cases = np.clip(np.rint(of * near + spread * _QUANTILES), 0, of)
+    cases = np.clip(np.rint(of * near + np.sqrt(of * near * (1 - near)) * _QUANTILES), 0, of)
     points = earned(one, cases / of, np.broadcast_to(of, cases.shape), card.scheme)
-    variance: Floats = points.var(axis=2).max(axis=1)
-    return variance
+    step = np.ptp(points, axis=2) / np.maximum(np.ptp(cases, axis=2), 1)
+    return np.stack([points.var(axis=2).max(axis=1), step.max(axis=1)])
 
 
 def _near(one: Indicator, scheme: Scheme) -> Floats:

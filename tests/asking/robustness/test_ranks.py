@@ -9,13 +9,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, studentized_range
 
-from dbp_analysis.asking.robustness.ranks import _critical, rank_confidence, told_apart, total_errors
+from dbp_analysis.asking.robustness.ranks import (
+    Chance,
+    _critical,
+    moved_by_chance,
+    rank_confidence,
+    told_apart,
+)
 from dbp_analysis.scoring.score import score
 
 from ...small_cards import given_card, small_card, small_scheme, small_units
 
 pairs_of = st.integers(1, 300).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 units_of = st.lists(st.lists(pairs_of, min_size=3, max_size=3), min_size=2, max_size=6)
+
+
+def sure_cases(errors):
+    """Errors as of so many cases that nothing of them is uncertain."""
+    errors = np.array(errors, dtype=float)
+    return Chance(errors, np.full(errors.shape, np.inf), np.zeros(errors.shape))
 
 
 def sets_of(card):
@@ -28,6 +40,10 @@ def ruled(maxima, **rule):
     for group in groups:
         group["indicators"][0] |= rule
     return groups
+
+
+def total_errors(card):
+    return moved_by_chance(card)["error"]
 
 
 def error_of(over, under, **rule):
@@ -52,16 +68,15 @@ def test_the_critical_value_is_that_of_the_studentized_range(units):
 def test_totals_without_an_error_count_as_one_among_those_that_chance_moves():
     totals, ranks = np.array([12.0, 10, 10, 10]), np.array([1.0, 2, 2, 2])
     for error, apart in ((1.0, True), (1.05, False)):  # 2 and 1.9 standard errors, of 1.96 for two totals
-        above, _ = told_apart(totals, ranks, np.array([error, 0, 0, 0]))
+        above, _ = told_apart(totals, ranks, sure_cases([error, 0, 0, 0]))
         assert above[0].tolist() == [False, *[apart] * 3]
 
 
 @pytest.mark.parametrize("under", [1, 2, 5, 20, 80, 400])
 @pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.95, 1])
-def test_the_error_is_that_of_a_binomial_number_of_cases_and_wider_for_few(share, under):
+def test_the_error_is_that_of_a_binomial_number_of_cases(share, under):
     over = round(share * under)
-    exact = exact_error(over, under, lambda x: 10 * x)
-    assert 0.95 * exact < error_of(over, under) < 1.08 * exact * np.sqrt(1 + 3.84 / under)
+    assert error_of(over, under) == pytest.approx(exact_error(over, under, lambda x: 10 * x), rel=0.08)
 
 
 @pytest.mark.parametrize(("over", "under"), [(30, 40), (33, 40), (40, 40), (4, 5), (170, 200)])
@@ -158,7 +173,7 @@ def test_runs_are_the_longest_in_which_no_two_units_are_told_apart(rows):
 
 
 def test_totals_without_errors_are_compared_as_published():
-    none = np.zeros(3)
+    none = sure_cases([0, 0, 0])
     above, equal = told_apart(np.array([8.0, 7, 7]), np.array([1.0, 2, 2]), none)
     assert above.tolist() == [[False, True, True], [False] * 3, [False] * 3]
     assert equal.tolist() == [[False] * 3, [False, False, True], [False, True, False]]
@@ -193,7 +208,8 @@ def covered(ratios, cases, months, **rule):
     """The share of simulated months in which every true rank lies in its set; ``ratios`` and ``cases``:
     units × indicators.
     """
-    scheme = small_scheme((10, 10, 10), groups=ruled((10, 10, 10), **rule))
+    maxima = (10,) * ratios.shape[1]
+    scheme = small_scheme(maxima, groups=ruled(maxima, **rule))
     units = small_units(len(ratios))
     draws = np.random.default_rng(0).binomial(cases, ratios, (months, *ratios.shape))
     index = pd.MultiIndex.from_product([map(str, range(months)), units.index], names=["month", "unit_code"])
@@ -204,10 +220,10 @@ def covered(ratios, cases, months, **rule):
     true = pd.Series(ratios.sum(axis=1), units.index).round(9)
     low, high = true.rank(method="min", ascending=False), true.rank(method="max", ascending=False)
     inside = 0
-    errors = total_errors(card).to_numpy().reshape(months, -1)
+    moved = moved_by_chance(card).to_numpy().reshape(months, -1, 3)
     totals, ranks = (card.results[name].to_numpy(float).reshape(months, -1) for name in ("total", "rank"))
-    for total, rank, error in zip(totals, ranks, errors, strict=True):
-        above, _ = told_apart(total, rank, error)
+    for total, rank, one in zip(totals, ranks, moved, strict=True):
+        above, _ = told_apart(total, rank, Chance(*one.T))
         best, worst = 1 + above.sum(axis=0), len(total) - above.sum(axis=1)
         inside += bool(((best <= low) & (high <= worst)).all())
     return inside / months
@@ -221,6 +237,29 @@ def test_equal_units_are_told_apart_in_one_month_of_twenty_at_most(ratio, months
     """At a cap and at a jump too, where what is earned is least sure."""
     cases = np.random.default_rng(1).integers(5, 300, (12, 3))
     assert covered(np.full((12, 3), ratio), cases, months, **rule) >= 0.94
+
+
+@pytest.mark.parametrize(("units", "cases", "months"), [(3, 35, 2000), (12, 32, 2000), (26, 20, 500)])
+def test_totals_that_move_by_whole_cases_of_one_indicator_are_covered_too(units, cases, months):
+    """Of equal denominators at 50 % the steps of all totals coincide, errors are largest in the middle."""
+    shape = (units, 1)
+    assert covered(np.full(shape, 0.5), np.full(shape, cases), months) >= 0.94
+
+
+@pytest.mark.parametrize(("below", "more"), [(0, 2), (5, 1), (9, 0), (15, 0)])
+def test_two_shares_are_told_apart_as_by_the_corrected_test_of_pearson(below, more):
+    """Of 40 cases each, from so many cases on; ``more`` near the ends, where a binomial is not normal."""
+
+    def pearson(above):
+        pooled = (above + below) / 80
+        return (above - below - 1 / 2) / 40 > 1.96 * np.sqrt(pooled * (1 - pooled) / 20)
+
+    def ours(above):
+        card = small_card([[(above, 40)], [(below, 40)]], (10,))
+        return sets_of(card).to_numpy().tolist() == [[1, 1], [2, 2]]
+
+    first = next(above for above in range(below, 41) if pearson(above))
+    assert [ours(above) for above in (first + more - 1, first + more)] == [False, True]
 
 
 def test_the_true_ranks_lie_in_their_sets():
