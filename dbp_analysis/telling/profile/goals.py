@@ -53,13 +53,21 @@ def certainty_lines(found: Targets, sentence: str, sure: Robustness) -> tuple[st
 
 def _goal_box(found: Targets, goal: Goal) -> Box:
     scheme = found.card.scheme
-    kind = "unit_level" if goal.kind == "unit" and goal.gap <= 0 else goal.kind
-    title = say(f"goal_title.{kind}", name=goal.name, gap=points_text(scheme, goal.gap))
+    title = say(f"goal_title.{_title(goal)}", name=goal.name, gap=points_text(scheme, goal.gap))
     if goal.mix is None:
-        return Box(title, (f"{capitalised(obstacle(found.cases))}.",))
+        return Box(title, (f"{capitalised(obstacle(found.cases, goal))}.",))
     ways = sorted((o.step for o in goal.options if o.step), key=lambda step: step.extra)
     items = tuple(capitalised(step_text(scheme, way)) for way in ways[:MOST_NAMED]) if len(ways) > 1 else ()
-    return Box(title, tuple(_goal_lines(scheme, goal, ways, goal.mix)), items)
+    missed = [say("goal.missed", missed="; ".join(goal.missed))] if goal.missed else []
+    lines = _goal_lines(scheme, goal, ways, goal.mix)
+    return Box(title, (*missed, *lines), items)
+
+
+def _title(goal: Goal) -> str:
+    """What there is to gain: points; or, with as many as it takes, to meet a condition or be ahead of a tie."""
+    if goal.gap > 0:
+        return goal.kind
+    return "band_held" if goal.missed else f"{goal.kind}_level"
 
 
 def _goal_lines(scheme: Scheme, goal: Goal, ways: Sequence[Step], mix: Sequence[Step]) -> Iterator[str]:

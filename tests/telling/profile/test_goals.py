@@ -32,6 +32,44 @@ def test_the_ways_to_a_goal_stand_from_the_fewest_cases_up() -> None:
     )
 
 
+CONDITION = {"indicators": ["i1"], "at_least": 0.9, "missed": "tỷ lệ 1 dưới 90%"}
+STRICT = [{"name": "Tốt", "printed": "Tốt", "above": 8}, {"name": "Yếu", "printed": "Yếu", "at_least": 0}]
+SHARED = {"counts": ["over2"], "at_most": 0, "missed": "còn hồ sơ quá hạn"}
+
+
+def held(*required: dict[str, object], **best: float) -> tuple[Box, ...]:
+    """The goals of a unit of 50 points in the second of three bands: 48 are enough, unless ``best`` says."""
+    rest = ({"name": name, "printed": name, "at_least": least} for name, least in (("Khá", 5), ("Yếu", 0)))
+    first = {"name": "Tốt", "printed": "Tốt", "requires": required, **(best or {"at_least": 8})}
+    return boxes(small_card([((10, 10), (8, 10), (6, 10))], bands=[first, *rest]), "a")
+
+
+def test_a_band_that_no_case_opens_names_its_condition() -> None:
+    band, _ = held(SHARED)
+    assert band.title == "Lên loại Tốt: đủ điểm, còn vướng điều kiện"
+    assert band.lines == (
+        "Chỉ thêm trường hợp ở các chỉ số thì không đủ, vì điều kiện này phải được đáp ứng trước: "
+        "còn hồ sơ quá hạn.",
+    )
+
+
+def test_a_condition_that_cases_can_meet_stands_before_the_way() -> None:
+    band, _ = held(CONDITION)
+    assert band.title == "Lên loại Tốt: đủ điểm, còn vướng điều kiện"
+    assert band.lines[:2] == (
+        "Điều kiện chưa đạt: tỷ lệ 1 dưới 90%.",
+        "Chỉ cần chỉ số 1 thêm 1 hồ sơ (từ 8 lên 9/10).",
+    )
+    assert held(CONDITION, at_least=9.5)[0].title == "Lên loại Tốt: tổng điểm còn thiếu 7,00"
+
+
+def test_a_score_just_at_a_limit_that_is_not_enough_lacks_no_points() -> None:
+    assert (
+        boxes(small_card([((10, 10), (6, 10), (6, 10))], bands=STRICT), "a")[0].title
+        == "Lên loại Tốt: đang vừa bằng mức này"
+    )
+
+
 def test_of_more_ways_than_three_the_rest_are_counted() -> None:
     # 47.4 of 60: 0.6 points are 4 of 100 cases at 0.15.
     band, _ = boxes(small_card([((79, 100),) * 4], maxima=(15,) * 4), "a")
