@@ -139,10 +139,11 @@ class MonthCard:
 
     def explain(self, unit: str) -> pd.DataFrame:
         """Where the points of a unit come from, one row an indicator: ``group``, ``name``; ``count`` cases
-        ``of`` all, their ``ratio``; ``points`` of ``maximum``, ``lost``; ``best`` and ``best_unit``
+        ``of`` all, their ``ratio``; ``points`` of ``maximum``, ``lost``; ``best`` and ``best_unit``;
+        the ``reason`` of what people gave, where they gave any
         (see :func:`~dbp_analysis.scoring.explain.explain`).
         """
-        return explain(self.scorecard, self.unit_code(unit))
+        return explain(self.scorecard, self.unit_code(unit), self.inputs.given)
 
     def targets(self, unit: str) -> Targets:
         """The fewest extra cases that lift a unit into the next band or past the unit above it; its ``table``

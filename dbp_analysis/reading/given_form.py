@@ -30,9 +30,10 @@ _NAMED = dict(zip(_KNOWN_HEADS, HEADS, strict=True))
 
 @dataclass(frozen=True)
 class GivenFigure:
-    """A figure as people gave it to a unit, and why."""
+    """A figure as people gave it to a unit, and why; ``name`` is its id in the scheme."""
 
     unit_code: str
+    name: str
     title: str
     value: float
     reason: str
@@ -104,10 +105,10 @@ def read_form(
 def given_figures(readings: Iterable[Reading]) -> tuple[GivenFigure, ...]:
     """What people gave, with the reasons that they wrote, by unit."""
     found = [
-        GivenFigure(unit, reading.layout.title, float(reading.counts[name][row]), reason)
+        GivenFigure(unit, name, reading.layout.title, float(reading.counts[name][row]), reason)
         for reading in readings
         for row, reason in reading.reasons.items()
-        for name, unit in [(reading.counts.columns[0], str(reading.units[row]))]
+        for name, unit in [(str(reading.counts.columns[0]), str(reading.units[row]))]
     ]
     return tuple(sorted(found, key=lambda one: one.unit_code))
 

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from dbp_analysis.scoring.explain import explain
 from dbp_analysis.scoring.score import score_inputs
 
 from ..made import Place, Row, payment_rows, write_csv, write_xlsx
@@ -80,6 +81,12 @@ def test_points_by_people_and_values_are_scored_and_their_reasons_kept(scored: P
     assert card.of_units(card.adjustments)["model"].to_list() == [0, 0, 2.5]
     assert {one.reason for one in inputs.given if one.unit_code == "03145"} == {"Chậm 1 kỳ", "Sổ theo dõi"}
     assert scored.folder / "cham-tay.csv" in inputs.files
+    table = explain(card, "03145", inputs.given)
+    assert table["reason"].replace("", None).dropna().to_dict() == {
+        "discipline": "Chậm 1 kỳ",
+        "days": "Sổ theo dõi",
+    }
+    assert explain(card, inputs.units.index[-1], inputs.given).at["model", "reason"] == "=Tổ số cộng đồng"
 
 
 @pytest.mark.parametrize(

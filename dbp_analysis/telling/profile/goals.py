@@ -64,7 +64,7 @@ def _goal_box(found: Targets, goal: Goal) -> Box:
 
 
 def _title(goal: Goal) -> str:
-    """What there is to gain: points; or, with as many as it takes, to meet a condition or be ahead of a tie."""
+    """What there is to gain: points; or else a condition to meet, a limit or a rival to leave behind."""
     if goal.gap > 0:
         return goal.kind
     return "band_held" if goal.missed else f"{goal.kind}_level"
