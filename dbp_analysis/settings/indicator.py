@@ -118,6 +118,11 @@ class Indicator(Config):
             return percent(value)
         return distance(value, 2).removesuffix("0").removesuffix(",0")
 
+    def stated_text(self, value: float) -> str:
+        """A value that is stated, with what it is counted in where the scheme says that: ``2,5 ngày``."""
+        named = self.cases != type(self).model_fields["cases"].default and not self.is_share
+        return f"{self.value_text(value)} {self.cases}" if named else self.value_text(value)
+
     def with_maximum(self, maximum: float) -> "Indicator":
         """The same with another maximum, points of curve or steps and a constant in the same proportion."""
 

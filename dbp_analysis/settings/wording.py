@@ -76,6 +76,7 @@ class Wording(Config):
     request_given: Annotated[Text, filled("group")]
     no_requests: Annotated[Text, filled("unit_noun")]
     figure_count: Annotated[Text, filled("unit", "value", "cases")]
+    figure_value: Annotated[Text, filled("unit", "value")]
     figure_ratio: Annotated[Text, filled("unit", "numerator", "denominator", "cases", "percent")]
     figure_none: Annotated[Text, filled("unit", "denominator", "cases")]
     figure_share: Annotated[Text, filled("unit", "points", "maximum")]

@@ -67,7 +67,7 @@ def _general(writer: Writer, findings: tuple[Finding, ...]) -> Iterator[Paragrap
         if finding.kind == "no_cases" and not idle.issuperset(finding.units):
             yield Paragraph("item", _no_cases(writer, finding))
         if finding.kind == "without_cases":
-            yield Paragraph("item", _without_cases(writer, finding))
+            yield from (Paragraph("item", text) for text in _without_cases(writer, finding))
 
 
 def _leader(writer: Writer, finding: Finding) -> str:
@@ -103,18 +103,31 @@ def _named(writer: Writer, finding: Finding, many: str) -> str:
     return writer.wording.all_or_first(labels, many, [figure.value for figure in figures])
 
 
-def _without_cases(writer: Writer, finding: Finding) -> str:
-    """What the points of the units without any case are made of: the same of all, what the scheme gives."""
+def _without_cases(writer: Writer, finding: Finding) -> Iterator[str]:
+    """What the points of the units without any case are made of: what the scheme gives to all alike, and what
+    people or a source gave; those with the same points together.
+    """
     card, wording = writer.card, writer.wording
-    points = card.of_units(card.points).loc[finding.units[0]].to_dict()
-    earned = {i.name: points[i.id] for i in card.scheme.indicators if points[i.id] > 0}
-    total = vietnamese(finding.figures[0].value, card.scheme.printed.total)
-    parts = "; ".join(f"{name} {concise(value)}" for name, value in earned.items())
-    if parts and settle(sum(earned.values()) - finding.figures[0].value):
-        parts = fill(wording.rescaled, parts=parts)
-    units = wording.all_or_first([writer.unit(code) for code in finding.units], wording.many_in_annex)
-    text = wording.without_cases if parts else wording.without_cases_or_points
-    return fill(text, count=two_digits(len(finding.units)), units=units, total=total, parts=parts)
+    table = settle(card.of_units(card.points.join(card.adjustments)).loc[list(finding.units)])
+    names = {i.id: i.name for i in card.scheme.indicators}
+    totals = {figure.unit_code: figure.value for figure in finding.figures}
+    alike = table.fillna(-1.0).groupby(list(table), sort=False).groups
+    for codes in alike.values():
+        points = table.loc[codes[0]].to_dict()
+        earned = {
+            names.get(name) or card.scheme.adjustment_name(name): value
+            for name, value in points.items()
+            if abs(value) > 0
+        }
+        parts = "; ".join(f"{name} {concise(value)}" for name, value in earned.items())
+        if parts and settle(sum(earned.values()) - totals[codes[0]]):
+            parts = fill(wording.rescaled, parts=parts)
+        said = {
+            "units": wording.all_or_first([writer.unit(code) for code in codes], wording.many_in_annex),
+            "total": vietnamese(totals[codes[0]], card.scheme.printed.total),
+            "count": two_digits(len(codes)),
+        }
+        yield fill(wording.without_cases if parts else wording.without_cases_or_points, parts=parts, **said)
 
 
 def _no_cases(writer: Writer, finding: Finding) -> str:

@@ -75,5 +75,8 @@ def _figure_text(finding: Finding, figure: Figure, card: Scorecard) -> str:
         return say("figure.value", value=vietnamese(value))
     if finding.measure == "share":
         return say("figure.share", points=vietnamese(over, printed.total), maximum=concise(under))
+    indicator = card.scheme.indicator(finding.subject)
+    if not indicator.is_counted:
+        return say("figure.value", value=indicator.stated_text(value))
     counts = {"numerator": vietnamese(over), "denominator": vietnamese(under)}
-    return say("figure.ratio", percent=card.scheme.indicator(finding.subject).value_text(value), **counts)
+    return say("figure.ratio", percent=indicator.value_text(value), **counts)

@@ -1,5 +1,6 @@
 """Findings of the scheme's rules → what falls short, and what is asked of whom, in the office's words."""
 
+import math
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
@@ -86,8 +87,10 @@ def _clause(writer: Writer, finding: Finding) -> str:
 
 
 def _missed(finding: Finding, rule: FindingRule, figure: Figure) -> float:
-    """How many cases, or points of a group, are wanting; of a count, how far it goes the way of the rule."""
-    if finding.measure == "count":
+    """How many cases, or points of a group, are wanting; of a count, or of a value that is stated, how far it
+    goes the way of the rule.
+    """
+    if finding.measure == "count" or math.isnan(figure.denominator):
         return figure.value if rule.below is None and rule.at_most is None else -figure.value
     return figure.denominator - figure.numerator
 
@@ -101,6 +104,8 @@ def _figure(writer: Writer, finding: Finding, rule: FindingRule, figure: Figure)
         points = vietnamese(figure.numerator, 2)
         return fill(wording.figure_share, unit=unit, points=points, maximum=vietnamese(figure.denominator))
     indicator = writer.card.scheme.indicator(finding.subject)
+    if not indicator.is_counted:
+        return fill(wording.figure_value, unit=unit, value=indicator.stated_text(figure.value))
     cases = indicator.cases
     denominator = vietnamese(figure.denominator)
     if figure.numerator == 0:

@@ -359,3 +359,25 @@ def test_what_is_below_a_limit_is_not_written_as_the_limit():
     said = text({"ratings": 10000, "ratings_satisfied": 4996}, {}, findings=(rule,))
 
     assert "Dưới 50%: Xã 0 (4.996/10.000 lượt đánh giá, dưới 50%)" in said
+
+
+STATED = {"maximum": 20, "value": "days_stated", "curve": [(2, 20), (6, 0)], "cases": "ngày"}
+
+
+def test_a_value_that_a_source_states_is_told_in_its_own_unit_and_by_unit_of_the_same_points():
+    """No percentage of days, no cases behind them; who has other days has other points."""
+    content = SCHEME.model_dump(exclude={"findings"})
+    named = dict.fromkeys(("id", "name", "short_name", "label"), "days")
+    content["groups"][0]["indicators"] = [named | STATED]
+    rule = {"id": "slow", "indicators": ["days"], "above": 3, "text": "{count} đơn vị: {units}"}
+    content |= {"findings": [rule], "counts": SCHEME.counts | {"days_stated": "Số ngày"}}
+    made = Scheme.model_validate(content)
+    days = ({"days_stated": one} for one in (2.5, 3.25, 4, 4))
+    units = [NOTHING | one for one in days]
+    said = text(*units, no_cases_unit="ranked", groups=made.groups, findings=made.findings)
+
+    assert "03 đơn vị: Xã 1 (3,25 ngày), Xã 2 (4 ngày), Xã 3 (4 ngày)" in said
+    assert "nan" not in said
+    assert said.count("đơn vị không phát sinh trường hợp nào trong kỳ: ") == 3
+    assert "02 đơn vị không phát sinh trường hợp nào trong kỳ: Xã 2, Xã 3; 60,00 điểm" in said
+    assert "days 17,5; " in said
