@@ -10,12 +10,15 @@ from typing import cast
 
 import pandas as pd
 
+from dbp_analysis.asking.change.text import signed
 from dbp_analysis.asking.scenario.consistency import counterpart
 from dbp_analysis.asking.scenario.scenario import Scenario
 from dbp_analysis.asking.scenario.side_by_side import compare_schemes, readable
 from dbp_analysis.charts.style import ACCENT, RULE, SOFT
 from dbp_analysis.common.numbers import concise, settle, vietnamese
+from dbp_analysis.scoring.lines import adjusted_lines, adjusted_text
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
+from dbp_analysis.settings.adjustment import Adjustment
 from dbp_analysis.settings.project import project_root
 from dbp_analysis.settings.scheme import Indicator
 from dbp_analysis.settings.sentences import Sentences
@@ -31,7 +34,7 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"
 def unit_choices(scenario: Scenario) -> list[tuple[str, str]]:
     """What each unit is listed as, and its code: in Vietnamese order, those without counts last."""
     inputs, rules = scenario.inputs, scenario.rules
-    counted = [name for i in rules.indicators for name in i.counts]
+    counted = [name for name in rules.inputs if name not in rules.stated]
     counts = scenario.counts.reindex(columns=counted).notna().any(axis="columns")
     with_counts = set(counts[counts].index.get_level_values("unit_code"))
     names = sorted(inputs.units["unit_short"].items(), key=lambda unit: _in_order(str(unit[1])))
@@ -42,8 +45,9 @@ def unit_choices(scenario: Scenario) -> list[tuple[str, str]]:
     return [*first, *last]
 
 
-def offered_counts(scenario: Scenario, unit: str) -> list[tuple[Indicator, tuple[str, ...]]]:
-    """The counts of a unit that may be moved, by indicator, the one that loses the most points first.
+def offered_counts(scenario: Scenario, unit: str) -> list[tuple[Indicator | Adjustment, tuple[str, ...]]]:
+    """The counts of a unit that may be moved, by indicator, the one that loses the most points first; then
+    those that only a bonus or a deduction counts.
 
     Each count stands once, one that is exchanged for another where it earns points; one that only moves as
     the counterpart of another is left out, as are those that are not known.
@@ -54,7 +58,7 @@ def offered_counts(scenario: Scenario, unit: str) -> list[tuple[Indicator, tuple
     lost = {i.id: settle(i.maximum - points[i.id][code]) for i in scenario.rules.indicators}
     others = {name: counterpart(scenario.rules, name) for name in scenario.rules.inputs}
     seen = set(others.values())
-    offered: list[tuple[Indicator, tuple[str, ...]]] = []
+    offered: list[tuple[Indicator | Adjustment, tuple[str, ...]]] = []
     for indicator in sorted(scenario.rules.indicators, key=lambda i: -lost[i.id] if lost[i.id] > 0 else 0):
         exchanged = {name for name, other in others.items() if other} - set(indicator.numerator)
         names = dict.fromkeys(name for name in indicator.counts if name not in exchanged)
@@ -62,6 +66,10 @@ def offered_counts(scenario: Scenario, unit: str) -> list[tuple[Indicator, tuple
         seen |= set(chosen)
         if chosen:
             offered.append((indicator, chosen))
+    for one in scenario.rules.adjustments:
+        chosen = tuple(name for name in one.inputs if name not in seen and not pd.isna(counts.get(name)))
+        seen |= set(chosen)
+        offered += [(one, chosen)] if chosen else []
     return offered
 
 
@@ -71,18 +79,27 @@ def movable_counts(scenario: Scenario, unit: str) -> pd.DataFrame:
     """
     counts = scenario.counts_of(unit)
     rows = []
-    for indicator, names in offered_counts(scenario, unit):
+    for part, names in offered_counts(scenario, unit):
         for name in names:
             low, high = scenario.shift_range(unit, name)
             most = say("counts.unlimited") if high is None else vietnamese(high)
-            texts = (indicator.short_name, name, scenario.rules.counts[name])
+            texts = (part.short_name, name, scenario.rules.counts[name])
             rows.append((*texts, vietnamese(counts[name]), vietnamese(low), most))
     columns = [say(f"counts.column_{name}") for name in ("indicator", "id", "name", "now", "least", "most")]
     return pd.DataFrame(rows, columns=columns, index=range(1, len(rows) + 1))
 
 
-def indicator_html(scenario: Scenario, unit: str, indicator: Indicator) -> str:
-    """What an indicator earns a unit: its counts, its ratio, its points."""
+def part_html(scenario: Scenario, unit: str, part: Indicator | Adjustment) -> str:
+    """What an indicator earns a unit: its counts, its ratio, its points; or a bonus or a deduction."""
+    if isinstance(part, Indicator):
+        return _indicator_html(scenario, unit, part)
+    own = {one.column: one for one in adjusted_lines(scenario.card)[scenario.unit_code(unit)]}.get(part.id)
+    said = adjusted_text(own, scenario.rules) if own else NO_CASES
+    said += f", {signed(own.points, 2)} điểm" if own and pd.notna(own.points) else ""
+    return f"<b>{escape(part.short_name)}</b>: {escape(said)}"
+
+
+def _indicator_html(scenario: Scenario, unit: str, indicator: Indicator) -> str:
     card, code = scenario.card, scenario.unit_code(unit)
     row = card.points.index.get_loc((scenario.inputs.month, code))
     frames = (card.numerators, card.denominators, card.points)

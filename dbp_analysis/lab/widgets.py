@@ -15,6 +15,7 @@ from dbp_analysis.charts.ranking import ranking_chart
 from dbp_analysis.common.errors import DbpError
 from dbp_analysis.lab import controls, view
 from dbp_analysis.lab.controls import classed, ipywidgets, labelled, number_box
+from dbp_analysis.settings.adjustment import Adjustment
 from dbp_analysis.settings.project import find_project
 from dbp_analysis.settings.scheme import Group, Indicator
 from dbp_analysis.settings.sentences import Sentences
@@ -67,7 +68,7 @@ class WhatIf:
         self.boxes: dict[str, Any] = {}
         self.maxima: dict[str, Any] = {}
         self.bands: dict[str, Any] = {}
-        self._headings: dict[Indicator, Any] = {}
+        self._headings: dict[Indicator | Adjustment, Any] = {}
         self._counts, self._rules = ipywidgets.VBox(), ipywidgets.VBox()
         self._opened: tuple[str, ...] = ()
         self._silent = False
@@ -147,8 +148,8 @@ class WhatIf:
                 self._opened = (*month, self.unit.value)
             self._set_controls()
         code = self.unit.value
-        for indicator, heading in self._headings.items():
-            heading.value = view.indicator_html(self.scenario, code, indicator)
+        for part, heading in self._headings.items():
+            heading.value = view.part_html(self.scenario, code, part)
         self.ranking.value = view.ranking_html(self.scenario, code)
         self.changes.value = view.changes_html(self.scenario)
         self.chart.value = ranking_chart(self.scenario.card, self.scenario.note).svg
@@ -201,9 +202,9 @@ class WhatIf:
         """The sliders of a unit that was just chosen."""
         self.sliders, self.boxes, self._headings = {}, {}, {}
         shown: list[Any] = []
-        for indicator, counts in view.offered_counts(self.scenario, self.unit.value):
-            self._headings[indicator] = ipywidgets.HTML()
-            shown.append(self._headings[indicator])
+        for part, counts in view.offered_counts(self.scenario, self.unit.value):
+            self._headings[part] = ipywidgets.HTML()
+            shown.append(self._headings[part])
             for count in counts:
                 pair = self.sliders[count], self.boxes[count] = controls.count_controls()
                 for control in pair:

@@ -6,14 +6,15 @@ from dbp_analysis.asking.scenario.scenario import Scenario, scenario_of
 from dbp_analysis.lab.view import (
     changes_html,
     count_html,
-    indicator_html,
     movable_counts,
     offered_counts,
+    part_html,
     ranking_html,
     run_command,
     unit_choices,
 )
 
+from ..decision_made import make_decision
 from ..made import Place, copy_partly_counted, dossier_rows, payment_rows, real_inputs, with_value
 
 
@@ -93,13 +94,23 @@ def test_the_table_of_counts_says_how_far_each_can_go(december: Scenario) -> Non
 def test_an_indicator_shows_its_counts_ratio_and_points(december: Scenario) -> None:
     moved = december.with_shift("Nà Tấu", "paid_online", 42).with_maximum("paid_online", 7.5)
     indicator = december.rules.indicator("paid_online")
-    assert indicator_html(moved, "Nà Tấu", indicator) == (
+    assert part_html(moved, "Nà Tấu", indicator) == (
         "<b>Thanh toán trực tuyến</b>: 42/84 hồ sơ (50%), 3,75/7,5 điểm"
     )
     petitions = december.rules.indicator("petitions_on_time")
-    assert indicator_html(december, "Him Lam", petitions) == (
-        "<b>PAKN đúng hạn</b>: không phát sinh, 5,00/5 điểm"
+    assert part_html(december, "Him Lam", petitions) == ("<b>PAKN đúng hạn</b>: không phát sinh, 5,00/5 điểm")
+
+
+def test_counts_that_only_a_deduction_counts_are_offered_last_and_move_alone(tmp_path: Path) -> None:
+    scenario = scenario_of(make_decision(tmp_path).read())
+    (*_, (deduction, names)) = offered_counts(scenario, "Noong Bua")
+    assert (deduction.id, names) == ("overdue", ("pending_overdue",))
+    assert "pending_overdue" in movable_counts(scenario, "Noong Bua")["Mã số liệu"].to_list()
+    more = scenario.with_shift("Noong Bua", "pending_overdue", 30)
+    assert part_html(more, "Noong Bua", deduction) == (
+        "<b>Hồ sơ quá hạn</b>: 30 hồ sơ × 0,5 điểm, tối đa 5 điểm, −5,00 điểm"
     )
+    assert more.changes == ("Noong Bua: Hồ sơ đang giải quyết quá hạn từ 2 thành 30",)
 
 
 def test_a_count_names_what_gives_way(december: Scenario) -> None:
@@ -127,7 +138,7 @@ def test_texts_from_files_are_escaped(place: Place) -> None:
     texts = [
         ranking_html(scenario, "03316"),
         changes_html(scenario),
-        indicator_html(scenario, "03316", scenario.rules.indicator("submitted")),
+        part_html(scenario, "03316", scenario.rules.indicator("submitted")),
         count_html(scenario, "received"),
     ]
     for text in texts:

@@ -16,6 +16,7 @@ from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import load_scheme
 from dbp_analysis.telling.findings import find
 
+from ...decision_made import make_decision
 from ...made import Place, copy_partly_counted, make_place, payment_rows, real_inputs, with_value
 
 FRAMES = ("counts", "numerators", "denominators", "ratios", "points", "group_points", "results", "units")
@@ -393,3 +394,22 @@ def test_the_files_read_back_give_the_same_card(
     assert inputs.errors == ()
     assert inputs.settings.note == scenario.note
     assert_same_card(score_inputs(inputs), scenario.card)
+
+
+def test_a_band_of_a_strict_limit_and_of_conditions_keeps_both_when_it_moves(tmp_path: Path) -> None:
+    """Strict: 50 points are not enough for Trung bình; who misses a condition of a band stands below it."""
+    scenario = scenario_of(make_decision(tmp_path).read())
+    moved = scenario.with_band("Trung bình", 51.5).with_band("Xuất sắc", 88)
+    bands = {band.name: band for band in moved.scheme.bands}
+    assert (bands["Trung bình"].above, bands["Trung bình"].at_least) == (51.5, None)
+    assert bands["Xuất sắc"].requires == scenario.rules.bands[0].requires
+    held = moved.card.of_units(moved.card.results)["held_back"]
+    assert held[scenario.unit_code("Mường Thanh")] == "còn hồ sơ quá hạn"
+    converted = moved.card.results["converted"].round(9)
+    level = converted[converted < 65].max()
+    just = scenario.with_band("Trung bình", float(level)).card.results
+    assert just["band"][converted == level].tolist() == ["Yếu"]
+    with pytest.raises(WrongUse, match="phải cao hơn mức"):
+        scenario.with_band("Trung bình", 0)
+    read = read_back(moved, tmp_path / "written")
+    pd.testing.assert_frame_equal(score_inputs(read).results, moved.card.results)
