@@ -15,6 +15,7 @@ from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
 from dbp_analysis.common.once import once
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.adjustment import ADJUSTMENTS, LIMIT
 from dbp_analysis.settings.sentences import Sentences
 
 MOSTLY = 0.8
@@ -72,6 +73,8 @@ class Drivers:
             return
         # By group, as decisions are read; by indicator where there is but one group.
         by = table["group"] if table["group"].nunique() > 1 else table["name"]
+        if settle(table["share"].get(LIMIT, 0.0)):  # what was given and cut again: only the rest counts
+            by = by.mask(table["maximum"].isna(), ADJUSTMENTS)
         shares = table["share"].groupby(by, sort=False)
         large = settle(shares.sum()).sort_values(ascending=False, kind="stable")
         named = large[large.cumsum() - large < MOSTLY][:MOST_CAUSES]

@@ -27,10 +27,17 @@ class Measured(Bounds):
 
 class Requirement(Measured):
     """A condition of a band: every one of its measures lies within the bounds. ``missed`` says of a unit what
-    it lacks ("còn hồ sơ quá hạn"). What did not arise (0/0) is no obstacle; what is not known is one.
+    it lacks ("còn hồ sơ quá hạn"). What did not arise (0/0) is no obstacle; what is not known is one. Of
+    groups it has a lower bound only: more points never cost a band.
     """
 
     missed: Text
+
+    @model_validator(mode="after")
+    def _more_points_are_no_obstacle(self) -> Self:
+        if self.groups and not {word for word, _ in self.bounds} <= {"at_least", "above"}:
+            raise ValueError("điều kiện về điểm của nhóm chỉ có giới hạn dưới (at_least, above)")
+        return self
 
 
 class FindingRule(Measured):

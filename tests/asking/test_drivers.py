@@ -13,6 +13,7 @@ from dbp_analysis.asking.robustness.weights import weigh
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score, score_inputs
 
+from ..lists_made import MONTH, make_lists
 from ..made import PROJECT
 from ..scoring.test_generated_schemes import drawn
 from ..slow_score import OnPaper
@@ -201,3 +202,24 @@ def test_names_in_the_notebook_are_text():
     card = small_card([[(1, 10)], [(9, 10)]], (10,))
     card.units["unit_short"] = "<b>&"
     assert "&lt;b&gt;&amp;" in drivers(card)._repr_html_()
+
+
+def test_what_the_ends_of_the_scale_cut_off_is_told_with_what_they_cut():
+    """A deduction of 200 points that leaves none would have several times the whole variance."""
+    named = {"id": "d", "name": "Trừ", "short_name": "Trừ", "kind": "deduction", "points_each": 2}
+    deduction = named | {"counts": ["over1"]}
+    rows = [[(1, 2), (100, 100)], [(3, 4), (0, 0)], [(2, 2), (1, 1)]]
+    card = small_card(rows, (10, 10), adjustments=[deduction])
+    assert abs(drivers(card).table["share"]["d"]) > 5
+    assert drivers(card).sentences[0] == (
+        "Chênh lệch tổng điểm giữa các đơn vị chủ yếu do “Điểm thưởng, điểm trừ” (78,6%), “Nhóm 0” (21,4%)."
+    )
+
+
+def test_each_list_of_a_report_has_its_own_drivers(tmp_path):
+    place = make_lists(tmp_path)
+    for name, start in (("xa", "X"), ("so", "S")):
+        found = drivers(score_inputs(load_month_inputs(MONTH, f"song-xanh/{name}", place.data)))
+        assert {code[0] for code in found.ranks.errors.index} == {start}
+        assert found.table["share"].sum() == pytest.approx(1)
+        assert found.table.index.isin([i.id for i in found.card.scheme.indicators]).all()

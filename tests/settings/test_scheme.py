@@ -294,3 +294,10 @@ def test_requests_by_indicator_are_of_the_indicators_of_the_rule_s_groups(
     place.change(SCHEME, 'indicators = ["submitted"]\nbelow', f"{measure}\nbelow")
     old = 'request = "đẩy mạnh nộp hồ sơ trực tuyến"'
     assert told in rejected(place, old, f'[findings.requests]\n{name} = "làm"').what
+
+
+@pytest.mark.parametrize("bounds", ["at_most = 0.6", "at_least = 0.2, below = 0.9"])
+def test_more_points_of_a_group_are_no_obstacle_to_a_band(place: Place, bounds: str) -> None:
+    """With an upper bound, better service would cost a band, and no fewest cases could be told."""
+    asked = f'at_least = 9, requires = [{{ groups = ["online"], {bounds}, missed = "x" }}]'
+    assert "chỉ có giới hạn dưới (at_least, above)" in rejected(place, "at_least = 9", asked).what

@@ -97,7 +97,8 @@ class RankConfidence:
 
     def _sentences(self) -> Iterator[str]:
         pairs = {"certain": vietnamese(self.order.certain), "all": vietnamese(self.order.pairs)}
-        yield say("ranks.pairs", level=percent(LEVEL), **pairs)
+        every = self.order.certain == self.order.pairs
+        yield say("ranks.every_pair" if every else "ranks.pairs", level=percent(LEVEL), **pairs)
         if runs := [say("ranks.run", ranks=span(*run)) for run in self.alike]:
             named = say.listed("ranks.more_runs", runs, MOST_NAMED)
             yield capitalised(say("ranks.alike" if len(runs) == 1 else "ranks.alike_each", runs=named))

@@ -54,8 +54,8 @@ def obstacle(cases: UnitCases, goal: Goal | None = None) -> str:
         return say("blocked", missed="; ".join(goal.blocked))
     if cases.only_points:
         return say("unknown")
-    if goal and goal.missed and settle(cases.most - goal.needed) >= 0:
-        return say("unmet", missed="; ".join(goal.missed))
+    if goal and goal.kind == "band" and settle(cases.most - goal.needed) >= 0:
+        return say("unmet", missed="; ".join(goal.missed)) if goal.missed else say("conflict")
     most = points_text(cases.scheme, cases.most)
     if cases.uncounted:
         return say("impossible_partly", most=most)
@@ -84,6 +84,8 @@ def deciders_text(scheme: Scheme) -> str:
 
 def points_text(scheme: Scheme, points: float) -> str:
     """Points as the scheme prints totals; what is more than nothing is never printed as nothing."""
+    if settle(points) < 0:  # a total that deductions press below zero
+        return vietnamese(points, scheme.printed.total)
     return distance(points, scheme.printed.total)
 
 

@@ -168,3 +168,23 @@ def test_days_stay_as_they_are_and_are_told_so():
     assert any(
         "dù mọi trường hợp tính được đều đạt, tổng điểm cũng chỉ 10,00" in one for one in sentences(alone)
     )
+
+
+def test_a_total_below_zero_keeps_its_sign():
+    late = {"id": "late", "name": "Trừ", "short_name": "Trừ", "kind": "deduction", "counts": ["a_done"]}
+    made = two(adjustments=[late | {"points_each": 5}], below_zero=True)
+    card = month(made, a_done=[9, 0], a_all=[10, 10], b_done=[0, 5], b_all=[10, 10])
+    said = sentences(card)
+    assert said[0].startswith("U0 có -36,00/20 điểm")
+
+
+def test_a_condition_that_points_enough_would_break_is_no_lack_of_points():
+    required = {"indicators": ["a"], "at_most": 0.5, "missed": "quá cao"}
+    bands = [
+        {"name": "Tốt", "printed": "Tốt", "at_least": 8, "requires": [required]},
+        {"name": "Yếu", "printed": "Yếu", "at_least": 0},
+    ]
+    card = month(two(bands=bands), a_done=[5], a_all=[10], b_done=[9], b_all=[10])
+    assert "nhưng không số nào vừa đủ điểm vừa giữ được các điều kiện của mức này." in " ".join(
+        sentences(card)
+    )
