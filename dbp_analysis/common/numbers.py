@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from numbers import Real
 from typing import TYPE_CHECKING, TypeVar, overload
 
@@ -17,6 +19,8 @@ EXACT_DECIMALS = 9
 Points are sums of a few ratios of whole numbers. Binary floats carry them to about 14 decimals, so
 two totals that are equal on paper may differ in the last bits; a comparison settles them first.
 """
+
+_TENTHS, _WHOLE = re.compile(r"\d,\d+%"), re.compile(r"^(\d+)%$")
 
 Values = TypeVar("Values", npt.NDArray[np.float64], "pd.Series", "pd.DataFrame")
 
@@ -98,6 +102,18 @@ def percent(ratio: float) -> str:
     if text == "100" and settle(ratio) < 1:
         return "trên 99,9%"
     return "dưới 0,1%" if text == "0" and ratio > 0 else f"{text}%"
+
+
+def same_decimals(shares: Sequence[str]) -> list[str]:
+    """Shares of one list written alike: ``20%`` beside ``18,1%`` is ``20,0%``."""
+    if not any(_TENTHS.search(text) for text in shares):
+        return list(shares)
+    return [_WHOLE.sub(r"\1,0%", text) for text in shares]
+
+
+def counted(count: float) -> str:
+    """A count that stands by itself, as reports write it: ``03 hồ sơ``, ``1.430 hồ sơ``."""
+    return two_digits(round(count)) if 0 < count < 10 and float(count).is_integer() else in_full(count)
 
 
 def two_digits(count: int) -> str:

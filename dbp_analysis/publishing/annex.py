@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from dbp_analysis.asking.change.split import Change
-from dbp_analysis.common.numbers import fixed, settle, trimmed
+from dbp_analysis.common.numbers import concise, fixed, settle, trimmed
 from dbp_analysis.common.periods import before_text
 from dbp_analysis.scoring.clusters import cluster_means
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -15,7 +15,13 @@ from dbp_analysis.settings.adjustment import ADJUSTMENTS, LIMIT
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 
-say = Sentences("notes")
+say, _report = Sentences("notes"), Sentences("report")
+_COMMA = str.maketrans(".-", ",−")
+
+
+def said(key: str, **values: object) -> str:
+    """The words of the annex's heads."""
+    return _report(f"table.{key}", **values)
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,12 @@ class AnnexTable:
         return f"AnnexTable({len(self.rows)} rows, {len(self.kinds)} columns)"
 
 
-def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
+def annex_table(card: Scorecard, change: Change | None = None, *, point: bool = False) -> AnnexTable:
     """The annex of a one-month card, as the scheme prints it. The converted score has a column of its
     own only where its scale differs from the scheme's maximum. Bonuses and deductions stand signed behind the
     groups, and what the ends of the scale changed where they did. With ``change`` since the month before, two
-    columns more say how the total moved and which rank the unit had.
+    columns more say how the total moved and which rank the unit had. Numbers have a decimal comma, or a
+    ``point``.
     """
     scheme = card.scheme
     columns = _point_columns(card).mask(card.left_out)
@@ -80,22 +87,27 @@ def annex_table(card: Scorecard, change: Change | None = None) -> AnnexTable:
         table["rank_before"] = moved["rank_before"].astype("string").fillna("–")
         kinds += ["change", "rank_before"]
     # Ranks that are shared or missing are no running numbers.
-    rank_name = "Hạng" if bool((results["tied"] | results["rank"].isna()).any()) else "STT"
+    rank_name = "rank" if bool((results["tied"] | results["rank"].isna()).any()) else "number"
+    written = table.astype(str)
+    for name, kind in zip(written, kinds, strict=True):
+        if not point and kind not in ("name", "band"):
+            written[name] = written[name].str.translate(_COMMA)
+    names = list(map(str, adjusted))
     return AnnexTable(
-        header=_header(scheme, rank_name, list(map(str, adjusted)), _change_headers(card) if change else ()),
-        rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
+        header=_header(scheme, said(rank_name), names, _change_headers(card) if change else ()),
+        rows=tuple(map(tuple, written.to_numpy().tolist())),
         kinds=tuple(kinds),
-        clusters=_clusters(card),
+        clusters=_clusters(card, point=point),
     )
 
 
-def _clusters(card: Scorecard) -> AnnexTable | None:
+def _clusters(card: Scorecard, *, point: bool) -> AnnexTable | None:
     """The means of clusters of units, where there are any."""
     means, scheme = cluster_means(card), card.scheme
     if means.empty:
         return None
-    names = [("total", "Tổng điểm bình quân", scheme.printed.total)]
-    names += [("converted", "Điểm quy đổi bình quân", scheme.printed.converted)] * scheme.with_converted
+    names = [("total", said("cluster_total"), scheme.printed.total)]
+    names += [("converted", said("cluster_converted"), scheme.printed.converted)] * scheme.with_converted
     table = pd.DataFrame({"rank": means["rank"].astype("string").fillna("–")})
     table["name"] = [f"{name} ({why})" if why else str(name) for name, why in means["why"].items()]
     table["units"] = [
@@ -104,7 +116,9 @@ def _clusters(card: Scorecard) -> AnnexTable | None:
     ]
     for column, _, decimals in names:
         table[column] = [_printed(value, decimals) for value in means[column]]
-    heads = ["Hạng", "Cụm", "Số đơn vị được chấm", *(name for _, name, _ in names)]
+        if not point:
+            table[column] = table[column].str.translate(_COMMA)
+    heads = [said("rank"), said("cluster"), said("cluster_units"), *(name for _, name, _ in names)]
     return AnnexTable(
         header=(tuple(map(HeaderCell, heads)),),
         rows=tuple(map(tuple, table.astype(str).to_numpy().tolist())),
@@ -114,7 +128,7 @@ def _clusters(card: Scorecard) -> AnnexTable | None:
 
 def _change_headers(card: Scorecard) -> tuple[str, str]:
     before = before_text(card.months[0])
-    return f"Tăng, giảm so với {before}", f"Hạng {before}"
+    return said("change", before=before), said("rank_before", before=before)
 
 
 def _point_columns(card: Scorecard) -> pd.DataFrame:
@@ -169,11 +183,11 @@ def _header(
             groups.append(HeaderCell(_with_maximum(group.name, group.maximum), rows=depth - 1))
             width += 1
     groups += [HeaderCell(_adjusted_name(name, scheme), rows=depth - 1) for name in adjusted]
-    tail = ["Tổng điểm", *["Điểm quy đổi"] * scheme.with_converted, "Xếp loại", *more]
+    tail = [said("total"), *[said("converted")] * scheme.with_converted, said("band"), *more]
     first = (
         HeaderCell(rank_name, rows=depth),
-        HeaderCell("Tên đơn vị", rows=depth),
-        HeaderCell("Điểm các chỉ số", columns=width),
+        HeaderCell(said("unit"), rows=depth),
+        HeaderCell(said("points"), columns=width),
         *([HeaderCell(ADJUSTMENTS, columns=len(adjusted))] if adjusted else []),
         *(HeaderCell(text, rows=depth) for text in tail),
     )
@@ -187,7 +201,7 @@ def _adjusted_name(column: str, scheme: Scheme) -> str:
     if one is None:
         return name
     kind = say(f"column.{one.kind}", name=name)
-    return say("adjustment.head", said=kind, most=trimmed(one.at_most, 2)) if one.at_most else kind
+    return say("adjustment.head", said=kind, most=concise(one.at_most)) if one.at_most else kind
 
 
 def _header_html(cell: HeaderCell) -> str:
@@ -201,4 +215,4 @@ def _cell_html(text: str, kind: str) -> str:
 
 
 def _with_maximum(name: str, maximum: float) -> str:
-    return f"{name} ({trimmed(maximum, 2)} điểm)"
+    return said("maximum", name=name, points=concise(maximum))

@@ -10,16 +10,15 @@ from dbp_analysis.common.sentences import fill
 from dbp_analysis.publishing.annex import AnnexTable, annex_table
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.publication import Month, Publication
+from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.paragraphs import Paragraph
 
-NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-SCENARIO = "KỊCH BẢN GIẢ ĐỊNH, KHÔNG BAN HÀNH"
-"""Stands where a report calls itself one, on figures that are only supposed."""
-CLUSTERS = "Bình quân các đơn vị của mỗi cụm, tính từ số chưa làm tròn."
-"""Stands above the means of clusters."""
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
+say = Sentences("report")
+
 BLANK = "\u00a0" * 6
 """Room to write a number or a day by hand."""
+_TO_REPORT = "(b/c)"
+"""Behind a recipient that is reported to."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,7 @@ class ReportContent:
     place_and_date: str
     kind: str
     subject: tuple[str, ...]
+    addressees: tuple[str, ...]
     legal_basis: tuple[str, ...]
     opening: str
     body: tuple[Paragraph, ...]
@@ -84,10 +84,11 @@ def report_content(
     return ReportContent(
         superior=publication.issuer.superior,
         issuer=publication.issuer.name,
-        number=f"Số:{BLANK}/{texts.symbol}",
-        place_and_date=f"{texts.place}, {date}",
-        kind=SCENARIO if hypothetical else "BÁO CÁO",
+        number=say("number", blank=BLANK, symbol=texts.symbol),
+        place_and_date=say("place_and_date", place=texts.place, date=date),
+        kind=say("scenario" if hypothetical else "kind"),
         subject=tuple(fill(line, **names) for line in texts.subject),
+        addressees=texts.addressees or (),
         legal_basis=tuple(fill(line, **names) for line in texts.legal_basis),
         opening=fill(texts.opening, **names),
         body=commentary,
@@ -96,12 +97,18 @@ def report_content(
         authority=texts.signature.authority,
         signer=texts.signature.name,
         annex=Annex(
-            label=f"{publication.annex_label} – {SCENARIO}" if hypothetical else publication.annex_label,
+            label=say("annex_scenario", annex=publication.annex_label, scenario=say("scenario"))
+            if hypothetical
+            else publication.annex_label,
             title=tuple(fill(line, **names) for line in texts.annex_title),
-            reference=(
-                f"(Kèm theo Báo cáo số{BLANK}/{texts.symbol} {date} của {publication.issuer.short_name})"
+            reference=say(
+                "annex_reference",
+                blank=BLANK,
+                symbol=texts.symbol,
+                date=date,
+                issuer=publication.issuer.short_name,
             ),
-            table=annex_table(card, shown.change if shown else None),
+            table=annex_table(card, shown.change if shown else None, point=publication.decimal_point),
             note=_comparison_note(shown) if shown else "",
         ),
         note=settings.note,
@@ -111,15 +118,24 @@ def report_content(
 
 def _comparison_note(since: SincePrevious) -> str:
     apart = since.change and len(since.change.compared) < len(since.change.units)
-    dash = (f"Dấu – ở cột so với {before_text(since.month)}: đơn vị không so sánh được.",) if apart else ()
+    dash = (say("not_compared", before=before_text(since.month)),) if apart else ()
     return " ".join((*since.notes, *dash))
 
 
 def _date(settings: Month, month: str) -> str:
     if settings.signed_on:
         day = settings.signed_on
-        return f"ngày {two_digits(day.day)} tháng {month_number(day.month)} năm {day.year}"
+        return say("date", day=two_digits(day.day), month=month_number(day.month), year=day.year)
     until = settings.last_day(month)
     ended = until.isoformat()[:7]
     year, number = (following(ended) if until == last_day(ended) else ended).split("-")
-    return f"ngày{BLANK}tháng {month_number(int(number))} năm {year}"
+    return say("date_blank", blank=BLANK, month=month_number(int(number)), year=year)
+
+
+def addressee_warnings(publication: Publication) -> tuple[str, ...]:
+    """That the report goes to a higher authority, and its settings say nothing of whom it addresses."""
+    above = [name for name in publication.report.recipients if _TO_REPORT in name]
+    if not above or publication.report.addressees is not None:
+        return ()
+    first = above[0].replace(_TO_REPORT, "").strip()
+    return (say("addressee_missing", above="; ".join(above), first=first),)

@@ -8,7 +8,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from dbp_analysis.publishing import form
 from dbp_analysis.publishing.annex import AnnexTable
 from dbp_analysis.publishing.columns import TablePlan, placed_header, plan_table
-from dbp_analysis.publishing.content import CLUSTERS, MOTTO, NATIONAL_TITLE, Annex, ReportContent
+from dbp_analysis.publishing.content import Annex, ReportContent, say
 from dbp_analysis.publishing.docx_styles import (
     append,
     document_bytes,
@@ -60,8 +60,8 @@ def _head(content: ReportContent) -> BaseOxmlElement:
     issuer = [paragraph("superior", content.superior)] if content.superior else []
     issuer += [paragraph("issuer", line) for line in content.issuer]
     last = min(text_width(content.issuer[-1], STYLES["issuer"].size, bold=True), left)
-    nation = [paragraph("national_title", NATIONAL_TITLE), paragraph("motto", MOTTO)]
-    motto = text_width(MOTTO, STYLES["motto"].size, bold=True)
+    nation = [paragraph("national_title", say("nation")), paragraph("motto", say("motto"))]
+    motto = text_width(say("motto"), STYLES["motto"].size, bold=True)
     return _columns(
         (left, right),
         ([*issuer, rule(form.RULE_SHARE * last, left)], [*nation, rule(motto, right)]),
@@ -71,7 +71,7 @@ def _head(content: ReportContent) -> BaseOxmlElement:
 
 def _foot(content: ReportContent) -> BaseOxmlElement:
     """Part II.7 and II.9: recipients on the left, signature on the right, never on two pages."""
-    recipients = [paragraph("recipients_label", "Nơi nhận:")]
+    recipients = [paragraph("recipients_label", say("recipients"))]
     recipients += [paragraph("recipients", line) for line in form.recipient_lines(content)]
     signature = [paragraph("authority", line) for line in content.authority]
     signature.append(paragraph("signer", content.signer))
@@ -100,8 +100,8 @@ def _annex(annex: Annex, plan: TablePlan) -> Iterator[BaseOxmlElement]:
     yield paragraph("annex_reference", annex.reference)
     yield _table(annex.table, plan, " ".join(annex.title))
     if clusters := annex.table.clusters:
-        yield paragraph("note", CLUSTERS)
-        yield _table(clusters, plan_table(clusters, LANDSCAPE.text_width), CLUSTERS)
+        yield paragraph("note", say("clusters"))
+        yield _table(clusters, plan_table(clusters, LANDSCAPE.text_width), say("clusters"))
     yield paragraph("note", annex.note) if annex.note else paragraph("gap", "")
 
 

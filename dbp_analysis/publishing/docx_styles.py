@@ -115,6 +115,8 @@ def _style(style_id: str, style: Style) -> BaseOxmlElement:
         paragraph.append(element("w:keepNext"))
     before, after = round(style.before * 20), round(style.after * 20)
     paragraph.append(element("w:spacing", before=before, after=after, line=240, lineRule="auto"))
+    if style.left:
+        paragraph.append(element("w:ind", left=twips(style.left)))
     if style.first_line:
         paragraph.append(element("w:ind", firstLine=twips(FIRST_LINE)))
     paragraph.append(element("w:jc", val=_JUSTIFICATION[style.align]))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dbp_analysis.charts import Chart
 from dbp_analysis.common.csv_out import csv_text
-from dbp_analysis.publishing.content import report_content
+from dbp_analysis.publishing.content import addressee_warnings, report_content
 from dbp_analysis.publishing.docx import report_docx
 from dbp_analysis.publishing.fonts import chart_warnings
 from dbp_analysis.publishing.names import MonthFiles, month_files
@@ -63,7 +63,11 @@ def render(
         names.commentary: report.text.encode(),
     }
     fonts, warned = (pdf.fonts, pdf.warnings) if pdf else ((), ())
-    return files | chart_files(charts), fonts, (*warned, *chart_warnings(charts))
+    return (
+        files | chart_files(charts),
+        fonts,
+        (*warned, *addressee_warnings(inputs.publication), *chart_warnings(charts)),
+    )
 
 
 def scores_csv(card: Scorecard, provenance: str) -> str:

@@ -4,15 +4,19 @@ Appendix I, part I gives the page (article I: paper, margins, font, page number)
 one article each. Every size is in points, every length in millimetres.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from dbp_analysis.common.sentences import printable
 from dbp_analysis.publishing.content import ReportContent
-from dbp_analysis.publishing.metrics import MM_PER_POINT, wrapped
+from dbp_analysis.publishing.metrics import MM_PER_POINT, text_width, wrapped
+from dbp_analysis.settings.sentences import Sentences
 
 FONT = "Times New Roman"
 """Part I, I.4: Times New Roman, Unicode (TCVN 6909:2001), black."""
+
+say = Sentences("report")
 
 Alignment = Literal["left", "center", "justify"]
 
@@ -59,8 +63,8 @@ CELL_SPACE = 1.5
 
 @dataclass(frozen=True)
 class Style:
-    """How an element is set. ``name`` is what Word lists it as; ``before`` and ``after`` are points;
-    ``outline`` is its level in the navigation pane.
+    """How an element is set. ``name`` is what Word lists it as; ``before`` and ``after`` are points, ``left``
+    millimetres that all its lines are set in; ``outline`` is its level in the navigation pane.
     """
 
     name: str
@@ -73,8 +77,10 @@ class Style:
     after: float = 0
     keep_with_next: bool = False
     outline: int | None = None
+    left: float = 0
 
 
+_ADDRESSED = 25.0
 _BODY = Style("Đoạn văn", 14, align="justify", first_line=True, after=6)
 STYLES: dict[str, Style] = {
     # II.1: national title 12-13 bold, motto 13-14 bold (12 goes with 13, 13 with 14); the rule below is as
@@ -90,6 +96,13 @@ STYLES: dict[str, Style] = {
     # II.5: kind of document and subject 13-14 bold.
     "kind": Style("Tên loại văn bản", 14, bold=True, before=14, keep_with_next=True, outline=0),
     "subject": Style("Trích yếu", 14, bold=True, keep_with_next=True),
+    # II.9: whom a report to a higher authority addresses, 13-14; several below one another, behind dashes
+    # that stand under the colon.
+    "addressees": Style("Kính gửi", 14, after=10),
+    "addressees_label": Style("Kính gửi: nhiều nơi", 14, align="left", keep_with_next=True, left=_ADDRESSED),
+    "addressee": Style(
+        "Nơi kính gửi", 14, align="left", after=3, left=_ADDRESSED + text_width("Kính gửi", 14)
+    ),
     # II.6: legal basis italic, body 13-14 justified, at least 6 points between paragraphs.
     "legal_basis": replace(_BODY, name="Căn cứ", italic=True),
     "text": _BODY,
@@ -141,9 +154,17 @@ def cell_style(kind: str) -> str:
 
 
 def running_text(content: ReportContent) -> list[tuple[str, str]]:
-    """II.6: the text from the legal basis to the closing, each paragraph with its style, as it is printed."""
+    """II.6: the text from "Kính gửi:" (II.9) to the closing, each paragraph with its style, as it is
+    printed: one addressee stands on the line of the words, several below it, a legal basis on its own.
+    """
+    label = say("addressees")
+    addressed = [("addressees", f"{label} {name}") for name in content.addressees]
+    if len(addressed) > 1:
+        lines = [("addressee", f"- {name}") for name in _ended(content.addressees)]
+        addressed = [("addressees_label", label), *lines]
     return [
-        *(("legal_basis", text) for text in content.legal_basis),
+        *addressed,
+        *(("legal_basis", text) for text in _ended(content.legal_basis)),
         ("text", content.opening),
         *((paragraph.kind, paragraph.marked) for paragraph in content.body),
         ("closing", content.closing),
@@ -152,5 +173,9 @@ def running_text(content: ReportContent) -> list[tuple[str, str]]:
 
 def recipient_lines(content: ReportContent) -> list[str]:
     """II.9: each recipient behind a dash and before a semicolon, the last one before a full stop."""
-    *others, last = content.recipients
-    return [*(f"- {name};" for name in others), f"- {last}."]
+    return [f"- {name}" for name in _ended(content.recipients)]
+
+
+def _ended(lines: Sequence[str]) -> list[str]:
+    """Lines that each end in a semicolon, the last in a full stop, however they were typed."""
+    return [f"{line.rstrip(' ;.')}{'.' if at == len(lines) else ';'}" for at, line in enumerate(lines, 1)]

@@ -8,7 +8,7 @@ import typst
 from dbp_analysis.publishing import form
 from dbp_analysis.publishing.annex import AnnexTable
 from dbp_analysis.publishing.columns import TablePlan, plan_table
-from dbp_analysis.publishing.content import CLUSTERS, MOTTO, NATIONAL_TITLE, ReportContent
+from dbp_analysis.publishing.content import ReportContent, say
 from dbp_analysis.publishing.form import LANDSCAPE, PORTRAIT
 from dbp_analysis.publishing.metrics import balanced
 from dbp_analysis.publishing.typeset import RenderedPdf, typeset
@@ -20,13 +20,14 @@ def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> Rend
     styles = form.styles_with_table_size(min(plan.size for plan in plans))
     values = asdict(content) | {
         "title": " ".join(content.subject),
-        "national_title": NATIONAL_TITLE,
-        "motto": MOTTO,
+        "national_title": say("nation"),
+        "motto": say("motto"),
         "subject": _title("subject", content.subject, PORTRAIT.text_width),
         "body": form.running_text(content),
         "recipients": form.recipient_lines(content),
         "styles": {key: asdict(style) for key, style in styles.items()},
-        "clusters": CLUSTERS,
+        "clusters": say("clusters"),
+        "recipients_label": say("recipients"),
         "portrait": asdict(form.with_room_for_note(PORTRAIT, content.note)),
         "landscape": asdict(form.with_room_for_note(LANDSCAPE, content.note)),
     }

@@ -116,6 +116,7 @@ def _printed(
     if kind in ("name", "band") or text == "–":
         sheet.write_string(row, column, text, sheets.format(**look))
         return
+    text = text.replace(",", ".").replace("−", "-")
     decimals = len(text.partition(".")[2])
     shown = "0." + "0" * decimals if decimals else "0"
     shown = f"+{shown};-{shown};{shown}" if kind in ("change", "adjusted") else shown

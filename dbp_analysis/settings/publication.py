@@ -50,11 +50,14 @@ class Signature(Config):
 
 class ReportTexts(Config):
     """The texts of the official report (Decree 30/2020/NĐ-CP). ``{period}`` is filled with the month
-    ("tháng 12 năm 2023"), ``{PERIOD}`` with the same in capitals, ``{span}`` with its kind ("tháng", "quý").
+    ("tháng 12 năm 2023"), ``{PERIOD}`` with the same in capitals, ``{span}`` with its kind ("tháng", "quý");
+    in ``shortcomings``, ``{lead}`` with the gist of what the scheme's rules found. ``addressees`` are those
+    that "Kính gửi:" names, where the report goes to a higher authority; ``legal_basis`` has a line a text.
     """
 
     symbol: Text
     place: Text
+    addressees: tuple[Text, ...] | None = None
     subject: tuple[Text, ...] = Field(min_length=1)
     legal_basis: tuple[Text, ...] = Field(min_length=1)
     opening: Text
@@ -68,7 +71,8 @@ class ReportTexts(Config):
 
     @model_validator(mode="after")
     def _fillable(self) -> Self:
-        texts = (*self.subject, self.opening, self.general, self.shortcomings, self.closing)
+        check_placeholders(self.shortcomings, {*PERIOD, "lead"})
+        texts = (*self.subject, self.opening, self.general, self.closing)
         for text in (*texts, *self.requests, *self.annex_title, *self.legal_basis):
             check_placeholders(text, PERIOD)
         return self
@@ -111,8 +115,9 @@ class Publication(Config):
     how one is named in the report (``{type}`` lower case, ``{Type}`` as registered, ``{name}``);
     ``unit_noun`` is what they are counted as ("đơn vị xã, phường"); ``comparison`` what is printed of the
     change since the month before, where there is one; ``year_to_date`` whether its exports count from the
-    first of January on, so that every month must say until which day. ``lists`` are the lists of units that
-    the report ranks each by itself; left out, all units are one.
+    first of January on, so that every month must say until which day; ``decimal_point`` whether the annex
+    is printed with decimal points, as one published before was, where the text has commas. ``lists`` are
+    the lists of units that the report ranks each by itself; left out, all units are one.
     """
 
     id: Identifier
@@ -125,6 +130,7 @@ class Publication(Config):
     unit_label: Text = "UBND {type} {name}"
     unit_noun: Text = "đơn vị"
     year_to_date: bool = False
+    decimal_point: bool = False
     issuer: Issuer
     report: ReportTexts
     comparison: Comparison = Comparison()

@@ -43,8 +43,9 @@ class Requirement(Measured):
 class FindingRule(Measured):
     """A fact worth saying: the units whose measure lies within the bounds.
 
-    ``text`` says it (``{count}``, ``{units}``, ``{threshold}``), ``request``
-    what is asked of those units. It is said under the group it is about; ``counts`` name theirs.
+    ``text`` says it (``{count}``, ``{units}``, ``{threshold}``), ``request`` what is asked of those units,
+    ``lead`` its gist in the sentence that the shortcomings begin with. It is said under the group it is
+    about; ``counts`` name theirs.
 
     Of a rule on ``groups``, ``request`` is asked only of units whose counts of the group are known, and
     ``requests`` say by indicator what is asked of those whose points in it lie within the bounds, too.
@@ -55,6 +56,7 @@ class FindingRule(Measured):
     cases: Text = "hồ sơ"
     text: Text
     request: str = ""
+    lead: str = ""
     requests: dict[Identifier, Text] = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -72,7 +72,7 @@ class Wording(Config):
     request_intro: Plain
     request: Annotated[Text, filled("units", "request")]
     all_units: Annotated[Text, filled("unit_noun")]
-    many_requested: Annotated[Text, filled("count")]
+    many_requested: Annotated[Text, filled("count", "where")]
     request_given: Annotated[Text, filled("group")]
     no_requests: Annotated[Text, filled("unit_noun")]
     figure_count: Annotated[Text, filled("unit", "value", "cases")]

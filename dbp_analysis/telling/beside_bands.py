@@ -1,7 +1,7 @@
 """What stands beside the bands of a report: who was held back, given a bonus, a deduction or no points."""
 
 from dbp_analysis.asking.change.text import signed
-from dbp_analysis.common.numbers import in_full, settle, two_digits, vietnamese
+from dbp_analysis.common.numbers import counted, settle, two_digits, vietnamese
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.findings import Figure, Finding
@@ -44,6 +44,6 @@ def _unit(writer: Writer, finding: Finding, figure: Figure) -> str:
     points = signed(figure.value, 2)
     if settle(figure.numerator) > 0:
         cases = next(one.cases for one in scheme.adjustments if one.id == finding.subject)
-        counted = say("told.number", count=in_full(figure.numerator), cases=cases)
-        return say("told.cases", unit=unit, cases=counted, points=points)
+        number = say("told.number", count=counted(figure.numerator), cases=cases)
+        return say("told.cases", unit=unit, cases=number, points=points)
     return say("told.points", unit=unit, points=points)

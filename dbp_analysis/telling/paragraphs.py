@@ -47,10 +47,10 @@ class Writer:
         """The name of a unit, as reports call it."""
         return str(self.card.units.at[code, "unit_label"])
 
-    def period(self, template: str) -> str:
-        """``template`` with the month in its places."""
+    def period(self, template: str, **more: str) -> str:
+        """``template`` with the month in its places, and ``more`` in others."""
         said, span = self.card.period, kind_word(self.card.months[0])
-        return fill(template, period=said, PERIOD=said.upper(), span=span)
+        return fill(template, period=said, PERIOD=said.upper(), span=span, **more)
 
 
 def commentary_markdown(title: str, paragraphs: tuple[Paragraph, ...], note: str = "") -> str:

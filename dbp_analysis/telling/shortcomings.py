@@ -1,10 +1,18 @@
 """Findings of the scheme's rules → what falls short, and what is asked of whom, in the office's words."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from dbp_analysis.common.numbers import concise, percent, two_digits, vietnamese
+from dbp_analysis.common.numbers import (
+    concise,
+    counted,
+    percent,
+    same_decimals,
+    settle,
+    two_digits,
+    vietnamese,
+)
 from dbp_analysis.common.sentences import capitalised, fill, listed, lower_first
 from dbp_analysis.settings.scheme import FindingRule
 from dbp_analysis.settings.sentences import Sentences
@@ -22,21 +30,35 @@ def shortcomings(writer: Writer, findings: tuple[Finding, ...]) -> Iterator[Para
     if not by_rule:
         yield from _nothing_met(writer)
         return
-    yield Paragraph("text", writer.period(writer.publication.report.shortcomings))
+    yield Paragraph(
+        "text", writer.period(writer.publication.report.shortcomings, lead=_lead(writer, by_rule))
+    )
     for group in writer.card.scheme.groups:
         said = [finding for finding in by_rule if finding.group == group.id]
         if not said:
             continue
         lines = [
-            (subject, capitalised("; ".join(_clause(writer, finding) for finding in same)))
+            (
+                _subject_name(writer, subject),
+                capitalised("; ".join(_clause(writer, finding) for finding in same)),
+            )
             for subject, same in groupby(said, key=lambda finding: finding.subject)
         ]
-        if len(group.indicators) <= 1 or not any(_subject_name(writer, subject) for subject, _ in lines):
-            yield Paragraph("item", f"{group.name}: " + "; ".join(text for _, text in lines) + ".")
+        if len(group.indicators) <= 1 or not any(name for name, _ in lines):
+            yield Paragraph("item", f"{group.name}: {'; '.join(text for _, text in lines)}.")
             continue
         yield Paragraph("item", f"{group.name}:")
-        for subject, text in lines:
-            yield Paragraph("subitem", f"{_subject_name(writer, subject)}{text}.")
+        for text, alike in groupby(lines, key=lambda line: line[1]):  # the same of two indicators: said once
+            names = listed([name for name, _ in alike if name])
+            yield Paragraph("subitem", f"{names}: {text}." if names else f"{text}.")
+
+
+def _lead(writer: Writer, by_rule: Sequence[Finding]) -> str:
+    """The gist of what was found, each once; where no rule says it, the groups that it is about."""
+    found = {finding.rule for finding in by_rule}
+    leads = [rule.lead for rule in writer.card.scheme.findings if rule.id in found and rule.lead]
+    groups = [one.name for one in writer.card.scheme.groups if one.id in {f.group for f in by_rule}]
+    return "; ".join(dict.fromkeys(leads)) or say("lead", groups=lower_first(listed(groups)))
 
 
 def _nothing_met(writer: Writer) -> Iterator[Paragraph]:
@@ -59,21 +81,26 @@ def _nothing_met(writer: Writer) -> Iterator[Paragraph]:
 
 
 def _subject_name(writer: Writer, subject: str) -> str:
-    """``Chỉ số 1 (nộp trực tuyến): `` before what is said of an indicator; nothing before the rest."""
+    """``Chỉ số 1 (nộp trực tuyến)`` before what is said of an indicator; nothing before the rest."""
     found = next((one for one in writer.card.scheme.indicators if one.id == subject), None)
-    return f"{found.label} ({lower_first(found.short_name)}): " if found else ""
+    return f"{found.label} ({lower_first(found.short_name)})" if found else ""
 
 
 def _clause(writer: Writer, finding: Finding) -> str:
-    """What a rule found: a list that names all stands in the order of the ranking, one that is cut begins
-    with those that missed most.
+    """What a rule found, worst first: a list that names all begins with the worst ratio, or the highest
+    count; one that is cut with those that missed most cases.
     """
     wording, scheme = writer.wording, writer.card.scheme
     rule = next(one for one in scheme.findings if one.id == finding.rule)
     few = len(finding.figures) <= wording.most_named
-    ordered = finding.figures if few else sorted(finding.figures, key=lambda f: -_missed(finding, rule, f))
+    way = 1 if _upwards(rule) else -1
+    ordered = sorted(finding.figures, key=lambda one: -_missed(finding, rule, one))
+    if few:
+        ordered.sort(key=lambda one: -way * settle(one.value))
     missed = [_missed(finding, rule, figure) for figure in ordered]
-    figures = [_figure(writer, finding, rule, figure) for figure in ordered]
+    shares = [_below(writer, rule, one.value) if finding.measure == "ratio" else "" for one in ordered]
+    shares = same_decimals(shares)
+    figures = [_figure(writer, finding, rule, *of) for of in zip(ordered, shares, strict=True)]
     _, threshold = rule.bounds[-1]  # the upper one, where there are two
     said = fill(
         rule.text,
@@ -90,16 +117,21 @@ def _missed(finding: Finding, rule: FindingRule, figure: Figure) -> float:
     """How many cases, or points of a group, are wanting; of a count, or of a value that is stated, how far it
     goes the way of the rule.
     """
-    if finding.measure == "count" or math.isnan(figure.denominator):
-        return figure.value if rule.below is None and rule.at_most is None else -figure.value
+    if finding.measure == "count" or math.isnan(figure.denominator) or _upwards(rule):
+        return figure.value if _upwards(rule) else -figure.value
     return figure.denominator - figure.numerator
 
 
-def _figure(writer: Writer, finding: Finding, rule: FindingRule, figure: Figure) -> str:
+def _upwards(rule: FindingRule) -> bool:
+    """Whether the higher a measure is, the farther it goes the way of the rule."""
+    return rule.below is None and rule.at_most is None
+
+
+def _figure(writer: Writer, finding: Finding, rule: FindingRule, figure: Figure, share: str) -> str:
     """A unit with how much: ``UBND xã Nà Tấu (56/143 hồ sơ, 39,2%)``."""
     wording, unit = writer.wording, writer.unit(figure.unit_code)
     if finding.measure == "count":
-        return fill(wording.figure_count, unit=unit, value=vietnamese(figure.value), cases=rule.cases)
+        return fill(wording.figure_count, unit=unit, value=counted(figure.value), cases=rule.cases)
     if finding.measure == "share":
         points = vietnamese(figure.numerator, 2)
         return fill(wording.figure_share, unit=unit, points=points, maximum=vietnamese(figure.denominator))
@@ -116,7 +148,7 @@ def _figure(writer: Writer, finding: Finding, rule: FindingRule, figure: Figure)
         numerator=vietnamese(figure.numerator),
         denominator=denominator,
         cases=cases,
-        percent=_below(writer, rule, figure.value),
+        percent=share,
     )
 
 
@@ -147,6 +179,7 @@ def demands(writer: Writer, findings: tuple[Finding, ...]) -> Iterator[Paragraph
     if asked:
         yield Paragraph("text", writer.wording.request_intro)
     order = list(writer.card.of_units(writer.card.results).index)
+    where = _places(writer, findings)
     alike: dict[frozenset[str], list[str]] = {}
     for request, codes in asked.items():
         alike.setdefault(codes, []).append(request)
@@ -156,8 +189,26 @@ def demands(writer: Writer, findings: tuple[Finding, ...]) -> Iterator[Paragraph
             fill(writer.wording.all_units, unit_noun=writer.publication.unit_noun)
             if len(units) == len(order) > 1
             else listed(units)
-            if len(units) <= writer.wording.most_named
-            else fill(writer.wording.many_requested, count=two_digits(len(units)))
+            if len(units) <= writer.wording.few_named
+            else fill(
+                writer.wording.many_requested,
+                count=two_digits(len(units)),
+                where="; ".join(dict.fromkeys(place for one in several for place in where.get(one, ()))),
+            )
         )
         said = fill(writer.wording.request, units=capitalised(named), request="; ".join(several))
         yield Paragraph("item", said)
+
+
+def _places(writer: Writer, findings: tuple[Finding, ...]) -> dict[str, list[str]]:
+    """Under what names the units stand above of which something is asked, by the request."""
+    rules = {rule.id: rule for rule in writer.card.scheme.findings}
+    places: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.kind == "rule":
+            group = writer.card.scheme.group(finding.group)
+            label = next((one.label for one in group.indicators if one.id == finding.subject), "")
+            place = listed([group.name, *([label] if label and len(group.indicators) > 1 else [])])
+            for text in (rules[finding.rule].request, *rules[finding.rule].requests.values()):
+                places.setdefault(text, []).append(place)
+    return places

@@ -50,6 +50,7 @@ REPORT = ReportContent(
     place_and_date="Điện Biên Phủ, ngày 05 tháng 01 năm 2024",
     kind="BÁO CÁO",
     subject=("Kết quả đánh giá chất lượng phục vụ", "tháng 12 năm 2023"),
+    addressees=("UBND tỉnh Điện Biên",),
     legal_basis=("Căn cứ Quyết định số 459/QĐ-UBND ngày 24/3/2023 của UBND tỉnh Điện Biên.",),
     opening="Ủy ban nhân dân thành phố báo cáo kết quả đánh giá tháng 12 năm 2023 như sau:",
     body=(

@@ -81,19 +81,19 @@ def test_the_header_has_two_levels_where_groups_are_printed():
     annex = table([group("x", indicator("a", 8), indicator("b", 2))], TWO, printed={"columns": "groups"})
 
     assert len(annex.header) == 2
-    assert annex.rows[0][2] == "9.3"
+    assert annex.rows[0][2] == "9,3"
 
 
 def test_points_are_printed_as_the_scheme_says():
     annex = table([group("x", indicator("a", 30))], ONE, printed={"trim": ["a"], "points": 1})
 
-    assert [row[2] for row in annex.rows] == ["30", "3.8"]
+    assert [row[2] for row in annex.rows] == ["30", "3,8"]
 
 
 def test_totals_are_those_of_unrounded_points():
     annex = table([group("x", indicator("a", 10), indicator("b", 10))], TWO)
 
-    assert annex.rows[0][-3:] == ("16.67", "8.33", "K")
+    assert annex.rows[0][-3:] == ("16,67", "8,33", "K")
 
 
 def test_a_score_on_the_scale_of_the_maximum_has_no_second_column():
@@ -154,8 +154,8 @@ def test_what_changed_since_the_month_before_stands_in_two_more_columns():
         HeaderCell("Hạng tháng trước", rows=2),
     )
     assert [row[1:2] + row[-2:] for row in annex.rows] == [
-        ("UBND xã A", "+16.00", "3"),
-        ("UBND xã B", "0.00", "1"),
+        ("UBND xã A", "+16,00", "3"),
+        ("UBND xã B", "0,00", "1"),
         ("UBND xã D", "-0.20", "2"),
         ("UBND xã C", "–", "–"),
     ]

@@ -3,7 +3,8 @@ import datetime
 import pytest
 
 from dbp_analysis.asking.change.previous import SincePrevious, since_previous
-from dbp_analysis.publishing.content import BLANK, SCENARIO, report_content
+from dbp_analysis.publishing.content import BLANK, addressee_warnings, report_content, say
+from dbp_analysis.publishing.form import running_text
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.settings.publication import Month
 from dbp_analysis.telling.paragraphs import Paragraph
@@ -28,8 +29,8 @@ def content(inputs, **settings):
 def test_a_scenario_is_called_one_where_a_report_calls_itself_a_report(inputs):
     made = content(inputs, provenance="scenario", note="Kịch bản giả định: …")
 
-    assert made.kind == SCENARIO
-    assert SCENARIO in made.annex.label
+    assert made.kind == say("scenario")
+    assert say("scenario") in made.annex.label
     assert content(inputs).kind == "BÁO CÁO"
 
 
@@ -132,3 +133,57 @@ def test_a_dash_in_the_annex_is_explained(inputs):
 
         assert made.annex.note.startswith(said)
         assert bool(made.annex.note) is bool(said)
+
+
+def with_report(inputs, **texts):
+    """The publication with other texts of its report."""
+    report = inputs.publication.report.model_copy(update=texts)
+    return inputs.publication.model_copy(update={"report": report})
+
+
+@pytest.mark.parametrize(
+    ("addressees", "lines"),
+    [
+        ((), []),
+        (("UBND tỉnh",), [("addressees", "Kính gửi: UBND tỉnh")]),
+        (
+            ("UBND tỉnh", "Sở Nội vụ"),
+            [("addressees_label", "Kính gửi:"), ("addressee", "- UBND tỉnh;"), ("addressee", "- Sở Nội vụ.")],
+        ),
+    ],
+)
+def test_a_report_addresses_one_on_a_line_and_several_below_it(inputs, addressees, lines):
+    publication = with_report(inputs, addressees=addressees)
+    made = running_text(report_content(publication, Month(), score_inputs(inputs), BODY))
+
+    assert made[: len(lines)] == lines
+    assert made[len(lines)][0] == "legal_basis"
+
+
+def test_each_legal_basis_ends_in_a_semicolon_and_the_last_in_a_full_stop(inputs):
+    publication = with_report(inputs, legal_basis=("Căn cứ A;", "Căn cứ B.", "Căn cứ C"))
+    made = running_text(report_content(publication, Month(), score_inputs(inputs), BODY))
+
+    assert [text for style, text in made if style == "legal_basis"] == ["Căn cứ A;", "Căn cứ B;", "Căn cứ C."]
+
+
+def test_a_report_to_a_higher_authority_is_asked_whom_it_addresses(inputs):
+    above = ("UBND tỉnh (b/c)", "Lưu: VT")
+    (warning,) = addressee_warnings(with_report(inputs, addressees=None, recipients=above))
+
+    assert 'addressees = ["UBND tỉnh"]' in warning
+    for said in ({"addressees": (), "recipients": above}, {"addressees": None, "recipients": ("Lưu: VT",)}):
+        assert addressee_warnings(with_report(inputs, **said)) == ()
+
+
+def test_numbers_of_the_annex_have_a_comma_unless_it_was_published_with_a_point(inputs):
+    card = score_inputs(inputs)
+    comma, point = (
+        report_content(
+            inputs.publication.model_copy(update={"decimal_point": way}), Month(), card, BODY
+        ).annex.table.rows[0]
+        for way in (False, True)
+    )
+
+    assert comma[3:] == ("10,0", "2,0", "5,0", "10,0", "5", "5", "5", "72,00", "9,00", "Xuất sắc")
+    assert point == tuple(text.replace(",", ".") for text in comma)

@@ -134,7 +134,7 @@ def test_a_month_runs_again_when_the_one_before_appears_or_vanishes(two: Place) 
         ("units.csv", "Thanh Minh,,", "Thanh Minh,2000-01-01,"),
         ("wording.toml", "few_named = 5", "few_named = 6"),
         ("vi-du/publication.toml", 'symbol = "BC-UBND"', 'symbol = "BC"'),
-        ("../notebooks/monthly.ipynb", "scores.csv", "scores.csv  "),
+        ("../notebooks/monthly.ipynb", "import month_files", "import  month_files"),
     ],
 )
 def test_a_change_of_what_all_months_share_runs_them_all(three: Place, name: str, old: str, new: str) -> None:

@@ -71,8 +71,8 @@ def test_late_and_overdue_are_told_apart_with_their_numbers():
     said = text({"resolved_late": 3, "resolved_on_time": 7}, {"pending_overdue": 2, "resolved_on_time": 8})
 
     assert (
-        "Tiến độ, kết quả giải quyết: Hồ sơ xử lý quá hạn: Xã 0 (3 hồ sơ); "
-        "hồ sơ đang xử lý quá hạn: Xã 1 (2 hồ sơ)." in said
+        "Tiến độ, kết quả giải quyết: Hồ sơ xử lý quá hạn: Xã 0 (03 hồ sơ); "
+        "hồ sơ đang xử lý quá hạn: Xã 1 (02 hồ sơ)." in said
     )
 
 
@@ -82,11 +82,12 @@ def test_a_single_clause_starts_with_a_capital_and_names_its_indicator():
     )
 
 
-def test_units_are_counted_and_named_from_one_list_in_rank_order():
+def test_units_are_counted_and_named_from_one_list_worst_first():
     said = text({"paid_online": 1}, {"paid_online": 4})
 
     assert (
-        "02 đơn vị đã thực hiện song tỷ lệ còn thấp: Xã 1 (4/10 hồ sơ, 40%), Xã 0 (1/10 hồ sơ, 10%)" in said
+        "02 đơn vị đã thực hiện song tỷ lệ còn rất thấp: Xã 0 (1/10 hồ sơ, 10%), Xã 1 (4/10 hồ sơ, 40%)"
+        in said
     )
 
 
@@ -95,6 +96,18 @@ def test_the_same_request_to_several_units_is_made_once():
 
     assert said.count("đẩy mạnh thanh toán trực tuyến") == 1
     assert "Xã 1, Xã 0: đẩy mạnh thanh toán trực tuyến phí, lệ phí." in said
+
+
+def test_shares_of_one_list_have_the_same_decimals():
+    said = text({"paid_online": 1}, {"paid_online": 1, "payable": 7})
+
+    assert "Xã 0 (1/10 hồ sơ, 10,0%), Xã 1 (1/7 hồ sơ, 14,3%)" in said
+
+
+def test_shortcomings_begin_with_the_gist_of_what_was_found_each_once():
+    said = text({"resolved_late": 3, "resolved_on_time": 7}, {"pending_overdue": 2, "resolved_on_time": 8})
+
+    assert "tiến độ giải quyết hồ sơ TTHC còn tình trạng chậm muộn, cụ thể:" in said
 
 
 def test_units_of_which_several_things_are_asked_are_named_once():
@@ -139,8 +152,8 @@ def test_a_long_list_names_the_most_striking_and_says_where_the_rest_stand():
     few = WORDING.model_copy(update={"most_named": 2, "few_named": 1})
     said = text({"paid_online": 3}, {"paid_online": 1}, {"paid_online": 2}, {}, wording=few)
 
-    assert "03 đơn vị đã thực hiện song tỷ lệ còn thấp: đáng chú ý nhất là Xã 1 (1/10 hồ sơ, 10%)" in said
-    assert "03 đơn vị thuộc các trường hợp nêu tại phần tồn tại, hạn chế (số liệu của từng đơn vị" in said
+    assert "03 đơn vị đã thực hiện song tỷ lệ còn rất thấp: đáng chú ý nhất là Xã 1 (1/10 hồ sơ, 10%)" in said
+    assert "03 đơn vị nêu tại phần tồn tại, hạn chế (Nhóm cung cấp DVTT, Chỉ số 2): đẩy mạnh" in said
 
 
 def test_a_list_that_is_cut_begins_with_the_most_cases_missed_not_with_the_lowest_ratio():
@@ -198,7 +211,7 @@ def test_where_nothing_is_amiss_nobody_is_asked_to_mend_what_was_named():
     said = text({}, {})
 
     assert "đã nêu" not in said
-    assert "Đề nghị các đơn vị xã, phường tiếp tục duy trì kết quả đã đạt được." in said
+    assert "Yêu cầu các đơn vị xã, phường tiếp tục duy trì kết quả đã đạt được." in said
 
 
 def test_what_did_not_arise_is_said_with_the_points_it_earned():
@@ -351,7 +364,7 @@ def test_a_list_that_is_cut_begins_with_the_fewest_where_the_rule_asks_for_more(
     few = WORDING.model_copy(update={"most_named": 2, "few_named": 1})
     said = text(*({"resolved_late": late} for late in (3, 1, 2)), findings=(rule,), wording=few)
 
-    assert "đáng chú ý nhất là Xã 1 (1 hồ sơ)" in said.lower().replace("xã", "Xã")
+    assert "đáng chú ý nhất là Xã 1 (01 hồ sơ)" in said.lower().replace("xã", "Xã")
 
 
 def test_what_is_below_a_limit_is_not_written_as_the_limit():

@@ -108,7 +108,11 @@ def test_of_many_that_moved_the_first_are_said_and_where_the_others_stand(units,
         small_change(dict.fromkeys(names, online(60)), dict.fromkeys(names, online(50))), (), WORDING
     )
 
-    where = "" if named == units else " (nêu 05 đơn vị đầu, danh sách đầy đủ trong tệp số liệu kèm theo)"
+    where = (
+        ""
+        if named == units
+        else " (nêu 05 đơn vị đầu, danh sách đầy đủ tại trang Phân tích thay đổi của phụ lục Excel)"
+    )
     assert f"Giảm điểm nhiều nhất: {units} đơn vị cùng giảm 2,00 điểm{where}:" in [p.text for p in paragraphs]
     assert sum(p.kind == "subitem" for p in paragraphs) == named
 
