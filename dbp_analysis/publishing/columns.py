@@ -1,5 +1,6 @@
 """Widths and type size of the annex table: no figure and no name wraps, headers wrap between words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -13,6 +14,9 @@ SIZES = (12.0, 11.0, 10.0, 9.0)
 HEADER_LINES = (2, 3, 4, 5)
 SLACK = 0.7
 """Room for fonts a little wider than Times."""
+NOTHING = "–"
+"""Stands where there is no figure."""
+_FIGURES = {"points", "adjusted", "total", "converted", "change"}
 _STRONG = {"total", "converted"}
 _HIGH = {"points", "adjusted", "change", "rank_before"}
 """The columns whose header may take as many lines as there are."""
@@ -60,6 +64,37 @@ def plan_table(table: AnnexTable, available: float) -> TablePlan:
             spare = (available - sum(widths)) / len(widths)
             return TablePlan(size, tuple(width + spare for width in widths))
     return TablePlan(SIZES[-1], tuple(_squeezed(table, widths, available)))
+
+
+def right_indents(table: AnnexTable, plan: TablePlan) -> tuple[tuple[float | None, ...], ...]:
+    """By row, how far each figure stands from the right of its cell in millimetres, so that a column in the
+    middle of its cells has its decimal marks below each other; None for what stands in the middle itself.
+    """
+    if not table.rows:
+        return ()
+    columns = zip(*table.rows, strict=True)
+    aligned = [
+        _right_indents(texts, width - 2 * CELL_MARGIN, plan.size, bold=kind in _STRONG)
+        if kind in _FIGURES
+        else [None] * len(texts)
+        for texts, kind, width in zip(columns, table.kinds, plan.widths, strict=True)
+    ]
+    return tuple(zip(*aligned, strict=True))
+
+
+def _right_indents(texts: Sequence[str], room: float, size: float, *, bold: bool) -> list[float | None]:
+    numbers = [text for text in texts if text != NOTHING]
+    if len({len(text) for text in numbers}) <= 1:
+        return [None] * len(texts)
+
+    def ends(text: str) -> tuple[float, float]:
+        decimals = text[len(text.replace(",", ".").partition(".")[0]) :]
+        tail = text_width(decimals, size, bold=bold)
+        return text_width(text, size, bold=bold) - tail, tail
+
+    before, behind = (max(sides) for sides in zip(*map(ends, numbers), strict=True))
+    beside = max(0.0, room - before - behind) / 2
+    return [None if text == NOTHING else beside + behind - ends(text)[1] for text in texts]
 
 
 def _needed(table: AnnexTable, size: float, lines: int) -> list[float]:

@@ -1,13 +1,15 @@
 """The Word file to sign: the official report and its annex, in the form of Decree 30/2020/NĐ-CP."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from docx.enum.section import WD_SECTION
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from dbp_analysis.publishing import form
 from dbp_analysis.publishing.annex import AnnexTable
-from dbp_analysis.publishing.columns import TablePlan, placed_header, plan_table
+from dbp_analysis.publishing.annex_pages import FEWEST_ROWS
+from dbp_analysis.publishing.columns import TablePlan, placed_header, plan_table, right_indents
 from dbp_analysis.publishing.content import Annex, ReportContent, say
 from dbp_analysis.publishing.docx_styles import (
     append,
@@ -17,7 +19,7 @@ from dbp_analysis.publishing.docx_styles import (
     number_pages,
     set_page,
 )
-from dbp_analysis.publishing.docx_xml import cell, indent, paragraph, row, rule, table
+from dbp_analysis.publishing.docx_xml import cell, element, indent, paragraph, row, rule, table
 from dbp_analysis.publishing.form import CELL_MARGIN, LANDSCAPE, PORTRAIT, STYLES
 from dbp_analysis.publishing.metrics import balanced, good_width, text_width
 
@@ -28,7 +30,7 @@ def report_docx(content: ReportContent) -> bytes:
     A pure function: the same content gives the same bytes.
     """
     plans = [plan_table(annex.table, LANDSCAPE.text_width) for annex in content.annexes]
-    styles = form.styles_with_table_size(min(plan.size for plan in plans))
+    styles = form.styles_of_tables(min(plan.size for plan in plans))
     document = new_document(styles, " ".join(content.subject), PORTRAIT)
     report = document.sections[0]
     number_pages(report)
@@ -134,7 +136,19 @@ def _header_text(text: str, width: float, size: float) -> BaseOxmlElement:
 
 
 def _rows(source: AnnexTable, plan: TablePlan) -> Iterator[BaseOxmlElement]:
+    """A row a unit; the last ones are kept together on one page."""
     styles = [form.cell_style(kind) for kind in source.kinds]
-    for texts in source.rows:
-        columns = zip(plan.widths, styles, texts, strict=True)
-        yield row(cell(width, [paragraph(style, text)]) for width, style, text in columns)
+    kept = len(source.rows) - FEWEST_ROWS
+    for at, (texts, indents) in enumerate(zip(source.rows, right_indents(source, plan), strict=True)):
+        keep = [element("w:keepNext")] if kept <= at < len(source.rows) - 1 else []
+        columns = zip(plan.widths, styles, texts, indents, strict=True)
+        yield row(
+            cell(width, [paragraph(style, text, look=[*(deepcopy(one) for one in keep), *_set_right(right)])])
+            for width, style, text, right in columns
+        )
+
+
+def _set_right(millimetres: float | None) -> list[BaseOxmlElement]:
+    if millimetres is None:
+        return []
+    return [indent(right=millimetres), element("w:jc", val="right")]

@@ -129,15 +129,21 @@ STYLES: dict[str, Style] = {
     "page_number": Style("Số trang", 13),
 }
 _CELL_STYLES = {"name": "name_cell", "total": "strong_cell", "converted": "strong_cell"}
+LINE, BETWEEN_LINES = 1.107, 0.042
+"""The height of a line and the distance to the next, of its size: Times New Roman's, in which typst sets
+every font.
+"""
 _LEADING, _NARROWER, _NOTE_GAP = 1.15, 0.95, 1.5
 """Of a line of the note; of a line's width, for wider fonts; millimetres between the text and the note."""
 
 
-def styles_with_table_size(size: float) -> dict[str, Style]:
-    """The styles with the annex table set in ``size`` points."""
-    return {
-        key: replace(style, size=size) if key.endswith("_cell") else style for key, style in STYLES.items()
+def styles_of_tables(size: float, space: float = CELL_SPACE) -> dict[str, Style]:
+    """The styles with the annex table set in ``size`` points, ``space`` around the text of a cell."""
+    own = {"header_cell": 0.0, "name_cell": space, "figure_cell": space, "strong_cell": space}
+    spaced = {
+        key: replace(STYLES[key], size=size, before=around, after=around) for key, around in own.items()
     }
+    return STYLES | spaced
 
 
 def with_room_for_note(page: Page, note: str) -> Page:

@@ -7,7 +7,8 @@ import typst
 
 from dbp_analysis.publishing import form
 from dbp_analysis.publishing.annex import AnnexTable
-from dbp_analysis.publishing.columns import TablePlan, plan_table
+from dbp_analysis.publishing.annex_pages import cell_space
+from dbp_analysis.publishing.columns import TablePlan, plan_table, right_indents
 from dbp_analysis.publishing.content import ReportContent, say
 from dbp_analysis.publishing.form import LANDSCAPE, PORTRAIT
 from dbp_analysis.publishing.metrics import balanced
@@ -17,7 +18,8 @@ from dbp_analysis.publishing.typeset import RenderedPdf, typeset
 def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> RenderedPdf:
     """The report as a PDF: the report's elements in order, each with the style it is set in."""
     plans = [plan_table(annex.table, LANDSCAPE.text_width) for annex in content.annexes]
-    styles = form.styles_with_table_size(min(plan.size for plan in plans))
+    space = cell_space(content, plans)
+    styles = form.styles_of_tables(min(plan.size for plan in plans), space)
     values = asdict(content) | {
         "title": " ".join(content.subject),
         "national_title": say("nation"),
@@ -28,6 +30,7 @@ def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> Rend
         "styles": {key: asdict(style) for key, style in styles.items()},
         "clusters": say("clusters"),
         "recipients_label": say("recipients"),
+        "cell_space": space,
         "portrait": asdict(form.with_room_for_note(PORTRAIT, content.note)),
         "landscape": asdict(form.with_room_for_note(LANDSCAPE, content.note)),
     }
@@ -49,6 +52,7 @@ def _table(source: AnnexTable, plan: TablePlan) -> dict[str, Any]:
     return asdict(source) | {
         "styles": [form.cell_style(kind) for kind in source.kinds],
         "widths": plan.widths,
+        "indents": right_indents(source, plan),
     }
 
 
