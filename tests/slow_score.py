@@ -245,6 +245,10 @@ def _bands(rng: random.Random, scheme: Written) -> list[Written]:
             {"counts": ["late"], "at_most": 0, "missed": "còn hồ sơ quá hạn"},
             {"groups": [scheme["groups"][0]["id"]], "at_least": 0.5, "missed": "nhóm đầu dưới một nửa"},
             *({"indicators": [name], "above": 0.25, "missed": "tỷ lệ thấp"} for name in ratios[:1]),
+            *(
+                {"indicators": [name], "at_least": 0.2, "below": 0.9, "missed": "lệch"}
+                for name in ratios[-1:]
+            ),
         ]
         if rng.random() < 0.6:
             band["requires"] = rng.sample(asked, k=rng.randint(1, 2))

@@ -1,6 +1,7 @@
 """Schemes of every feature: all that is asked of a card follows, against a scorer on paper."""
 
 import random
+import re
 from functools import cache
 from itertools import product
 from math import prod
@@ -11,6 +12,7 @@ import pytest
 
 from dbp_analysis.asking.change.split import change_between
 from dbp_analysis.asking.change.text import change_table, unit_texts
+from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.asking.robustness.dominance import dominance
 from dbp_analysis.asking.robustness.fragility import fragility, fragility_sentences
 from dbp_analysis.asking.robustness.summary import robustness
@@ -152,6 +154,55 @@ def test_everything_is_said_of_schemes_of_every_kind():
             sure = robustness(card, draws=5)
             assert all(map(str, sure.sentences))
             assert all(sure.unit_sentences(code) for code in ranked(card))
+
+
+NAMED = ("id", "name", "short_name", "label")
+DEDUCTION = {**dict.fromkeys(NAMED[:3], "d"), "kind": "deduction", "counts": ["late"], "points_each": 9}
+BONUS = {**dict.fromkeys(NAMED[:3], "b"), "kind": "bonus", "given": "extra", "at_most": 3}
+NEVER = {"counts": ["late"], "below": 0, "missed": "không thể"}
+DAYS = {"value": "days", "steps": [{"at_most": 2, "points": 10}, {"at_most": 4, "points": 3}]}
+COUNTED = {"numerator": ["over"], "denominator": ["under"], "no_cases": "leave_out"}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "more"),
+    [
+        ({"constant": 5}, {"adjustments": [BONUS], "above_maximum": True}),
+        ({"constant": 0}, {}),
+        ({"given": "extra", "given_of": 3}, {}),
+        (DAYS, {}),
+        (DAYS, {"missing_figures": "no_points"}),
+        (COUNTED, {"adjustments": [DEDUCTION]}),
+        (COUNTED, {"adjustments": [DEDUCTION], "below_zero": True, "no_cases_unit": "ranked"}),
+        (COUNTED, {"requires": [NEVER]}),
+        (COUNTED, {"missing_figures": "no_points", "adjustments": [BONUS]}),
+    ],
+)
+def test_schemes_at_the_edge_of_the_language_are_answered_too(indicator, more):
+    """One indicator that moves nobody, no way up, deductions without an end, figures that are missing."""
+    best = {"name": "A", "printed": "A", "at_least": 8, "requires": more.get("requires", [])}
+    counts = ["over", "under", "days", "late", "extra"]
+    one = {**dict.fromkeys(NAMED, "i"), "maximum": 10, **indicator}
+    content = {
+        "id": "s",
+        "title": "t",
+        "legal_basis": ["–"],
+        "scale": 10,
+        "counts": dict.fromkeys(counts, "–"),
+    }
+    content |= {"bands": [best, {"name": "C", "printed": "C", "at_least": 0}]}
+    content |= {"groups": [{**dict.fromkeys(NAMED[:3], "g"), "indicators": [one]}]}
+    content |= {key: value for key, value in more.items() if key != "requires"}
+    rows = [[1, 2, 1, 100, 3], [4, 4, 5, 0, 0], [0, 0, None, 2, None], [None, 3, 2, 1, 1]]
+    card = made_card(Scheme.model_validate(content), pd.DataFrame(rows, columns=counts).astype(float))
+    codes, said = ranked(card), [*drivers(card).sentences, *fragility_sentences(card, fragility(card))]
+    said += [text for code in card.units.index for text in targets(card, code).sentences]
+    if codes:
+        sure = robustness(card, draws=5)
+        said += [*sure.sentences, *(text for code in codes for text in sure.unit_sentences(code))]
+        assert dominance(card).pairs == len(codes) * (len(codes) - 1) // 2
+    assert said
+    assert not [text for text in said if re.search(r"\bnan\b|\binf\b|<NA>|None", text)]
 
 
 def test_a_scheme_that_is_written_out_scores_the_same(tmp_path):
