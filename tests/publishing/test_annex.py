@@ -156,7 +156,7 @@ def test_what_changed_since_the_month_before_stands_in_two_more_columns():
     assert [row[1:2] + row[-2:] for row in annex.rows] == [
         ("UBND xã A", "+16,00", "3"),
         ("UBND xã B", "0,00", "1"),
-        ("UBND xã D", "-0.20", "2"),
+        ("UBND xã D", "−0,20", "2"),
         ("UBND xã C", "–", "–"),
     ]
     without = annex_table(change.after)

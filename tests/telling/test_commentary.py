@@ -389,7 +389,7 @@ def test_a_value_that_a_source_states_is_told_in_its_own_unit_and_by_unit_of_the
     units = [NOTHING | one for one in days]
     said = text(*units, no_cases_unit="ranked", groups=made.groups, findings=made.findings)
 
-    assert "03 đơn vị: Xã 1 (3,25 ngày), Xã 2 (4 ngày), Xã 3 (4 ngày)" in said
+    assert "03 đơn vị: Xã 2 (4 ngày), Xã 3 (4 ngày), Xã 1 (3,25 ngày)" in said
     assert "nan" not in said
     assert said.count("đơn vị không phát sinh trường hợp nào trong kỳ: ") == 3
     assert "02 đơn vị không phát sinh trường hợp nào trong kỳ: Xã 2, Xã 3; 60,00 điểm" in said
