@@ -15,7 +15,8 @@ from dbp_analysis.charts.page import Box, Key, Page, swatch_width
 from dbp_analysis.charts.roster import side_by_side
 from dbp_analysis.charts.style import INK, INNER, LABEL, MANY_UNITS, PAPER, RAMP, RULE, SMALL
 from dbp_analysis.common.numbers import concise, vietnamese
-from dbp_analysis.common.periods import short_period
+from dbp_analysis.common.periods import named_period, short_period
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 
@@ -47,7 +48,7 @@ def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
     scores = {} if many else _scores(trend, cell - 3)
     placed, keys = side_by_side(units, block, GUTTER), _key_rows(trend)
     height = max((len(members) for _, members in placed), default=0) * row
-    said = {"units": len(units), "month": short_period(series.months[-1])}
+    said = {"units": len(units), "month": named_period(series.months[-1])}
     page = Page(
         _title(trend),
         say("bands_over_time.subtitle_scores" if scores else "bands_over_time.subtitle", **said),
@@ -68,7 +69,9 @@ def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
         months.draw_numbers(page, bottom + 2)
     for number, shades in enumerate(keys):
         page.swatches(page.top + height + FOOT + 16 + number * KEY_ROW, shades, KEY_GAP)
-    return page.chart(NAME, say("bands_over_time.description", rows="; ".join(_spans(trend))))
+    return page.chart(
+        NAME, say("bands_over_time.description", rows="; ".join(_spans(trend)), span=trend.span)
+    )
 
 
 def _block_count(names: float, months: int) -> int:
@@ -130,14 +133,14 @@ def _key_rows(trend: Trend) -> list[list[Key]]:
 
 def _title(trend: Trend) -> str:
     bands = [band.name for band in trend.series.card.scheme.bands]
-    first, last = (short_period(month) for month in (trend.since, trend.series.months[-1]))
+    first, last = (named_period(month) for month in (trend.since, trend.series.months[-1]))
     moves = trend.moves.dropna(subset=["from_band", "to_band"])
     if moves.empty:
         return say("bands_over_time.none_in_both", first=first, last=last)
     if first == last:
         held = moves["to_band"].value_counts()
         counts = ", ".join(f"{held[band]} {band}" for band in bands if band in held)
-        return say("bands_over_time.one_month", month=last, counts=counts)
+        return capitalised(say("bands_over_time.one_month", month=last, counts=counts))
     steps = moves["from_band"].map(bands.index) - moves["to_band"].map(bands.index)
     said = [
         say(f"bands_over_time.rated_{way}", who=who(list(units)))

@@ -12,7 +12,7 @@ from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Page, Point
 from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE
-from dbp_analysis.common.periods import short_period
+from dbp_analysis.common.periods import named_period
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("charts")
@@ -63,8 +63,8 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
         (lines_height(lines, LABEL) + 4 for lines in (*left.values(), *right.values())), default=0.0
     )
     row = COMPACT_ROW if many else max(tallest, min(TALL_ROW, FIELD / max(slots, 1)), ROW)
-    said = {"units": len(paths), "first": short_period(first), "last": short_period(last)}
-    strong = say("bump.strong" if trend.all_whole else "bump.strong_since", since=short_period(trend.since))
+    said = {"units": len(paths), "first": named_period(first), "last": named_period(last)}
+    strong = say("bump.strong" if trend.all_whole else "bump.strong_since", since=named_period(trend.since))
     page = Page(
         _title(paths, movers, trend),
         say("bump.subtitle", **said) + (strong if movers else ""),
@@ -148,7 +148,7 @@ def _apart(middles: Sequence[float], height: float, bottom: float) -> list[float
 
 def _title(paths: Sequence[Path], movers: Sequence[Path], trend: Trend) -> str:
     first, last = trend.since, trend.series.months[-1]
-    months = {"first": short_period(first), "last": short_period(last)}
+    months = {"first": named_period(first), "last": named_period(last), "span": trend.span}
     if not paths:
         return say("shared.none_ranked")
     if first == last:

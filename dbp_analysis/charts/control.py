@@ -13,7 +13,7 @@ from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Page, Point
 from dbp_analysis.charts.style import ACCENT, INK, INNER, LABEL, MARGIN, MARK, SMALL, SOFT, ZONE
 from dbp_analysis.common.numbers import percent
-from dbp_analysis.common.periods import short_period
+from dbp_analysis.common.periods import counted, named_period
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.scorecard import FEW_CASES
 from dbp_analysis.settings.sentences import Sentences
@@ -100,7 +100,7 @@ def control_chart(trend: Trend, note: str = "") -> Chart:
         for number, panel in enumerate(row):
             _draw(page, panel, trend, MARGIN + number * (PANEL + GUTTER), y, y + head)
         y += head + FIELD + FOOT + BELOW
-    return page.chart(NAME, _description(panels))
+    return page.chart(NAME, _description(panels, trend))
 
 
 def _panels(trend: Trend) -> Iterator[Panel]:
@@ -169,13 +169,13 @@ def _key(panels: Sequence[Panel], trend: Trend) -> str:
     if any(limits.outside for limits in judged):
         large.append(say("control.outside"))
     if any(limits.one_side for limits in judged):
-        large.append(say("control.one_side", months=ONE_SIDE))
+        large.append(say("control.one_side", months=trend.counted(ONE_SIDE)))
     if any(panel.run for panel in panels):
-        large.append(say("control.one_way", months=ONE_WAY))
+        large.append(say("control.one_way", months=trend.counted(ONE_WAY)))
     if large:
         said.append(say("control.large", reasons=say("control.or").join(large)))
     if any(set(panel.ratios) - panel.comparable for panel in panels):
-        values = {"few": str(FEW_CASES), "since": short_period(trend.since)}
+        values = {"few": str(FEW_CASES), "since": named_period(trend.since)}
         said.append(say("control.hollow" if trend.all_whole else "control.hollow_before", **values))
     return f"{capitalised('; '.join(said))}." if said else ""
 
@@ -186,7 +186,7 @@ def _subtitle(panels: Sequence[Panel], trend: Trend) -> str:
     all_known = place["known"].eq(place["units"]).all()
     count = len(trend.series.card.units)
     units = say("shared.units", count=count) if all_known else say("control.known_units")
-    parts = [say("control.subtitle", units=units)]
+    parts = [say("control.subtitle", units=units, span=trend.span)]
     if any(panel.limits for panel in panels):
         parts.append(say("control.zone"))
     if any(panel.centre is not None for panel in panels):
@@ -204,21 +204,25 @@ def _title(panels: Sequence[Panel], last: str) -> str:
     said = [say("control.left", who=_who(left, judged))] if left else []
     for way in ("rising", "falling"):
         if names := [panel.name for panel in strong if panel.verdict == way]:
-            said.append(say(f"control.going_{way}", who=_who(names, judged), months=ONE_WAY))
+            said.append(say(f"control.going_{way}", who=_who(names, judged), months=counted(ONE_WAY, last)))
     if said:
-        return say("control.title", month=short_period(last), said="; ".join(said))
+        return capitalised(say("control.title", month=named_period(last), said="; ".join(said)))
     if not judged:
         return say("control.too_few")
-    values = {"month": short_period(last), "judged": str(len(judged)), "all": str(len(panels))}
-    return say("control.usual" if len(judged) == len(panels) else "control.usual_judged", **values)
+    values = {"month": named_period(last), "judged": str(len(judged)), "all": str(len(panels))}
+    return capitalised(
+        say("control.usual" if len(judged) == len(panels) else "control.usual_judged", **values)
+    )
 
 
 def _who(names: Sequence[str], judged: Sequence[Panel]) -> str:
     return who(names, say("control.many", count=len(names), judged=len(judged)))
 
 
-def _description(panels: Sequence[Panel]) -> str:
+def _description(panels: Sequence[Panel], trend: Trend) -> str:
     rows = [
         f"{panel.name} {percent(panel.ratios[max(panel.ratios)])}: {' '.join(panel.said)}" for panel in panels
     ]
-    return say("control.description", rows="; ".join(rows)) if rows else say("control.nothing")
+    return (
+        say("control.description", span=trend.span, rows="; ".join(rows)) if rows else say("control.nothing")
+    )

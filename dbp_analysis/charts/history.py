@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dbp_analysis.asking.change.text import moved_text
+from dbp_analysis.asking.comparable import not_compared
 from dbp_analysis.asking.trend.past import Past, months_joined, past_results
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.measure import text_width
@@ -10,8 +11,7 @@ from dbp_analysis.charts.months import FOOT, Months
 from dbp_analysis.charts.page import Page, Point
 from dbp_analysis.charts.style import ACCENT, INK, MARGIN, MARK, PAPER, RIGHT, RULE, SMALL, SOFT
 from dbp_analysis.common.numbers import concise, settle, vietnamese
-from dbp_analysis.common.periods import short_period
-from dbp_analysis.common.sentences import listed
+from dbp_analysis.common.periods import kind_noun, kind_of, named_period, period_of
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
@@ -42,9 +42,10 @@ def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
     lacking = [
         str(one)
         for one in series.carried.incomplete
-        if one.unit_code == unit_code and f"{one.since:%Y-%m}" in mergers
+        if one.unit_code == unit_code and period_of(kind_of(calendar[0]), one.since) in mergers
     ]
-    first, last = (short_period(one.month) for one in (past[0], past[-1]))
+    lacking += [why for month, why in not_compared(series).items() if month in calendar]
+    first, last = (named_period(one.month) for one in (past[0], past[-1]))
     subtitle = say("history.subtitle", maximum=concise(scheme.maximum), unit=name, first=first, last=last)
     foot = [_merged(past, mergers), *lacking, note]
     page = Page(_title(past, scheme), subtitle, ABOVE + PLOT + FOOT + RANKS, foot)
@@ -55,9 +56,10 @@ def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
 
 def _merged(past: Sequence[Past], mergers: Sequence[str]) -> str:
     """What the dashed rules and the hollow dots mean for this unit; nothing without any."""
-    when = listed([short_period(month) for month in mergers])
-    hollow = any(one.merged for one in past)
-    return say("history.mergers_hollow" if hollow else "history.mergers", when=when) if when else ""
+    if not mergers:
+        return ""
+    said = {"when": named_period(*mergers), "span": kind_noun(mergers[0])}
+    return say("history.mergers_hollow" if any(one.merged for one in past) else "history.mergers", **said)
 
 
 class _Heights:
@@ -94,7 +96,7 @@ def _draw(page: Page, past: Sequence[Past], months: Months, heights: _Heights, s
     page.rings([places[one.month] for one in past[:-1] if one.merged], DOT, MARK)
     page.dots([places[past[-1].month]], DOT + 2, ACCENT)
     months.draw_numbers(page, bottom)
-    page.note(MARGIN, bottom + 8, say("history.months"))
+    page.note(MARGIN, bottom + 8, kind_noun(past[-1].month))
     page.note(MARGIN, rank, say("history.ranks"))
     for one, ((x, y), text) in zip(past, figures, strict=True):
         last = one is past[-1]
@@ -159,7 +161,7 @@ def _rank(before: Past, last: Past) -> str:
 def _description(past: Sequence[Past], scheme: Scheme) -> str:
     totals = {one.month: vietnamese(one.total, scheme.printed.total) for one in past}
     rows = [
-        say("history.row", month=short_period(one.month), total=totals[one.month], rank=one.rank)
+        say("history.row", month=named_period(one.month), total=totals[one.month], rank=one.rank)
         for one in past
     ]
-    return say("history.description", rows="; ".join(rows))
+    return say("history.description", span=kind_noun(past[-1].month), rows="; ".join(rows))

@@ -1,4 +1,4 @@
-"""The axis of months that the charts over time share."""
+"""The axis of months, or of longer periods, that the charts over time share."""
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -6,8 +6,7 @@ from itertools import pairwise
 from dbp_analysis.charts.measure import clamped, text_width
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.style import SMALL, SOFT, WIDTH
-from dbp_analysis.common.periods import short_period
-from dbp_analysis.common.sentences import listed
+from dbp_analysis.common.periods import axis_number, kind_noun, named_period
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.sentences import Sentences
 
@@ -45,15 +44,16 @@ class Months:
 
     def draw_numbers(self, page: Page, y: float) -> None:
         """Below ``y``: the number of each month as far as there is room, the year under its first month."""
-        widest = text_width("12", SMALL) + 4
+        numbers = [axis_number(month) for month in self.calendar]
+        widest = max(text_width(number, SMALL) for number in ("12", *numbers)) + 4
         every = next((n for n in (1, 2, 3, 6) if self.step * n >= widest), 12)
         shown = self.calendar[::every]
         page.uprights([self.x(month) for month in shown], y, y + 3)
         for month in shown:
-            page.note(self.x(month), y + 8, str(int(month[5:])), align="center")
+            page.note(self.x(month), y + 8, axis_number(month), align="center")
         free = 0.0
-        for month in self.calendar:
-            if month in (self.calendar[0], f"{month[:4]}-01"):
+        for month, before in zip(self.calendar, ["", *self.calendar], strict=False):
+            if month[:4] != before[:4]:
                 span = clamped(self.x(month), text_width(month[:4], SMALL), free, WIDTH)
                 page.note(span[0], y + 19, month[:4])
                 free = span[1] + 4
@@ -61,5 +61,7 @@ class Months:
 
 def merger_text(series: Series, *, dots: bool = True) -> str:
     """What the foot says about the dashed rules, and hollow ``dots``, where there are any."""
-    when = listed([short_period(month) for month in series.mergers])
-    return say("months.mergers_hollow" if dots else "months.mergers", when=when) if when else ""
+    if not series.mergers:
+        return ""
+    when, span = named_period(*series.mergers), kind_noun(series.mergers[0])
+    return say("months.mergers_hollow" if dots else "months.mergers", when=when, span=span)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dbp_analysis.common.errors import once_each, told
-from dbp_analysis.common.periods import coded
+from dbp_analysis.common.periods import coded, counted
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.common.texts import visible, visible_lines
 from dbp_analysis.publishing.record import is_current, read_record, touched_by_hand
@@ -86,11 +86,12 @@ def show_batch(outcomes: Sequence[Outcome]) -> None:
         if outcome.status in left:
             say(f"{left[outcome.status]}: {outcome.task}")
     count = Counter(outcome.status for outcome in outcomes)
-    closed = f"đã chốt {count['closed']} tháng, " if count["closed"] else ""
-    say(
-        f"Đã chạy {count['made']} tháng, không thay đổi {count['unchanged']} tháng, {closed}"
-        f"lỗi {count['failed']} tháng."
+    one = outcomes[0].task.month if outcomes else "-"
+    made, same, shut, wrong = (
+        counted(count[status], one) for status in ("made", "unchanged", "closed", "failed")
     )
+    closed = f"đã chốt {shut}, " if count["closed"] else ""
+    say(f"Đã chạy {made}, không thay đổi {same}, {closed}lỗi {wrong}.")
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     for outcome in failed:
         say(f"Lỗi: {outcome.task}\n{indent(outcome.message, '  ')}", _err)
@@ -118,7 +119,7 @@ def show_checks(inputs: MonthInputs) -> None:
 
 def show_months(project: Project) -> None:
     """Publications and months, and what has been run."""
-    table = table_of("Báo cáo", "Tháng", "Tình trạng")
+    table = table_of("Báo cáo", "Kỳ", "Tình trạng")
     for publication in project.publications():
         for month in project.own_periods(publication) or ["–"]:
             table.add_row(visible(publication), month, visible(_state(project, publication, month)))

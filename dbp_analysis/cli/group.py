@@ -13,7 +13,7 @@ def dbp(context: click.Context) -> None:
     """Chấm điểm, xếp loại và viết báo cáo hằng tháng về chất lượng phục vụ người dân, doanh nghiệp
     trong giải quyết thủ tục hành chính của các xã, phường.
 
-    Một tháng làm việc: dbp new → chép tệp xuất vào thư mục tháng → dbp check → dbp run → trình ký.
+    Một tháng làm việc: dbp new → chép tệp xuất vào thư mục của kỳ → dbp check → dbp run → trình ký.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())

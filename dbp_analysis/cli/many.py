@@ -16,24 +16,24 @@ POSITIVE = click.FloatRange(0, min_open=True)
 @click.option(
     "--from",
     "first",
-    metavar="THÁNG",
+    metavar="KỲ",
     default="",
-    help="Tháng đầu, ví dụ 2023-01 (bỏ trống: từ tháng đầu có số liệu).",
+    help="Tháng đầu, ví dụ 2023-01, hoặc quý đầu 2023-Q1 (bỏ trống: từ kỳ đầu có số liệu).",
 )
 @click.option(
     "--to",
     "last",
-    metavar="THÁNG",
+    metavar="KỲ",
     default="",
-    help="Tháng cuối, ví dụ 2023-12 (bỏ trống: đến tháng cuối có số liệu).",
+    help="Tháng cuối, ví dụ 2023-12, hoặc quý cuối 2023-Q4 (bỏ trống: đến kỳ cuối có số liệu).",
 )
 @click.option(
     "--publication", "publications", metavar="MÃ", multiple=True, help="Chỉ báo cáo này; ghi được nhiều lần."
 )
 @click.option(
-    "--jobs", metavar="SỐ", type=click.IntRange(1), help="Số tháng chạy cùng lúc (mặc định: số nhân máy)."
+    "--jobs", metavar="SỐ", type=click.IntRange(1), help="Số kỳ chạy cùng lúc (mặc định: số nhân máy)."
 )
-@click.option("--force", is_flag=True, help="Chạy lại mọi tháng chưa chốt, ghi đè cả tệp đã sửa tay.")
+@click.option("--force", is_flag=True, help="Chạy lại mọi kỳ chưa chốt, ghi đè cả tệp đã sửa tay.")
 @click.option(
     "--scheduler", metavar="ĐỊA_CHỈ", default="", help="Chạy trên cụm Dask đã có, ví dụ tcp://may-chu:8786."
 )
@@ -41,7 +41,7 @@ POSITIVE = click.FloatRange(0, min_open=True)
     "--cell-limit", metavar="GIÂY", type=POSITIVE, default=600, help="Thời hạn một ô lệnh (mặc định 600)."
 )
 @click.option(
-    "--month-limit", metavar="GIÂY", type=POSITIVE, default=1800, help="Thời hạn một tháng (mặc định 1800)."
+    "--month-limit", metavar="GIÂY", type=POSITIVE, default=1800, help="Thời hạn một kỳ (mặc định 1800)."
 )
 @click.option("--log", metavar="TỆP", default="", help="Ghi nhật ký vào tệp này.")
 @options.data
@@ -61,10 +61,10 @@ def batch(
     output: str,
     notebooks: str,
 ) -> None:
-    """Chạy mọi tháng có số liệu, hoặc chỉ từ tháng đầu đến tháng cuối. Tháng không có gì thay đổi thì bỏ qua;
-    một tháng lỗi không ảnh hưởng các tháng khác.
+    """Chạy mọi tháng có số liệu, hoặc chỉ từ tháng đầu đến tháng cuối; ghi hai quý, hai kỳ 6 tháng, hai năm,
+    hai tuần thì chạy các kỳ loại đó. Kỳ không có gì thay đổi thì bỏ qua; một kỳ lỗi không ảnh hưởng kỳ khác.
 
-    Ví dụ: dbp batch --from 2023-01 --to 2023-12
+    Ví dụ: dbp batch --from 2023-01 --to 2023-12; dbp batch --from 2023-Q1 --to 2023-Q4
     """
     import os
 

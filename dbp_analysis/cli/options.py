@@ -6,7 +6,7 @@ publication = click.option(
     "--publication",
     metavar="MÃ",
     default="",
-    help="Mã báo cáo, hoặc BÁO_CÁO/DANH_SÁCH; bỏ trống khi chỉ một báo cáo có tháng này.",
+    help="Mã báo cáo, hoặc BÁO_CÁO/DANH_SÁCH; bỏ trống khi chỉ một báo cáo có kỳ này.",
 )
 notebooks = click.option(
     "--notebooks",

@@ -9,7 +9,7 @@ from dbp_analysis.cli.group import dbp
 
 
 @dbp.command(short_help="Viết phiếu kết quả cho từng đơn vị.")
-@click.argument("month", metavar="THÁNG")
+@click.argument("month", metavar="KỲ")
 @click.option(
     "--unit", "units", metavar="ĐƠN_VỊ", multiple=True, help="Mã hoặc tên đơn vị; ghi được nhiều lần."
 )
@@ -41,6 +41,6 @@ def profile(
             "Chưa rõ viết phiếu cho đơn vị nào.\n"
             f'  Cách xử lý: dbp profile {month} --unit "TÊN HOẶC MÃ", hoặc --all cho mọi đơn vị.'
         )
-    with progress.units(f"Phiếu tháng {month}") as advance:
+    with progress.units(f"Phiếu kết quả {month}") as advance:
         finished = run_profiles(month, publication, units, data, output, force=force, progress=advance)
     console.show_profiles(finished)

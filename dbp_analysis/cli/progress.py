@@ -58,7 +58,7 @@ def months(log: str = "") -> Iterator[tuple[Heard, Callable[[int], None], Callab
     running: dict[Task, str] = {}
     if log:
         _begin(log)
-    with _bar("{task.completed}/{task.total} tháng", BarColumn(), "{task.description}") as bar:
+    with _bar("{task.completed}/{task.total} kỳ", BarColumn(), "{task.description}") as bar:
         line = bar.add_task("", total=None)
 
         def heard(task: Task, done: int, of: int) -> None:

@@ -8,20 +8,20 @@ from dbp_analysis.cli import options
 from dbp_analysis.cli.group import dbp
 
 
-@dbp.command(short_help="Xem xu hướng qua nhiều tháng.")
+@dbp.command(short_help="Xem xu hướng qua nhiều tháng, nhiều quý.")
 @click.option(
     "--from",
     "first",
-    metavar="THÁNG",
+    metavar="KỲ",
     default="",
-    help="Tháng đầu, ví dụ 2025-01 (bỏ trống: từ tháng đầu có số liệu).",
+    help="Tháng đầu, ví dụ 2025-01, hoặc quý đầu 2025-Q1 (bỏ trống: từ kỳ đầu có số liệu).",
 )
 @click.option(
     "--to",
     "last",
-    metavar="THÁNG",
+    metavar="KỲ",
     default="",
-    help="Tháng cuối, ví dụ 2025-12 (bỏ trống: đến tháng cuối có số liệu).",
+    help="Tháng cuối, ví dụ 2025-12, hoặc quý cuối 2025-Q4 (bỏ trống: đến kỳ cuối có số liệu).",
 )
 @options.publication
 @options.data
@@ -32,9 +32,9 @@ def trend(
     first: str, last: str, publication: str, data: str, output: str, notebooks: str, force: bool
 ) -> None:
     """Xem xu hướng qua nhiều tháng: tổng điểm, thứ hạng, xếp loại, tỷ lệ chung, giới hạn. Đơn vị sáp
-    nhập được nối với các đơn vị cũ.
+    nhập được nối với các đơn vị cũ. Cũng xem được nhiều quý, 6 tháng, năm hoặc tuần: không lẫn hai loại kỳ.
 
-    Ví dụ: dbp trend --from 2025-01 --to 2025-12
+    Ví dụ: dbp trend --from 2025-01 --to 2025-12; dbp trend --from 2024-Q1 --to 2025-Q4
     """
     from dbp_analysis.cli import console, progress
     from dbp_analysis.running.trend import run_trend

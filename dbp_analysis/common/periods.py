@@ -46,6 +46,16 @@ def kind_word(period: str) -> str:
     return _WORDS[kind_of(period)]
 
 
+def kind_noun(period: str) -> str:
+    """What its kind is called where several are counted or told apart: tháng, quý, kỳ 6 tháng."""
+    return "kỳ 6 tháng" if kind_of(period) == "half" else kind_word(period)
+
+
+def counted(count: int, period: str) -> str:
+    """So many of the kind of ``period``: ``3 tháng``, ``4 quý``."""
+    return f"{count} {kind_noun(period)}"
+
+
 def before_text(period: str) -> str:
     """What the one before it is called: ``tháng trước``, ``quý trước``."""
     return "kỳ trước" if kind_of(period) == "half" else f"{kind_word(period)} trước"
@@ -80,10 +90,26 @@ def month_number(number: int) -> str:
 
 
 def short_period(period: str) -> str:
-    """``2025-07`` → ``7/2025``, as a text or an axis names a month; another period in full."""
-    if kind_of(period) != "month":
+    """``2025-07`` → ``7/2025``, ``2025-Q3`` → ``quý III/2025``, as the head of a column says it."""
+    kind, year = kind_of(period), period[:4]
+    if kind == "month":
+        return f"{month_number(_first_month(period))}/{year}"
+    if kind in ("half", "year"):
         return period_text(period)
-    return f"{month_number(_first_month(period))}/{period[:4]}"
+    return f"{kind_word(period)} {axis_number(period)}/{year}"
+
+
+def named_period(*periods: str) -> str:
+    """Periods of one kind inside a sentence: ``tháng 7/2025``, ``quý III/2025``; ``tháng 7/2025, 8/2025``."""
+    return f"{'tháng ' * (kind_of(periods[0]) == 'month')}{', '.join(map(short_period, periods))}"
+
+
+def axis_number(period: str) -> str:
+    """What tells a period from the others of its year: ``7``, ``III``, ``đầu``, ``41``; nothing of a year."""
+    kind = kind_of(period)
+    if kind in ("month", "week"):
+        return str(int(period[5:].lstrip("W")))
+    return {"quarter": _ROMAN, "half": ("đầu năm", "cuối năm"), "year": ("",)}[kind][int(period[6:] or 1) - 1]
 
 
 def following(period: str) -> str:
@@ -119,9 +145,12 @@ def months_within(period: str) -> list[str]:
     return [f"{period[:4]}-{at:02d}" for at in range(first, first + _SIZES[kind_of(period)])]
 
 
-def period_of(kind: Kind, month: str) -> str:
-    """The quarter, half or year that holds a month; not for weeks."""
-    return _named(kind, int(month[:4]), int(month[5:]))
+def period_of(kind: Kind, day: datetime.date) -> str:
+    """The period of a kind that holds a day."""
+    if kind == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year:04d}-W{week:02d}"
+    return _named(kind, day.year, day.month)
 
 
 def period_between(first: datetime.date, last: datetime.date) -> str:

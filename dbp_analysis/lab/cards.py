@@ -201,7 +201,7 @@ def comparison(card: MonthCard, since: SincePrevious) -> Comparison:
     if since.change is None:
         nothing = f"Không có số liệu {period_text(since.month)} để so sánh."
         raise WrongUse(
-            f"{since.reason or nothing}\n  Cách xử lý: so với tháng khác bằng dbp.compare(trước, sau)."
+            f"{since.reason or nothing}\n  Cách xử lý: so với kỳ khác bằng dbp.compare(trước, sau)."
         )
     own = filter(None, [card.inputs.settings.note])
     return Comparison(since.change, (*own, *since.notes, *since.details))

@@ -7,6 +7,7 @@ import pandas as pd
 from dbp_analysis.asking.change.previous import since_month
 from dbp_analysis.asking.scenario.opening import what_if
 from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.periods import kind_of
 from dbp_analysis.lab.cards import Comparison, MonthCard, comparison
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.month import load_month_inputs
@@ -61,8 +62,8 @@ def compare(
     the later; each is a month (``YYYY-MM``) or a card. Beside a card, a month is by default one of the card's
     publication, from the card's data folder.
 
-    Raise ``WrongUse`` for months in the wrong order or of two publications, for a year to date with a single
-    month or with another year's, and where no unit can be compared.
+    Raise ``WrongUse`` for months in the wrong order or of two publications, and with the reason for periods
+    that are not compared (see :mod:`~dbp_analysis.asking.comparable`).
     """
     for card in (before, after):
         if isinstance(card, MonthCard):
@@ -70,10 +71,11 @@ def compare(
             data = data or card.inputs.project.data
     first = before.inputs if isinstance(before, MonthCard) else load_month_inputs(before, publication, data)
     last = after if isinstance(after, MonthCard) else score_month(after, publication, data)
-    if first.publication != last.inputs.publication or first.month >= last.inputs.month:
+    same_kind = kind_of(first.month) == kind_of(last.inputs.month)
+    if first.publication != last.inputs.publication or (same_kind and first.month >= last.inputs.month):
         raise WrongUse(
             f"Không so sánh được {_told(first)} với {_told(last.inputs)}.\n"
-            "  Cách xử lý: chọn hai tháng của cùng một báo cáo, tháng trước đứng trước."
+            "  Cách xử lý: chọn hai kỳ của cùng một báo cáo, kỳ trước đứng trước."
         )
     return comparison(last, since_month(first, last.inputs, last.scorecard))
 

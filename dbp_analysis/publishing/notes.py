@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.common.numbers import concise, fixed, in_full, percent
+from dbp_analysis.common.periods import before_text
 from dbp_analysis.common.sentences import capitalised, listed, lower_first
 from dbp_analysis.publishing.content import ReportContent
 from dbp_analysis.reading.check_result import CheckResult
@@ -49,7 +50,7 @@ def report_notes(report: MonthlyReport, content: ReportContent) -> tuple[Note, .
         "given": _given(inputs),
         "checks": ((check.title, _checked(check)) for check in inputs.checks),
     }
-    return tuple(_notes(told))
+    return tuple(_notes(told, before_text(report.since.month)))
 
 
 def method_notes(scheme: Scheme) -> tuple[Note, ...]:
@@ -62,9 +63,10 @@ def method_notes(scheme: Scheme) -> tuple[Note, ...]:
     return tuple(_notes(told))
 
 
-def _notes(told: Mapping[str, Iterable[tuple[str, str]]]) -> Iterator[Note]:
+def _notes(told: Mapping[str, Iterable[tuple[str, str]]], before: str = "") -> Iterator[Note]:
     for section, notes in told.items():
-        yield from (Note(say(f"section.{section}"), label, text) for label, text in notes)
+        title = say(f"section.{section}", before=before)
+        yield from (Note(title, label, text) for label, text in notes)
 
 
 def _report(report: MonthlyReport, content: ReportContent) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.charts.items import indicator_items
 from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
+from dbp_analysis.common.periods import before_text
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.publishing.content import ReportContent
 from dbp_analysis.publishing.notes import report_notes
@@ -49,6 +50,7 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
         find=len(units) > MANY_UNITS,
         clusters=content.annex.table.clusters,
         previous=report.since.change.before.period if report.since.change else "",
+        before=before_text(report.since.month),
         since_notes=report.since.notes,
         limits=[concise(band.limit) for band in reversed(scheme.bands) if band.limit],
         ticks=[coordinate(band.limit / scheme.scale) for band in scheme.bands if band.limit],

@@ -19,8 +19,8 @@ from dbp_analysis.settings.project import TREND_NOTEBOOK
 
 _PAGE = "trang tổng hợp để xem trên máy tính hoặc điện thoại"
 DESCRIPTIONS: Mapping[str, str] = {
-    "totals.csv": "tổng điểm, xếp loại, thứ hạng của từng đơn vị, từng tháng, số chưa làm tròn",
-    "ratios.csv": "tỷ lệ chung của từng chỉ số, từng tháng, và giới hạn kiểm soát",
+    "totals.csv": "tổng điểm, xếp loại, thứ hạng của từng đơn vị, từng kỳ, số chưa làm tròn",
+    "ratios.csv": "tỷ lệ chung của từng chỉ số, từng kỳ, và giới hạn kiểm soát",
 }
 
 

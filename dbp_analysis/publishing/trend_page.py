@@ -10,8 +10,8 @@ from dbp_analysis.asking.trend.tables import limits_table, ratios_table, totals_
 from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.common.html import ReaderTable
 from dbp_analysis.common.numbers import vietnamese
-from dbp_analysis.common.periods import short_period
-from dbp_analysis.common.sentences import capitalised, listed
+from dbp_analysis.common.periods import counted, kind_noun, named_period
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.publishing.templates import page_template
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.sentences import Sentences
@@ -34,7 +34,7 @@ def trend_page(trend: Trend, text: TrendText, charts: Sequence["Chart"]) -> str:
         title=series.inputs[-1].publication.title,
         issuer=[line for line in (issuer.superior, *issuer.name) if line],
         period=capitalised(series.span),
-        months=len(series.months),
+        months=counted(len(series.months), series.months[-1]),
         units=len(series.card.units),
         notes=text.notes,
         topics=text.topics,
@@ -57,17 +57,20 @@ def _cells(table: ReaderTable) -> tuple[list[tuple[str, bool]], list[list[str]]]
 
 def _methods(series: Series) -> Iterator[tuple[str, str]]:
     """What a reader may ask of the figures: (subject, answer)."""
-    yield say("method_label.scoring"), say("method_text.scoring", scheme=series.card.scheme.title)
+    last, span = series.months[-1], kind_noun(series.months[-1])
+    yield say("method_label.scoring"), say("method_text.scoring", span=span, scheme=series.card.scheme.title)
     if series.mergers:
-        months = listed([short_period(month) for month in series.mergers])
-        yield say("method_label.mergers"), say("method_text.mergers", months=months)
+        since = named_period(*series.mergers)
+        yield say("method_label.mergers"), say("method_text.mergers", span=span, since=since)
     yield say("method_label.ratios"), say("method_text.ratios")
-    yield say("method_label.runs"), say("method_text.runs", fewest=MONTHS_IN_A_ROW)
+    runs = say("method_text.runs", span=span, fewest=counted(MONTHS_IN_A_ROW, last))
+    yield say("method_label.runs"), runs
     limits = say(
         "method_text.limits",
         factor=vietnamese(NATURAL, 2),
-        points=FEWEST_POINTS,
+        span=span,
+        points=counted(FEWEST_POINTS, last),
         pairs=FEWEST_RANGES,
-        one_way=ONE_WAY,
+        one_way=counted(ONE_WAY, last),
     )
     yield say("method_label.limits"), limits

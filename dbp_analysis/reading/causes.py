@@ -10,7 +10,7 @@ from dbp_analysis.common.numbers import in_full
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.reading.corrections import FILE_NAME, correction_lines
 
-_PASTE = f"nếu hệ thống ghi sai thì dán vào {FILE_NAME} của tháng rồi điền chỗ trống (không sửa tệp xuất):"
+_PASTE = f"nếu hệ thống ghi sai thì dán vào {FILE_NAME} của kỳ rồi điền chỗ trống (không sửa tệp xuất):"
 _CAUSED_BY = {
     "files": ("file", "layout"),
     "units": ("file",),

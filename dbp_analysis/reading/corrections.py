@@ -154,7 +154,7 @@ def _refusal(readings: Sequence[Reading], correction: Correction, unit: UnitMatc
         )
         return Problem("corrections", what, remedy, FILE_NAME, column=f"{at}.unit")
     if count not in counts:
-        what = f"Hiệu chỉnh thứ {number}: các tệp xuất của tháng không có số liệu mang mã {count!r}."
+        what = f"Hiệu chỉnh thứ {number}: các tệp xuất của kỳ không có số liệu mang mã {count!r}."
         remedy = f"{capitalised(or_known(count, counts, 'Các mã hiện có'))}."
         return Problem("corrections", what, remedy, FILE_NAME, column=f"{at}.count")
     found = [

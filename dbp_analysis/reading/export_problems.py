@@ -17,7 +17,7 @@ def not_recognised(file: str, fits: Sequence[tuple[Sheet, Layout, Header]]) -> P
     near = [fit for fit in fits if len(fit[2].missing) <= len(fit[1].columns) / 2]
     if all(sum(map(bool, map(cell_text, row))) < 2 for sheet, _, _ in fits for row in sheet.rows):
         what = "Không phải tệp xuất: chỉ có dòng chữ, không có bảng."
-        return Problem("layout", what, "Chuyển ra khỏi thư mục tháng.", file)
+        return Problem("layout", what, "Chuyển ra khỏi thư mục của kỳ.", file)
     sheets = {id(sheet): sheet for sheet, _, _ in fits}.values()
     texts = "\n".join(cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str))
     if encoding := foreign_encoding(texts):
@@ -27,7 +27,7 @@ def not_recognised(file: str, fits: Sequence[tuple[Sheet, Layout, Header]]) -> P
         return Problem(
             "layout",
             "Không nhận ra mẫu của tệp này.",
-            f"Chỉ để trong thư mục tháng các tệp xuất theo mẫu: {known}.",
+            f"Chỉ để trong thư mục của kỳ các tệp xuất theo mẫu: {known}.",
             file,
         )
     sheet, layout, header = min(near, key=lambda fit: len(fit[2].missing) + len(fit[2].repeated))

@@ -29,7 +29,7 @@ def file_problems(
                 if layout.covers == "some" and not shared:
                     continue
                 what = f"Mẫu {layout.title} đã có ở tệp {earlier.file}, trang {earlier.sheet}."
-                problem = extra.problem("files", what, "Chuyển tệp thừa hoặc tệp cũ ra khỏi thư mục tháng.")
+                problem = extra.problem("files", what, "Chuyển tệp thừa hoặc tệp cũ ra khỏi thư mục của kỳ.")
                 yield replace(problem, meant=(earlier.file, earlier.sheet))
                 break
 
@@ -48,7 +48,7 @@ def stated_period_problems(readings: Sequence[Reading], period: str) -> Iterator
             yield reading.problem("period", what, f"Xuất lại tệp với kỳ báo cáo {period_name(period)}.")
         else:
             what = "Không thấy kỳ báo cáo ở phần tiêu đề của tệp."
-            problem = reading.problem("period", what, "Đối chiếu để chắc chắn tệp thuộc đúng tháng.")
+            problem = reading.problem("period", what, "Đối chiếu để chắc chắn tệp thuộc đúng kỳ.")
             yield replace(problem, severity="warning")
 
 

@@ -191,7 +191,7 @@ def _figure(written: str, figures: Sequence[StatedFigure]) -> StatedFigure:
     known = "; ".join(f"{one.title} ({one.name})" for one in figures)
     remedy = f"Có phải {near}?" if near else f"Ghi một trong: {known}."
     if not figures:
-        remedy = "Bộ chỉ số không có điểm nào do người chấm: chuyển tệp ra khỏi thư mục tháng."
+        remedy = "Bộ chỉ số không có điểm nào do người chấm: chuyển tệp ra khỏi thư mục của kỳ."
     raise _WrongCellError("figure", f"Không nhận ra chỉ tiêu {written!r}.", remedy)
 
 

@@ -40,7 +40,7 @@ def stale_problems(
 def _problems(
     readings: Sequence[Reading], copies: Mapping[str, Path], twins: Mapping[int, Path], year_to_date: bool
 ) -> Iterator[Problem]:
-    remedy = "Tải lại tệp của đúng kỳ báo cáo; nếu tệp này đúng thì kiểm tra tệp của tháng kia."
+    remedy = "Tải lại tệp của đúng kỳ báo cáo; nếu tệp này đúng thì kiểm tra tệp của kỳ kia."
     if year_to_date:
         remedy = "Đối chiếu ngày xuất tệp: số lũy kế chỉ đứng yên khi từ kỳ đó không phát sinh thêm gì."
     for at, reading in enumerate(readings):

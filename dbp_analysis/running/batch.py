@@ -60,7 +60,7 @@ def plan_batch(
     if not tasks:
         available = "\n".join(f"  {one}: {', '.join(project.months(one)) or 'chưa có'}" for one in known)
         asked = range_text(*checked_periods(first, last))
-        raise WrongUse(f"Không có số liệu{asked}. Các tháng đã có số liệu:\n{available}")
+        raise WrongUse(f"Không có số liệu{asked}. Số liệu đã có:\n{available}")
     return tasks
 
 

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.periods import coded
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.publishing.record import read_record
 from dbp_analysis.settings.project import Project, find_project
 
 _TEXT = """\
-# Tháng này đã chốt: dbp batch để nguyên kết quả, dbp run chỉ chạy lại khi có --force.
+# Kỳ này đã chốt: dbp batch để nguyên kết quả, dbp run chỉ chạy lại khi có --force.
 # Mở lại: dbp close {month} --publication {publication} --reopen
 """
 
@@ -28,7 +30,7 @@ def close_month(
         return project, chosen, month
     if read_record(project.output_folder(chosen, month)) is None:
         raise WrongUse(
-            f"Tháng {month} ({chosen}) chưa có kết quả nên chưa có gì để chốt.\n"
+            f"{capitalised(coded(month))} ({chosen}) chưa có kết quả nên chưa có gì để chốt.\n"
             f"  Cách xử lý: dbp run {month} --publication {chosen}"
         )
     mark.write_text(_TEXT.format(month=month, publication=chosen), encoding="utf-8", newline="\n")
@@ -39,7 +41,7 @@ def refuse_closed(project: Project, publication: str, month: str) -> None:
     """Raise ``WrongUse`` where a month is closed."""
     if project.is_closed(publication, month):
         raise WrongUse(
-            f"Tháng {month} ({publication}) đã chốt, không chạy lại.\n"
+            f"{capitalised(coded(month))} ({publication}) đã chốt, không chạy lại.\n"
             f"  Cách xử lý: mở lại bằng dbp close {month} --publication {publication} --reopen, "
             "hoặc chạy lại với --force."
         )

@@ -104,7 +104,7 @@ def make_month(task: Task, limits: Limits) -> Outcome:
         answer.seek(0)
         said = answer.read()
     if child.returncode or not said:
-        reason = f"Tiến trình chạy tháng này trên máy {host} kết thúc với mã {child.returncode}."
+        reason = f"Tiến trình chạy kỳ này trên máy {host} kết thúc với mã {child.returncode}."
         return Outcome(task, "failed", f"{reason}\n  Cách xử lý: xem nhật ký của worker trên máy đó.")
     return Outcome(task, **json.loads(said))
 
@@ -177,14 +177,14 @@ def _outcome(future: "Future[Any]", task: Task) -> Outcome:
         outcome: Outcome = future.result()
     except KilledWorker as error:
         reason = (
-            f"Các máy của cụm nhận tháng này đều dừng giữa chừng, {error.allowed_failures + 1} lần.\n"
+            f"Các máy của cụm nhận kỳ này đều dừng giữa chừng, {error.allowed_failures + 1} lần.\n"
             "  Cách xử lý: xem nhật ký của các worker, thường là do thiếu bộ nhớ."
         )
     except CancelledError:
-        reason = "Mất kết nối với bộ điều phối khi tháng này chưa xong.\n  Cách xử lý: chạy lại lệnh."
+        reason = "Mất kết nối với bộ điều phối khi kỳ này chưa xong.\n  Cách xử lý: chạy lại lệnh."
     except Exception as error:
         reason = (
-            f"Cụm không chạy được tháng này: {type(error).__name__}: {error}\n"
+            f"Cụm không chạy được kỳ này: {type(error).__name__}: {error}\n"
             "  Cách xử lý: cài cùng một phiên bản dbp-analysis[cluster] trên mọi máy của cụm."
         )
     else:

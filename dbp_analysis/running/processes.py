@@ -103,7 +103,7 @@ class _Child(Generic[T]):
         """Why the child must be ended now; empty while it need not be."""
         now = time.monotonic()
         if now - self.started > limits.month:
-            return f"Quá thời hạn {limits.month:g} giây cho một tháng."
+            return f"Quá thời hạn {limits.month:g} giây cho một kỳ."
         if now - self.step_started > limits.cell:
             return f"{self.job.step.capitalize()} thứ {self.step} quá thời hạn {limits.cell:g} giây."
         return ""

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dbp_analysis.asking.trend.past import MOST_MONTHS
+from dbp_analysis.asking.trend.past import most_shown
 from dbp_analysis.common.digests import Sources, changed_meanwhile, digest
 from dbp_analysis.common.errors import DataRejected, WrongUse, once_each
-from dbp_analysis.common.periods import kind_of, preceding
+from dbp_analysis.common.periods import preceding
 from dbp_analysis.publishing.profile_files import ProfileFiles, folder_names, profile_files
 from dbp_analysis.publishing.record import changed_inputs, run_record, touched_by_hand, write_record
 from dbp_analysis.reading.inputs import MonthInputs
@@ -84,16 +84,16 @@ def units_by_list(
 
 def with_history(inputs: MonthInputs) -> Series:
     """The month and those of the year before it, as far as they can be used and its units followed back."""
-    if kind_of(inputs.month) != "month":
-        return join_months([inputs])  # its history is told by months
     first = inputs.month
-    for _ in range(MOST_MONTHS - 1):
+    for _ in range(most_shown(first) - 1):
         first = preceding(first)
     project, name = inputs.project, inputs.publication.id
+    if inputs.covered:
+        return join_months([inputs])  # nothing compares with a part
     try:
         return load_series(first, inputs.month, name, project.data, project.output)
     except DataRejected as error:
-        earlier = [month for month in project.months(name) if first <= month < inputs.month]
+        earlier = project.months_within(first, preceding(inputs.month), [name]).get(name, [])
         return join_months([inputs], dict.fromkeys(earlier, error.causes[0].what))
 
 

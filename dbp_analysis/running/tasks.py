@@ -51,7 +51,7 @@ class Limits:
 
     def __post_init__(self) -> None:
         """Raise ``WrongUse`` for what is no limit: nothing, less, endless, or not a number."""
-        for what, seconds in (("một ô lệnh", self.cell), ("một tháng", self.month)):
+        for what, seconds in (("một ô lệnh", self.cell), ("một kỳ", self.month)):
             if not 0 < seconds < inf:
                 raise WrongUse(
                     f"Thời hạn của {what} là {seconds:g} giây: không phải là thời hạn.\n"

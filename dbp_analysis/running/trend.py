@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.common.typed_periods import asked_kind, checked_periods
+from dbp_analysis.common.periods import kind_noun, named_period
+from dbp_analysis.common.sentences import capitalised
+from dbp_analysis.common.typed_periods import checked_periods
 from dbp_analysis.running.outputs import NotebookRun, run_notebook
 from dbp_analysis.running.processes import Job, in_child
 from dbp_analysis.running.tasks import Progress
@@ -45,8 +47,6 @@ def run_trend(
     project = find_project(data, output, notebooks)
     name, months = project.choose_months(first, last, publication)
     first, last = checked_periods(first, last)
-    if asked_kind(first, last) != "month":
-        raise WrongUse("Xu hướng chỉ tính theo tháng.\n  Cách xử lý: ghi --from, --to là tháng, như 2025-01.")
     first, last = first or months[0], last or months[-1]
     run = NotebookRun(
         notebook=project.notebook(TREND_NOTEBOOK),
@@ -68,10 +68,14 @@ def make_trend(run: NotebookRun, force: bool, progress: Progress) -> TrendRun:
     with keeping():
         series = load_series(**{**run.parameters, **run.folders})
         if len(series.months) < 2:
-            first, last = run.parameters["first"], run.parameters["last"]
+            only, noun = series.months[0], kind_noun(series.months[0])
+            why = "".join(
+                f"\n  {capitalised(named_period(month))}: {why}" for month, why in series.skipped.items()
+            )
             raise WrongUse(
-                f"Từ {first} đến {last} chỉ có số liệu tháng {series.months[0]}, chưa thành xu hướng.\n"
-                "  Cách xử lý: chọn khoảng thời gian có ít nhất hai tháng; xem các tháng đã có: dbp list"
+                "Từ {first} đến {last} chỉ có ".format(**run.parameters)
+                + f"số liệu {named_period(only)} dùng được, chưa thành xu hướng.{why}\n"
+                f"  Cách xử lý: chọn khoảng thời gian có ít nhất hai {noun}; xem số liệu đã có: dbp list"
             )
         record = run_notebook(run, series.digests, force=force, progress=progress)
         text = describe_trend(read_trend(series))

@@ -10,8 +10,8 @@ import pandas as pd
 from dbp_analysis.common.digests import together
 from dbp_analysis.common.errors import DbpError, WrongUse
 from dbp_analysis.common.once import once
-from dbp_analysis.common.periods import following, short_period
-from dbp_analysis.common.sentences import listed
+from dbp_analysis.common.periods import following, kind_noun, named_period
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.common.typed_periods import checked_periods, range_text
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.month import load_month_inputs
@@ -74,8 +74,8 @@ class Series:
     @property
     def span(self) -> str:
         """From when to when, in words."""
-        first, last = (short_period(month) for month in (self.months[0], self.months[-1]))
-        return f"từ tháng {first} đến tháng {last}" if first != last else f"tháng {first}"
+        first, last = (named_period(month) for month in (self.months[0], self.months[-1]))
+        return f"từ {first} đến {last}" if first != last else first
 
     @property
     def title(self) -> str:
@@ -90,11 +90,11 @@ class Series:
     def _notes(self) -> Iterator[str]:
         yield from (inputs.settings.note for inputs in self.inputs if inputs.settings.note)
         yield from map(str, self.carried.incomplete)
-        scheme = self.card.scheme
+        scheme, noun = self.card.scheme, kind_noun(self.months[-1])
         if rescored := [inputs for inputs in self.inputs if inputs.scheme != scheme]:
             own = dict.fromkeys(f"{one.scheme.title}, {one.scheme.validity}" for one in rescored)
             months = _months([inputs.month for inputs in rescored])
-            said = f"{months} được chấm lại theo bộ chỉ số của tháng cuối ({scheme.title}"
+            said = f"{months} được chấm lại theo bộ chỉ số của {noun} cuối ({scheme.title}"
             dated = all(inputs.scheme.validity for inputs in rescored)
             then = f", không theo bộ chỉ số có hiệu lực khi đó ({'; '.join(own)})" * dated
             yield f"{said}){then}."
@@ -109,10 +109,11 @@ class Series:
         return f"Series({self.inputs[-1].publication.id}, {', '.join(self.months)})"
 
     def _repr_html_(self) -> str:
+        noun = kind_noun(self.months[-1])
         facts = [
             ("Báo cáo", self.title),
-            ("Số tháng có số liệu", str(len(self.months))),
-            ("Đơn vị của tháng cuối", str(len(self.card.units))),
+            (f"Số {noun} có số liệu", str(len(self.months))),
+            (f"Đơn vị của {noun} cuối", str(len(self.card.units))),
             ("Bộ chỉ số", self.card.scheme.title),
             *(("Ghi chú", note) for note in self.notes),
         ]
@@ -142,7 +143,7 @@ def load_series(
     first: str = "", last: str = "", publication: str = "", data: str | Path = "", output: str | Path = ""
 ) -> Series:
     """Every month from ``first`` to ``last`` that has data, an empty end being no limit; a month that is
-    rejected is skipped and noted.
+    rejected, a longer period that is not whole, is skipped and noted.
 
     ``publication`` may stay empty when only one has any of these months. Raise ``WrongUse`` when a month is
     malformed, no month has data, or none could be used.
@@ -152,13 +153,19 @@ def load_series(
     skipped: dict[str, str] = {}
     for month in months:
         try:
-            usable.append(load_month_inputs(month, name, data, output, others=False))
+            inputs = load_month_inputs(month, name, data, output, others=False)
         except DbpError as error:
             skipped[month] = str(error).split("\n")[0]
+            continue
+        if inputs.covered:
+            skipped[month] = f"{inputs.covered}."
+        else:
+            usable.append(inputs)
     if not usable:
         month, why = next(iter(skipped.items()))
+        asked = range_text(*checked_periods(first, last))
         raise WrongUse(
-            f"Không tháng nào{range_text(*checked_periods(first, last))} dùng được; tháng {month}: {why}\n"
+            f"Không {kind_noun(month)} nào{asked} dùng được; {named_period(month)}: {why}\n"
             f"  Xem đầy đủ: dbp check {month} --publication {name}"
         )
     joined = join_months(usable, skipped)
@@ -167,4 +174,4 @@ def load_series(
 
 def _months(months: Sequence[str]) -> str:
     """Months as the beginning of a sentence."""
-    return f"{'Các tháng' if len(months) > 1 else 'Tháng'} {listed([short_period(one) for one in months])}"
+    return capitalised(f"{'các ' * (len(months) > 1)}{named_period(*months)}")

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dbp_analysis.common.errors import DataRejected, WrongUse
-from dbp_analysis.common.periods import Kind, is_period, kind_of, months_within, period_of, preceding
+from dbp_analysis.common.periods import (
+    Kind,
+    first_day,
+    is_period,
+    kind_of,
+    months_within,
+    period_of,
+    preceding,
+)
 from dbp_analysis.settings.by_people import is_form
 from dbp_analysis.settings.publication import Publication, load_publication
 
@@ -43,7 +51,9 @@ class Folders:
         """The periods of a kind that have exports of their own or of any of their months, oldest first."""
         own = self.own_periods(publication)
         months = [one for one in own if kind_of(one) == "month"] if kind not in ("month", "week") else []
-        return sorted({*(one for one in own if kind_of(one) == kind), *(period_of(kind, m) for m in months)})
+        return sorted(
+            {*(one for one in own if kind_of(one) == kind), *(period_of(kind, first_day(m)) for m in months)}
+        )
 
     def parts(self, publication: str, period: str) -> list[str]:
         """The months with exports that a longer period can be summed of; none of a month, of a week."""

@@ -18,6 +18,7 @@ from dbp_analysis.settings.publication import (
     scheme_that_holds,
 )
 from dbp_analysis.settings.scheme import Scheme, load_scheme
+from dbp_analysis.settings.summed_month import SummedMonth
 from dbp_analysis.settings.unit_lists import units_of
 from dbp_analysis.settings.units import UnitMatcher, read_register
 from dbp_analysis.settings.wording import Wording
@@ -52,6 +53,11 @@ class MonthSettings:
     def period(self) -> str:
         """The period of the figures in words ("tháng 12 năm 2023")."""
         return self.settings.period(self.month)
+
+    @property
+    def covered(self) -> str:
+        """How much of a longer period there is ("mới có 02/03 tháng"); empty where it is all there."""
+        return self.settings.covered if isinstance(self.settings, SummedMonth) else ""
 
     @property
     def files(self) -> tuple[Path, ...]:

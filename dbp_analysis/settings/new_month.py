@@ -57,7 +57,7 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
         unknown = f"Không có báo cáo {publication!r}. " if publication else ""
         example = (*nearest_ids(publication, known), *known, "MÃ")[0]
         raise WrongUse(
-            f"{unknown}Chưa rõ tháng mới của báo cáo nào. "
+            f"{unknown}Chưa rõ kỳ mới của báo cáo nào. "
             f"Các báo cáo hiện có: {', '.join(known) or 'chưa có'}.\n"
             f"  Chọn một báo cáo, ví dụ: dbp new {month} --publication {example}"
         )

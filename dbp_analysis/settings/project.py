@@ -59,7 +59,7 @@ class Project(Folders):
         )
         where = f" ở báo cáo {publication}" if publication else ""
         raise WrongUse(
-            f"Chưa có số liệu {said}{where}. Các tháng đã có số liệu:\n{available}\n"
+            f"Chưa có số liệu {said}{where}. Số liệu đã có:\n{available}\n"
             f"  {_how_to_begin(told, publication or 'MÃ')}"
             + f" {wanted_exports(self.data, wanted[0]).told()}"
             * (kind_of(told) != "month" and len(wanted) == 1)
@@ -83,7 +83,7 @@ class Project(Folders):
                 f"Số liệu{asked} có ở nhiều báo cáo: {', '.join(having)}.\n"
                 f"  Chọn một báo cáo: {name_publication(having[0])}"
             )
-        raise WrongUse(f"Không có số liệu{asked}.\n  Xem các tháng đã có: dbp list")
+        raise WrongUse(f"Không có số liệu{asked}.\n  Xem số liệu đã có: dbp list")
 
     def months_within(self, first: str, last: str, publications: Sequence[str]) -> dict[str, list[str]]:
         """The months of each publication that has any from ``first`` to ``last``, however written, or the

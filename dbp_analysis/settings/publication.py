@@ -240,10 +240,10 @@ def period_problems(publication: Publication, settings: Month, month: str) -> It
     day, key = settings.year_to_date, "year_to_date"
     remedy = f"Ghi year_to_date = NĂM-THÁNG-NGÀY: ngày cuối cùng mà số liệu {period_text(month)} tính đến."
     if publication.year_to_date and day is None and kind_of(month) == "month":
-        what = "Báo cáo này dùng số liệu lũy kế từ đầu năm, nhưng tháng không ghi lũy kế đến ngày nào."
+        what = "Báo cáo này dùng số liệu lũy kế từ đầu năm, nhưng kỳ không ghi lũy kế đến ngày nào."
         yield Problem("period", what, remedy, "month.toml", column=key)
     elif day is not None and not first_day(month) <= day <= last_day(month):
-        what = f"Tháng ghi số liệu {year_to_date_text(day)}, không phải một ngày của {period_text(month)}."
+        what = f"Kỳ ghi số liệu {year_to_date_text(day)}, không phải một ngày của {period_text(month)}."
         yield Problem("period", what, remedy, "month.toml", column=key, severity="warning")
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.numbers import two_digits
-from dbp_analysis.common.periods import last_day, month_number
+from dbp_analysis.common.periods import coded, last_day, month_number
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.settings.units import refuse_repeated, register_in_month
 
@@ -120,7 +120,7 @@ def _units_then(counts: pd.DataFrame, register: pd.DataFrame, place: str, months
     unknown = counts.index.difference(then.index)
     if len(unknown):
         remedy = "Bổ sung đơn vị vào danh mục, hoặc sửa thời gian hiệu lực của đơn vị cho đúng."
-        said = [f"Mã {code} không phải mã đơn vị nào của tháng {month}." for month, code in unknown]
+        said = [f"Mã {code} không phải mã đơn vị nào của {coded(month)}." for month, code in unknown]
         raise DataRejected([Problem("units", what, remedy, "units.csv") for what in said])
     return then
 

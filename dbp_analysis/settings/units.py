@@ -11,7 +11,7 @@ import pandas as pd
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
 from dbp_analysis.common.near import or_known
-from dbp_analysis.common.periods import last_day
+from dbp_analysis.common.periods import coded, last_day
 from dbp_analysis.common.sentences import fill
 from dbp_analysis.common.texts import folded, unaccented
 from dbp_analysis.settings.register_file import ALIASES, CATEGORY, CLUSTER, register_table
@@ -124,7 +124,7 @@ def refuse_repeated(codes: pd.Series, month: str) -> None:
     """Raise ``DataRejected`` naming every code that stands more than once among ``codes``."""
     remedy = "Ghi lại valid_from và valid_to để mỗi ngày chỉ một dòng có hiệu lực."
     problems = [
-        Problem("units", f"Mã {code} có hai dòng cùng hiệu lực trong tháng {month}.", remedy, "units.csv")
+        Problem("units", f"Mã {code} có hai dòng cùng hiệu lực trong {coded(month)}.", remedy, "units.csv")
         for code in codes[codes.duplicated() & codes.ne("")].unique()
     ]
     if problems:

@@ -43,7 +43,7 @@ class WantedExports:
             yield "Có thể thêm, không bắt buộc:"
             yield from map(_told, self.optional)
         if self.by_people:
-            yield f"Điểm do người chấm, ghi kèm lý do vào {FORM_NAME} của tháng (cột {', '.join(HEADS)}):"
+            yield f"Điểm do người chấm, ghi kèm lý do vào {FORM_NAME} của kỳ (cột {', '.join(HEADS)}):"
             yield from (f"- {one.title}" for one in self.by_people)
 
 

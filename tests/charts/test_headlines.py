@@ -211,5 +211,5 @@ def test_units_without_a_rank_in_both_months_are_not_said_to_have_kept_it(place:
 
     apart = {"2023-11": dict.fromkeys(both, nothing), "2023-12": both}
     trend = read_trend(series_of(place, apart))
-    assert bump_chart(trend).title == "Chưa có đơn vị nào có hạng ở cả hai tháng 11/2023 và 12/2023"
+    assert bump_chart(trend).title == "Chưa có đơn vị nào có hạng ở cả tháng 11/2023 và tháng 12/2023"
     assert not any("Không đơn vị nào" in text for text in describe_trend(trend).topics[0].sentences)

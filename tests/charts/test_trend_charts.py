@@ -26,5 +26,5 @@ def test_without_any_count_there_is_no_chart_of_ratios(place: Place) -> None:
 
     assert [chart.title for chart in charts] == [
         "Chưa có đơn vị nào được xếp hạng",
-        "Chưa có đơn vị nào được xếp loại ở cả hai tháng 11/2023 và 12/2023",
+        "Chưa có đơn vị nào được xếp loại ở cả tháng 11/2023 và tháng 12/2023",
     ]

@@ -112,7 +112,7 @@ def test_check_shows_every_check_and_writes_nothing(data):
         (["run", "2024-01"], "dien-bien-phu: 2023-12"),
         (["new", "2024-01"], "gia-lai"),
         (["run", "2023-12", "--publication", "ha-noi"], "dien-bien-phu"),
-        (["run"], "thiếu THÁNG"),
+        (["run"], "thiếu KỲ"),
         (["chay"], "không có lệnh này"),
         (["run", "2023-12", "--fast"], "--fast"),
         (["run", "2023-12", "--data", "khong-co"], "--data"),

@@ -217,7 +217,7 @@ def test_a_file_of_no_layout_is_told_which_layouts_there_are(place: Place) -> No
 def test_a_note_of_text_alone_is_no_export(place: Place) -> None:
     _, (problem,) = read_text(place, "Ghi chú: đã gọi điện cho xã ngày 05/01.\nCòn chờ số liệu\n")
     assert problem.what.startswith("Không phải tệp xuất")
-    assert "ra khỏi thư mục tháng" in problem.remedy
+    assert "ra khỏi thư mục của kỳ" in problem.remedy
 
 
 def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_read(place: Place) -> None:

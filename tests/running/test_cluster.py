@@ -169,7 +169,7 @@ def test_a_month_that_hangs_is_ended(cluster: Cluster, place: Place) -> None:
     with_notebook(place, "import time; time.sleep(600)")
     found = run(cluster, [task_of(place)], Limits(cell=60.0, month=1.0))
 
-    assert found[place.month].message == "Quá thời hạn 1 giây cho một tháng."
+    assert found[place.month].message == "Quá thời hạn 1 giây cho một kỳ."
 
 
 def test_a_month_that_kills_its_workers_is_given_up(cluster: Cluster, place: Place) -> None:

@@ -81,7 +81,7 @@ def test_a_month_that_hangs_is_ended(place: Place) -> None:
     with_notebook(place, *["import time; time.sleep(0.4)"] * 20)
     found, _ = run([task_of(place)], limits=Limits(cell=60.0, month=2.0))
 
-    assert "2 giây cho một tháng" in found[place.month].message
+    assert "2 giây cho một kỳ" in found[place.month].message
 
 
 THREAD = "import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()"
@@ -111,7 +111,7 @@ def test_a_month_that_does_not_end_after_its_outcome_is_not_made(place: Place) -
     found, _ = run([task_of(place)], limits=Limits(cell=60.0, month=4.0))
 
     assert found[place.month].status == "failed"
-    assert "4 giây cho một tháng" in found[place.month].message
+    assert "4 giây cho một kỳ" in found[place.month].message
 
 
 @pytest.mark.slow

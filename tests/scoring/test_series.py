@@ -81,7 +81,7 @@ def test_two_publications_with_these_months_need_a_choice(place: Place) -> None:
 def test_no_usable_month_is_refused(place: Place) -> None:
     place.dossiers(with_value(dossier_rows(), 7, "C", "nhiều"))
 
-    with pytest.raises(WrongUse, match=r"tháng 2023-12: .*nhiều.*\n.*dbp check 2023-12"):
+    with pytest.raises(WrongUse, match=r"tháng 12/2023: .*nhiều.*\n.*dbp check 2023-12"):
         load_series("2023-12", "2023-12", data=place.data)
 
 

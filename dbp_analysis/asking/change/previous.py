@@ -7,17 +7,17 @@ from pathlib import Path
 
 from dbp_analysis.asking.change.split import Change, change_between
 from dbp_analysis.asking.change.text import change_table
+from dbp_analysis.asking.comparable import not_compared, unlike
 from dbp_analysis.common.digests import Sources, hash_now
 from dbp_analysis.common.errors import DbpError
 from dbp_analysis.common.html import table_html
 from dbp_analysis.common.numbers import two_digits
-from dbp_analysis.common.periods import kind_of, period_text, preceding
+from dbp_analysis.common.periods import period_text, preceding
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.month import read_month
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.scoring.series import join_months
 from dbp_analysis.settings.sentences import Sentences
-from dbp_analysis.settings.summed_month import SummedMonth
 
 say = Sentences("change")
 
@@ -85,11 +85,10 @@ def since_month(earlier: MonthInputs, inputs: MonthInputs, card: Scorecard) -> S
 
     Raise ``DataRejected`` as :func:`~dbp_analysis.scoring.series.join_months` does.
     """
-    if reason := _unlike(earlier, inputs):
+    if reason := unlike(earlier, inputs):
         return SincePrevious(earlier.month, sources=earlier.sources, reason=reason)
     series = join_months([earlier, inputs])
-    if kind_of(inputs.month) != "month" and (series.mergers or series.carried.incomplete):
-        reason = say("previous.merged", period=inputs.period, earlier=earlier.period)
+    if reason := not_compared(series).get(inputs.month, ""):
         return SincePrevious(earlier.month, sources=earlier.sources, reason=reason)
     change = change_between(series.card.month(earlier.month), card, series.carried)
     if change.compared.empty:
@@ -111,26 +110,6 @@ def _unfit(previous: MonthInputs, inputs: MonthInputs) -> str:
 
 def _unusable(month: str, why: str) -> str:
     return say("previous.unusable", period=period_text(month), why=why.partition("\n")[0])
-
-
-def _unlike(earlier: MonthInputs, inputs: MonthInputs) -> str:
-    """Why the figures of the two periods cannot be compared, as a sentence; empty where they can."""
-    said = {"period": inputs.period, "earlier": earlier.period}
-    if kind_of(earlier.month) != kind_of(inputs.month):
-        return say("previous.other_kind", **said)
-    for one in (inputs, earlier):
-        if isinstance(one.settings, SummedMonth) and one.settings.covered:
-            return say("previous.incomplete", part=one.period, **said)
-    if kind_of(inputs.month) != "month" and earlier.scheme.id != inputs.scheme.id:
-        return say("previous.other_scheme", period=earlier.period, scheme=earlier.scheme.title)
-    then, now = (one.settings.year_to_date for one in (earlier, inputs))
-    years = {day.year for day in (then, now) if day}
-    if (then is None) == (now is None) and len(years) < 2:
-        return ""
-    return say(
-        "previous.other_year" if len(years) > 1 else "previous.one_to_date",
-        **said,
-    )
 
 
 def _notes(previous: MonthInputs, inputs: MonthInputs, change: Change) -> Iterator[str]:

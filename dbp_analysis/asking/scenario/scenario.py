@@ -237,6 +237,6 @@ def scenario_of(inputs: MonthInputs) -> Scenario:
     if inputs.errors:
         raise inputs.rejection
     if inputs.scenario:
-        raise WrongUse("Tháng này đã là kịch bản giả định.\n  Cách xử lý: bắt đầu từ số liệu thật của tháng.")
+        raise WrongUse("Kỳ này đã là kịch bản giả định.\n  Cách xử lý: bắt đầu từ số liệu thật của kỳ.")
     counts = without_published(inputs.counts, inputs.scheme)
     return Scenario(inputs, score_inputs(inputs), inputs.scheme, counts, f"{inputs.scheme.id}-gia-dinh")

@@ -17,7 +17,7 @@ from dbp_analysis.asking.trend.runs import MONTHS_IN_A_ROW
 from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.common.html import below_heading
 from dbp_analysis.common.numbers import percent, vietnamese
-from dbp_analysis.common.periods import preceding, short_period
+from dbp_analysis.common.periods import named_period, preceding
 from dbp_analysis.common.sentences import capitalised, listed, markdown_text
 from dbp_analysis.scoring.scorecard import FEW_CASES
 from dbp_analysis.settings.sentences import Sentences
@@ -66,7 +66,7 @@ def describe_trend(trend: Trend) -> TrendText:
     """The sentences on a trend: places and bands, runs, and the place's ratios beside their limits."""
     topics = (
         Topic(say("heading.standing"), tuple(_standing(trend))),
-        Topic(say("heading.runs", months=MONTHS_IN_A_ROW), tuple(_runs(trend))),
+        Topic(say("heading.runs", months=trend.counted(MONTHS_IN_A_ROW)), tuple(_runs(trend))),
         Topic(say("heading.control"), tuple(_control(trend))),
     )
     return TrendText(trend.series.title, topics, trend.series.notes)
@@ -75,7 +75,7 @@ def describe_trend(trend: Trend) -> TrendText:
 def verdict(trend: Trend, indicator: str) -> str:
     """What an indicator's last month says, or why there are no limits to tell."""
     found = trend.verdicts[indicator]
-    return _verdict(found) if found else why_no_limits(trend, indicator)
+    return _verdict(trend, found) if found else why_no_limits(trend, indicator)
 
 
 def limits_text(limits: Limits) -> str:
@@ -90,33 +90,37 @@ def beside_text(trend: Trend, indicator: str) -> str:
     limits, runs = trend.limits[indicator], trend.place_runs
     if trend.verdicts[indicator] in ("rising", "falling"):
         run = trend.one_way[indicator]
-        return say("beside.start", ratio=percent(run.before), month=short_period(run.start))
+        return say("beside.start", ratio=percent(run.before), month=named_period(run.start))
     if not limits:
         return ""
     more = set(limits.outside) - {limits.last}
-    said = say("beside.outside", outside=len(limits.outside), months=limits.points) if more else ""
+    points = trend.counted(limits.points)
+    said = say("beside.outside", outside=len(limits.outside), months=points) if more else ""
     lasting = runs[runs["subject"].eq(indicator) & runs["last"].eq(limits.last)]
     ran = [
-        say("beside.up" if run.rising else "beside.down", months=run.months) for run in lasting.itertuples()
+        say("beside.up" if rising else "beside.down", months=trend.counted(months))
+        for rising, months in zip(lasting["rising"], lasting["months"], strict=True)
     ]
     return said + "".join(ran)
 
 
 def month_if_older(trend: Trend, month: str) -> str:
     """``, tháng 11/2025``: the month that is judged, where it is not the last one."""
-    return "" if month == trend.series.months[-1] else say("beside.month", month=short_period(month))
+    return "" if month == trend.series.months[-1] else say("beside.month", month=named_period(month))
 
 
 def break_text(trend: Trend) -> str:
     """Why months are compared only from some month on; empty where all of them are."""
     if trend.all_whole:
         return ""
+    if trend.breaks:
+        return " ".join(trend.breaks.values())
     lacking = trend.whole_from.index[trend.whole_from.gt(trend.series.months[0])]
-    return say("break", since=short_period(trend.since), units=_units(lacking))
+    return say("break", since=named_period(trend.since), units=_units(lacking))
 
 
 def _standing(trend: Trend) -> Iterator[str]:
-    first, last = (short_period(month) for month in (trend.since, trend.series.months[-1]))
+    first, last = (named_period(month) for month in (trend.since, trend.series.months[-1]))
     if why := break_text(trend):
         yield why
     moves = trend.moves
@@ -129,7 +133,8 @@ def _standing(trend: Trend) -> Iterator[str]:
     climbed = moves["climbed"].dropna()
     apart = moves.index.difference(climbed.index, sort=False)
     if len(apart):
-        yield say("standing.apart", count=len(apart), all=len(moves), first=first, units=_units(apart))
+        said = {"count": len(apart), "all": len(moves), "span": trend.span, "units": _units(apart)}
+        yield say("standing.apart", first=first, **said)
     if climbed.empty:
         return
     for way, steps in (("up", climbed), ("down", -climbed)):
@@ -168,20 +173,20 @@ def _runs(trend: Trend) -> Iterator[str]:
         for way, rising in (("up", True), ("down", False)):
             rows = lasting[lasting["rising"].eq(rising)].to_dict("records")
             if rows:
-                found = [_run(row, write) for row in rows]
+                found = [_run(trend, row, write) for row in rows]
                 named = say.listed(f"more.{kind}", found, MOST_NAMED)
-                yield say(f"runs_{way}.{kind}", last=short_period(last), named=named)
+                yield say(f"runs_{way}.{kind}", last=named_period(last), named=named)
         if lasting.empty:
-            yield say(f"runs_none.{kind}", last=short_period(last))
+            yield say(f"runs_none.{kind}", last=named_period(last))
 
 
-def _run(run: Mapping[Any, Any], write: Callable[[float], str]) -> str:
+def _run(trend: Trend, run: Mapping[Any, Any], write: Callable[[float], str]) -> str:
     return say(
         "run",
         subject=run["subject"],
-        months=run["months"],
+        months=trend.counted(run["months"]),
         before=write(run["before"]),
-        since=short_period(preceding(run["first"])),
+        since=named_period(preceding(run["first"])),
         after=write(run["after"]),
     )
 
@@ -190,15 +195,17 @@ def _control(trend: Trend) -> Iterator[str]:
     names = {i.id: i.short_name for i in trend.series.card.scheme.indicators}
     judged = {name: limits for name, limits in trend.limits.items() if limits}
     if judged:
-        yield say("method", factor=vietnamese(NATURAL, 2), one_side=ONE_SIDE, one_way=ONE_WAY)
+        yield say("method", factor=vietnamese(NATURAL, 2), **_rows(trend))
     for kind in get_args(Verdict):
         found = [_judged(trend, name, names[name]) for name, of in trend.verdicts.items() if of == kind]
         if found:
-            yield say("control.found", verdict=capitalised(_verdict(kind)), indicators="; ".join(found))
+            yield say(
+                "control.found", verdict=capitalised(_verdict(trend, kind)), indicators="; ".join(found)
+            )
     for way in ("up", "down"):
         moved = [names[name] for name, limits in judged.items() if limits.moved == way]
         if moved:
-            yield say(f"moved.{way}", indicators=listed(moved))
+            yield say(f"moved.{way}", span=trend.span, indicators=listed(moved))
     reasons: dict[str, list[str]] = {}
     for name, limits in trend.limits.items():
         if not limits:
@@ -207,8 +214,16 @@ def _control(trend: Trend) -> Iterator[str]:
         yield say("control.no_limits", why=why, indicators=listed(lacking))
 
 
-def _verdict(kind: str) -> str:
-    return say(f"verdict.{kind}", one_side=ONE_SIDE, one_way=ONE_WAY)
+def _verdict(trend: Trend, kind: str) -> str:
+    return say(f"verdict.{kind}", **_rows(trend))
+
+
+def _rows(trend: Trend) -> Mapping[str, str]:
+    return {
+        "span": trend.span,
+        "one_side": trend.counted(ONE_SIDE),
+        "one_way": trend.counted(ONE_WAY),
+    }
 
 
 def _judged(trend: Trend, indicator: str, name: str) -> str:
@@ -233,15 +248,15 @@ def why_no_limits(trend: Trend, indicator: str) -> str:
         return say("no_limits.to_date")
     if months["denominator"].lt(FEW_CASES).sum() > len(months) / 2:
         cases = trend.series.card.scheme.indicator(indicator).cases
-        return say("no_limits.few_cases", fewest=FEW_CASES, cases=cases)
+        return say("no_limits.few_cases", span=trend.span, fewest=FEW_CASES, cases=cases)
     ratios = trend.comparable.loc[indicator]
-    points, pairs = ratios.count(), ratios.diff().count()
+    points, pairs = len(ratios.dropna()), len(ratios.diff().dropna())
     why = (
-        say("no_limits.few_points", points=points, fewest=FEWEST_POINTS)
+        say("no_limits.few_points", points=trend.counted(points), fewest=FEWEST_POINTS)
         if points < FEWEST_POINTS
-        else say("no_limits.few_pairs", points=pairs, fewest=FEWEST_RANGES)
+        else say("no_limits.few_pairs", points=pairs, span=trend.span, fewest=FEWEST_RANGES)
     )
-    return why if trend.all_whole else say("no_limits.from", month=short_period(trend.since), why=why)
+    return why if trend.all_whole else say("no_limits.from", month=named_period(trend.since), why=why)
 
 
 def _units(names: Iterable[str]) -> str:

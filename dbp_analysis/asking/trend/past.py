@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from dbp_analysis.asking.comparable import not_compared
 from dbp_analysis.common.numbers import two_digits
-from dbp_analysis.common.periods import month_number, short_period
+from dbp_analysis.common.periods import kind_of, month_number, named_period, period_of
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.sentences import Sentences
 
-MOST_MONTHS = 13
-"""A year and the month it began with."""
+MOST_MONTHS, MOST_LONGER = 13, 5
+"""A year and the month (or, of longer periods, the quarter) it began with."""
 
 say = Sentences("trend")
 
@@ -32,13 +33,17 @@ class Past:
 
 
 def past_results(series: Series, unit_code: str) -> list[Past]:
-    """The months among the last 13 of the calendar in which the unit was ranked, oldest first."""
+    """The months among the last 13 of the calendar (longer periods: 5) in which the unit was ranked,
+    oldest first.
+    """
     results = series.card.results.xs(unit_code, level="unit_code")
     ranked = results[results["rank"].notna()]
     parts = series.carried.parts.xs(unit_code, level="unit_code")
     totals, ranks = ranked["total"].to_dict(), ranked["rank"].to_dict()
     days = {inputs.month: inputs.settings.year_to_date for inputs in series.inputs}
-    joined, all_joined = months_joined(series, unit_code), months_joined(series)
+    breaks = list(not_compared(series))
+    joined = [*months_joined(series, unit_code), *breaks]
+    all_joined = [*months_joined(series), *breaks]
     return [
         Past(
             month,
@@ -50,10 +55,10 @@ def past_results(series: Series, unit_code: str) -> list[Past]:
             period=(
                 say("to_date", day=f"{two_digits(day.day)}/{month_number(day.month)}/{day.year}")
                 if day
-                else say("month", month=short_period(month))
+                else named_period(month)
             ),
         )
-        for month in series.calendar[-MOST_MONTHS:]
+        for month in series.calendar[-most_shown(series.months[-1]) :]
         if month in ranked.index
     ]
 
@@ -61,4 +66,10 @@ def past_results(series: Series, unit_code: str) -> list[Past]:
 def months_joined(series: Series, unit_code: str = "") -> list[str]:
     """The first months in which the unit (empty: any) holds what earlier figures lack."""
     lacking = series.carried.incomplete
-    return sorted({f"{one.since:%Y-%m}" for one in lacking if unit_code in ("", one.unit_code)})
+    kind = kind_of(series.months[-1])
+    return sorted({period_of(kind, one.since) for one in lacking if unit_code in ("", one.unit_code)})
+
+
+def most_shown(period: str) -> int:
+    """How many periods of a kind a unit's history shows at most."""
+    return MOST_MONTHS if kind_of(period) in ("month", "week") else MOST_LONGER

@@ -8,6 +8,7 @@ from dbp_analysis.common.csv_out import csv_text
 from dbp_analysis.common.html import ReaderTable
 from dbp_analysis.common.numbers import percent, vietnamese
 from dbp_analysis.common.periods import short_period
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.scorecard import NO_CASES
 from dbp_analysis.settings.sentences import Sentences
 
@@ -22,7 +23,7 @@ def totals_table(trend: Trend) -> ReaderTable:
     totals = trend.totals.map(lambda value: vietnamese(value, decimals), na_action="ignore").astype("string")
     ranked = totals + "\N{NO-BREAK SPACE}(" + trend.ranks.astype("string") + ")"
     shown = ranked.fillna(totals)
-    table = shown.fillna(UNKNOWN).rename_axis(index="Đơn vị", columns=None).rename(columns=short_period)
+    table = shown.fillna(UNKNOWN).rename_axis(index="Đơn vị", columns=None).rename(columns=_head)
     return ReaderTable(table)
 
 
@@ -39,7 +40,7 @@ def ratios_table(trend: Trend) -> ReaderTable:
     shown = shown.mask(some, pd.Series(of_some, shown.index))
     names = {i.id: i.short_name for i in trend.series.card.scheme.indicators}
     wide = shown.unstack("month").reindex(shown.index.unique("indicator"))
-    table = wide.rename(index=names, columns=short_period).rename_axis(index="Chỉ số", columns=None)
+    table = wide.rename(index=names, columns=_head).rename_axis(index="Chỉ số", columns=None)
     return ReaderTable(table)
 
 
@@ -49,7 +50,7 @@ def limits_table(trend: Trend) -> ReaderTable:
     rows = [
         {
             "Chỉ số": names[indicator],
-            "Tháng": short_period(limits.last) if limits else UNKNOWN,
+            capitalised(trend.span): _head(limits.last) if limits else UNKNOWN,
             "Tỷ lệ": percent(limits.value) if limits else UNKNOWN,
             "Trung bình": percent(limits.centre) if limits else UNKNOWN,
             "Giới hạn": limits_text(limits) if limits else UNKNOWN,
@@ -87,6 +88,10 @@ def ratios_csv(trend: Trend) -> str:
     rows["outside"] = [pair in outside for pair in zip(rows["indicator"], rows["month"], strict=True)]
     whole = dict.fromkeys(["numerator", "denominator", "points"], "Int64")
     return _csv(rows.astype(whole), trend)
+
+
+def _head(period: str) -> str:
+    return capitalised(short_period(period))
 
 
 def _csv(rows: pd.DataFrame, trend: Trend) -> str:

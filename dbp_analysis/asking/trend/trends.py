@@ -8,10 +8,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from dbp_analysis.asking.comparable import not_compared
 from dbp_analysis.asking.trend.control import ONE_WAY, Limits, Verdict, control_limits
 from dbp_analysis.asking.trend.runs import runs
 from dbp_analysis.common.once import once
-from dbp_analysis.common.periods import preceding
+from dbp_analysis.common.periods import counted, kind_noun, kind_of, period_of, preceding
 from dbp_analysis.scoring.scorecard import FEW_CASES
 from dbp_analysis.scoring.series import Series
 
@@ -34,6 +35,20 @@ class Trend:
     """A series with everything that is read from it; all frames are computed once, when first asked for."""
 
     series: Series
+
+    @property
+    def span(self) -> str:
+        """What one of its months is called: tháng, quý, …"""
+        return kind_noun(self.series.months[-1])
+
+    def counted(self, count: int) -> str:
+        """So many of its months: ``3 tháng``, ``3 quý``."""
+        return counted(count, self.series.months[-1])
+
+    @cached_property
+    def breaks(self) -> Mapping[str, str]:
+        """The periods that are not compared with those before them, each with the reason."""
+        return not_compared(self.series)
 
     @cached_property
     def totals(self) -> pd.DataFrame:
@@ -178,11 +193,13 @@ def whole_from(series: Series) -> pd.Series:
     """The month from which a unit's figures hold all that belongs to it in the last month, by ``unit_code``.
 
     That is the series' first month, but for a unit that took in others without figures the month of the
-    last such day: what lies before counts less than the unit, and no change across that day is its own.
+    last such day: what lies before counts less than the unit, and no change across that day is its own;
+    of all units, of longer periods the last that is not compared with the one before.
     """
-    from_ = pd.Series(series.months[0], index=series.card.units.index, dtype=object)
+    first = max([series.months[0], *not_compared(series)])
+    from_, kind = pd.Series(first, index=series.card.units.index, dtype=object), kind_of(first)
     for one in series.carried.incomplete:
-        from_[one.unit_code] = max(from_[one.unit_code], f"{one.since:%Y-%m}")
+        from_[one.unit_code] = max(from_[one.unit_code], period_of(kind, one.since))
     return from_
 
 

@@ -42,7 +42,7 @@ def no_export(kind: str) -> RefusalError:
     """The file is of a kind that no source system exports tables in."""
     return RefusalError(
         f"Không phải tệp xuất: đây là {kind}, không phải bảng tính.",
-        "Chuyển ra khỏi thư mục tháng; nếu bên trong có tệp xuất thì lấy riêng tệp đó vào thư mục.",
+        "Chuyển ra khỏi thư mục của kỳ; nếu bên trong có tệp xuất thì lấy riêng tệp đó vào thư mục.",
     )
 
 
@@ -51,8 +51,8 @@ def misnamed_settings(stem: str) -> RefusalError:
     name = "corrections.toml" if stem == "correction" else "month.toml"
     return RefusalError(
         f"Tên tệp gần giống {name} nhưng không phải: nội dung chưa được dùng.",
-        f"Nếu là thiết lập của tháng thì đổi tên thành {name} (trong Explorer bật hiện phần đuôi tệp để thấy "
-        "đuôi .txt thừa); nếu không thì chuyển ra khỏi thư mục tháng.",
+        f"Nếu là thiết lập của kỳ thì đổi tên thành {name} (trong Explorer bật hiện phần đuôi tệp để thấy "
+        "đuôi .txt thừa); nếu không thì chuyển ra khỏi thư mục của kỳ.",
     )
 
 
@@ -60,5 +60,5 @@ def too_large(what: str) -> RefusalError:
     """The file exceeds a limit of ``bounds``; ``what`` says which one."""
     return RefusalError(
         what,
-        "Xuất lại chỉ số liệu của một tháng, hoặc xuất dạng CSV; nếu vẫn vậy, báo đơn vị quản lý hệ thống.",
+        "Xuất lại chỉ số liệu của một kỳ, hoặc xuất dạng CSV; nếu vẫn vậy, báo đơn vị quản lý hệ thống.",
     )

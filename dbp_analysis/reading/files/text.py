@@ -58,5 +58,5 @@ def _with_controls(text: str, controls: set[str]) -> RefusalError:
 def _not_text() -> RefusalError:
     return RefusalError(
         "Không nhận ra loại tệp: không phải bảng tính, cũng không phải văn bản UTF-8.",
-        "Tải lại tệp dạng xlsx từ hệ thống nguồn; nếu không phải tệp xuất, chuyển ra khỏi thư mục tháng.",
+        "Tải lại tệp dạng xlsx từ hệ thống nguồn; nếu không phải tệp xuất, chuyển ra khỏi thư mục của kỳ.",
     )

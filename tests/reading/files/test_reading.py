@@ -71,7 +71,7 @@ def test_what_is_no_table_is_called_what_it_is_and_leaves_the_folder(
     problem = refusal(tmp_path, content)
     assert problem.what.startswith("Không phải tệp xuất")
     assert kind in problem.what
-    assert "ra khỏi thư mục tháng" in problem.remedy
+    assert "ra khỏi thư mục của kỳ" in problem.remedy
 
 
 @pytest.mark.parametrize(
