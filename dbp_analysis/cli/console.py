@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dbp_analysis.common.errors import once_each, told
-from dbp_analysis.common.periods import coded, counted
+from dbp_analysis.common.periods import coded, counted, kind_of
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.common.texts import visible, visible_lines
 from dbp_analysis.publishing.record import is_current, read_record, touched_by_hand
@@ -156,7 +156,11 @@ def show_new_place(new: NewPlace, data: str) -> None:
 def show_new_month(new: NewMonth, data: str) -> None:
     """The folder of the month, the exports to copy into it, and what to do next."""
     say(f"{'Đã tạo' if new.created else 'Đã có sẵn'} thư mục: {new.folder}")
-    say(f"Chép tệp xuất vào đó. {new.wanted.told()}")
+    if kind_of(new.folder.name) in ("month", "week"):
+        say(f"Chép tệp xuất vào đó. {new.wanted.told()}")
+    else:
+        say("Số liệu của kỳ được cộng từ các tháng; kỳ có tệp xuất riêng thì chép vào đó.")
+        say(new.wanted.told())
     if partial := ", ".join(layout.id for layout in new.wanted.partial):
         say(
             f"Tệp chỉ gồm một số đơn vị ({partial}): ghi số đơn vị mà nguồn hiện ra vào month.toml, "
@@ -167,7 +171,7 @@ def show_new_month(new: NewMonth, data: str) -> None:
             "Biểu cham-tay.csv có sẵn một dòng cho mỗi đơn vị và chỉ tiêu: điền điểm, lý do; "
             "ô trống là chưa biết."
         )
-    if new.wanted.publication.year_to_date:
+    if new.wanted.publication.year_to_date and kind_of(new.folder.name) == "month":
         say("Số liệu lũy kế: kiểm tra ngày year_to_date trong month.toml.")
     publication = new.wanted.publication.id
     say(f"Sau đó: dbp check {new.folder.name} --publication {publication}{_with_data(data)}")

@@ -145,7 +145,7 @@ def own_form(
     settled: MonthSettings, readings: Sequence[Reading], found: Sequence[Problem], own: pd.DataFrame
 ) -> tuple[CheckResult, ...]:
     """The checks of the form that gives the points of a period whose counts are summed of its months."""
-    layouts = {one.layout.id: one.layout for one in readings}
+    layouts = {one.layout.id: one.layout for one in readings if not one.reasons}  # a form is no export
     only = replace(settled, layouts=tuple(layouts.values()))
     table = pd.concat({settled.month: own}, names=["month"])
     checks = run_checks(only, readings, readings, found, table, None)

@@ -46,9 +46,15 @@ def stated_figures(scheme: Scheme) -> tuple[StatedFigure, ...]:
     return tuple(found.values())
 
 
-def form_figures(scheme: Scheme, layouts: Iterable[Layout]) -> tuple[StatedFigure, ...]:
-    """Those that no layout holds, so that people write them."""
-    held = {column.name for layout in layouts for column in layout.columns}
+def form_figures(
+    scheme: Scheme, layouts: Iterable[Layout], *, summed: bool = False
+) -> tuple[StatedFigure, ...]:
+    """Those that no layout holds, so that people write them. Of a period that is ``summed`` of months, whose
+    exports hold only their own: all of them, or none where the scheme takes the mean of the months.
+    """
+    held = set() if summed else {column.name for layout in layouts for column in layout.columns}
+    if summed and scheme.given_over_months == "mean":
+        return ()
     group_points = {group.given for group in scheme.groups if group.indicators}  # counts serve as well
     return tuple(one for one in stated_figures(scheme) if one.name not in held | group_points)
 

@@ -47,9 +47,9 @@ class WantedExports:
             yield from (f"- {one.title}" for one in self.by_people)
 
 
-def wanted_exports(data: Path, publication: str) -> WantedExports:
-    """The exports that ``publication`` of the data folder ``data`` wants; raise ``DataRejected`` where its
-    settings or layouts cannot be read.
+def wanted_exports(data: Path, publication: str, *, summed: bool = False) -> WantedExports:
+    """The exports that ``publication`` of the data folder ``data`` wants for a month, or for a period
+    that may be ``summed`` of months; raise ``DataRejected`` where its settings or layouts cannot be read.
     """
     settled = load_publication(data / publication / "publication.toml")
     layouts = {name: load_layout(data / "layouts" / f"{name}.toml") for name in settled.all_layouts}
@@ -59,7 +59,9 @@ def wanted_exports(data: Path, publication: str) -> WantedExports:
         tuple(layouts[name] for name in needed),
         tuple(layouts[name] for name in settled.optional_layouts),
         {
-            one.id: form_figures(load_scheme(data / "schemes" / f"{one.scheme[-1]}.toml"), layouts.values())
+            one.id: form_figures(
+                load_scheme(data / "schemes" / f"{one.scheme[-1]}.toml"), layouts.values(), summed=summed
+            )
             for one in settled.by_list
         },
     )

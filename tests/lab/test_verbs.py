@@ -1,11 +1,14 @@
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.lab.cards import MonthCard
 from dbp_analysis.lab.verbs import compare, publications, score_month, series, what_if
+from dbp_analysis.scoring.score import score_inputs
 
 from ..made import PROJECT, Place, copy_real, dossier_rows, with_value
 from ..small_notebooks import add_month
@@ -148,6 +151,13 @@ def test_months_between_that_were_not_asked_for_are_not_called_missing():
 def test_months_in_the_wrong_order_are_not_compared(before, after):
     with pytest.raises(WrongUse, match=rf"Không so sánh được {before} \({SAMPLE}\) với {after}"):
         compare(before, after, SAMPLE, DATA)
+
+
+def test_periods_of_two_kinds_are_refused_with_the_reason_that_a_report_gives(december):
+    quarter = replace(december.inputs, month="2025-Q4")
+    said = "Không so sánh số liệu tháng 12 năm 2025 với số liệu quý IV năm 2025: hai kỳ khác loại."
+    with pytest.raises(WrongUse, match=said):
+        compare(MonthCard(quarter, score_inputs(quarter)), december)
 
 
 def test_months_of_two_publications_are_not_compared(card, december):
