@@ -35,6 +35,19 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A chart within the text: its file's stem, what it says to those who cannot see it, its height as a
+    share of its width, and itself for print and for Word.
+    """
+
+    name: str
+    alt: str
+    height: float
+    svg: str
+    png: bytes
+
+
+@dataclass(frozen=True)
 class ReportContent:
     """What an official report says, in the order of its form (Decree 30/2020/NĐ-CP, Appendix I)."""
 
@@ -57,6 +70,7 @@ class ReportContent:
     day: datetime.date
     """Stands in the files' properties: the day of signing, or the last day of the figures."""
     more_annexes: tuple[Annex, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def annexes(self) -> tuple[Annex, ...]:

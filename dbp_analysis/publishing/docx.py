@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from copy import deepcopy
 
+from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -17,6 +18,7 @@ from dbp_analysis.publishing.docx_styles import (
     new_document,
     note_pages,
     number_pages,
+    picture,
     set_page,
 )
 from dbp_analysis.publishing.docx_xml import cell, element, indent, paragraph, row, rule, table
@@ -36,7 +38,7 @@ def report_docx(content: ReportContent) -> bytes:
     number_pages(report)
     if content.note:
         note_pages(report, paragraph("note", content.note))
-    append(document, _report(content))
+    append(document, _report(document, content))
     for annex, plan in zip(content.annexes, plans, strict=True):
         section = document.add_section(WD_SECTION.NEW_PAGE)
         document.paragraphs[-1].style = document.styles["Ngắt phần"]
@@ -45,14 +47,20 @@ def report_docx(content: ReportContent) -> bytes:
     return document_bytes(document)
 
 
-def _report(content: ReportContent) -> Iterator[BaseOxmlElement]:
+def _report(document: Document, content: ReportContent) -> Iterator[BaseOxmlElement]:
     yield _head(content)
     yield paragraph("kind", content.kind)
     yield from _title("subject", content.subject, form.PORTRAIT.text_width)
     last = text_width(content.subject[-1], STYLES["subject"].size, bold=True)
     yield rule(form.RULE_SHARE * min(last, PORTRAIT.text_width), PORTRAIT.text_width)
     yield paragraph("space", "")
-    yield from (paragraph(style, text) for style, text in form.running_text(content))
+    drawn = {one.name: one for one in content.pictures}
+    for style, text in form.running_text(content):
+        if style == "picture":
+            one = drawn[text]
+            yield picture(document, STYLES[style].name, one.png, form.picture_width(one.height), one.alt)
+        else:
+            yield paragraph(style, text)
     yield _foot(content)
 
 

@@ -79,6 +79,15 @@ def note_pages(section: Section, note: BaseOxmlElement, *, first: bool = True) -
         footer._element.replace(footer.paragraphs[0]._p, deepcopy(note))
 
 
+def picture(document: Document, style: str, png: bytes, width: float, alt: str) -> BaseOxmlElement:
+    """A paragraph of a picture ``width`` millimetres wide, ``alt`` as its alternative text."""
+    made = document.add_picture(io.BytesIO(png), width=Mm(width))
+    made._inline.docPr.set("descr", printable(alt))
+    paragraph = document.paragraphs[-1]
+    paragraph.style = document.styles[style]
+    return paragraph._p
+
+
 def document_bytes(document: Document) -> bytes:
     """The file, with the same bytes whenever it is made: python-docx stamps the parts with the clock."""
     made, fixed = io.BytesIO(), io.BytesIO()

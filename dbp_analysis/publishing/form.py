@@ -109,6 +109,7 @@ STYLES: dict[str, Style] = {
     "heading": replace(_BODY, name="Đề mục", bold=True, keep_with_next=True, outline=1),
     "item": replace(_BODY, name="Ý gạch đầu dòng"),
     "subitem": replace(_BODY, name="Ý dấu cộng"),
+    "picture": Style("Biểu đồ", 14, before=4, after=8),
     "reference": Style("Dẫn phụ lục", 14, italic=True, after=6),
     "closing": replace(_BODY, name="Câu kết", after=12, keep_with_next=True),
     # II.7: authority and signer 13-14 bold. II.9: recipients, label 12 bold italic, list 11.
@@ -133,6 +134,8 @@ LINE, BETWEEN_LINES = 1.107, 0.042
 """The height of a line and the distance to the next, of its size: Times New Roman's, in which typst sets
 every font.
 """
+HEADING_ROOM = 20.0
+"""Millimetres that a picture leaves of a page."""
 _LEADING, _NARROWER, _NOTE_GAP = 1.15, 0.95, 1.5
 """Of a line of the note; of a line's width, for wider fonts; millimetres between the text and the note."""
 
@@ -152,6 +155,14 @@ def with_room_for_note(page: Page, note: str) -> Page:
     lines = len(wrapped(printable(note), page.text_width * _NARROWER, style.size))
     height = (lines * style.size * _LEADING + style.before) * MM_PER_POINT
     return replace(page, bottom=max(page.bottom, page.header + height + _NOTE_GAP))
+
+
+def picture_width(height: float) -> float:
+    """The width in millimetres of a picture within the text, of this ``height`` as a share of it: that of the
+    text, or less, so that a page holds it with the heading above.
+    """
+    room = PORTRAIT.height - PORTRAIT.top - PORTRAIT.bottom - HEADING_ROOM
+    return min(PORTRAIT.text_width, room / height)
 
 
 def cell_style(kind: str) -> str:

@@ -31,6 +31,10 @@ def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> Rend
         "clusters": say("clusters"),
         "recipients_label": say("recipients"),
         "cell_space": space,
+        "pictures": {
+            one.name: {"svg": one.svg, "alt": one.alt, "width": form.picture_width(one.height)}
+            for one in content.pictures
+        },
         "portrait": asdict(form.with_room_for_note(PORTRAIT, content.note)),
         "landscape": asdict(form.with_room_for_note(LANDSCAPE, content.note)),
     }

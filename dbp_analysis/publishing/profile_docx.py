@@ -1,15 +1,13 @@
 """A unit's profile as a Word file, to be edited or copied from."""
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 
 from docx.document import Document
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm
 
 from dbp_analysis.charts import Chart
 from dbp_analysis.publishing import profile_form as form
-from dbp_analysis.publishing.docx_styles import append, document_bytes, new_document, note_pages
+from dbp_analysis.publishing.docx_styles import append, document_bytes, new_document, note_pages, picture
 from dbp_analysis.publishing.docx_xml import Run, bar, cell, element, indent, paragraph, row, table, twips
 from dbp_analysis.publishing.form import Style
 from dbp_analysis.publishing.profile_form import (
@@ -46,8 +44,8 @@ def profile_docx(profile: UnitProfile, chart: Chart | None = None) -> bytes:
     if profile.provenance:
         # The first page says so at its top; Word's letters or an edit may need a second one.
         note_pages(document.sections[0], _provenance("note", profile.provenance), first=False)
-    picture = [_picture(document, chart)] if chart else []
-    append(document, (*_top(profile, plan.size), *picture, *_table(profile, plan), *_below(profile)))
+    shown = [_picture(document, chart)] if chart else []
+    append(document, (*_top(profile, plan.size), *shown, *_table(profile, plan), *_below(profile)))
     return document_bytes(document)
 
 
@@ -72,12 +70,8 @@ def _styles(text: float) -> dict[str, Style]:
 
 def _picture(document: Document, chart: Chart) -> BaseOxmlElement:
     """The paragraph of the chart, its words as alternative text."""
-    width = form.PICTURE * PAGE.text_width
-    picture = document.add_picture(BytesIO(chart.png), width=Mm(width))
-    picture._inline.docPr.set("descr", f"{chart.title}. {chart.description}")
-    made = document.paragraphs[-1]
-    made.style = document.styles["Phiếu: lời văn"]
-    return made._p
+    alt = f"{chart.title}. {chart.description}"
+    return picture(document, "Phiếu: lời văn", chart.png, form.PICTURE * PAGE.text_width, alt)
 
 
 def _top(profile: UnitProfile, size: float) -> Iterator[BaseOxmlElement]:

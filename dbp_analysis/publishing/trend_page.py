@@ -44,7 +44,7 @@ def trend_page(trend: Trend, text: TrendText, charts: Sequence["Chart"]) -> str:
             (say("caption.ratios"), _cells(ratios_table(trend))),
             (say("caption.limits"), _cells(limits_table(trend))),
         ],
-        methods=list(_methods(series)),
+        methods=list(methods(series)),
     )
 
 
@@ -55,7 +55,7 @@ def _cells(table: ReaderTable) -> tuple[list[tuple[str, bool]], list[list[str]]]
     return [(str(table.frame.index.name), False), *header], rows
 
 
-def _methods(series: Series) -> Iterator[tuple[str, str]]:
+def methods(series: Series) -> Iterator[tuple[str, str]]:
     """What a reader may ask of the figures: (subject, answer)."""
     last, span = series.months[-1], kind_noun(series.months[-1])
     yield say("method_label.scoring"), say("method_text.scoring", span=span, scheme=series.card.scheme.title)

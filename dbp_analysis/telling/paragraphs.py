@@ -10,14 +10,16 @@ from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.publication import Publication
 from dbp_analysis.settings.wording import Wording
 
-ParagraphKind = Literal["heading", "text", "item", "subitem", "reference"]
+ParagraphKind = Literal["heading", "text", "item", "subitem", "reference", "picture"]
 SectionId = Literal["", "results", "general", "shortcomings", "requests"]
 _MARKS = {"item": "- ", "subitem": "+ "}
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of the report's body and the section it stands in; a heading has the number of its own."""
+    """A paragraph of the report's body and the section it stands in; a heading has the number of its own.
+    The text of a picture is its name.
+    """
 
     kind: ParagraphKind
     text: str
