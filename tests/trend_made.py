@@ -89,6 +89,7 @@ def demo_trend(units: int, months: int, seed: int = 3, drop: tuple[str, ...] = (
     register = invented_units(units).rename(columns={"name": "unit_short"}).set_index("code")
     register.index.name = "unit_code"
     register["unit_name"] = register["type"] + " " + register["unit_short"]
+    register["unit_label"] = "UBND " + register["unit_name"]
     made = {
         month: table.set_axis(register.index, axis="index").astype(float)
         for month, table in monthly_counts(draw_profiles(seed, units), seed, "2023-01", months)

@@ -104,6 +104,11 @@ def named_period(*periods: str) -> str:
     return f"{'tháng ' * (kind_of(periods[0]) == 'month')}{', '.join(map(short_period, periods))}"
 
 
+def span_text(first: str, last: str) -> str:
+    """From when to when: ``từ tháng 5/2025 đến tháng 8/2025``; one period as it is."""
+    return f"từ {named_period(first)} đến {named_period(last)}" if first != last else named_period(first)
+
+
 def axis_number(period: str) -> str:
     """What tells a period from the others of its year: ``7``, ``III``, ``đầu``, ``41``; nothing of a year."""
     kind = kind_of(period)

@@ -7,7 +7,7 @@ from dbp_analysis.asking.trend.commentary import TrendText
 from dbp_analysis.asking.trend.tables import ratios_table, totals_table
 from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.charts import Chart
-from dbp_analysis.common.html import ReaderTable
+from dbp_analysis.common.periods import span_text
 from dbp_analysis.publishing.annex import AnnexTable, HeaderCell
 from dbp_analysis.publishing.content import Picture, ReportContent, report_content
 from dbp_analysis.publishing.trend_page import methods
@@ -17,6 +17,8 @@ from dbp_analysis.telling.paragraphs import Paragraph
 
 say = Sentences("trend")
 
+MOST_COLUMNS = 13
+"""A year and the month it began with; the tables of more stand below one another."""
 BY_RANK = 2
 """The first charts, on ranks and bands, stand behind the first topic, the others behind the last."""
 
@@ -31,15 +33,10 @@ def trend_content(trend: Trend, text: TrendText, charts: Sequence[Chart]) -> Rep
     settings = last.settings.model_copy(update={"signed_on": None, "note": note})
     card = replace(series.card.month(last.month), periods={last.month: series.span})
     base = report_content(last.publication, settings, card, tuple(_body(trend, text, charts, note)))
-    tables = (("caption.totals", totals_table(trend)), ("caption.ratios", ratios_table(trend)))
+    numerals = (*ROMAN, *map(str, range(len(ROMAN) + 1, 100)))
     annexes = [
-        replace(
-            base.annex,
-            label=f"{base.annex.label} {numeral}",
-            title=(say(caption).upper(), series.span.upper()),
-            table=_annex_table(table),
-        )
-        for numeral, (caption, table) in zip(ROMAN, tables, strict=False)
+        replace(base.annex, label=f"{base.annex.label} {numeral}", title=title, table=table)
+        for numeral, (title, table) in zip(numerals, _tables(trend), strict=False)
     ]
     return replace(
         base, annex=annexes[0], more_annexes=tuple(annexes[1:]), pictures=tuple(map(_picture, charts))
@@ -60,12 +57,17 @@ def _body(trend: Trend, text: TrendText, charts: Sequence[Chart], foot: str) -> 
     yield Paragraph("reference", trend.series.inputs[-1].wording.annex_reference)
 
 
-def _annex_table(table: ReaderTable) -> AnnexTable:
-    """The names of units or indicators, then a column a period."""
-    frame = table.frame
-    heads = (str(frame.index.name), *map(str, frame.columns))
-    rows = tuple((str(name), *map(str, cells)) for name, *cells in frame.itertuples())
-    return AnnexTable((tuple(map(HeaderCell, heads)),), rows, ("name", *["points"] * frame.shape[1]))
+def _tables(trend: Trend) -> Iterator[tuple[tuple[str, str], AnnexTable]]:
+    """Each table under its title: names, then a column a period, no more of them than a page is wide."""
+    calendar = trend.series.calendar
+    for caption, table in (("caption.totals", totals_table(trend)), ("caption.ratios", ratios_table(trend))):
+        for at in range(0, len(calendar), MOST_COLUMNS):
+            periods, frame = calendar[at : at + MOST_COLUMNS], table.frame.iloc[:, at : at + MOST_COLUMNS]
+            heads = (str(frame.index.name), *map(str, frame.columns))
+            rows = tuple((str(name), *map(str, cells)) for name, *cells in frame.itertuples())
+            kinds = ("name", *["points"] * len(periods))
+            title = (say(caption).upper(), span_text(periods[0], periods[-1]).upper())
+            yield title, AnnexTable((tuple(map(HeaderCell, heads)),), rows, kinds)
 
 
 def _picture(chart: Chart) -> Picture:

@@ -10,7 +10,7 @@ import pandas as pd
 from dbp_analysis.common.digests import together
 from dbp_analysis.common.errors import DbpError, WrongUse
 from dbp_analysis.common.once import once
-from dbp_analysis.common.periods import following, kind_noun, named_period
+from dbp_analysis.common.periods import following, kind_noun, named_period, span_text
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.common.typed_periods import checked_periods, range_text
 from dbp_analysis.reading.inputs import MonthInputs
@@ -74,8 +74,7 @@ class Series:
     @property
     def span(self) -> str:
         """From when to when, in words."""
-        first, last = (named_period(month) for month in (self.months[0], self.months[-1]))
-        return f"từ {first} đến {last}" if first != last else first
+        return span_text(self.months[0], self.months[-1])
 
     @property
     def title(self) -> str:

@@ -38,7 +38,15 @@ def test_a_run_makes_every_output(twice: list[Path]) -> None:
     assert twice[0].name == "trend-2025-05-2025-08"
     assert twice[0].parent.name == NAME
     charts = [f"charts/{name}.{kind}" for name in CHARTS for kind in ("png", "svg")]
-    own = [PAGE, "ratios.csv", "run.json", "totals.csv", "trend.ipynb"]
+    own = [
+        PAGE,
+        PAGE.replace("html", "docx"),
+        PAGE.replace("html", "pdf"),
+        "ratios.csv",
+        "run.json",
+        "totals.csv",
+        "trend.ipynb",
+    ]
     assert list(bytes_below(twice[0])) == sorted([*charts, *own])
 
 
