@@ -13,7 +13,7 @@ from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Page, Point
 from dbp_analysis.charts.style import ACCENT, INK, INNER, LABEL, MARGIN, MARK, SMALL, SOFT, ZONE
 from dbp_analysis.common.numbers import percent
-from dbp_analysis.common.periods import counted, named_period
+from dbp_analysis.common.periods import counted, named_period, short_period
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.scorecard import FEW_CASES
 from dbp_analysis.settings.sentences import Sentences
@@ -175,8 +175,11 @@ def _key(panels: Sequence[Panel], trend: Trend) -> str:
     if large:
         said.append(say("control.large", reasons=say("control.or").join(large)))
     if any(set(panel.ratios) - panel.comparable for panel in panels):
-        values = {"few": str(FEW_CASES), "since": named_period(trend.since)}
-        said.append(say("control.hollow" if trend.all_whole else "control.hollow_before", **values))
+        values = {"few": str(FEW_CASES), "span": trend.span, "since": short_period(trend.since)}
+        partly = "apart" if trend.breaks else "before"
+        said.append(
+            say("control.hollow", **values) if trend.all_whole else say(f"control.hollow_{partly}", **values)
+        )
     return f"{capitalised('; '.join(said))}." if said else ""
 
 

@@ -60,13 +60,17 @@ def _body(trend: Trend, text: TrendText, charts: Sequence[Chart], foot: str) -> 
 def _tables(trend: Trend) -> Iterator[tuple[tuple[str, str], AnnexTable]]:
     """Each table under its title: names, then a column a period, no more of them than a page is wide."""
     calendar = trend.series.calendar
-    for caption, table in (("caption.totals", totals_table(trend)), ("caption.ratios", ratios_table(trend))):
+    totals, ratios = (
+        (say("caption.totals"), totals_table(trend)),
+        (say("caption.ratios"), ratios_table(trend)),
+    )
+    for caption, table in (totals, ratios):
         for at in range(0, len(calendar), MOST_COLUMNS):
             periods, frame = calendar[at : at + MOST_COLUMNS], table.frame.iloc[:, at : at + MOST_COLUMNS]
             heads = (str(frame.index.name), *map(str, frame.columns))
             rows = tuple((str(name), *map(str, cells)) for name, *cells in frame.itertuples())
             kinds = ("name", *["points"] * len(periods))
-            title = (say(caption).upper(), span_text(periods[0], periods[-1]).upper())
+            title = (caption.upper(), span_text(periods[0], periods[-1]).upper())
             yield title, AnnexTable((tuple(map(HeaderCell, heads)),), rows, kinds)
 
 

@@ -55,7 +55,7 @@ def test_from_fewer_than_twelve_months_points_and_runs_are_shown_but_no_limits(
         "tháng 7/2025. Không tính giới hạn: từ tháng 7/2025 mới có 6 tháng so được, cần ít nhất 12"
     ) in chart.description
     shown = texts(chart)
-    assert "trước tháng 7/2025 (không so được)" in " ".join(shown)
+    assert "các tháng trước 7/2025 đều chưa đủ" in " ".join(shown)
     assert "ghi chú" in shown
     assert "Phần lớn các tháng có dưới 30 phản ánh, kiến nghị" in shown
     assert any("chấm rỗng: dưới 30 trường hợp" in text for text in shown)

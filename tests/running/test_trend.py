@@ -106,7 +106,7 @@ def test_an_output_that_was_edited_is_not_lost(twice: list[Path]) -> None:
 @pytest.mark.parametrize(
     ("first", "last", "said"),
     [
-        ("2025-05", "2025-05", "chỉ có số liệu tháng 2025-05"),
+        ("2025-05", "2025-05", "chỉ có số liệu tháng 5/2025"),
         ("2025-08", "2025-05", "ở sau tháng cuối"),
         ("2020-01", "2020-12", "Không có số liệu"),
     ],
