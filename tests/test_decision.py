@@ -45,7 +45,10 @@ def test_what_a_deduction_moved_since_the_month_before_is_told_with_the_rest(rep
         inputs.publication, inputs.settings, report.card, report.commentary, report.since
     )
     assert annex_workbook(report, content).startswith(b"PK")
-    assert "Hồ sơ quá hạn" in month_page(report, content, ())
+    page = month_page(report, content, ())
+    assert "Hồ sơ quá hạn" in page
+    assert '<mark style="background: #1b7837; color: #ffffff">Xuất sắc</mark>' in page
+    assert "Sáng kiến ở 3 đơn vị, nhiều nhất Him Lam (+3,00)" in page
 
 
 def test_published_scales_stay_and_the_total_may_rise_above_the_maximum(report) -> None:

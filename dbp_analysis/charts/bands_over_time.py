@@ -13,7 +13,8 @@ from dbp_analysis.charts.measure import lines_height, text_width, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Box, Key, Page, swatch_width
 from dbp_analysis.charts.roster import side_by_side
-from dbp_analysis.charts.style import INK, INNER, LABEL, MANY_UNITS, PAPER, RAMP, RULE, SMALL
+from dbp_analysis.charts.style import INNER, LABEL, MANY_UNITS, RAMP, RULE, SMALL, TRACK
+from dbp_analysis.common.colours import ink_on
 from dbp_analysis.common.numbers import concise, vietnamese
 from dbp_analysis.common.periods import named_period, short_period
 from dbp_analysis.common.sentences import capitalised
@@ -95,7 +96,9 @@ def _by_cell(frame: pd.DataFrame) -> dict[Cell, Any]:
 
 
 def _shade(band: str, scheme: Scheme) -> str:
-    """Lightest for the best band, darkest for the last."""
+    """The band's own colour; else lightest for the best band, darkest for the last."""
+    if own := next(one.colour for one in scheme.bands if one.name == band):
+        return own
     names = [one.name for one in scheme.bands]
     return RAMP[round(names.index(band) * (len(RAMP) - 1) / max(len(names) - 1, 1))]
 
@@ -103,13 +106,13 @@ def _shade(band: str, scheme: Scheme) -> str:
 def _draw_cells(page: Page, trend: Trend, boxes: Mapping[Cell, Box], scores: Mapping[Cell, str]) -> None:
     scheme = trend.series.card.scheme
     bands = {cell: str(band) for cell, band in _by_cell(trend.bands).items() if cell in boxes}
-    page.hatches([box for cell, box in boxes.items() if cell not in bands], RULE)
+    page.boxes([box for cell, box in boxes.items() if cell not in bands], TRACK)
     for band in scheme.bands:
         held = [boxes[cell] for cell, name in bands.items() if name == band.name]
         page.cells(held, _shade(band.name, scheme), RULE)
     for cell in [cell for cell in boxes if cell in scores]:
         left, top, width, height = boxes[cell]
-        colour = PAPER if _shade(bands[cell], scheme) == RAMP[-1] else INK
+        colour = ink_on(_shade(bands[cell], scheme))
         page.text(left + width / 2, top + height / 2, scores[cell], SMALL, colour=colour, align="center")
 
 
@@ -117,12 +120,19 @@ def _key_rows(trend: Trend) -> list[list[Key]]:
     """What the shades mean, in rows that fit the width."""
     scheme = trend.series.card.scheme
     keys: list[Key] = [
-        (_shade(band.name, scheme), say("bands_over_time.band", band=band.name, limit=concise(band.limit)))
+        (
+            _shade(band.name, scheme),
+            say(
+                "bands_over_time.above" if band.strict else "bands_over_time.from",
+                band=band.name,
+                limit=concise(band.limit),
+            ),
+        )
         for band in scheme.bands[:-1]
     ]
     keys.append((_shade(scheme.bands[-1].name, scheme), scheme.bands[-1].name))
     if trend.bands[trend.series.months].isna().to_numpy().any():
-        keys.append((None, say("bands_over_time.without")))
+        keys.append((TRACK, say("bands_over_time.without")))
     rows: list[list[Key]] = [[]]
     for key in keys:
         if rows[-1] and sum(swatch_width(text) + KEY_GAP for _, text in [*rows[-1], key]) > INNER:

@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from dbp_analysis.charts.items import Item, Standing, group_items, leaders, ranked, standings, trailers
+from dbp_analysis.asking.change.text import signed
+from dbp_analysis.charts.items import (
+    Item,
+    Standing,
+    beside_items,
+    group_items,
+    leaders,
+    ranked,
+    standings,
+    trailers,
+)
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
@@ -13,6 +23,8 @@ say = Sentences("charts")
 
 MOST_NAMED = 3
 """More than these are counted in a headline, not named."""
+MOST_LISTED = 10
+"""More than these are counted in a foot line."""
 
 
 def highest_word(units: Sequence[Standing]) -> str:
@@ -53,7 +65,7 @@ def among(units: Sequence[Standing]) -> str:
     return say("shared.among", ranked=len(ranked(units)), units=len(units)) if unknown else ""
 
 
-def unranked(units: Sequence[Standing], most: int = 10) -> str:
+def unranked(units: Sequence[Standing], most: int = MOST_LISTED) -> str:
     """One foot line for the units without a rank, by name while they are few."""
     without = [unit for unit in units if unit.rank is None]
     named = {
@@ -61,6 +73,44 @@ def unranked(units: Sequence[Standing], most: int = 10) -> str:
     }
     reasons = reasons_text(named, most)
     return say("shared.unranked", reasons=reasons) if reasons else ""
+
+
+def beside_text(card: Scorecard) -> str:
+    """One foot line for the bonuses and deductions in the totals; nothing without any."""
+    rows = beside_rows(card)
+    return say("shared.beside", rows=rows) if rows else ""
+
+
+def beside_rows(card: Scorecard) -> str:
+    """For each bonus and deduction how many units it moved, and which most."""
+    rows = []
+    for item in beside_items(card):
+        points = {code: value for code, value in item.points.items() if value}
+        most = max(points.values(), key=abs)
+        names = dict(zip(item.points, card.names("unit_short"), strict=True))
+        units = listed([str(names[code]) for code, value in points.items() if value == most], 2)
+        by = signed(most, card.scheme.printed.points)
+        rows.append(say("shared.beside_row", name=item.name, count=len(points), units=units, points=by))
+    return "; ".join(rows)
+
+
+def beside_sums(card: Scorecard, units: Sequence[Standing]) -> dict[str, str]:
+    """What all bonuses and deductions make of each unit's total, signed, by unit code; empty without any."""
+    items, decimals = beside_items(card), card.scheme.printed.points
+    sums = {unit.code: settle(sum(item.points[unit.code] or 0.0 for item in items)) for unit in units}
+    return {code: signed(value, decimals) if value else "" for code, value in sums.items() if items}
+
+
+def held_back(units: Sequence[Standing]) -> str:
+    """One foot line for the units that are not in the band that their scores reach."""
+    rows = [
+        say("shared.held_back_row", unit=unit.name, band=unit.band, why=unit.held_back)
+        for unit in units
+        if unit.held_back
+    ]
+    if len(rows) > MOST_LISTED:
+        return say("shared.held_back", rows=say("shared.units", count=len(rows)))
+    return say("shared.held_back", rows="; ".join(rows)) if rows else ""
 
 
 def reasons_text(named: Mapping[str, Sequence[str]], most: int) -> str:

@@ -22,8 +22,8 @@ class Grid:
 
     def __init__(self, items: Sequence[Item], width: float, *, compact: bool) -> None:
         self.items = items
-        before = [None, *(item.group.id for item in items)]
-        starts = [n > 0 and item.group.id != before[n] for n, item in enumerate(items)]
+        before = [None, *(item.group for item in items)]
+        starts = [n > 0 and item.group != before[n] for n, item in enumerate(items)]
         gap = 0.0 if compact else GROUP_GAP
         self.cell = min((width - gap * sum(starts)) / max(len(items), 1), WIDEST_CELL)
         self.left = [n * self.cell + gap * sum(starts[: n + 1]) for n in range(len(items))]
@@ -35,7 +35,7 @@ class Grid:
             self._names_height = widest((item.name for item in items), SMALL) + 6
         else:
             self._names_height = max(map(len, self._names), default=0) * LINE + 6
-        whole = all(item.id == item.group.id for item in items)
+        whole = all(item.is_group or item.beside for item in items)
         self._groups = [] if whole or compact else self._group_spans()
         self._lanes = lanes([text for text, _, _ in self._groups])
         self.head = self._names_height + (LANE * (max(self._lanes) + 1) + 4 if self._groups else 0)
@@ -68,10 +68,10 @@ class Grid:
     def _group_spans(self) -> list[tuple[tuple[float, float], tuple[float, float], str]]:
         """The span of each group's name, that of its columns, and the name."""
         spans = []
-        for group in dict.fromkeys(item.group.id for item in self.items):
-            own = [n for n, item in enumerate(self.items) if item.group.id == group]
+        for group in dict.fromkeys(item.group for item in self.items):
+            own = [n for n, item in enumerate(self.items) if item.group == group]
             first, last = self.left[own[0]], self.left[own[-1]] + self.cell
-            name = self.items[own[0]].group.short_name
+            name = self.items[own[0]].group_name
             text = clamped((first + last) / 2, text_width(name, SMALL, bold=True), 0, self.width)
             spans.append((text, (first, last), name))
         return spans

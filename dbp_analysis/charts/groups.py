@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import listed, lowest_because, lowest_of, unranked
+from dbp_analysis.charts.facts import beside_sums, beside_text, listed, lowest_because, lowest_of, unranked
 from dbp_analysis.charts.items import Item, Standing, group_items, points_text, ranked, standings, trailers
 from dbp_analysis.charts.measure import widest, wrap
 from dbp_analysis.charts.page import Page
@@ -37,8 +37,11 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
     slots = [widest(texts, LABEL, bold=True) + SLOT_GAP for texts in printed]
     totals = ["–" if u.rank is None else vietnamese(u.total, scheme.printed.total) for u in units]
     maximum = _maximum(scheme)
-    total_width = widest([*totals, maximum], LABEL, bold=True)
-    room = RIGHT - total_width - left - sum(slots) - GAP * len(items)
+    total_width = widest([*totals, maximum], LABEL, bold=True) + GAP
+    sums = beside_sums(card, scored)
+    side = wrap(say("shared.beside_head"), 44, SMALL) if sums else []
+    beside = max(widest(sums.values(), LABEL), widest(side, SMALL))
+    room = RIGHT - total_width - beside - left - sum(slots) - GAP * len(items)
     scale = max(room, 40.0) / scheme.maximum
     widths = [item.maximum * scale + slot for item, slot in zip(items, slots, strict=True)]
     heads = [
@@ -65,6 +68,9 @@ def group_chart(card: Scorecard, note: str = "") -> Chart:
         x += width + GAP
     page.text(RIGHT, top - 4 - LINE * 1.5, say("shared.total"), SMALL, bold=True, align="right")
     page.note(RIGHT, top - 4 - LINE / 2, maximum, align="right")
+    page.lines(RIGHT - total_width, top - 4 - LINE * 2, side, colour=SOFT, align="right")
+    for code, text in sums.items():
+        page.text(RIGHT - total_width, middles[code], text, align="right")
     for unit, text in zip(units, totals, strict=True):
         page.text(RIGHT, middles[unit.code], text, bold=unit.rank is not None, align="right")
         if unit.rank is None:
@@ -97,7 +103,7 @@ def _groups_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> Ch
     subtitle = say("groups.subtitle_many", units=len(scored), period=card.period)
     rows = "; ".join(f"{strip.name}: {', '.join(mark.text for mark in strip.marks)}" for strip in strips)
     words = (title, subtitle, say("groups.description_many", rows=rows))
-    return strips_chart(NAME, words, strips, [unranked(units), note])
+    return strips_chart(NAME, words, strips, [beside_text(card), unranked(units), note])
 
 
 def _strip(item: Item, scored: Sequence[Standing], strong: bool, decimals: int) -> Strip:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from dbp_analysis.asking.change.text import signed
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import everyone, nothing_to_rank
 from dbp_analysis.charts.grid import Grid
 from dbp_analysis.charts.items import (
     Item,
     Standing,
+    beside_items,
     group_items,
     indicator_items,
     points_text,
@@ -17,9 +19,11 @@ from dbp_analysis.charts.items import (
 from dbp_analysis.charts.measure import widest
 from dbp_analysis.charts.page import Box, Key, Page
 from dbp_analysis.charts.roster import Roster, places, side_by_side
-from dbp_analysis.charts.style import INK, INNER, MANY_UNITS, MARGIN, PAPER, RAMP, RULE, SMALL, SOFT
+from dbp_analysis.charts.style import ACCENT, INK, INNER, MANY_UNITS, MARGIN, RAMP, RULE, SMALL, SOFT, TRACK
+from dbp_analysis.common.colours import ink_on
 from dbp_analysis.common.numbers import settle, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES, Scorecard
+from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("charts")
@@ -39,6 +43,10 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     many = len(units) > MANY_UNITS
     if many and len(items) > COMPACT_ITEMS:
         items = group_items(card)
+    every, beside = items, beside_items(card)
+    same = [item for item in items if many and _constant(item)]
+    items = [item for item in items if item not in same] or items
+    items += beside
     blocks = 1 if not many else 3 if len(items) <= COMPACT_ITEMS else 2
     block = (INNER - GUTTER * (blocks - 1)) / blocks
     placed = side_by_side(units, block, GUTTER)
@@ -53,21 +61,27 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     grid = Grid(items, block - names_width - total_width - (6 if totals else 0), compact=many)
     empty = any(item.no_cases for item in items)
     unknown = any(_text(item, unit.code, 0) == "?" for item in items for unit in units)
+    alike = "; ".join(_alike(item, card.scheme) for item in same if item not in items)
     body = max((roster.height for roster in rosters), default=0.0)
-    said = {"items": _kind(items), "units": len(units), "period": card.period}
+    said = {"items": _kind(every), "units": len(units), "period": card.period}
     page = Page(
-        _title(items, units),
+        _title(every, units),
         say("heatmap.subtitle_many" if many else "heatmap.subtitle", **said),
         grid.head + body + KEY * (2 if empty or unknown else 1) + 4,
-        ["" if many else places(units), note],
+        [
+            say("heatmap.alike", items=alike) if alike else "",
+            say("heatmap.beside") if beside else "",
+            "" if many else places(units),
+            note,
+        ],
     )
     top, row = page.top + grid.head, COMPACT_ROW if many else ROW
     for (left, _), roster in zip(placed, rosters, strict=True):
         middles = roster.draw(page, left, top)
         grid.draw_head(page, left + names_width, top)
         _draw_cells(page, grid, left + names_width, middles, row)
-        if not many:
-            _draw_points(page, grid, left + names_width, middles, card.scheme.printed.points)
+        decimals = 0 if many else grid.decimals(card.scheme.printed.points)
+        _draw_points(page, grid, left + names_width, middles, decimals, signs=many)
     if totals:
         right = MARGIN + names_width + grid.width + 6 + total_width
         page.text(right, top - 9, say("shared.total"), SMALL, bold=True, align="right")
@@ -76,44 +90,62 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     levels = ("full", "under_quarter", "under_half", "under_three_quarters", "rest")
     texts = [say(f"heatmap.lost_{level}") for level in levels]
     page.swatches(top + body + 14, zip(RAMP, texts, strict=True), 12)
-    below: list[Key] = [(None, say("heatmap.no_cases", no_cases=NO_CASES))] if empty else []
+    below: list[Key] = [(TRACK, say("heatmap.no_cases", no_cases=NO_CASES))] if empty else []
     x = page.swatches(top + body + 30, below, 12)
     if unknown:
         page.note(x, top + body + 30, say("heatmap.unknown"))
-    return page.chart(NAME, _description(items, ranked(units)))
+    return page.chart(NAME, _description(every, ranked(units)))
 
 
 def _draw_cells(page: Page, grid: Grid, x: float, middles: dict[str, float], row: float) -> None:
     air = 1.0 if row == ROW else 0.5
     levels: dict[int, list[Box]] = {}
-    hatched: list[Box] = []
+    empty: list[Box] = []
     for item, left in zip(grid.items, grid.left, strict=True):
         for code, y in middles.items():
             box = (x + left + air, y - row / 2 + air, grid.cell - 2 * air, row - 2 * air)
             if code in item.no_cases:
-                hatched.append(box)
-            elif item.points[code] is not None:
+                empty.append(box)
+            elif not item.beside and item.points[code] is not None:
                 levels.setdefault(_level(item, code), []).append(box)
     for level, boxes in sorted(levels.items()):
         page.cells(boxes, RAMP[level], RULE)
-    page.hatches(hatched, RULE)
+    page.boxes(empty, TRACK)
 
 
-def _draw_points(page: Page, grid: Grid, x: float, middles: dict[str, float], decimals: int) -> None:
-    fitting = grid.decimals(decimals)
+def _draw_points(
+    page: Page, grid: Grid, x: float, middles: dict[str, float], decimals: int, *, signs: bool
+) -> None:
+    """The points, or only ``signs``: of cells without cases, and of what stands beside the groups."""
     for item, left in zip(grid.items, grid.left, strict=True):
         for code, y in middles.items():
-            level = 0 if code in item.no_cases else _level(item, code)
-            colour = PAPER if level == len(RAMP) - 1 else INK if level else SOFT
-            text = _text(item, code, fitting)
+            text = _text(item, code, decimals)
+            if signs:
+                text = text[:1] if item.beside else "–" if code in item.no_cases else ""
+            level = 0 if code in item.no_cases or item.beside else _level(item, code)
+            colour = ink_on(RAMP[level]) if level else SOFT
+            if item.beside:
+                colour = ACCENT if item.lost[code] else INK
             page.text(x + left + grid.cell / 2, y, text, SMALL, colour=colour, align="center")
 
 
 def _text(item: Item, code: str, decimals: int) -> str:
     points = item.points[code]
+    if item.beside:
+        return signed(points, decimals) if points else ""
     if points is None:
         return "–" if code in item.no_cases else "?"
     return points_text(points, decimals)
+
+
+def _constant(item: Item) -> bool:
+    """Whether every unit has the same points, and none of them without a case."""
+    return not item.no_cases and None not in item.points.values() and len(set(item.points.values())) == 1
+
+
+def _alike(item: Item, scheme: Scheme) -> str:
+    points = points_text(next(iter(item.points.values())) or 0.0, scheme.printed.points)
+    return say("heatmap.alike_row", item=item.name, points=points, maximum=points_text(item.maximum, 2))
 
 
 def _level(item: Item, code: str) -> int:
@@ -128,7 +160,7 @@ def _totals(units: Sequence[Standing], card: Scorecard) -> dict[str, str]:
 
 
 def _kind(items: Sequence[Item]) -> str:
-    return say("shared.group" if all(item.id == item.group.id for item in items) else "shared.indicator")
+    return say("shared.group" if all(item.is_group for item in items) else "shared.indicator")
 
 
 def _below_half(item: Item, scored: Sequence[Standing]) -> int:

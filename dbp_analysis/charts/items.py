@@ -3,18 +3,21 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import Literal, cast
 
 import pandas as pd
 
 from dbp_analysis.common.numbers import settle, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
-from dbp_analysis.settings.scheme import Group, Scheme
+from dbp_analysis.settings.adjustment import ADJUSTMENTS
+from dbp_analysis.settings.scheme import Scheme
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one unit stands. ``place`` is its rank as printed: "3", "3=" where shared, "–" without."""
+    """Where one unit stands. ``place`` is its rank as printed: "3", "3=" where shared, "–" without;
+    ``held_back`` why it is not in the band that its score reaches.
+    """
 
     code: str
     name: str
@@ -24,6 +27,7 @@ class Standing:
     converted: float
     band: str
     no_cases: bool
+    held_back: str
 
     @property
     def missing(self) -> str:
@@ -33,7 +37,8 @@ class Standing:
 
 @dataclass(frozen=True)
 class Item:
-    """What points are compared on: an indicator, or a group of which only the points are known.
+    """What points are compared on: an indicator, a group of which only the points are known, or what is added
+    ``beside`` the groups, whose points are signed and of which the maximum is the largest.
 
     ``points`` by unit code in the card's order, None where left out or not known; ``no_cases`` holds
     the units with a zero denominator, ``closed`` what of the maximum was left out for a unit, if not all.
@@ -41,23 +46,35 @@ class Item:
 
     id: str
     name: str
-    group: Group
+    group: str
+    group_name: str
     maximum: float
     points: Mapping[str, float | None]
     no_cases: frozenset[str] = frozenset()
     closed: Mapping[str, float] = field(default_factory=dict)
+    beside: Literal["", "deduction", "bonus", "limit"] = ""
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a whole group."""
+        return self.id == self.group
 
     @cached_property
     def lost(self) -> dict[str, float]:
-        """Maximum − points; nothing is lost where the item was left out."""
+        """Maximum − points, or what a deduction took; nothing is lost where the item was left out,
+        by a bonus, or by what the ends of the scale cut.
+        """
+        if self.beside:
+            taken = {code: max(-(points or 0.0), 0.0) for code, points in self.points.items()}
+            return taken if self.beside == "deduction" else dict.fromkeys(taken, 0.0)
         return {
             code: 0.0 if points is None else max(settle(self.open_to(code) - points), 0.0)
             for code, points in self.points.items()
         }
 
     def open_to(self, code: str) -> float:
-        """What the unit could earn at most."""
-        return 0.0 if self.points[code] is None else self.maximum - self.closed.get(code, 0.0)
+        """What the unit could earn at most of the maximum of the groups."""
+        return 0.0 if self.beside or self.points[code] is None else self.maximum - self.closed.get(code, 0.0)
 
     def known(self, units: Sequence[Standing]) -> list[Standing]:
         """Those of the units that have points here."""
@@ -83,6 +100,7 @@ def _standing(name: str, row: tuple[object, ...]) -> Standing:
         converted=float(values["converted"]),
         band=str(values["band"]),
         no_cases=bool(values["no_cases"]),
+        held_back=str(values["held_back"]),
     )
 
 
@@ -111,7 +129,8 @@ def group_items(card: Scorecard) -> list[Item]:
         closed = parts[maxima.index].isna().mul(maxima).sum(axis="columns").where(counted[group.id], 0.0)
         known = _known(points[group.id].mask(counted[group.id] & closed.ge(group.maximum)))
         part = {str(code): float(value) for code, value in closed[closed.gt(0)].items()}
-        items.append(Item(group.id, group.short_name, group, group.maximum, known, closed=part))
+        own = (group.id, group.short_name)
+        items.append(Item(*own, *own, group.maximum, known, closed=part))
     return items
 
 
@@ -123,13 +142,25 @@ def indicator_items(card: Scorecard) -> list[Item]:
     results = card.of_units(card.results)
     points = points.mask(results["no_cases"] & results["rank"].isna())
     items: list[Item] = []
-    for whole in group_items(card):
-        if not whole.group.indicators or card.given[whole.group.id].any():
+    for whole, group in zip(group_items(card), card.scheme.groups, strict=True):
+        if not group.indicators or card.given[group.id].any():
             items.append(whole)
             continue
-        for i in whole.group.indicators:
+        for i in group.indicators:
             empty = frozenset(denominators.index[denominators[i.id].eq(0)])
-            items.append(Item(i.id, i.short_name, whole.group, i.maximum, _known(points[i.id]), empty))
+            own = (i.id, i.short_name, group.id, group.short_name)
+            items.append(Item(*own, i.maximum, _known(points[i.id]), empty))
+    return items
+
+
+def beside_items(card: Scorecard) -> list[Item]:
+    """Every bonus and deduction that moved a total, and what the ends of the scale cut."""
+    items = []
+    for name, values in settle(card.of_units(card.adjustments)).items():
+        one, largest = card.scheme.adjustment(str(name)), float(values.abs().max())
+        if largest > 0:
+            own = (str(name), card.scheme.adjustment_name(str(name)), "", ADJUSTMENTS)
+            items.append(Item(*own, largest, _known(values), beside=one.kind if one else "limit"))
     return items
 
 

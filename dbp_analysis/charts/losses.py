@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.facts import among, everyone, listed, nothing_to_rank
-from dbp_analysis.charts.items import Item, Standing, indicator_items, points_text, ranked, standings
+from dbp_analysis.charts.facts import among, beside_text, everyone, listed, nothing_to_rank
+from dbp_analysis.charts.items import (
+    Item,
+    Standing,
+    beside_items,
+    indicator_items,
+    points_text,
+    ranked,
+    standings,
+)
 from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.style import ACCENT, LABEL, MARGIN, MARK, RIGHT, SMALL, SOFT
@@ -31,6 +39,11 @@ class Loss:
     who: str
 
     @property
+    def name(self) -> str:
+        """What was lost on, as printed beside the bar."""
+        return say("losses.deduction", name=self.item.name) if self.item.beside else self.item.name
+
+    @property
     def text(self) -> str:
         """The sum and its share, as printed beside the bar."""
         return f"{_amount(self.lost, 1)} ({percent(self.share)})"
@@ -41,13 +54,14 @@ def losses_chart(card: Scorecard, note: str = "") -> Chart:
 
     A group stands whole where its indicators are not known.
     """
-    units, items = standings(card), indicator_items(card)
+    units, beside = standings(card), beside_items(card)
+    items = [*indicator_items(card), *beside]
     scored = ranked(units)
     losses = _losses(items, scored, card.scheme.printed.points)
     main = _main(losses)
     lost = {loss.item.id for loss in losses}
-    full = [item.name for item in items if item.id not in lost and item.known(scored)]
-    names = [wrap(loss.item.name, SIDE, LABEL, bold=True) for loss in losses]
+    full = [item.name for item in items if not (item.id in lost or item.beside) and item.known(scored)]
+    names = [wrap(loss.name, SIDE, LABEL, bold=True) for loss in losses]
     whos = [wrap(loss.who, WHO, SMALL) for loss in losses]
     texts = zip(names, whos, strict=True)
     heights = [max(lines_height(name, LABEL), lines_height(who, SMALL), BAR) + 10 for name, who in texts]
@@ -57,7 +71,7 @@ def losses_chart(card: Scorecard, note: str = "") -> Chart:
         _title(losses, main, units),
         _subtitle(card, items, units, losses),
         HEAD + sum(heights) if losses else 0,
-        [nobody if full and losses else "", note],
+        [nobody if full and losses else "", beside_text(card), note],
     )
     left, right = MARGIN + SIDE + 8, RIGHT - WHO
     room = right - left - widest((loss.text for loss in losses), LABEL, bold=True) - 18
@@ -91,6 +105,8 @@ def _who(item: Item, scored: Sequence[Standing], decimals: int) -> str:
     most = max(item.lost[unit.code] for unit in scored)
     names = [unit.name for unit in scored if item.lost[unit.code] == most]
     who = everyone(len(names)) if len(names) == len(scored) > 1 else listed(names, 4)
+    if item.beside:
+        return say("losses.deducted_most", who=who, points=_amount(most, decimals))
     return f"{who}: {_amount(most, decimals)}/{points_text(item.maximum, 2)}"
 
 
@@ -117,7 +133,12 @@ def _title(losses: Sequence[Loss], main: int, units: Sequence[Standing]) -> str:
         return say("shared.all_full", who=who, items=say("shared.indicator"))
     share = percent(sum(loss.share for loss in losses[:main]))
     names = [losses[0].item.name, *(loss.item.name for loss in losses[1:main])]
-    title = say("losses.title", items=listed(names, noun=say("shared.indicator")), share=share)
+    deducted = any(loss.item.beside for loss in losses)
+    title = say(
+        "losses.title_deducted" if deducted else "losses.title",
+        items=listed(names, noun=say("shared.indicator")),
+        share=share,
+    )
     return title + among(units)
 
 
@@ -126,15 +147,17 @@ def _subtitle(
 ) -> str:
     scored = ranked(units)
     open_to = settle(sum(item.open_to(unit.code) for item in items for unit in scored))
-    lost = points_text(sum(loss.lost for loss in losses), 1)
+    lost = points_text(sum(loss.lost for loss in losses if not loss.item.beside), 1)
+    deducted = sum(loss.lost for loss in losses if loss.item.beside)
     all_ = lower_first(everyone(len(scored), len(units)))
     said = {"lost": lost, "of": points_text(open_to, 1), "period": card.period, "units": all_}
-    return say("losses.subtitle" if len(scored) > 1 else "losses.subtitle_one", **said)
+    subtitle = say("losses.subtitle" if len(scored) > 1 else "losses.subtitle_one", **said)
+    return subtitle + (say("losses.deducted", points=_amount(deducted, 1)) if deducted else "")
 
 
 def _description(losses: Sequence[Loss], full: Sequence[str]) -> str:
     if not losses:
         return say("losses.nothing")
-    rows = [say("losses.row", item=loss.item.name, lost=loss.text, who=loss.who) for loss in losses]
+    rows = [say("losses.row", item=loss.name, lost=loss.text, who=loss.who) for loss in losses]
     rest = say("losses.rest", items=", ".join(full)) if full else ""
     return say("losses.description", rows="; ".join(rows)) + rest

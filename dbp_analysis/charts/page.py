@@ -25,8 +25,8 @@ from dbp_analysis.common.sentences import printable
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
-Key = tuple[str | None, str]
-"""A shade, None for hatches, and what it means."""
+Key = tuple[str, str]
+"""A shade, and what it means."""
 
 CAP_HEIGHT = 0.73
 """Of the font's size: a line of capitals is centred on its row by half of this."""
@@ -106,16 +106,14 @@ class Page:
         """Filled rectangles, all in one artist."""
         self._path(_corners(boxes), facecolor=colour, edgecolor="none", linewidth=0)
 
-    def cells(self, boxes: Sequence[Box], shade: str | None, frame: str) -> None:
-        """Boxes of one shade; white ones get a frame, those without a shade are hatched."""
-        if shade is None:
-            self.hatches(boxes, frame)
-        elif shade == PAPER:
+    def cells(self, boxes: Sequence[Box], shade: str, frame: str) -> None:
+        """Boxes of one shade; white ones get a frame."""
+        if shade == PAPER:
             self._path(_corners(boxes), facecolor="none", edgecolor=frame, linewidth=0.5)
         else:
             self.boxes(boxes, shade)
 
-    def swatch(self, x: float, y: float, shade: str | None, text: str) -> float:
+    def swatch(self, x: float, y: float, shade: str, text: str) -> float:
         """What a shade means; return where the text ends."""
         self.cells([(x, y - 5, 14.0, 10.0)], shade, style.MARK)
         self.note(x + 18, y, text)
@@ -169,17 +167,6 @@ class Page:
     def rings(self, centres: Iterable[Point], diameter: float, colour: str, width: float = 1.2) -> None:
         """Hollow dots."""
         self.dots(centres, diameter, PAPER, colour, width)
-
-    def hatches(self, boxes: Iterable[Box], colour: str, step: float = 4.0) -> None:
-        """Thin diagonals in rectangles: a mark that a photocopier keeps."""
-        segments = []
-        for x, y, w, h in boxes:
-            for number in range(1, int((w + h) / step) + 1):
-                # The diagonal on which the distances from the left and from the top add up to d.
-                d = number * step
-                if d < w + h:
-                    segments.append(((x + min(d, w), y + d - min(d, w)), (x + d - min(d, h), y + min(d, h))))
-        self.strokes(segments, colour, 0.5)
 
     def chart(self, name: str, description: str) -> Chart:
         """The finished page as a chart, drawn by matplotlib's defaults whatever a notebook has set."""

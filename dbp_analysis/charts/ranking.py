@@ -4,12 +4,30 @@ from collections.abc import Sequence
 
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.crowd import FOOT, HALF, NAMED, End, crowd_chart, end_of
-from dbp_analysis.charts.facts import among, everyone, foremost, hindmost, listed, nothing_to_rank, unranked
-from dbp_analysis.charts.items import Standing, band_counts, leaders, ranked, standings, trailers
-from dbp_analysis.charts.measure import text_width, widest
+from dbp_analysis.charts.facts import (
+    among,
+    beside_sums,
+    beside_text,
+    everyone,
+    foremost,
+    held_back,
+    hindmost,
+    listed,
+    nothing_to_rank,
+    unranked,
+)
+from dbp_analysis.charts.items import (
+    Standing,
+    band_counts,
+    leaders,
+    ranked,
+    standings,
+    trailers,
+)
+from dbp_analysis.charts.measure import text_width, widest, wrap
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.style import ACCENT, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL
+from dbp_analysis.charts.roster import Roster, columns_width, places, text_columns
+from dbp_analysis.charts.style import INK, LINE, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL
 from dbp_analysis.charts.zones import Zones
 from dbp_analysis.common.numbers import distance, vietnamese
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -22,6 +40,7 @@ NAME = "xep-hang"
 NEAR = 0.01
 """Of the scale: a unit this close under a band is told how little it lacks."""
 DOT = 7.0
+COLUMN = 48.0
 TALLEST, CLOSE_ROW, END_HEAD = 150.0, 15.0, 18.0
 
 
@@ -33,12 +52,14 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     scored, scheme = ranked(units), card.scheme
     roster = Roster(units, accents=True)
     left = MARGIN + roster.width + 12
-    room = text_width(vietnamese(scheme.scale, scheme.printed.converted), LABEL, bold=True)
-    zones = Zones(scheme, scored, left, RIGHT - room - DOT)
-    head, below = (zones.head, FOOT) if scored else (0.0, 0.0)
+    columns = _columns(card, scored)
+    zones = Zones(scheme, scored, left, RIGHT - columns_width(columns))
+    head, below = (max(zones.head, LINE * 2 + 3), FOOT) if scored else (0.0, 0.0)
     title, said = _title(units, scheme), {"score": scheme.score_name, "scale": vietnamese(scheme.scale)}
     subtitle = say("ranking.subtitle", **said, units=len(units), period=card.period)
-    page = Page(title, subtitle, head + roster.height + below, [places(units), note])
+    page = Page(
+        title, subtitle, head + roster.height + below, [zones.said, held_back(units), places(units), note]
+    )
     top = page.top + head
     if scored:
         zones.draw(page, top, top + roster.ranked_height)
@@ -55,14 +76,21 @@ def ranking_chart(card: Scorecard, note: str = "") -> Chart:
     page.strokes(leads, RULE, 0.6, (1, 2))
     for strong in (False, True):
         centres = [(x, y) for unit, x, y in marks if (unit.code in accented) is strong]
-        page.dots(centres, DOT, ACCENT if strong else MARK)
-    for (unit, x, y), lack in zip(marks, lacks, strict=True):
-        page.text(x + DOT, y, _score(unit, scheme), bold=unit.code in accented)
+        page.dots(centres, DOT, INK if strong else MARK)
+    for (_, _, y), lack in zip(marks, lacks, strict=True):
         if lack:
             page.note(lack[0], y, lack[1])
+    text_columns(page, page.top, columns, middles, accented)
     for unit in units[len(scored) :]:
         page.note(left, middles[unit.code], unit.missing)
     return page.chart(NAME, _description(units, scheme))
+
+
+def _columns(card: Scorecard, scored: Sequence[Standing]) -> list[tuple[list[str], dict[str, str]]]:
+    """The scores, and what bonuses and deductions make of them where there are any."""
+    scores = {unit.code: _score(unit, card.scheme) for unit in scored}
+    heads = {card.scheme.score_name: scores, say("shared.beside_head"): beside_sums(card, scored)}
+    return [(wrap(head, COLUMN, SMALL), texts) for head, texts in heads.items() if texts]
 
 
 def _title(units: Sequence[Standing], scheme: Scheme) -> str:
@@ -84,7 +112,7 @@ def _title(units: Sequence[Standing], scheme: Scheme) -> str:
 def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> tuple[float, str] | None:
     """Where, and what, is said of a unit just under a band: what it lacks, or which band that is.
 
-    It stands beside the score or before the dot, and never runs into a zone that is neither the unit's own
+    It stands behind the dot or before it, and never runs into a zone that is neither the unit's own
     nor the one it nearly reached.
     """
     short = scheme.shortfall(unit.converted)
@@ -92,9 +120,9 @@ def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> tuple[float, str] | N
         return None
     near = scheme.bands.index(short.band)
     lowest = zones.x(max(scheme.bands[near + 1].limit, zones.low)) + 3
-    highest = zones.x(scheme.bands[near - 1].limit if near else scheme.scale) - 3
+    highest = zones.x(scheme.bands[near - 1].limit if near else zones.high) - 3
     x = zones.x(unit.converted)
-    after = x + DOT + text_width(_score(unit, scheme), LABEL, bold=True) + 6
+    after = x + DOT
     amount = f"{distance(short.converted, scheme.printed.converted)} {scheme.score_unit}"
     texts = (
         say("ranking.lacks", amount=amount, band=short.band.name),
@@ -143,8 +171,15 @@ def _ranking_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> C
         _end(ends[1], say("ranking.last", count=len(ends[1])), scheme),
     )
     scores = {unit.code: unit.converted for unit in scored}
-    foot = [unranked(units, NAMED), places([*ends[0], *ends[1]]), note]
     zones = Zones(scheme, scored, MARGIN + 6, RIGHT - 6)
+    foot = [
+        zones.said,
+        held_back(units),
+        beside_text(card),
+        unranked(units, NAMED),
+        places([*ends[0], *ends[1]]),
+        note,
+    ]
     return crowd_chart(NAME, words, zones, scores, TALLEST, columns, foot)
 
 

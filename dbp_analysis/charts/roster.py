@@ -87,8 +87,17 @@ def text_columns(
         for code, text in texts.items():
             bold, own = (code in strong, LABEL) if number == 0 else (False, size)
             page.text(right, middles[code], text, own, bold=bold, align="right")
-        right -= max(widest(texts.values(), LABEL, bold=True), widest(head, SMALL)) + COLUMN_GAP
+        right -= _width(head, texts)
     return right
+
+
+def columns_width(columns: Sequence[tuple[Sequence[str], Mapping[str, str]]]) -> float:
+    """What :func:`text_columns` takes, with the space before each."""
+    return sum(_width(head, texts) for head, texts in columns)
+
+
+def _width(head: Sequence[str], texts: Mapping[str, str]) -> float:
+    return max(widest(texts.values(), LABEL, bold=True), widest(head, SMALL)) + COLUMN_GAP
 
 
 def side_by_side(units: Sequence[One], width: float, gutter: float) -> list[tuple[float, Sequence[One]]]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dbp_analysis.charts.items import Standing, band_counts
 from dbp_analysis.charts.measure import clamped, lanes, text_width
@@ -17,24 +18,35 @@ LANE = 11.0
 
 
 class Zones:
-    """Bands between ``left`` and ``right``, from the band of the lowest score to the full scale.
+    """Bands between ``left`` and ``right``, from the lowest band that is held to the full scale, or to the
+    highest score where that lies above it. ``said`` tells what a strict limit means.
 
     Positions carry the scores, not lengths, so the scale need not start at zero.
     """
 
     def __init__(self, scheme: Scheme, ranked: Sequence[Standing], left: float, right: float) -> None:
         self._scale, self.left, self.width = scheme.scale, left, right - left
-        lowest = settle(min((unit.converted for unit in ranked), default=0.0))
-        self.low = max(band.limit for band in scheme.bands if band.limit <= max(lowest, 0.0))
+        scores = [float(settle(unit.converted)) for unit in ranked] or [0.0]
+        lowest, self.high = min(scores), max(scheme.scale, *scores)
+        held = {unit.band for unit in ranked}
+        reached = next(band for band in scheme.bands if band.reached(max(lowest, 0.0)))
+        self.low = min(band.limit for band in scheme.bands if band is reached or band.name in held)
         if not self.low:
             step = scheme.scale / 10
-            self.low = max(0.0, math.floor(lowest / step - 1) * step)
-        uppers = [scheme.scale, *(band.limit for band in scheme.bands)]
+            below = math.floor(lowest / step - 1) * step
+            self.low = below if lowest < 0 else max(0.0, below)
+        uppers = [self.high, *(band.limit for band in scheme.bands)]
         self._zones = [
-            (band, max(band.limit, self.low), upper)
+            (band, max(band.limit, self.low) if band.limit else self.low, upper)
             for band, upper in zip(scheme.bands, uppers, strict=False)
-            if upper > self.low and upper > band.limit
+            if upper > max(self.low, band.limit)
         ]
+        strict = [
+            say("ranking.strict", band=band.name, limit=in_full(band.limit), below=below.name)
+            for band, below in pairwise(scheme.bands)
+            if band.strict and band.limit >= self.low
+        ]
+        self.said = " ".join(strict)
         self._counts = band_counts(ranked, scheme)
         self._labels = [self._label(band, self.x(end) - self.x(start)) for band, start, end in self._zones]
         self._spans = [
@@ -51,7 +63,7 @@ class Zones:
 
     def share(self, score: float) -> float:
         """How much of the scale that is drawn lies below."""
-        return (score - self.low) / (self._scale - self.low)
+        return (score - self.low) / (self.high - self.low)
 
     def draw(self, page: Page, top: float, bottom: float) -> None:
         """The zones from ``top`` to ``bottom``, names above, limits below."""
@@ -59,9 +71,11 @@ class Zones:
             box = (self.x(start), top, self.x(end) - self.x(start), bottom - top)
             page.boxes([box], PAPER if number % 2 else ZONE)
             span, lane, held = self._spans[number], self._lanes[number], self._counts[band.name]
-            x, y, colour = span[0], top - 8 - lane * LANE, INK if held else SOFT
+            x, y, colour = span[0], top - 8 - lane * LANE, band.ink or (INK if held else SOFT)
+            if band.colour:
+                page.boxes([(x - 2, y - LANE / 2, span[1] - x + 4, LANE), (*box[:3], 3)], band.colour)
             page.text(x, y, self._labels[number], SMALL, colour=colour, bold=bool(held))
-        limits = [self.low, *sorted(end for _, _, end in self._zones)]
+        limits = [self.low, *sorted(min(end, self._scale) for _, _, end in self._zones)]
         page.uprights([self.x(value) for value in limits], top, bottom + 3)
         page.numbers(bottom + 9, [(self.x(value), in_full(settle(value))) for value in limits])
 

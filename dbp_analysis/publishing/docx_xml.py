@@ -61,7 +61,7 @@ def bar(length: float, room: float, colour: str) -> BaseOxmlElement:
     """A bar of ``length`` millimetres in a cell of ``room``: an empty paragraph, shaded and set in from the
     right. It is text, so it moves and prints with the table.
     """
-    return paragraph("bar", look=[_shade(colour), indent(right=room - length)] if length else [])
+    return paragraph("bar", look=[shade(colour), indent(right=room - length)] if length else [])
 
 
 def page_number_paragraph() -> BaseOxmlElement:
@@ -95,7 +95,7 @@ def cell(
         sides = [(side, thick) for side, thick in zip(("top", "bottom"), lines, strict=True) if thick]
         properties.append(_borders("w:tcBorders", sides, RULE.lstrip("#")))
     if fill:
-        properties.append(_shade(fill))
+        properties.append(shade(fill))
     if centred:
         properties.append(element("w:vAlign", val="center"))
     return element("w:tc", properties, *content)
@@ -149,7 +149,8 @@ def _borders(tag: str, sides: Iterable[tuple[str, int]], colour: str) -> BaseOxm
     return element(tag, *lines)
 
 
-def _shade(colour: str) -> BaseOxmlElement:
+def shade(colour: str) -> BaseOxmlElement:
+    """A ground of so many hexadecimal digits."""
     return element("w:shd", val="clear", color="auto", fill=colour)
 
 

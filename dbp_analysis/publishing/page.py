@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dbp_analysis.asking.change.movements import movements
 from dbp_analysis.asking.drivers import drivers
-from dbp_analysis.charts.facts import listed
+from dbp_analysis.charts.facts import beside_rows, listed
 from dbp_analysis.charts.items import indicator_items
 from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
 from dbp_analysis.common.periods import before_text
@@ -17,6 +17,7 @@ from dbp_analysis.publishing.page_units import Unit, coordinate, page_units
 from dbp_analysis.publishing.templates import page_template
 from dbp_analysis.scoring.rule_text import limits_of
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
+from dbp_analysis.settings.adjustment import ADJUSTMENTS
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.report import MonthlyReport
 
@@ -44,6 +45,7 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
         period=capitalised(report.card.period),
         note=content.note,
         bands=_bands(report.card),
+        looks={b.name: f"background: {b.colour}; color: {b.ink}" for b in scheme.bands if b.colour},
         facts=_facts(report, units),
         units=units,
         by_band=[list(members) for _, members in groupby(units, key=lambda unit: unit.band)],
@@ -97,6 +99,8 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
     if asked and len(worst) <= MOST_NAMED:
         facts.append((say("fact.requests"), worst, say("said.requests", count=asked)))
     # Over the items of the losses chart: a group stands whole where some unit's indicators are not known.
+    if beside := beside_rows(report.card):
+        facts.append((ADJUSTMENTS, [], beside))
     means = [
         (item, settle(sum(item.lost[unit.code] for unit in scored) / len(scored)))
         for item in indicator_items(report.card)

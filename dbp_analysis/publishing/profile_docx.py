@@ -8,7 +8,18 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from dbp_analysis.charts import Chart
 from dbp_analysis.publishing import profile_form as form
 from dbp_analysis.publishing.docx_styles import append, document_bytes, new_document, note_pages, picture
-from dbp_analysis.publishing.docx_xml import Run, bar, cell, element, indent, paragraph, row, table, twips
+from dbp_analysis.publishing.docx_xml import (
+    Run,
+    bar,
+    cell,
+    element,
+    indent,
+    paragraph,
+    row,
+    shade,
+    table,
+    twips,
+)
 from dbp_analysis.publishing.form import Style
 from dbp_analysis.publishing.profile_form import (
     BAR,
@@ -91,7 +102,9 @@ def _provenance(style: str, text: str) -> BaseOxmlElement:
 
 def _headline(one: Headline, size: float) -> tuple[BaseOxmlElement, ...]:
     details = (paragraph("detail", Run(text, _SOFT)) for text in one.details)
-    value = paragraph("value", Run(one.value, _INK, bold=True), Run(one.of, _SOFT, size=size))
+    ink = one.ink.lstrip("#") or _INK
+    look = [shade(one.colour.lstrip("#"))] if one.colour else []
+    value = paragraph("value", Run(one.value, ink, bold=True), Run(one.of, _SOFT, size=size), look=look)
     return (paragraph("label", Run(one.label, _SOFT)), value, *details)
 
 

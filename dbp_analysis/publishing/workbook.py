@@ -113,6 +113,9 @@ def _printed(
     look = {"font_size": size, "border": 1, "align": "left" if kind == "name" else "center"}
     look["indent"] = int(kind == "name")
     look["bold"] = kind in ("total", "converted")
+    own = next((band for band in sheets.card.scheme.bands if kind == "band" and band.printed == text), None)
+    if own and own.colour:
+        look |= {"bg_color": own.colour, "font_color": own.ink}
     if kind in ("name", "band") or text == "–":
         sheet.write_string(row, column, text, sheets.format(**look))
         return

@@ -5,18 +5,21 @@ from typing import Annotated, Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from dbp_analysis.common.colours import colour, ink_on
 from dbp_analysis.common.numbers import EXACT_DECIMALS, settle
 from dbp_analysis.settings.config import Config, Name
 from dbp_analysis.settings.rules import Requirement
 
 Limit = Annotated[float, Field(ge=0)]
+Colour = Annotated[str, AfterValidator(colour)]
 
 
 class Band(Config):
     """A band holds the converted scores from ``at_least`` (or only those ``above``) up to the next band, of
     units that meet all that it ``requires``; others stand in the next band whose conditions they meet.
+    Its ``colour`` stands wherever it is shown; None leaves that to each picture.
     """
 
     name: Name
@@ -24,12 +27,18 @@ class Band(Config):
     at_least: Limit | None = None
     above: Limit | None = None
     requires: tuple[Requirement, ...] = ()
+    colour: Colour | None = None
 
     @model_validator(mode="after")
     def _one_limit(self) -> Self:
         if (self.at_least is None) == (self.above is None):
             raise ValueError("mỗi mức xếp loại ghi đúng một trong at_least, above")
         return self
+
+    @property
+    def ink(self) -> str:
+        """The ink that can be read on its own colour; empty without one."""
+        return ink_on(self.colour) if self.colour else ""
 
     @property
     def limit(self) -> float:

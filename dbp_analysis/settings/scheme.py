@@ -161,7 +161,7 @@ class Scheme(Config):
 
     def shortfall(self, converted: float) -> Shortfall | None:
         """What a unit of that converted score lacks for the next better band; None in the best one."""
-        above = [band for band in self.bands if not band.reached(converted)]
+        above = [band for band in self.bands[:-1] if not band.reached(converted)]
         if not above:
             return None
         lacks = settle(above[-1].limit - converted)

@@ -26,7 +26,6 @@ def test_nothing_to_draw_draws_nothing():
     page.boxes([], "red")
     page.dots([], 5, "red")
     page.strokes([], "red")
-    page.hatches([], "red")
     chart = page.chart("a", "b")
     assert chart.figure.patches == []
     assert ElementTree.fromstring(chart.svg).get("width")

@@ -81,13 +81,14 @@ def long_profile(rows: int = 18, name: str = "Xã Nguyễn Thị Minh Khai Nối
 
 
 def with_texts(profile: Any, change: Any) -> Any:
-    """The profile with every text of it changed."""
+    """The profile with every text of it changed, but no colour: those are checked where they are loaded."""
     if isinstance(profile, str):
         return change(profile)
     if isinstance(profile, tuple):
         return tuple(with_texts(part, change) for part in profile)
     if is_dataclass(profile) and not isinstance(profile, type):
-        changed = {f.name: with_texts(getattr(profile, f.name), change) for f in fields(profile)}
+        texts = (f.name for f in fields(profile) if f.name not in ("colour", "ink"))
+        changed = {name: with_texts(getattr(profile, name), change) for name in texts}
         return replace(profile, **changed)
     return profile
 

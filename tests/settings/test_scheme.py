@@ -209,6 +209,12 @@ def test_no_band_begins_above_the_scale(place: Place) -> None:
     assert "11 vượt thang điểm 10" in rejected(place, "at_least = 9", "at_least = 11").what
 
 
+def test_the_colour_of_a_band_is_red_green_and_blue(place: Place) -> None:
+    problem = rejected(place, "at_least = 9", 'at_least = 9\ncolour = "đỏ"')
+    assert 'màu ghi dạng "#rrggbb"' in problem.what
+    assert problem.column == "bands[1].colour"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

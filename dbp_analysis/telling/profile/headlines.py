@@ -27,12 +27,16 @@ say = Sentences("profile")
 
 @dataclass(frozen=True)
 class Headline:
-    """A large figure (``value`` ``of`` so many) with what it is and what to compare it with."""
+    """A large figure (``value`` ``of`` so many) with what it is and what to compare it with; on a ``colour``
+    of its own, in an ``ink`` that can be read there.
+    """
 
     label: str
     value: str
     of: str
     details: tuple[str, ...]
+    colour: str = ""
+    ink: str = ""
 
 
 def headlines(card: Scorecard, results: Results, code: str) -> tuple[Headline, ...]:
@@ -44,11 +48,13 @@ def headlines(card: Scorecard, results: Results, code: str) -> tuple[Headline, .
             Headline(say(f"label.{one}"), "–", "", (why, say(f"without.{one}")))
             for one in ("score", "rank", "band")
         )
+    band = next(band for band in card.scheme.bands if band.name == own["band"])
+    details = _band_details(card.scheme, own)
     scored = [row["converted"] for row in results.values() if pd.notna(row["total"])]
     return (
         _score(card.scheme, own, scored),
         Headline(say("label.rank"), str(own["rank"]), f"/{len(scored)}", _neighbours(card, results, code)),
-        Headline(say("label.band"), str(own["band"]), "", _band_details(card.scheme, own)),
+        Headline(say("label.band"), band.name, "", details, band.colour or "", band.ink),
     )
 
 
