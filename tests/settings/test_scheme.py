@@ -210,7 +210,7 @@ def test_no_band_begins_above_the_scale(place: Place) -> None:
 
 
 def test_the_colour_of_a_band_is_red_green_and_blue(place: Place) -> None:
-    problem = rejected(place, "at_least = 9", 'at_least = 9\ncolour = "đỏ"')
+    problem = rejected(place, "at_least = 9", 'at_least = 9, colour = "đỏ"')
     assert 'màu ghi dạng "#rrggbb"' in problem.what
     assert problem.column == "bands[1].colour"
 
