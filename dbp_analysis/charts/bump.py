@@ -11,7 +11,7 @@ from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Page, Point
-from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE
+from dbp_analysis.charts.style import BETTER, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, WORSE
 from dbp_analysis.common.periods import named_period
 from dbp_analysis.settings.sentences import Sentences
 
@@ -27,6 +27,8 @@ GAP = 8.0
 MOST_MOVERS = 2
 MOST_MOVERS_OF_MANY = 3
 """At most so many of those that climbed most, and of those that fell most, stand in front."""
+DASHES = (None, (4.0, 1.5), (1.5, 1.5))
+"""Of lines that go one way, so that two that cross differ."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +80,9 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
     months.draw_numbers(page, bottom + 4)
     for path in sorted(paths, key=lambda path: path in movers):
         points = {month: (months.x(month), top + (slot + 0.5) * row) for month, slot in path.slots.items()}
-        _draw(page, path, points, months, path in movers, small=many)
+        alike = [other for other in movers if other.moved * path.moved > 0]
+        dash = DASHES[alike.index(path)] if path in movers else None
+        _draw(page, path, points, months, path in movers, dash, small=many)
     for labels, month, x, align in (
         (left, first, MARGIN + start - GAP, "right"),
         (right, last, RIGHT - end + GAP, "left"),
@@ -108,12 +112,12 @@ def _paths(trend: Trend) -> list[Path]:
 
 
 def _movers(paths: Sequence[Path], most: int) -> list[Path]:
-    """Those that climbed most, then those that fell most: at most so many, none whose equal is left out."""
+    """Those that climbed most, then those that fell most, as the title does: none of more than ``most``."""
     chosen: list[Path] = []
     for sign in (1, -1):
-        moved = sorted((path for path in paths if path.moved * sign > 0), key=lambda path: -abs(path.moved))
-        limit = abs(moved[most].moved) if len(moved) > most else 0
-        chosen += [path for path in moved if abs(path.moved) > limit]
+        places = max((path.moved * sign for path in paths), default=0)
+        farthest = [path for path in paths if path.moved * sign == places > 0]
+        chosen += farthest if len(farthest) <= most else []
     return chosen
 
 
@@ -122,11 +126,18 @@ def _label(text: str) -> list[str]:
 
 
 def _draw(
-    page: Page, path: Path, points: Mapping[str, Point], months: Months, strong: bool, *, small: bool
+    page: Page,
+    path: Path,
+    points: Mapping[str, Point],
+    months: Months,
+    strong: bool,
+    dash: tuple[float, float] | None,
+    *,
+    small: bool,
 ) -> None:
-    colour = (ACCENT if path.moved > 0 else INK) if strong else RULE if small else MARK
+    colour = (BETTER if path.moved > 0 else WORSE) if strong else RULE if small else MARK
     lines = [(points[a], points[b]) for a, b in months.steps(points)]
-    page.strokes(lines, colour, 2.0 if strong else 0.5 if small else 1.0)
+    page.strokes(lines, colour, 2.0 if strong else 0.5 if small else 1.0, dash)
     if strong or not small:
         size = DOT if strong else DOT - 1
         page.dots([point for month, point in points.items() if month not in path.summed], size, colour)

@@ -14,7 +14,7 @@ from dbp_analysis.charts.items import Standing, standings
 from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL, SOFT
+from dbp_analysis.charts.style import BETTER, INK, LABEL, MANY_UNITS, MARGIN, RIGHT, RULE, SMALL, SOFT, WORSE
 from dbp_analysis.common.numbers import distance, settle
 from dbp_analysis.settings.sentences import Sentences
 
@@ -80,7 +80,7 @@ def change_chart(change: Change, note: str = "") -> Chart:
     )
     foot = [_apart(units), places([one.unit for one in (*rose, *fell)]), note]
     scale = Scale(min(0.0, *points.values()), max(0.0, *points.values()))
-    return crowd_chart(NAME, words, scale, points, TALLEST, ends, foot)
+    return crowd_chart(NAME, words, scale, points, TALLEST, ends, foot, (BETTER, WORSE))
 
 
 def _moves(change: Change) -> list[Moved]:
@@ -130,7 +130,7 @@ def _rows(units: Sequence[Moved], words: tuple[str, str], decimals: int, note: s
 def _bar(page: Page, points: float, zero: float, y: float, scale: float, decimals: int) -> None:
     width = abs(points) * scale
     start = zero if points > 0 else zero - width
-    page.boxes([(start, y - BAR / 2, width, BAR)] if points else [], ACCENT if points < 0 else MARK)
+    page.boxes([(start, y - BAR / 2, width, BAR)] if points else [], WORSE if points < 0 else BETTER)
     end, align = (start - 4, "right") if points < 0 else (zero + width + 4, "left")
     page.text(end, y, signed(points, decimals), bold=points < 0, align=align)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
-from html import escape
+from html import escape, unescape
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import typst
 from matplotlib import style as matplotlib_style
 from matplotlib.figure import Figure
 
+from dbp_analysis.charts.measure import text_width
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.settings.project import path_given
 
@@ -29,10 +30,21 @@ _STYLE = re.compile(r'\sstyle="([^"]*)"')
 _REFERENCE = re.compile(r'(\sid="|href="#|url\(#)')
 
 
+_GROUP = re.compile(r"<g id=\"[a-z]+_\d+\">\s*(<(?:path|text)\b[^<]*(?:/>|</text>))\s*</g>")
+_DIGITS = re.compile(r"(?<=\.\d)\d+")
+_CIRCLE = re.compile(
+    r"M (?P<x>[\d.]+) (?P<y>[\d.]+)\s*(?:C[^CMLz]*){3}C[^CMLz]* (?P<end>[\d.]+)\s*(?:C[^CMLz]*){4}z"
+)
+_BOX = re.compile(r"M ([\d.]+) ([\d.]+)\s*L ([\d.]+) \2\s*L \3 ([\d.]+)\s*L \1 \4\s*(?:L \1 \2|z)\s*")
+_TEXT = re.compile(r"<text (?P<look>[^>]*)>(?P<said>[^<]*)</text>")
+_FAMILY = "'DejaVu Sans', Verdana, sans-serif"
+"""Verdana is the same design: where the first is not at hand, the letters are as wide."""
+
+
 @contextmanager
 def own_style() -> Iterator[None]:
     """Draw by matplotlib's defaults whatever the notebook has set, and leave its settings alone."""
-    with matplotlib_style.context("default"), matplotlib.rc_context({"svg.fonttype": "path"}):
+    with matplotlib_style.context("default"):
         yield
 
 
@@ -55,14 +67,28 @@ class Chart:
 
     @cached_property
     def svg(self) -> str:
-        """An ``<svg>`` element for a page or a file. Its ids start with the chart's name, it carries no
-        style sheet, and its texts are outlines: several may stand in one page, on any machine.
+        """An ``<svg>`` element for a file or a notebook. Its ids start with the chart's name, it carries no
+        style sheet, and its texts are outlines: several may stand together, on any machine.
         """
+        return self._labelled(self._drawn("path"))
+
+    @cached_property
+    def inline(self) -> str:
+        """An ``<svg>`` element for a page: as :attr:`svg`, but light, and its texts can be selected and
+        found. Each is as wide as it is drawn, in whatever font the reader has.
+        """
+        drawing = self._labelled(_GROUP.sub(r"\1", self._drawn("none")))
+        drawing = _DIGITS.sub("", _CIRCLE.sub(_arcs, drawing))
+        drawing = _BOX.sub(r"M\1 \2H\3V\4H\1z", drawing)
+        drawing = _TEXT.sub(_text, re.sub(r"\s+", " ", drawing))
+        return drawing.replace("<svg ", f'<svg font-family="{_FAMILY}" ', 1)
+
+    def _drawn(self, texts: str) -> str:
         drawn = StringIO()
         metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        with own_style(), matplotlib.rc_context({"svg.hashsalt": self.name}):
+        with own_style(), matplotlib.rc_context({"svg.hashsalt": self.name, "svg.fonttype": texts}):
             self.figure.savefig(drawn, format="svg", metadata=metadata)
-        return self._labelled(drawn.getvalue())
+        return drawn.getvalue()
 
     @cached_property
     def png(self) -> bytes:
@@ -113,6 +139,33 @@ def _attributes(style: str) -> str:
     """A style as attributes, which a page's security policy cannot switch off."""
     pairs = (declaration.split(":", 1) for declaration in style.split(";") if ":" in declaration)
     return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
+
+
+def _arcs(circle: re.Match[str]) -> str:
+    """A circle of eight curves, from its top, as two arcs."""
+    x, top, end = (float(circle[part]) for part in ("x", "y", "end"))
+    half = abs(end - top) / 2
+    arc, down = f"a{half:.2f} {half:.2f} 0 1 1 0", 2 * half if end > top else -2 * half
+    return f"M{x:g} {top:g}{arc} {down:.2f}{arc} {-down:.2f}"
+
+
+def _text(found: re.Match[str]) -> str:
+    """A text with what it needs: where it stands, how it looks, how wide it is."""
+    look = dict(re.findall(r'([a-z-]+)="([^"]*)"', found["look"]))
+    size, bold = float(look["font-size"].removesuffix("px")), look.get("font-weight") == "700"
+    turned = look.get("transform", "rotate(-0").startswith("rotate(-0 ")
+    kept = {
+        "x": look["x"],
+        "y": look["y"],
+        "font-size": f"{size:g}",
+        "font-weight": "700" if bold else "",
+        "text-anchor": look["text-anchor"].replace("start", ""),
+        "fill": look["fill"],
+        "transform": "" if turned else look.get("transform", ""),
+        "textLength": f"{text_width(unescape(found['said']), size, bold=bold):.1f}",
+    }
+    attributes = "".join(f' {name}="{value}"' for name, value in kept.items() if value)
+    return f"<text{attributes}>{found['said']}</text>"
 
 
 @cache

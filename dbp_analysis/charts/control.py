@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from dbp_analysis.asking.trend import commentary
 from dbp_analysis.asking.trend.control import ONE_SIDE, ONE_WAY, Limits, Verdict
@@ -11,8 +12,8 @@ from dbp_analysis.charts.facts import who
 from dbp_analysis.charts.measure import lines_height, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
 from dbp_analysis.charts.page import Page, Point
-from dbp_analysis.charts.style import ACCENT, INK, INNER, LABEL, MARGIN, MARK, SMALL, SOFT, ZONE
-from dbp_analysis.common.numbers import percent
+from dbp_analysis.charts.style import BETTER, INK, INNER, LABEL, MARGIN, MARK, PAPER, SMALL, SOFT, WORSE, ZONE
+from dbp_analysis.common.numbers import percent, settle
 from dbp_analysis.common.periods import counted, named_period, short_period
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.scorecard import FEW_CASES
@@ -28,12 +29,17 @@ SIDE, END = 36.0, 36.0
 """Points: room for the limits at the left of a field, for the last ratio at its right."""
 BELOW = 16.0
 DOT = 5.0
+BADGE = 13.0
+
+Sign = tuple[str, str]
+"""A letter or an arrow, and its colour; empty where there is nothing to say."""
 
 
 @dataclass(frozen=True)
 class Panel:
     """An indicator: its ratio by month where a case arose, the months that can be compared, its limits, its
-    run in one direction, the verdict on its last month, and what is said below its name.
+    run in one direction, the verdict on its last month, and what is said below its name; whether ``more`` of
+    it is better, and the ``target`` that earns all points where that is not simply all cases.
     """
 
     name: str
@@ -43,6 +49,37 @@ class Panel:
     run: Run | None
     verdict: Verdict | None
     said: list[str]
+    more: bool
+    target: float | None
+
+    @property
+    def variation(self) -> Sign:
+        """Whether the last month left the usual variation, which way, and whether that is good."""
+        if self.verdict in (None, "usual"):
+            return ("≈", MARK) if self.verdict else ("", MARK)
+        centre = self.limits.centre if self.limits else 0.0
+        up = self.run.rising if self.run and not self.limits else self.ratios[self.judged] > centre
+        return "▲" if up else "▼", BETTER if up is self.more else WORSE
+
+    @property
+    def assurance(self) -> Sign:
+        """Whether all of the usual variation, none or a part of it reaches the target."""
+        if not (reached := self.reached):
+            return "", MARK
+        return {"always": ("✓", BETTER), "never": ("✗", WORSE), "partly": ("?", MARK)}[reached]
+
+    @property
+    def reached(self) -> Literal["", "always", "never", "partly"]:
+        """How the limits lie to the target; empty without either."""
+        if self.target is None or self.limits is None:
+            return ""
+        inside = [settle((end - self.target) * (1 if self.more else -1)) >= 0 for end in self.ends]
+        return "always" if all(inside) else "partly" if any(inside) else "never"
+
+    @property
+    def ends(self) -> list[float]:
+        """The natural limits, as far as there are any."""
+        return [self.limits.lower, self.limits.upper] if self.limits else []
 
     @property
     def strong(self) -> bool:
@@ -61,12 +98,17 @@ class Panel:
         return sum(known) / len(known) if len(known) > 1 else None
 
     @property
-    def signals(self) -> frozenset[str]:
-        """The months outside the limits, and those that lie in a row on one side or go one way."""
-        beyond = (*self.limits.outside, *self.limits.one_side) if self.limits else ()
-        run = self.run
-        one_way = [month for month in self.comparable if run and run.start <= month <= run.last]
-        return frozenset((*beyond, *one_way))
+    def signals(self) -> dict[str, str]:
+        """The months outside the limits, and those that lie in a row on one side or go one way, each with the
+        colour of whether that is good.
+        """
+        ups = {}
+        if run := self.run:
+            ups = {month: run.rising for month in self.comparable if run.start <= month <= run.last}
+        if self.limits:
+            beyond = (*self.limits.outside, *self.limits.one_side)
+            ups |= {month: self.ratios[month] > self.limits.centre for month in beyond}
+        return {month: BETTER if up is self.more else WORSE for month, up in ups.items()}
 
     @property
     def head(self) -> float:
@@ -76,7 +118,9 @@ class Panel:
     @property
     def span(self) -> tuple[float, float]:
         """The lowest and the highest value to be shown, a little apart."""
-        values = [*self.ratios.values(), *((self.limits.lower, self.limits.upper) if self.limits else ())]
+        values = [*self.ratios.values(), *self.ends]
+        if self.target is not None:
+            values.append(self.target)
         low, high = min(values), max(values)
         return (low, high) if high - low > 0.02 else (max(low - 0.01, 0.0), min(high + 0.01, 1.0))
 
@@ -117,13 +161,24 @@ def _panels(trend: Trend) -> Iterator[Panel]:
             said += say("control.no_limits", why=commentary.why_no_limits(trend, name))
         ratios = {str(month): float(ratio) for month, ratio in rows["ratio"].dropna().items()}
         comparable, lines = frozenset(rows.index[rows["comparable"]]), wrap(said, PANEL, SMALL)
-        yield Panel(indicator.short_name, ratios, comparable, limits, run, trend.verdicts[name], lines)
+        target, more = indicator.full_from, indicator.direction == "rising"
+        if target is not None and not 0 < target < 1:
+            target = None
+        verdict = trend.verdicts[name]
+        yield Panel(
+            indicator.short_name, ratios, comparable, limits, run, verdict, lines, more=more, target=target
+        )
 
 
 def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field: float) -> None:
     """One panel: name and verdict from ``top``, the field from ``field`` down."""
     series = trend.series
     below = page.lines(left, top, [panel.name], LABEL, bold=True)
+    for number, (sign, colour) in enumerate((panel.assurance, panel.variation)):
+        if sign:
+            x, y_sign = left + PANEL - 8 - number * (BADGE + 3), top + LABEL * 0.65
+            page.dots([(x, y_sign)], BADGE, colour)
+            page.text(x, y_sign, sign, SMALL, colour=PAPER, bold=True, align="center")
     page.lines(left, below, panel.said, SMALL, colour=INK if panel.strong else SOFT)
     months = Months(series.calendar, series.mergers, left + SIDE, left + PANEL - END)
     low, high = panel.span
@@ -141,6 +196,9 @@ def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field
         page.levels((upper, lower), judged, end)
     if panel.centre is not None:
         page.levels([y(panel.centre)], judged, end, MARK, 0.6, (1, 2))
+    if panel.target is not None:
+        page.levels([y(panel.target)], start, end, INK, 0.8, (4, 2))
+        page.note(end + 2, y(panel.target), percent(panel.target))
     for value in dict.fromkeys(marked):
         page.note(start - 4, y(value), percent(value), align="right")
     months.draw_mergers(page, field, field + FIELD)
@@ -158,7 +216,8 @@ def _draw_dots(page: Page, panel: Panel, points: dict[str, Point]) -> None:
     usual = [month for month in points if month in panel.comparable and month not in signals]
     page.dots([points[month] for month in usual], DOT, MARK)
     page.rings([points[month] for month in points if month not in panel.comparable], DOT, MARK, 1.0)
-    page.dots([points[month] for month in points if month in signals], DOT + 2, ACCENT)
+    for colour in (BETTER, WORSE):
+        page.dots([points[month] for month in points if signals.get(month) == colour], DOT + 2, colour)
 
 
 def _key(panels: Sequence[Panel], trend: Trend) -> str:
@@ -174,6 +233,12 @@ def _key(panels: Sequence[Panel], trend: Trend) -> str:
         large.append(say("control.one_way", months=trend.counted(ONE_WAY)))
     if large:
         said.append(say("control.large", reasons=say("control.or").join(large)))
+    if any(panel.variation[0] for panel in panels):
+        said.append(say("control.signs", span=trend.span))
+    if any(panel.target is not None for panel in panels):
+        said.append(say("control.target"))
+    if any(panel.reached for panel in panels):
+        said.append(say("control.assurance"))
     if any(set(panel.ratios) - panel.comparable for panel in panels):
         values = {"few": str(FEW_CASES), "span": trend.span, "since": short_period(trend.since)}
         partly = "apart" if trend.breaks else "before"

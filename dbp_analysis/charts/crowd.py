@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import ACCENT, INNER, LABEL, MARGIN, MARK, SOFT, ZONE
+from dbp_analysis.charts.style import INK, INNER, LABEL, MARGIN, MARK, SOFT, ZONE
 from dbp_analysis.charts.zones import Zones
 from dbp_analysis.common.numbers import concise, settle
 
@@ -40,9 +40,10 @@ def crowd_chart(
     tallest: float,
     ends: tuple[End, End],
     foot: Sequence[str],
+    colours: tuple[str, str] = (INK, INK),
 ) -> Chart:
     """A dot for each of the ``values`` by unit code, the highest first, on an ``axis``; none higher than
-    ``tallest``. Those at the ``ends`` are accented and in front, and stand below by name in two columns.
+    ``tallest``. Those at the ``ends`` are in front in ``colours``, and stand below by name in two columns.
 
     A column of dots holds what is a hundredth of the axis apart; ``words`` are title, subtitle, description.
     """
@@ -64,9 +65,9 @@ def crowd_chart(
         (axis.left + (column + 0.5) * pitch, bottom - 2 - (level + 0.5) * rise)
         for column, level in spots[::-1]
     ]
-    named = {code for end in ends for code in end.codes}
-    for strong, colour in ((False, MARK), (True, ACCENT)):
-        chosen = [(code in named) is strong for code in values]
+    colour_of = {code: colour for end, colour in zip(ends, colours, strict=True) for code in end.codes}
+    for colour in dict.fromkeys((MARK, *colours)):
+        chosen = [colour_of.get(code, MARK) == colour for code in values]
         page.dots(compress(dots, chosen), pitch * 0.88, colour, width=0.3)
     y = bottom + FOOT + 6
     for left, end in zip((MARGIN, MARGIN + HALF + GUTTER), ends, strict=True):

@@ -69,7 +69,7 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
         say("heatmap.subtitle_many" if many else "heatmap.subtitle", **said),
         grid.head + body + KEY * (2 if empty or unknown else 1) + 4,
         [
-            say("heatmap.alike", items=alike) if alike else "",
+            say("shared.alike", items=alike) if alike else "",
             say("heatmap.beside") if beside else "",
             "" if many else places(units),
             note,

@@ -9,7 +9,7 @@ from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.months import FOOT, Months
 from dbp_analysis.charts.page import Page, Point
-from dbp_analysis.charts.style import ACCENT, INK, MARGIN, MARK, PAPER, RIGHT, RULE, SMALL, SOFT
+from dbp_analysis.charts.style import INK, MARGIN, MARK, PAPER, RIGHT, RULE, SMALL, SOFT
 from dbp_analysis.common.numbers import concise, settle, vietnamese
 from dbp_analysis.common.periods import kind_noun, kind_of, named_period, period_of
 from dbp_analysis.scoring.series import Series
@@ -70,8 +70,8 @@ class _Heights:
     def __init__(self, top: float, past: Sequence[Past], scheme: Scheme) -> None:
         low, high = min(one.total for one in past), max(one.total for one in past)
         missing = max(0.0, scheme.maximum / 10 - (high - low))
-        self.high = min(high + missing / 2, scheme.maximum)
-        self.low = max(0.0, min(low, self.high - scheme.maximum / 10))
+        self.high = max(high, min(high + missing / 2, scheme.maximum))
+        self.low = min(low, max(0.0, self.high - scheme.maximum / 10))
         self._top, self._bottom = top, top + PLOT - ABOVE
 
     def y(self, total: float) -> float:
@@ -94,7 +94,7 @@ def _draw(page: Page, past: Sequence[Past], months: Months, heights: _Heights, s
     page.strokes(_joined(past, months, places), MARK, 1.4)
     page.dots([places[one.month] for one in past[:-1] if not one.merged], DOT, MARK)
     page.rings([places[one.month] for one in past[:-1] if one.merged], DOT, MARK)
-    page.dots([places[past[-1].month]], DOT + 2, ACCENT)
+    page.dots([places[past[-1].month]], DOT + 2, INK)
     months.draw_numbers(page, bottom)
     page.note(MARGIN, bottom + 8, kind_noun(past[-1].month))
     page.note(MARGIN, rank, say("history.ranks"))

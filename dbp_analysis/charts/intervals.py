@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from dbp_analysis.asking.robustness.intervals import LEVEL, Interval, cases_text, each, known
+from dbp_analysis.asking.robustness.intervals import LEVEL, Interval, averages, cases_text, each, known
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import listed
 from dbp_analysis.charts.items import Standing, ranked, standings
 from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import COLUMN_GAP, Roster, places, text_columns
-from dbp_analysis.charts.style import ACCENT, LINE, MANY_UNITS, MARGIN, MARK, PAPER, RULE, SMALL
+from dbp_analysis.charts.style import BETTER, LINE, MANY_UNITS, MARGIN, MARK, PAPER, RULE, SMALL, SOFT, WORSE
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.scoring.scorecard import FEW_CASES, NO_CASES, Scorecard
@@ -49,12 +49,14 @@ def interval_chart(card: Scorecard, table: pd.DataFrame, note: str = "", *, indi
     ratios = {one.unit_code: one for one in each(table) if one.indicator == chosen}
     roster = Roster(shown, ROW, accents=True)
     subtitle = say("intervals.subtitle", level=percent(LEVEL), units=which, period=card.period)
-    key = say("intervals.key", level=percent(LEVEL), few=FEW_CASES)
+    key = say("intervals.key", level=percent(LEVEL), few=FEW_CASES, average=percent(averages(card)[chosen]))
     title = _title(card, units, found, strong)
     page = Page(title, subtitle, HEAD + roster.height, [key, places(shown), note])
     middles = roster.draw(page, MARGIN, page.top + HEAD, strong)
-    _draw(page, MARGIN + roster.width + 12, [ratios[unit.code] for unit in shown], middles, strong)
-    return page.chart(NAME, _description(shown, ratios))
+    rows, average = [ratios[unit.code] for unit in shown], averages(card)[chosen]
+    rising = card.scheme.indicator(chosen).direction == "rising"
+    _draw(page, MARGIN + roster.width + 12, rows, middles, strong, average, rising=rising)
+    return page.chart(NAME, _description(shown, ratios, average))
 
 
 def _title(
@@ -106,13 +108,23 @@ def _texts(one: Interval) -> tuple[str, str, str]:
 
 
 def _draw(
-    page: Page, left: float, rows: Sequence[Interval], middles: Mapping[str, float], strong: Collection[str]
+    page: Page,
+    left: float,
+    rows: Sequence[Interval],
+    middles: Mapping[str, float],
+    strong: Collection[str],
+    average: float,
+    *,
+    rising: bool,
 ) -> None:
-    """The columns of text at the right, then scale, intervals and dots between them and ``left``."""
-    texts = {one.unit_code: _texts(one) for one in rows}
+    """The columns of text at the right, then scale, intervals and dots between them and ``left``, coloured
+    where they lie on one side of the ``average``.
+    """
+    texts = {one.unit_code: (*_texts(one), _against(one, average)) for one in rows}
     top, bottom = page.top + HEAD - 4, max(middles.values()) + ROW / 2
     counted = [one for one in rows if not pd.isna(one.ratio)]
-    heads = say("intervals.ratio"), say("intervals.interval", level=percent(LEVEL)), say("intervals.cases")
+    level = percent(LEVEL)
+    heads = [say(f"intervals.{name}", level=level) for name in ("ratio", "interval", "cases", "against")]
     columns = [
         ([head], {one.unit_code: texts[one.unit_code][number] for one in counted})
         for number, head in enumerate(heads)
@@ -129,18 +141,26 @@ def _draw(
     for code in (one.unit_code for one in rows if pd.isna(one.ratio)):
         page.boxes([(left + 1, middles[code] - 6, text_width(texts[code][0], SMALL) + 6, 12)], PAPER)
         page.note(left + 4, middles[code], texts[code][0])
-    for accented, colour in ((False, MARK), (True, ACCENT)):
-        same = [(one, middles[one.unit_code]) for one in counted if (one.unit_code in strong) is accented]
+    page.uprights([x(average)], top, bottom, SOFT, 0.8, (2, 1.5))
+    sides = {"": MARK, "above": BETTER if rising else WORSE, "below": WORSE if rising else BETTER}
+    for side, colour in sides.items():
+        same = [(one, middles[one.unit_code]) for one in counted if one.against(average) == side]
         spans = [(x(one.low), x(one.high), y) for one, y in same if not pd.isna(one.low)]
         page.boxes([(start, y - BAR / 2, max(end - start, 1.0), BAR) for start, end, y in spans], colour)
         page.dots([(x(one.ratio), y) for one, y in same if not one.few], DOT, colour, width=0.8)
         page.rings([(x(one.ratio), y) for one, y in same if one.few], DOT - 1, colour, 1.4)
 
 
-def _description(units: Sequence[Standing], ratios: Mapping[str, Interval]) -> str:
+def _against(one: Interval, average: float) -> str:
+    """How a ratio lies to that of all units together, as far as its interval allows to say."""
+    return "" if pd.isna(one.low) else say(f"against.{one.against(average) or 'same'}")
+
+
+def _description(units: Sequence[Standing], ratios: Mapping[str, Interval], average: float) -> str:
     said = []
     for unit in units:
         ratio, span, cases = _texts(ratios[unit.code])
         row = {"unit": unit.name, "ratio": ratio, "cases": cases, "interval": span}
+        row["against"] = _against(ratios[unit.code], average)
         said.append(say("intervals.row", **row) if span else f"{unit.name}: {ratio}")
     return say("intervals.description", level=percent(LEVEL), rows="; ".join(said))

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from dbp_analysis.asking.robustness.intervals import LEVEL, Interval, intervals
+from dbp_analysis.asking.robustness.intervals import known as intervals_known
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import everyone, listed, lowest_of
 from dbp_analysis.charts.items import standings
@@ -24,7 +26,7 @@ NAME = "ty-le"
 @dataclass(frozen=True)
 class Cases:
     """An indicator's cases by unit code, where there are any and known, and of how many units there are none,
-    and of how many it is unknown.
+    and of how many it is unknown; the intervals of those with ``few`` cases.
     """
 
     indicator: Indicator
@@ -32,6 +34,7 @@ class Cases:
     denominators: Mapping[str, float]
     without: int
     unknown: int
+    few: Mapping[str, Interval]
 
     def ratio(self, code: str) -> float:
         """Numerator / denominator of a unit that has cases."""
@@ -75,6 +78,10 @@ def _cases(card: Scorecard) -> list[Cases]:
     """The indicators of which some unit's counts are known, units in the card's order."""
     over, under = card.of_units(card.numerators), card.of_units(card.denominators)
     known = under.gt(0) & over.notna()
+    few: dict[str, dict[str, Interval]] = {i.id: {} for i in card.scheme.indicators}
+    for one in intervals_known(intervals(card)):
+        if one.few:
+            few[one.indicator][one.unit_code] = one
     return [
         Cases(
             i,
@@ -82,6 +89,7 @@ def _cases(card: Scorecard) -> list[Cases]:
             {str(code): float(value) for code, value in under[i.id][known[i.id]].items()},
             int(under[i.id].eq(0).sum()),
             int((~known[i.id] & under[i.id].ne(0)).sum()),
+            few[i.id],
         )
         for i in card.scheme.indicators
         if under[i.id].notna().any()
@@ -122,7 +130,8 @@ def _mark(cases: Cases, names: Mapping[str, str], ratio: float) -> str:
     write = cases.indicator.value_text
     if len(codes) == 1:
         over, under = (vietnamese(values[codes[0]]) for values in (cases.numerators, cases.denominators))
-        return f"{names[codes[0]]} {write(ratio)} ({over}/{under})"
+        text = f"{names[codes[0]]} {write(ratio)} ({over}/{under})"
+        return text + (_chance(cases, few) if (few := cases.few.get(codes[0])) else "")
     if len(codes) <= (4 if ratio < 1 else 2):
         text = f"{listed([names[code] for code in codes], 4)} {write(ratio)}"
         if text_width(text, SMALL, bold=True) <= TEXT_ROOM:
@@ -132,6 +141,13 @@ def _mark(cases: Cases, names: Mapping[str, str], ratio: float) -> str:
         some = cases.without or cases.unknown
         many = say("ratios.all_with_cases" if some else "ratios.all", count=len(codes))
     return f"{many} {write(ratio)}"
+
+
+def _chance(cases: Cases, few: Interval) -> str:
+    """How far a ratio of few cases may be chance, and whether it differs from that of all units together."""
+    average = sum(cases.numerators.values()) / sum(cases.denominators.values())
+    against = say(f"against.{few.against(average) or 'same'}")
+    return say("ratios.chance", low=percent(few.low), high=percent(few.high), against=against)
 
 
 def _shown(strips: Sequence[Strip]) -> str:
@@ -145,7 +161,7 @@ def _key(strips: Sequence[Strip]) -> str:
     """What the foot says about hollow dots, where any is drawn."""
     if not any(any(strip.hollow) for strip in strips if not strip.in_columns):
         return ""
-    return say("ratios.key", few=FEW_CASES, moved=vietnamese(100 / FEW_CASES, 1))
+    return say("ratios.key", few=FEW_CASES, moved=vietnamese(100 / FEW_CASES, 1), level=percent(LEVEL))
 
 
 def _title(known: Sequence[Cases], weakest: Sequence[Cases], units: int) -> str:

@@ -12,7 +12,7 @@ from dbp_analysis.charts.items import Standing, ranked, standings
 from dbp_analysis.charts.measure import lanes, text_width, wrap
 from dbp_analysis.charts.page import Box, Page
 from dbp_analysis.charts.roster import COLUMN_GAP, Roster, places, text_columns
-from dbp_analysis.charts.style import ACCENT, INK, LABEL, LINE, MARGIN, MARK, RIGHT, SMALL
+from dbp_analysis.charts.style import INK, LABEL, LINE, MARGIN, MARK, RIGHT, SMALL, SOFT
 from dbp_analysis.common.numbers import percent, vietnamese
 from dbp_analysis.settings.sentences import Sentences
 
@@ -166,7 +166,7 @@ def _ranges(
         if lane == 0:
             page.note(centre(rank), top - 7, str(rank), align="center")
     page.boxes([box(row, *row.outer) for row in rows if row.outer != (row.low, row.high)], style.TRACK)
-    for strong, colour in ((False, MARK), (True, ACCENT)):
+    for strong, colour in ((False, MARK), (True, SOFT)):
         page.boxes([box(row, row.low, row.high) for row in rows if row.strong is strong], colour)
     dots = [(centre(row.unit.rank), middles[row.unit.code]) for row in rows if row.unit.rank is not None]
     if height < DOT:

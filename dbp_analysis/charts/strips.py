@@ -10,7 +10,10 @@ from operator import not_
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.measure import clamped, lanes, lines_height, text_width, wrap
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import ACCENT, INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL, SOFT
+from dbp_analysis.charts.style import INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL, SOFT
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("charts")
 
 SIDE = 138.0
 START, END = MARGIN + SIDE + 14, RIGHT - 12
@@ -56,6 +59,11 @@ class Strip:
     def in_columns(self) -> bool:
         """Whether so many units have a share that columns show how many, instead of a dot for each."""
         return len(self.shares) > MANY_UNITS
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it would only show that so many units have one share."""
+        return self.in_columns and len(set(self.shares)) == 1 and bool(self.marks)
 
     @property
     def height(self) -> float:
@@ -136,7 +144,7 @@ class Strip:
             for share, level in zip(self.shares, self._levels, strict=True)
         ]
         hollow = self.hollow or [False] * len(centres)
-        colour = ACCENT if self.strong else MARK
+        colour = INK if self.strong else MARK
         page.dots(compress(centres, map(not_, hollow)), DOT, colour, width=0.4)
         page.rings(compress(centres, hollow), DOT - 0.8, colour, 1.1)
 
@@ -147,7 +155,7 @@ class Strip:
         room, step = STACK - SMALL - 4, (END - START) / bins
         heights = {column: max(room * number / tallest, 1.2) for column, number in sorted(counts.items())}
         boxes = [(START + n * step + 0.4, axis - high, step - 0.8, high) for n, high in heights.items()]
-        page.boxes(boxes, ACCENT if self.strong else MARK)
+        page.boxes(boxes, INK if self.strong else MARK)
         column = min(column for column, number in counts.items() if number == tallest)
         start, _ = clamped(START + (column + 0.5) * step, text_width(str(tallest), SMALL), START, END)
         page.note(start, axis - room - 6, str(tallest))
@@ -156,11 +164,16 @@ class Strip:
 def strips_chart(
     name: str, words: tuple[str, str, str], strips: Sequence[Strip], foot: Sequence[str]
 ) -> Chart:
-    """All strips below each other; percentages stand above when every axis ends at 100 %.
+    """All strips below each other; percentages stand above when every axis ends at 100 %. What is the same
+    for all of many units is a sentence at the foot.
 
     ``words`` are title, subtitle and description.
     """
     title, subtitle, description = words
+    same = [strip for strip in strips if strip.is_constant]
+    strips = [strip for strip in strips if not strip.is_constant]
+    said = "; ".join(f"{strip.name} ({strip.marks[0].text})" for strip in same)
+    foot = [say("shared.alike", items=said) if same else "", *foot]
     page = Page(title, subtitle, 18 + sum(strip.height for strip in strips) if strips else 0.0, foot)
     y = page.top + 6
     if strips and all(strip.top == 1 for strip in strips):

@@ -16,6 +16,9 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 INK, SOFT = "#1f2933", "#52606d"
 MARK, TRACK, RULE, ZONE, PAPER = "#8a96a3", "#dde2e7", "#c3cad2", "#f2f4f6", "#ffffff"
 ACCENT = "#b4370b"
+"""What is lost, and nothing else; what is spoken of stands in INK."""
+BETTER, WORSE = "#2b8cbe", "#6b2d00"
+"""A light blue and a dark brown, told apart in grey too."""
 RAMP = (PAPER, "#fae3d7", "#efb292", "#d9784b", ACCENT)
 """Nothing lost, under a quarter, under a half, under three quarters, more."""
 

@@ -14,7 +14,7 @@ from dbp_analysis.asking.change.text import signed
 from dbp_analysis.asking.scenario.consistency import counterpart
 from dbp_analysis.asking.scenario.scenario import Scenario
 from dbp_analysis.asking.scenario.side_by_side import compare_schemes, readable
-from dbp_analysis.charts.style import ACCENT, RULE, SOFT
+from dbp_analysis.charts.style import INK, RULE, SOFT
 from dbp_analysis.common.numbers import concise, settle, vietnamese
 from dbp_analysis.scoring.lines import adjusted_lines, adjusted_text
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
@@ -24,7 +24,7 @@ from dbp_analysis.settings.scheme import Indicator
 from dbp_analysis.settings.sentences import Sentences
 
 _CSS = Template(Path(__file__).with_name("board.css").read_text(encoding="utf-8"))
-STYLE = f"<style>\n{_CSS.substitute(accent=ACCENT, rule=RULE, soft=SOFT)}</style>"
+STYLE = f"<style>\n{_CSS.substitute(accent=INK, rule=RULE, soft=SOFT)}</style>"
 say = Sentences("board")
 _TEXTS = ("Đơn vị", "Xếp loại")
 _LETTERS = " aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

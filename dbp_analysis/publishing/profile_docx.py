@@ -97,7 +97,7 @@ def _top(profile: UnitProfile, size: float) -> Iterator[BaseOxmlElement]:
 
 
 def _provenance(style: str, text: str) -> BaseOxmlElement:
-    return paragraph(style, Run(form.PROVENANCE, _ACCENT, bold=True), Run(text, _INK))
+    return paragraph(style, Run(form.PROVENANCE, _INK, bold=True), Run(text, _INK))
 
 
 def _headline(one: Headline, size: float) -> tuple[BaseOxmlElement, ...]:

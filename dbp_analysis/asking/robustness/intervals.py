@@ -1,6 +1,7 @@
 """How sure a ratio is: a confidence interval that fits small numbers."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -26,6 +27,10 @@ class Interval:
     def width(self) -> float:
         """From ``low`` to ``high``: the wider, the less sure."""
         return self.high - self.low
+
+    def against(self, average: float) -> Literal["", "above", "below"]:
+        """Whether the whole interval lies above or below ``average``; empty where it may be no different."""
+        return "above" if self.low > average else "below" if self.high < average else ""
 
     @property
     def few(self) -> bool:
@@ -67,6 +72,13 @@ def each(table: pd.DataFrame) -> list[Interval]:
 def known(table: pd.DataFrame) -> list[Interval]:
     """Those of :func:`each` that have an interval."""
     return each(table.dropna(subset="low"))
+
+
+def averages(card: Scorecard) -> dict[str, float]:
+    """The ratio of all units together for each indicator, from the units whose cases are known."""
+    known = card.numerators.notna() & card.denominators.notna()
+    over, under = card.numerators.where(known).sum(), card.denominators.where(known).sum()
+    return {str(name): float(over[name] / under[name]) for name in under.index if under[name] > 0}
 
 
 def cases_text(card: Scorecard, one: Interval) -> str:
