@@ -112,7 +112,7 @@ def _paths(trend: Trend) -> list[Path]:
 
 
 def _movers(paths: Sequence[Path], most: int) -> list[Path]:
-    """Those that climbed most, then those that fell most, as the title does: none of more than ``most``."""
+    """Those that climbed most, then those that fell most, as the title names them: none of too many."""
     chosen: list[Path] = []
     for sign in (1, -1):
         places = max((path.moved * sign for path in paths), default=0)

@@ -111,17 +111,19 @@ def _draw_cells(page: Page, grid: Grid, x: float, middles: dict[str, float], row
     for level, boxes in sorted(levels.items()):
         page.cells(boxes, RAMP[level], RULE)
     page.boxes(empty, TRACK)
+    if row != ROW:  # without text, a dash tells grey cells from those of little loss on a photocopy
+        page.strokes([((x + w / 2 - 2, y + h / 2), (x + w / 2 + 2, y + h / 2)) for x, y, w, h in empty], SOFT)
 
 
 def _draw_points(
     page: Page, grid: Grid, x: float, middles: dict[str, float], decimals: int, *, signs: bool
 ) -> None:
-    """The points, or only ``signs``: of cells without cases, and of what stands beside the groups."""
+    """The points, or only the ``signs`` of what stands beside the groups."""
     for item, left in zip(grid.items, grid.left, strict=True):
         for code, y in middles.items():
             text = _text(item, code, decimals)
             if signs:
-                text = text[:1] if item.beside else "–" if code in item.no_cases else ""
+                text = text[:1] if item.beside else ""
             level = 0 if code in item.no_cases or item.beside else _level(item, code)
             colour = ink_on(RAMP[level]) if level else SOFT
             if item.beside:

@@ -63,6 +63,8 @@ class Page:
         rotation: float = 0,
     ) -> None:
         """One line of text, its capitals centred on ``y``; turned text starts at ``y`` and runs up."""
+        if not text:
+            return
         self._undrawn |= missing_letters(text)
         half = size * CAP_HEIGHT / 2
         place = (x + half, y) if rotation else (x, y + half)

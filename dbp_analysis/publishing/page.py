@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from dbp_analysis.asking.change.movements import movements
 from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.charts.facts import beside_rows, listed
-from dbp_analysis.charts.items import indicator_items
+from dbp_analysis.charts.items import indicator_items, ranked, standings
+from dbp_analysis.charts.zones import Zones
 from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
 from dbp_analysis.common.periods import before_text
 from dbp_analysis.common.sentences import capitalised
@@ -37,7 +38,9 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
     Everything but the charts' own SVG is escaped.
     """
     scheme = report.card.scheme
-    units = list(page_units(report))
+    scale = Zones(scheme, ranked(standings(report.card)), 0.0, 1.0)
+    units = list(page_units(report, scale))
+    drawn = [band.limit for band in reversed(scheme.bands) if scale.low < band.limit < scale.high]
     notes = groupby(report_notes(report, content), key=lambda note: note.section)
     return page_template("page.html.j2").render(
         title=report.inputs.publication.title,
@@ -54,8 +57,9 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
         previous=report.since.change.before.period if report.since.change else "",
         before=before_text(report.since.month),
         since_notes=report.since.notes,
-        limits=[concise(band.limit) for band in reversed(scheme.bands) if band.limit],
-        ticks=[coordinate(band.limit / scheme.scale) for band in scheme.bands if band.limit],
+        ends=[concise(end) for end in (scale.low, scale.high)],
+        limits=[concise(limit) for limit in drawn],
+        ticks=[coordinate(scale.share(limit)) for limit in drawn],
         maximum=concise(scheme.maximum),
         scale=concise(scheme.scale),
         with_converted=scheme.with_converted,

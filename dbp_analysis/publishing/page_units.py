@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dbp_analysis.asking.change.text import rank_arrow, rank_move, signed, unit_texts
+from dbp_analysis.charts.zones import Zones
 from dbp_analysis.common.numbers import concise, distance, in_full, settle, trimmed, vietnamese
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.lines import GIVEN, Adjusted, Line, adjusted_lines, adjusted_text, scored_lines
@@ -40,8 +41,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit as the page shows it. ``idle`` says that no case arose for it; ``share`` is its converted score
-    in percent of the scale; ``rank_move`` (also as ``rank_arrow``) and ``since`` say what changed since the
+    """A unit as the page shows it. ``idle`` says that no case arose for it; ``share`` is where its score lies
+    on the scale, in percent; ``rank_move`` (also as ``rank_arrow``) and ``since`` say what changed since the
     month before.
     """
 
@@ -70,8 +71,8 @@ class Unit:
         return sorted((part for part in self.parts if part.lost > 0), key=lambda part: -part.lost)[:3]
 
 
-def page_units(report: MonthlyReport) -> Iterator[Unit]:
-    """Every unit of a month's report, best first."""
+def page_units(report: MonthlyReport, scale: Zones) -> Iterator[Unit]:
+    """Every unit of a month's report, best first, its score on a ``scale``."""
     card = report.card
     scheme = card.scheme
     results = card.of_units(card.results).join(card.names("unit_name"))
@@ -96,7 +97,7 @@ def page_units(report: MonthlyReport) -> Iterator[Unit]:
             idle=bool(unit["no_cases"]),
             total=vietnamese(unit["total"], scheme.printed.total) if scored else "–",
             converted=vietnamese(unit["converted"], scheme.printed.converted) if scored else "–",
-            share=coordinate(unit["converted"] / scheme.scale if scored else 0),
+            share=coordinate(scale.share(unit["converted"]) if scored else 0),
             band=bands[str(code)],
             gap=_gap(scheme, float(unit["converted"])) if scored and not unit["held_back"] else "",
             held_back=str(unit["held_back"]),
