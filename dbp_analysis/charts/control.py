@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from dbp_analysis.asking.trend import commentary
 from dbp_analysis.asking.trend.control import ONE_SIDE, ONE_WAY, Limits, Verdict
@@ -64,22 +63,11 @@ class Panel:
     @property
     def assurance(self) -> Sign:
         """Whether all of the usual variation, none or a part of it reaches the target."""
-        if not (reached := self.reached):
-            return "", MARK
-        return {"always": ("✓", BETTER), "never": ("✗", WORSE), "partly": ("?", MARK)}[reached]
-
-    @property
-    def reached(self) -> Literal["", "always", "never", "partly"]:
-        """How the limits lie to the target; empty without either."""
         if self.target is None or self.limits is None:
-            return ""
-        inside = [settle((end - self.target) * (1 if self.more else -1)) >= 0 for end in self.ends]
-        return "always" if all(inside) else "partly" if any(inside) else "never"
-
-    @property
-    def ends(self) -> list[float]:
-        """The natural limits, as far as there are any."""
-        return [self.limits.lower, self.limits.upper] if self.limits else []
+            return "", MARK
+        ends = (self.limits.lower, self.limits.upper)
+        inside = [settle((end - self.target) * (1 if self.more else -1)) >= 0 for end in ends]
+        return ("✓", BETTER) if all(inside) else ("?", MARK) if any(inside) else ("✗", WORSE)
 
     @property
     def strong(self) -> bool:
@@ -118,9 +106,8 @@ class Panel:
     @property
     def span(self) -> tuple[float, float]:
         """The lowest and the highest value to be shown, a little apart."""
-        values = [*self.ratios.values(), *self.ends]
-        if self.target is not None:
-            values.append(self.target)
+        values = [*self.ratios.values(), *((self.limits.lower, self.limits.upper) if self.limits else ())]
+        values += [self.target] if self.target is not None else []
         low, high = min(values), max(values)
         return (low, high) if high - low > 0.02 else (max(low - 0.01, 0.0), min(high + 0.01, 1.0))
 
@@ -164,10 +151,8 @@ def _panels(trend: Trend) -> Iterator[Panel]:
         target, more = indicator.full_from, indicator.direction == "rising"
         if target is not None and not 0 < target < 1:
             target = None
-        verdict = trend.verdicts[name]
-        yield Panel(
-            indicator.short_name, ratios, comparable, limits, run, verdict, lines, more=more, target=target
-        )
+        found = (limits, run, trend.verdicts[name])
+        yield Panel(indicator.short_name, ratios, comparable, *found, lines, more=more, target=target)
 
 
 def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field: float) -> None:
@@ -237,7 +222,7 @@ def _key(panels: Sequence[Panel], trend: Trend) -> str:
         said.append(say("control.signs", span=trend.span))
     if any(panel.target is not None for panel in panels):
         said.append(say("control.target"))
-    if any(panel.reached for panel in panels):
+    if any(panel.assurance[0] for panel in panels):
         said.append(say("control.assurance"))
     if any(set(panel.ratios) - panel.comparable for panel in panels):
         values = {"few": str(FEW_CASES), "span": trend.span, "since": short_period(trend.since)}

@@ -125,6 +125,7 @@ def _draw(
     counted = [one for one in rows if not pd.isna(one.ratio)]
     level = percent(LEVEL)
     heads = [say(f"intervals.{name}", level=level) for name in ("ratio", "interval", "cases", "against")]
+    heads = heads if len(counted) > 1 else heads[:3]
     columns = [
         ([head], {one.unit_code: texts[one.unit_code][number] for one in counted})
         for number, head in enumerate(heads)

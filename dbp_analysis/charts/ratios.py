@@ -146,8 +146,9 @@ def _mark(cases: Cases, names: Mapping[str, str], ratio: float) -> str:
 def _chance(cases: Cases, few: Interval) -> str:
     """How far a ratio of few cases may be chance, and whether it differs from that of all units together."""
     average = sum(cases.numerators.values()) / sum(cases.denominators.values())
+    said = say("ratios.chance", low=percent(few.low), high=percent(few.high))
     against = say(f"against.{few.against(average) or 'same'}")
-    return say("ratios.chance", low=percent(few.low), high=percent(few.high), against=against)
+    return said + (say("ratios.against", against=against) if len(cases.denominators) > 1 else "")
 
 
 def _shown(strips: Sequence[Strip]) -> str:

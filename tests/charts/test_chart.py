@@ -8,6 +8,7 @@ import pytest
 from matplotlib.image import imread
 
 from dbp_analysis.charts import Chart, ranking_chart
+from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.page import Page
 from dbp_analysis.common.errors import WrongUse
 
@@ -129,3 +130,26 @@ def test_a_folder_that_is_not_there_and_what_is_no_path_are_refused_with_a_sente
         small_chart().save(tmp_path / "anh" / "hinh.svg")
     with pytest.raises(WrongUse, match="phải là đường dẫn, không phải int"):
         small_chart().save(3)
+
+
+def test_the_texts_of_a_page_are_texts_as_wide_as_they_are_drawn(card):
+    chart = ranking_chart(card)
+    root = ElementTree.fromstring(chart.inline)
+    texts = list(root.iter(f"{SVG}text"))
+    assert [one.text for one in texts] == [text.get_text() for text in chart.figure.texts if text.get_text()]
+    title = next(one for one in texts if one.text.startswith("An Bình và"))
+    assert float(title.get("textLength")) == pytest.approx(text_width(title.text, 13, bold=True), abs=0.06)
+    assert "style=" not in chart.inline
+    assert len(chart.inline) < len(chart.svg) / 5
+
+
+def test_what_a_page_shows_is_what_is_drawn():
+    page = Page("<b>A & B</b>", "Phụ đề", 40.0)
+    page.boxes([(20.04, page.top, 50, 10)], "#123456")
+    page.dots([(30, 60)], 5, "#123456")
+    page.text(12, 90, "dọc", rotation=90)
+    drawn = page.chart("thu", "Mô tả").inline
+    assert "M20 " in drawn.replace("M20.0 ", "M20 ")
+    assert "a2.5 2.5 0 1 1 0 5" in drawn
+    assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in drawn
+    assert drawn.count("rotate(") == 1

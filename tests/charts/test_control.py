@@ -5,6 +5,7 @@ import pytest
 from dbp_analysis.asking.trend.trends import Trend, read_trend
 from dbp_analysis.charts import Chart
 from dbp_analysis.charts.control import control_chart
+from dbp_analysis.charts.style import ACCENT, BETTER
 
 from ..made import Place
 from ..trend_made import HIM_LAM, NA_TAU, demo_trend, rows, sample_trend, series_of
@@ -120,3 +121,25 @@ def test_some_units_only_are_no_place(place: Place, texts: Texts) -> None:
 @pytest.mark.parametrize(("units", "months"), [(3, 2), (12, 24), (135, 40)])
 def test_every_size_is_tidy(units: int, months: int, assert_tidy: Tidy) -> None:
     assert_tidy(control_chart(demo_trend(units, months, drop=("2023-05",))))
+
+
+def test_the_signs_say_what_varies_and_whether_the_target_is_reached(place: Place, texts: Texts) -> None:
+    """In time is always 90 %, online submission mostly reaches 50 %, payment never 95 %."""
+    place.change(
+        "schemes/bo-thu.toml", 'denominator = ["received"]', 'full_at = 0.5\ndenominator = ["received"]'
+    )
+    place.change(
+        "schemes/bo-thu.toml", 'denominator = ["payable"]', 'full_at = 0.95\ndenominator = ["payable"]'
+    )
+    months = {
+        m: {c: (90, 100, *counts[2:]) for c, counts in units.items()}
+        for m, units in months_of(*[50, 51] * 5, 48, 70).items()
+    }
+    chart = control_chart(read_trend(series_of(place, months)))
+
+    shown = texts(chart)
+    assert [shown.count(sign) for sign in ("≈", "▲", "?", "✗", "✓")] == [1, 2, 1, 1, 0]
+    assert {"50%", "95%"} <= set(shown)
+    assert "vạch gạch: mức đủ điểm" in " ".join(shown)
+    assert BETTER in chart.svg
+    assert ACCENT not in chart.svg

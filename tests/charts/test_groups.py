@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from dbp_analysis.charts import group_chart
 
 
@@ -38,4 +40,13 @@ def test_many_units_show_the_spread_of_each_group(national, texts, assert_tidy):
 def test_many_units_with_all_points(make_card, assert_tidy):
     chart = group_chart(make_card({f"Xã {n}": ((1, 1),) * 3 for n in range(40)}))
     assert chart.title == "Cả 40 đơn vị đạt điểm tối đa ở mọi nhóm"
+    assert_tidy(chart)
+
+
+def test_what_is_the_same_for_all_of_many_units_is_a_sentence(national, texts, assert_tidy):
+    points = national.group_points.assign(openness=11.79)
+    chart = group_chart(replace(national, group_points=points))
+    shown = texts(chart)
+    assert "Công khai" not in shown
+    assert "Không vẽ vì như nhau ở mọi đơn vị: Công khai (trung vị 11,79 (65,5%))." in " ".join(shown)
     assert_tidy(chart)

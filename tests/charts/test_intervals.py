@@ -59,3 +59,20 @@ def test_a_ratio_above_one_has_its_figures_but_no_interval(make_card, texts, ass
     chart = interval_chart(card, intervals(card), indicator="in_time")
     assert {"125%", "5/4"} <= set(texts(chart))
     assert_tidy(chart)
+
+
+def test_a_ratio_is_held_against_all_units_together(make_card, texts):
+    rows = {
+        "A": ((1, 1), (190, 200), (1, 1)),
+        "B": ((1, 1), (3, 4), (1, 1)),
+        "C": ((1, 1), (20, 200), (1, 1)),
+    }
+    card = make_card(rows)
+    shown = texts(interval_chart(card, intervals(card), indicator="online"))
+    assert [shown.count(text) for text in ("cao hơn", "chưa khác", "thấp hơn", "so với chung")] == [
+        1,
+        1,
+        1,
+        1,
+    ]
+    assert "mức chung 52,7%" in " ".join(shown)
