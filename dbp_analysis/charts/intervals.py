@@ -123,9 +123,8 @@ def _draw(
     texts = {one.unit_code: (*_texts(one), _against(one, average)) for one in rows}
     top, bottom = page.top + HEAD - 4, max(middles.values()) + ROW / 2
     counted = [one for one in rows if not pd.isna(one.ratio)]
-    level = percent(LEVEL)
-    heads = [say(f"intervals.{name}", level=level) for name in ("ratio", "interval", "cases", "against")]
-    heads = heads if len(counted) > 1 else heads[:3]
+    heads = [say("intervals.ratio"), say("intervals.interval", level=percent(LEVEL)), say("intervals.cases")]
+    heads += [say("intervals.against")] if len(counted) > 1 else []
     columns = [
         ([head], {one.unit_code: texts[one.unit_code][number] for one in counted})
         for number, head in enumerate(heads)
