@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from numbers import Real
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,11 @@ two totals that are equal on paper may differ in the last bits; a comparison set
 _TENTHS, _WHOLE = re.compile(r"\d,\d+%"), re.compile(r"^(\d+)%$")
 
 Values = TypeVar("Values", npt.NDArray[np.float64], "pd.Series", "pd.DataFrame")
+
+
+def by_column(frame: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
+    """The columns of a frame of one type as arrays: to add up a few of them, no rows need be aligned."""
+    return dict(zip(map(str, frame), frame.to_numpy().T, strict=True))
 
 
 def is_number(value: object) -> bool:

@@ -1,25 +1,32 @@
 """Which groups of a scheme are known by their counts: asked before the scoring, by it, and of its card."""
 
+from collections.abc import Iterable, Mapping
+
+import numpy as np
 import pandas as pd
 
-from dbp_analysis.settings.scheme import Group, Scheme
+from dbp_analysis.common.numbers import by_column
+from dbp_analysis.settings.scheme import Scheme
 
 
 def groups_counted(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
-    """:func:`counts_known` of every group, one column each."""
-    columns = {group.id: counts_known(group, counts) for group in scheme.groups}
-    return pd.DataFrame(columns, index=counts.index)
+    """Whether every count that the indicators of a group are made of is known, by row, one column a group;
+    never for a group without indicators.
+    """
+    needed = {group.id: [name for i in group.indicators for name in i.counts] for group in scheme.groups}
+    return _known(counts, needed).assign(**{g.id: False for g in scheme.groups if not g.indicators})
 
 
 def figures_known(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     """Whether all that each indicator is made of is known, one column each."""
-    columns = {i.id: counts[list(i.counts)].notna().all(axis="columns") for i in scheme.indicators}
+    return _known(counts, {i.id: i.counts for i in scheme.indicators})
+
+
+def _known(counts: pd.DataFrame, needed: Mapping[str, Iterable[str]]) -> pd.DataFrame:
+    known, nowhere = by_column(counts.notna()), np.zeros(len(counts), dtype=bool)
+    everywhere = np.ones(len(counts), dtype=bool)
+    columns = {
+        key: np.logical_and.reduce([everywhere, *(known.get(name, nowhere) for name in names)])
+        for key, names in needed.items()
+    }
     return pd.DataFrame(columns, index=counts.index)
-
-
-def counts_known(group: Group, counts: pd.DataFrame) -> pd.Series:
-    """Whether every count that the indicators of a group are made of is known, by row; never for a group
-    without indicators.
-    """
-    names = list(dict.fromkeys(name for i in group.indicators for name in i.counts))
-    return counts.reindex(columns=names).notna().all(axis="columns") & bool(group.indicators)

@@ -9,7 +9,7 @@ from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.reading.check_result import CheckResult
 from dbp_analysis.reading.derived import with_figure
 from dbp_analysis.reading.exports import Reading
-from dbp_analysis.reading.known import counts_known
+from dbp_analysis.reading.known import groups_counted
 from dbp_analysis.reading.overlay_files import CountChange
 from dbp_analysis.settings.layout import PUBLISHED
 from dbp_analysis.settings.publication import Month
@@ -48,7 +48,7 @@ def without_published(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     kept = counts[[name for name in counts if not str(name).startswith(PUBLISHED)]].copy()
     for group in scheme.groups:
         if group.given in kept:
-            kept[group.given] = kept[group.given].mask(counts_known(group, kept))
+            kept[group.given] = kept[group.given].mask(groups_counted(kept, scheme)[group.id])
     return kept
 
 

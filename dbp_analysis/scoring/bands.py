@@ -26,9 +26,9 @@ def banded(converted: pd.Series, parts: Parts) -> pd.DataFrame:
         lacks = missed(band, parts).where(at == place, "")
         held = _together(held, lacks)
         at = at + lacks.ne("").to_numpy()
-    names = pd.Series(np.array([band.name for band in bands], dtype=object)[at], index=converted.index)
-    none = converted.isna()
-    return pd.DataFrame({"band": names.mask(none), "held_back": held.mask(none, "")})
+    names, none = np.array([band.name for band in bands], dtype=object)[at], converted.isna().to_numpy()
+    told = {"band": np.where(none, np.nan, names), "held_back": np.where(none, "", held)}
+    return pd.DataFrame(told, index=converted.index)
 
 
 def missed(band: Band, parts: Parts) -> pd.Series:

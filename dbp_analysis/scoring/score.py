@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dbp_analysis.common.numbers import half_up, settle
+from dbp_analysis.common.numbers import by_column, half_up, settle
 from dbp_analysis.common.once import once
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.known import figures_known, groups_counted
@@ -36,7 +36,8 @@ def score(
     numerators = _sums(counts, {i.id: i.numerator for i in scheme.indicators})
     denominators = _sums(counts, {i.id: i.denominator for i in scheme.indicators})
     # Half of a ratio is no figure: with it alone, 0 of an unknown number would be taken for 0/0.
-    numerators, denominators = numerators.where(denominators.notna()), denominators.where(numerators.notna())
+    unknown = (numerators + denominators).isna().to_numpy(dtype=bool)
+    numerators, denominators = numerators.mask(unknown), denominators.mask(unknown)
     ratios = _ratios(numerators, denominators)
     stated = {i.id: counts[i.value] for i in scheme.indicators if i.value}
     ratios = ratios.assign(**stated)
@@ -75,7 +76,7 @@ def score(
     )
     frames = (numerators, denominators, ratios, points, group_points)
     bands = banded(converted, Parts(scheme, counts, *frames, counted, no_cases))
-    results = results.join(bands)[["total", "converted", "band", "rank", "tied", "no_cases", "held_back"]]
+    results = results.assign(**bands)[["total", "converted", "band", "rank", "tied", "no_cases", "held_back"]]
     return Scorecard(scheme, counts, *frames, adjusted, results, units, periods or {})
 
 
@@ -128,35 +129,35 @@ def _group_points(
     """Points by group; one without its counts takes its given points, else NaN, or what is known of it where
     missing figures earn nothing.
     """
-    by_group: dict[str, pd.Series] = {}
+    by_indicator, known = by_column(points), by_column(counted)
+    by_group: dict[str, Floats] = {}
     for group in scheme.groups:
-        ids = [i.id for i in group.indicators]
-        known = counted[group.id]
-        given = counts[group.given] if group.given else pd.Series(np.nan, index=counts.index)
-        by_group[group.id] = points[ids].sum(axis="columns").where(known, given)
+        from_indicators = np.nansum([by_indicator[i.id] for i in group.indicators], axis=0)
+        given = counts[group.given].to_numpy(dtype=float) if group.given else np.nan
         if scheme.missing_figures == "no_points":
-            by_group[group.id] = by_group[group.id].fillna(points[ids].sum(axis="columns"))
+            given = np.where(np.isnan(given), from_indicators, given)
+        by_group[group.id] = np.where(known[group.id], from_indicators, given)
     return pd.DataFrame(by_group, index=counts.index)
 
 
 def _without_cases(denominators: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme) -> pd.Series:
     """Rows in which every group is counted, and every indicator that is measured counted nothing."""
-    measured = denominators[[i.id for i in scheme.indicators if i.is_counted]]
-    return measured.eq(0).all(axis="columns") & counted.all(axis="columns") & bool(len(measured.columns))
+    by_indicator = by_column(denominators)
+    measured = [by_indicator[i.id] == 0 for i in scheme.indicators if i.is_counted]
+    nothing = np.all(measured, axis=0) & counted.to_numpy().all(axis=1) & bool(measured)
+    return pd.Series(nothing, index=counted.index)
 
 
 def _ranks(total: pd.Series, deciders: pd.DataFrame, rule: str) -> tuple[pd.Series, pd.Series]:
     """Place of each row within its month, and whether it shares that place."""
-    scored = total.dropna()
-    index = cast(pd.MultiIndex, scored.index)
-    months = np.asarray(index.codes[index.names.index("month")], dtype=np.intp)
-    deciders = deciders.loc[scored.index]
-    keys = [settle(column.to_numpy()) for column in (scored, *(deciders[name] for name in deciders))]
-    rank, tied = rank_within(months, keys, dense=rule == "dense")
-    return (
-        pd.Series(rank, index=scored.index, dtype="Int64").reindex(total.index),
-        pd.Series(tied, index=scored.index).reindex(total.index, fill_value=False),
-    )
+    index = cast(pd.MultiIndex, total.index)
+    scored = total.notna().to_numpy()
+    months = np.asarray(index.codes[index.names.index("month")], dtype=np.intp)[scored]
+    keys = [settle(values[scored]) for values in (total.to_numpy(), *by_column(deciders).values())]
+    rank, tied = np.ones(len(total), np.int64), np.zeros(len(total), np.bool_)
+    rank[scored], tied[scored] = rank_within(months, keys, dense=rule == "dense")
+    ranks = pd.Series(rank, index=index, dtype="Int64").mask(~scored)
+    return ranks, pd.Series(tied, index=index)
 
 
 def _order(blocks: npt.NDArray[np.intp], keys: Sequence[Floats]) -> npt.NDArray[np.intp]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from dbp_analysis.common.html import table_html
-from dbp_analysis.common.numbers import settle, vietnamese
+from dbp_analysis.common.numbers import by_column, settle, vietnamese
 from dbp_analysis.common.periods import period_text
 from dbp_analysis.reading.known import groups_counted
 from dbp_analysis.scoring.measures import Parts
@@ -24,20 +25,19 @@ FEW_CASES = 30
 
 def open_maxima(points: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     """The maximum of each indicator where it counted; 0 where it was left out, or is not known."""
-    maxima = pd.Series({i.id: i.maximum for i in scheme.indicators}, dtype=float)
-    return points.notna().mul(maxima, axis="columns")
+    maxima = {i.id: i.maximum for i in scheme.indicators}
+    by_place = np.array([maxima[str(name)] for name in points], dtype=float)
+    return pd.DataFrame(points.notna().to_numpy(dtype=bool) * by_place, points.index, points.columns)
 
 
 def open_points(points: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     """The most points that were open to each row, one column a group: the maximum of a group that is not
     ``counted``, else the maxima of its indicators without those that were left out.
     """
-    maxima = open_maxima(points, scheme)
+    maxima, known = by_column(open_maxima(points, scheme)), by_column(counted)
     by_group = {
-        group.id: maxima[[i.id for i in group.indicators]]
-        .sum(axis="columns")
-        .where(counted[group.id], group.maximum)
-        for group in scheme.groups
+        g.id: np.where(known[g.id], np.sum([maxima[i.id] for i in g.indicators], axis=0), g.maximum)
+        for g in scheme.groups
     }
     return pd.DataFrame(by_group, index=points.index)
 
