@@ -77,9 +77,8 @@ def register_digest(register: pd.DataFrame, place: str, month: str) -> str:
     over = (register["valid_to"] + pd.Timedelta(days=1)).lt(pd.Timestamp(since))
     own = register["place"].eq(place)
     identity = ["code", "type", "name"]
-    known = pd.MultiIndex.from_frame(register[identity]).isin(
-        pd.MultiIndex.from_frame(register.loc[own, identity])
-    )
+    named = register["code"] + "\n" + register["type"] + "\n" + register["name"]
+    known = named.isin(named[own])
     joined = register["successor"].isin(register.loc[own, "code"]) & register["valid_to"].lt(day) & ~known
     started = ~register["valid_from"].gt(day)
     rows = register[(own | joined) & started & ~over]

@@ -1,8 +1,9 @@
-"""The command line as a user meets it: in a process of its own."""
+"""The command line as a user meets it, in a process of its own where that is the point."""
 
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,14 +12,33 @@ import pytest
 
 from dbp_analysis import __version__
 from dbp_analysis.cli import dbp as group
+from dbp_analysis.cli import main
 
 ROOT = Path(__file__).parents[2]
 EXPORTS = "dien-bien-phu/2023-12"
 
 
-def dbp(*arguments, cwd=ROOT):
+def process(*arguments, cwd=ROOT):
     command = [sys.executable, "-m", "dbp_analysis", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def dbp(monkeypatch, capsys):
+    """The same without a process of its own, for what starts no other."""
+
+    def run(*arguments, cwd=ROOT):
+        monkeypatch.chdir(cwd)
+        monkeypatch.setattr(sys, "argv", ["dbp", *map(str, arguments)])
+        monkeypatch.setattr(signal, "signal", lambda *_: None)
+        code = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code
+        return subprocess.CompletedProcess(arguments, code, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture
@@ -29,7 +49,7 @@ def data(tmp_path):
 
 
 def test_help_reads_in_vietnamese():
-    shown = dbp("--help")
+    shown = process("--help")
 
     assert shown.returncode == 0
     assert "Cách dùng: dbp" in shown.stdout
@@ -38,9 +58,9 @@ def test_help_reads_in_vietnamese():
 
 
 def test_the_command_alone_shows_the_help_and_its_version_is_asked_like_any_other():
-    alone, version = dbp(), dbp("--version")
+    alone, version = process(), process("--version")
 
-    assert (alone.returncode, alone.stdout) == (0, dbp("--help").stdout)
+    assert (alone.returncode, alone.stdout) == (0, process("--help").stdout)
     assert (version.returncode, version.stdout) == (0, f"dbp {__version__}\n")
 
 
@@ -56,7 +76,7 @@ def test_no_help_has_marks_in_english_or_in_signs(name):
     ("written", "of"),
     [(["chek"], "dbp"), (["check"], "dbp check"), (["run", "--shceme", "x", "2023-12"], "dbp run")],
 )
-def test_wrong_use_is_told_whose_help_to_read(written, of):
+def test_wrong_use_is_told_whose_help_to_read(dbp, written, of):
     ran = dbp(*written)
 
     assert (ran.returncode, ran.stderr.splitlines()[-1]) == (2, f"  Xem hướng dẫn: {of} --help")
@@ -84,7 +104,7 @@ def test_a_closed_standard_output_is_no_failure_for_what_the_command_starts():
 
 @pytest.mark.slow
 def test_run_prints_the_ranking_the_note_and_where_the_outputs_are(tmp_path):
-    ran = dbp("run", "2023-12", "--output", tmp_path)
+    ran = process("run", "2023-12", "--output", tmp_path)
 
     assert ran.returncode == 0
     assert "UBND xã Pá Khoang" in ran.stdout
@@ -94,7 +114,7 @@ def test_run_prints_the_ranking_the_note_and_where_the_outputs_are(tmp_path):
     assert "WARNING" not in ran.stderr
 
 
-def test_check_shows_every_check_and_writes_nothing(data):
+def test_check_shows_every_check_and_writes_nothing(dbp, data):
     before = sorted(data.rglob("*"))
 
     checked = dbp("check", "2023-12", "--data", data)
@@ -125,7 +145,7 @@ def test_check_shows_every_check_and_writes_nothing(data):
         (["demo", "thu", "--months", "121"], "--months phải là số nguyên từ 1 đến 120"),
     ],
 )
-def test_wrong_use_is_explained_with_exit_code_2(arguments, said):
+def test_wrong_use_is_explained_with_exit_code_2(dbp, arguments, said):
     result = dbp(*arguments)
 
     assert result.returncode == 2
@@ -137,7 +157,7 @@ def test_rejected_data_gives_exit_code_3_with_place_and_remedy_and_writes_nothin
     broken = data / EXPORTS / "so-hoa.xlsx"
     broken.write_bytes(broken.read_bytes()[:3000])
 
-    result = dbp("run", "2023-12", "--data", data, "--output", tmp_path / "outputs")
+    result = process("run", "2023-12", "--data", data, "--output", tmp_path / "outputs")
 
     assert result.returncode == 3
     assert "so-hoa.xlsx" in result.stderr
@@ -145,14 +165,14 @@ def test_rejected_data_gives_exit_code_3_with_place_and_remedy_and_writes_nothin
     assert not (tmp_path / "outputs").exists()
 
 
-def test_list_shows_what_has_data(data, tmp_path):
+def test_list_shows_what_has_data(dbp, data, tmp_path):
     shown = dbp("list", "--data", data, "--output", tmp_path)
 
     assert "2023-12" in shown.stdout
     assert "chưa chạy" in shown.stdout
 
 
-def test_new_makes_the_folder_and_says_what_belongs_in_it(data):
+def test_new_makes_the_folder_and_says_what_belongs_in_it(dbp, data):
     made = dbp("new", "2024-01", "--publication", "dien-bien-phu", "--data", data)
 
     assert made.returncode == 0
@@ -161,7 +181,7 @@ def test_new_makes_the_folder_and_says_what_belongs_in_it(data):
     assert made.stdout.endswith(f'dbp check 2024-01 --publication dien-bien-phu --data "{data}"\n')
 
 
-def test_new_tells_what_is_optional_and_what_the_months_own_settings_need(data):
+def test_new_tells_what_is_optional_and_what_the_months_own_settings_need(dbp, data):
     made = dbp("new", "11/2026", "--publication", "gia-lai", "--data", data)
 
     assert "không bắt buộc" in made.stdout
@@ -169,12 +189,12 @@ def test_new_tells_what_is_optional_and_what_the_months_own_settings_need(data):
     assert "year_to_date" in made.stdout
 
 
-def test_init_makes_a_project_whose_month_passes_the_checks(tmp_path):
+def test_init_makes_a_project_whose_month_passes_the_checks(dbp, tmp_path):
     assert dbp("init", "x", cwd=tmp_path).returncode == 0
     assert dbp("check", "thang12", cwd=tmp_path / "x").returncode == 0
 
 
-def test_a_new_province_takes_two_commands_and_no_name_is_typed_twice(tmp_path):
+def test_a_new_province_takes_two_commands_and_no_name_is_typed_twice(dbp, tmp_path):
     dbp("init", "x", cwd=tmp_path)
     added = dbp("new-place", "lam", "dong", cwd=tmp_path / "x")
     begun = dbp("new", "10/2026", cwd=tmp_path / "x")
@@ -185,11 +205,11 @@ def test_a_new_province_takes_two_commands_and_no_name_is_typed_twice(tmp_path):
     assert begun.stdout.endswith("dbp check 2026-10 --publication lam-dong\n")
 
 
-def test_commands_work_from_a_folder_inside_the_project():
+def test_commands_work_from_a_folder_inside_the_project(dbp):
     assert dbp("check", "2023-12", cwd=ROOT / "tests").returncode == 0
 
 
-def test_a_project_without_its_notebook_is_wrong_use_and_nothing_is_made(data):
+def test_a_project_without_its_notebook_is_wrong_use_and_nothing_is_made(dbp, data):
     refused = dbp("run", "2023-12", "--publication", "dien-bien-phu", cwd=data.parent)
 
     assert refused.returncode == 2
@@ -198,7 +218,7 @@ def test_a_project_without_its_notebook_is_wrong_use_and_nothing_is_made(data):
     assert sorted(data.parent.iterdir()) == [data]
 
 
-def test_a_scheme_is_told_in_words_with_an_invented_unit_counted_by_it():
+def test_a_scheme_is_told_in_words_with_an_invented_unit_counted_by_it(dbp):
     shown = dbp("scheme", "dien-bien-2023")
 
     assert shown.returncode == 0

@@ -1,6 +1,7 @@
 """Schemes of every feature of the language, against a scorer on paper."""
 
 import random
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -13,7 +14,9 @@ from tests.slow_score import OnPaper, written_counts, written_scheme
 UNITS = 8
 
 
+@cache
 def drawn(seed: int):
+    """A written scheme, the counts of its units, and their card: nobody may write into them."""
     rng = random.Random(seed)
     written = written_scheme(rng)
     units = [written_counts(rng, written) for _ in range(UNITS)]

@@ -73,9 +73,12 @@ def _said(subject: str) -> Iterator[tuple[str, set[str] | None]]:
     is passed on; ``ranges.*`` where only a part of the key stands in the code.
     """
     for path in Path(dbp_analysis.__file__).parent.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if f'Sentences("{subject}")' not in text:
+            continue
+        tree = ast.parse(text)
         names = {name for node in tree.body for name in _names_of(node, subject)}
-        for call in ast.walk(tree) if names else ():
+        for call in ast.walk(tree):
             if isinstance(call, ast.Call) and ast.unparse(call.func).removesuffix(".listed") in names:
                 words = [word.arg for word in call.keywords]
                 if isinstance(call.func, ast.Attribute):
