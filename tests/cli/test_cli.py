@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 
 from dbp_analysis import __version__
 from dbp_analysis.cli import dbp as group
-from dbp_analysis.cli import main
 
 ROOT = Path(__file__).parents[2]
 EXPORTS = "dien-bien-phu/2023-12"
@@ -21,24 +19,6 @@ EXPORTS = "dien-bien-phu/2023-12"
 def process(*arguments, cwd=ROOT):
     command = [sys.executable, "-m", "dbp_analysis", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
-@pytest.fixture
-def dbp(monkeypatch, capsys):
-    """The same without a process of its own, for what starts no other."""
-
-    def run(*arguments, cwd=ROOT):
-        monkeypatch.chdir(cwd)
-        monkeypatch.setattr(sys, "argv", ["dbp", *map(str, arguments)])
-        monkeypatch.setattr(signal, "signal", lambda *_: None)
-        code = 0
-        try:
-            main()
-        except SystemExit as ended:
-            code = ended.code
-        return subprocess.CompletedProcess(arguments, code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import zipfile
 
 import pytest
@@ -80,13 +81,12 @@ def test_the_record_is_of_all_and_runs_again_to_the_same_bytes(province, run):
     assert bytes_below(run.folder) == before
 
 
-def test_an_edited_file_of_a_list_is_not_lost(tmp_path):
-    province = make_lists(tmp_path)
-    folder = run_month(MONTH, "", province.data, province.output).folder
+def test_an_edited_file_of_a_list_is_not_lost(province, run, tmp_path):
     page = month_files("song-xanh/so", MONTH).page
-    (folder / "so" / page).write_text("sửa tay", "utf-8")
+    shutil.copytree(run.folder, tmp_path / "song-xanh" / MONTH)
+    (tmp_path / "song-xanh" / MONTH / "so" / page).write_text("sửa tay", "utf-8")
     with pytest.raises(WrongUse, match=f"so/{page}"):
-        run_month(MONTH, "", province.data, province.output)
+        run_month(MONTH, "", province.data, tmp_path)
 
 
 def test_one_broken_list_leaves_nothing_behind(tmp_path):

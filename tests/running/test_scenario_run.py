@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -18,14 +19,10 @@ from dbp_analysis.running.month import plan_month
 
 from ..made import PROJECT, Place
 
+Dbp = Callable[..., "subprocess.CompletedProcess[str]"]
 LABEL = "Kịch bản giả định: 2 số liệu thay đổi, cách chấm thay đổi (bộ chỉ số dien-bien-2023-gia-dinh)."
 
 FILES = month_files("dien-bien-phu", "2023-12", "dien-bien-2023-gia-dinh")
-
-
-def dbp(*arguments: object) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "dbp_analysis", *map(str, arguments)]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +45,8 @@ def options(scenario: Scenario) -> tuple[object, ...]:
 
 @pytest.fixture(scope="module")
 def ran(options: tuple[object, ...], output: Path) -> "subprocess.CompletedProcess[str]":
-    return dbp("run", *options, "--output", output)
+    command = [sys.executable, "-m", "dbp_analysis", "run", *map(str, options), "--output", str(output)]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture(scope="module")
@@ -100,14 +98,14 @@ def test_no_output_bears_a_path_of_this_machine(folder: Path, output: Path) -> N
     assert "scheme = 'dien-bien-2023-gia-dinh.toml'" in injected.source
 
 
-def test_check_looks_at_a_scenario_without_running_it(options: tuple[object, ...]) -> None:
+def test_check_looks_at_a_scenario_without_running_it(dbp: Dbp, options: tuple[object, ...]) -> None:
     checked = dbp("check", *options)
     assert checked.returncode == 0
     assert "Nà Tấu: received_online 56 → 100" in checked.stdout
     assert LABEL in checked.stdout
 
 
-def test_a_file_that_no_longer_fits_the_exports_is_rejected(output: Path, tmp_path: Path) -> None:
+def test_a_file_that_no_longer_fits_the_exports_is_rejected(dbp: Dbp, tmp_path: Path) -> None:
     counts = tmp_path / "cu.csv"
     counts.write_text("unit_code,count,from,to\n03316,paid_online,5,9\n", encoding="utf-8")
     ran = dbp("run", "2023-12", "--publication", "dien-bien-phu", "--counts", counts, "--output", tmp_path)
@@ -130,5 +128,5 @@ def test_no_run_of_a_scenario_replaces_outputs_of_another_kind(place: Place, tmp
     ]
 
 
-def test_a_file_that_is_not_there_is_wrong_use() -> None:
+def test_a_file_that_is_not_there_is_wrong_use(dbp: Dbp) -> None:
     assert dbp("check", "2023-12", "--publication", "dien-bien-phu", "--scheme", "x.toml").returncode == 2
