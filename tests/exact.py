@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 import pandas as pd
@@ -262,11 +263,13 @@ def random_scheme(rng: random.Random, rule: str = "shared", *, ruled: bool = Fal
     )
 
 
+@cache
 def random_ruled_card(seed: int) -> Scorecard:
     """A month of a random scheme with curves and steps."""
     return random_card(seed, units=3, most=5, ruled=True)
 
 
+@cache
 def random_card(seed: int, units: int = 4, most: int = 6, *, ruled: bool = False) -> Scorecard:
     """A month of a random scheme, with up to ``most`` cases an indicator; now and then none, or one of its
     counts, or given points, are not known.
@@ -289,6 +292,7 @@ def random_card(seed: int, units: int = 4, most: int = 6, *, ruled: bool = False
     return made_card(scheme, pd.DataFrame(rows))
 
 
+@cache
 def random_close_card(seed: int) -> Scorecard:
     """A month of few possible totals, so that units are often level and one or two groups decide."""
     rng = random.Random(seed)

@@ -71,6 +71,7 @@ def register_in_month(register: pd.DataFrame, place: str, month: str) -> pd.Data
     valid = ~register["valid_from"].gt(day) & ~register["valid_to"].lt(day)
     rows = register[valid & register["place"].eq(place)].sort_values("code")
     refuse_repeated(rows["code"], month)
+    without = rows[rows["code"].eq("")]
     uncoded = [
         Problem(
             "units",
@@ -80,7 +81,7 @@ def register_in_month(register: pd.DataFrame, place: str, month: str) -> pd.Data
             row=int(row) + 2,
             column="code",
         )
-        for row, kind, name in rows.loc[rows["code"].eq(""), ["type", "name"]].itertuples()
+        for row, kind, name in zip(without.index, without["type"], without["name"], strict=True)
     ]
     if uncoded:
         raise DataRejected(uncoded)
@@ -122,6 +123,8 @@ def units_in_month(register: pd.DataFrame, place: str, month: str, label: str) -
 
 def refuse_repeated(codes: pd.Series, month: str) -> None:
     """Raise ``DataRejected`` naming every code that stands more than once among ``codes``."""
+    if codes.is_unique:
+        return
     remedy = "Ghi lại valid_from và valid_to để mỗi ngày chỉ một dòng có hiệu lực."
     problems = [
         Problem("units", f"Mã {code} có hai dòng cùng hiệu lực trong {coded(month)}.", remedy, "units.csv")
