@@ -11,6 +11,7 @@ import nbformat
 import pandas as pd
 import pytest
 
+from dbp_analysis.charts.chart import Chart
 from dbp_analysis.common.errors import DataRejected, WrongUse
 from dbp_analysis.common.once import keeping
 from dbp_analysis.lab.widget_outputs import VIEW, WithoutWidgets
@@ -26,6 +27,17 @@ def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An output folder of tests that write nothing: while it stands, a month is read once for all of them."""
     with keeping():
         yield tmp_path_factory.mktemp("nowhere")
+
+
+@pytest.fixture
+def drawn() -> None:
+    """Asked for by the tests that look at the picture; the others need not wait for it."""
+
+
+@pytest.fixture(autouse=True)
+def undrawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "drawn" not in request.fixturenames:
+        monkeypatch.setattr(Chart, "svg", "<svg></svg>")
 
 
 @pytest.fixture
@@ -55,7 +67,7 @@ def test_the_board_opens_on_the_unit_with_its_first_slider_free_to_move(board: W
     assert row_of(board, "Nà Tấu") == ["Nà Tấu", *as_it_is, *as_it_is, ""]
 
 
-def test_a_slider_changes_the_ranking_the_chart_and_the_changes(board: WhatIf) -> None:
+def test_a_slider_changes_the_ranking_the_chart_and_the_changes(drawn: None, board: WhatIf) -> None:
     ranking, chart = board.ranking.value, board.chart.value
     board.sliders["paid_online"].value = 1
     assert board.ranking.value != ranking
@@ -65,7 +77,7 @@ def test_a_slider_changes_the_ranking_the_chart_and_the_changes(board: WhatIf) -
     assert row_of(board, "Nà Tấu")[6] == "53,33"
 
 
-def test_ranks_move_with_the_sliders(board: WhatIf) -> None:
+def test_ranks_move_with_the_sliders(drawn: None, board: WhatIf) -> None:
     board.sliders["received_online"].value = 143
     board.sliders["dossiers_digitised"].value = 143
     assert row_of(board, "Nà Tấu")[5:] == ["8", "65,37", "8,17", "▲ Tốt", "▲ 4"]
