@@ -44,3 +44,11 @@ def test_a_score_above_the_scale_stays_on_it(make_card):
     zones = Zones(card.scheme, [replace(best, converted=10.5), least], 100, 400)
     assert zones.x(10.5) == pytest.approx(400)
     assert zones.x(10) < 400
+
+
+def test_a_score_below_zero_stands_in_the_last_band(make_card):
+    card = _banded(make_card, {"at_least": 9}, {"at_least": 5})
+    best, least = standings(card)
+    zones = Zones(card.scheme, [best, replace(least, converted=-0.5, band="Yếu")], 100, 400)
+    assert zones.low == -2
+    assert card.scheme.shortfall(-0.5).band.name == "Khá"
