@@ -13,7 +13,7 @@ from dbp_analysis.publishing.page import month_page
 from dbp_analysis.publishing.pdf import report_pdf
 from dbp_analysis.publishing.record import run_record
 from dbp_analysis.publishing.workbook import annex_workbook
-from dbp_analysis.publishing.written import NOTHING, Published, chart_files, write_outputs
+from dbp_analysis.publishing.written import ALWAYS, NOTHING, Published, chart_files, write_outputs
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.telling.report import MonthlyReport
@@ -43,6 +43,16 @@ def file_names(inputs: MonthInputs) -> MonthFiles:
     return month_files(inputs.publication.id, inputs.month, inputs.scenario)
 
 
+def beside(inputs: MonthInputs) -> dict[str, str]:
+    """What lies beside the page of a month, by address; the report on several lists lies above them."""
+    names, whole = file_names(inputs), inputs.publication.id.partition("/")[0]
+    if inputs.publication.own_list:
+        above = month_files(whole, inputs.month, inputs.scenario)
+        names = names._replace(docx=f"../{above.docx}", pdf=f"../{above.pdf}")
+    described = dict(zip(names, DESCRIPTIONS, strict=True)) | ALWAYS
+    return {name: what for name, what in described.items() if name != names.page}
+
+
 def render(
     report: MonthlyReport, charts: Sequence[Chart]
 ) -> tuple[dict[str, bytes], tuple[str, ...], tuple[str, ...]]:
@@ -59,7 +69,7 @@ def render(
         names.scores: scores_csv(report.card, inputs.settings.provenance).encode("utf-8-sig"),
         **({names.docx: report_docx(content), names.pdf: pdf.data} if pdf else {}),
         names.workbook: annex_workbook(report, content),
-        names.page: month_page(report, content, charts).encode(),
+        names.page: month_page(report, content, charts, beside(inputs)).encode(),
         names.commentary: report.text.encode(),
     }
     fonts, warned = (pdf.fonts, pdf.warnings) if pdf else ((), ())

@@ -1,6 +1,6 @@
 """The page: a month on one page that needs nothing else, for a browser or a phone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from dbp_analysis.charts.facts import beside_rows, listed
 from dbp_analysis.charts.items import indicator_items, ranked, standings
 from dbp_analysis.charts.zones import Zones
 from dbp_analysis.common.numbers import concise, settle, two_digits, vietnamese
-from dbp_analysis.common.periods import before_text
+from dbp_analysis.common.periods import before_text, following, period_text
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.publishing.content import ReportContent
 from dbp_analysis.publishing.notes import report_notes
@@ -28,12 +28,16 @@ if TYPE_CHECKING:
 MANY_UNITS = 20
 """From more units than this, the page offers a box to find one by its name."""
 MOST_NAMED = 4
+MOST_POINTS = 5
 
 say = Sentences("page")
 
 
-def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["Chart"]) -> str:
-    """The page as HTML: no address, no clock, nothing loaded from elsewhere.
+def month_page(
+    report: MonthlyReport, content: ReportContent, charts: Sequence["Chart"], files: Mapping[str, str]
+) -> str:
+    """The page as HTML: no address, no clock, nothing loaded from elsewhere. ``files`` are those that lie
+    beside it, each with what it holds.
 
     Everything but the charts' own SVG is escaped.
     """
@@ -46,10 +50,13 @@ def month_page(report: MonthlyReport, content: ReportContent, charts: Sequence["
         title=report.inputs.publication.title,
         issuer=[line for line in (content.superior, *content.issuer) if line],
         period=capitalised(report.card.period),
+        points_title=say("points_title", period=report.card.period),
+        release=list(_release(report)),
+        files=files,
         note=content.note,
         bands=_bands(report.card),
         looks={b.name: f"background: {b.colour}; color: {b.ink}" for b in scheme.bands if b.colour},
-        facts=_facts(report, units),
+        facts=_facts(report, units)[:MOST_POINTS],
         units=units,
         by_band=[list(members) for _, members in groupby(units, key=lambda unit: unit.band)],
         find=len(units) > MANY_UNITS,
@@ -81,8 +88,29 @@ def _bands(card: Scorecard) -> list[tuple[str, str, str]]:
     return tiles + [(two_digits(count), why, say("unranked")) for count, why in left_out if count]
 
 
+def _release(report: MonthlyReport) -> Iterator[tuple[str, str]]:
+    """(what, in words): the next report, who answers for this one, what was corrected and whether that was
+    after it had been signed.
+    """
+    inputs, coming = report.inputs, following(report.inputs.month)
+    if inputs.settings.provenance == "scenario":
+        return
+    day, words = inputs.publication.due(coming), capitalised(period_text(coming))
+    dated = say("release.due", period=words, day=f"{day:%d/%m/%Y}") if day else words
+    yield say("release.next"), dated
+    if inputs.publication.contact:
+        yield say("release.contact"), inputs.publication.contact
+    signed, made = inputs.settings.signed_on, sorted(one.date for one in inputs.corrections)
+    if signed and (late := [day for day in made if day > signed]):
+        counted = {"count": two_digits(len(late)), "last": f"{late[-1]:%d/%m/%Y}"}
+        yield say("release.revised"), say("release.since", signed=f"{signed:%d/%m/%Y}", **counted)
+    elif made:
+        counted = {"count": two_digits(len(made)), "last": f"{made[-1]:%d/%m/%Y}"}
+        yield say("release.corrected"), say("release.corrections", **counted)
+
+
 def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list[Unit], str]]:
-    """(what, the units, how much): the highest, the lowest, who has most to mend, where points go."""
+    """(what, the units, how much): the highest, the lowest, who moved, where points go, what to mend."""
     scored = [unit for unit in units if unit.scored]
     if not scored:
         return []
@@ -94,17 +122,12 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
     if first:
         ahead = first[0].rank == scored[0].rank
         highest = say("fact.highest" if ahead else "fact.highest_with_cases")
+        highest = highest if len(scored) > 1 else say("fact.only")
         facts.append((highest, first, _alike(first, _score(first[0], maximum))))
     if last != first:
         facts.append((say("fact.lowest"), last, _alike(last, _score(last[0], maximum))))
     facts += _moves(report, units)
-    asked = max(len(unit.requests) for unit in scored)
-    worst = [unit for unit in scored if len(unit.requests) == asked]
-    if asked and len(worst) <= MOST_NAMED:
-        facts.append((say("fact.requests"), worst, say("said.requests", count=asked)))
     # Over the items of the losses chart: a group stands whole where some unit's indicators are not known.
-    if beside := beside_rows(report.card):
-        facts.append((ADJUSTMENTS, [], beside))
     means = [
         (item, settle(sum(item.lost[unit.code] for unit in scored) / len(scored)))
         for item in indicator_items(report.card)
@@ -119,6 +142,12 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
         named = listed(names, MOST_NAMED, say("said.contents"))
         said = say("said.lost" if equal else "said.lost_equal", names=named, lost=lost[0])
         facts.append((say("fact.lost"), [], said))
+    if beside := beside_rows(report.card):
+        facts.append((ADJUSTMENTS, [], beside))
+    asked = max(len(unit.requests) for unit in scored)
+    worst = [unit for unit in scored if len(unit.requests) == asked]
+    if asked and len(worst) <= MOST_NAMED:
+        facts.append((say("fact.requests"), worst, say("said.requests", count=asked)))
     return facts
 
 

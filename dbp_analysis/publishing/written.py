@@ -12,7 +12,7 @@ from dbp_analysis.charts import Chart
 from dbp_analysis.common.html import table_html
 from dbp_analysis.publishing.record import RUN_RECORD, write_record
 
-_ALWAYS = {RUN_RECORD: "đầu vào, đầu ra và mã kiểm tra SHA-256"}
+ALWAYS = {RUN_RECORD: "đầu vào, đầu ra và mã kiểm tra SHA-256"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def write_outputs(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     write_record(folder, record)
-    told = {**descriptions, **_ALWAYS}
+    told = {**descriptions, **ALWAYS}
     return Published({name: told.get(name, "biểu đồ") for name in (*files, RUN_RECORD)}, warnings)
 
 

@@ -116,8 +116,9 @@ class Publication(Config):
     ``unit_noun`` is what they are counted as ("đơn vị xã, phường"); ``comparison`` what is printed of the
     change since the month before, where there is one; ``year_to_date`` whether its exports count from the
     first of January on, so that every month must say until which day; ``decimal_point`` whether the annex
-    is printed with decimal points, as one published before was, where the text has commas. ``lists`` are
-    the lists of units that the report ranks each by itself; left out, all units are one.
+    is printed with decimal points, as one published before was, where the text has commas; ``due_day`` the
+    day of the month after a period on which its report comes out; ``contact`` who answers for it. ``lists``
+    are the lists of units that the report ranks each by itself; left out, all units are one.
     """
 
     id: Identifier
@@ -131,6 +132,8 @@ class Publication(Config):
     unit_noun: Text = "đơn vị"
     year_to_date: bool = False
     decimal_point: bool = False
+    due_day: Annotated[int, Field(ge=1, le=28, strict=True)] | None = None
+    contact: str = ""
     issuer: Issuer
     report: ReportTexts
     comparison: Comparison = Comparison()
@@ -151,6 +154,12 @@ class Publication(Config):
         """The layouts that any export of the publication may have, each once."""
         of_lists = (name for one in self.lists for name in one.layouts)
         return tuple(dict.fromkeys((*self.layouts, *self.optional_layouts, *of_lists)))
+
+    def due(self, period: str) -> datetime.date | None:
+        """The day on which the report of a period comes out; None where none is settled, and of a week."""
+        if self.due_day is None or kind_of(period) == "week":
+            return None
+        return (last_day(period) + datetime.timedelta(days=1)).replace(day=self.due_day)
 
     @property
     def own_list(self) -> UnitList | None:

@@ -5,13 +5,17 @@ from io import StringIO
 import pytest
 
 from dbp_analysis.asking.change.previous import since_previous
+from dbp_analysis.asking.trend.tables import ratios_csv, totals_csv
 from dbp_analysis.charts import losses_chart, ranking_chart
-from dbp_analysis.publishing.files import publish_month, scores_csv
+from dbp_analysis.publishing.files import beside, publish_month, scores_csv
 from dbp_analysis.publishing.record import read_record
+from dbp_analysis.reading.month import read_month
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.telling.report import write_report
 
-from ..made import real_card, real_inputs
+from ..lists_made import MONTH, make_lists
+from ..made import PROJECT, real_card, real_inputs
+from ..trend_made import sample_trend
 from ..two_months import add_november
 
 
@@ -75,3 +79,24 @@ def test_the_record_lists_the_files_of_the_month_before_too(place, tmp_path):
         for name in ("ho-so.xlsx", "thanh-toan.csv")
     }
     assert {name for name in names if name.startswith("vi-du/2")} == months
+
+
+def test_the_page_names_the_files_that_lie_beside_it_and_those_of_a_list_the_report_above(report, tmp_path):
+    published = publish_month(report, [], tmp_path / "month")
+    page = next(name for name in published.files if name.endswith(".html"))
+    place = make_lists(tmp_path / "lists")
+    of_list = list(beside(read_month(MONTH, "song-xanh/xa", place.data)))
+
+    assert set(beside(report.inputs)) == set(published.files) - {page}
+    assert of_list[1:3] == [f"../bao-cao-song-xanh-{MONTH}.docx", f"../bao-cao-song-xanh-{MONTH}.pdf"]
+    assert f"phu-luc-song-xanh-xa-{MONTH}.xlsx" in of_list
+
+
+def test_every_column_of_the_csv_files_is_explained(report):
+    told = (PROJECT / "docs" / "csv.md").read_text(encoding="utf-8")
+    trend = sample_trend("2025-05", "2025-08")
+    texts = (scores_csv(report.card, "official"), totals_csv(trend), ratios_csv(trend))
+    columns = {name for text in texts for name in text.splitlines()[0].split(",")}
+
+    of_scheme = {indicator.id for indicator in report.inputs.scheme.indicators}
+    assert [name for name in columns - of_scheme if f"`{name}`" not in told] == []

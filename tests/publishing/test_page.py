@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,15 +9,18 @@ from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.charts import monthly_charts
 from dbp_analysis.publishing.page import month_page
 from dbp_analysis.publishing.templates import css_text
+from dbp_analysis.reading.corrections import Correction
 from dbp_analysis.settings.publication import Month
 
 from ..made import with_value
 from ..two_months import add_november, november_rows
 from .test_workbook import HOSTILE, NOTE, content_of, national, report_of, with_names
 
+FILES = {"bao-cao.docx": "báo cáo", "../phu-luc.xlsx": "phụ lục"}
+
 
 def page_of(report, charts=()):
-    return month_page(report, content_of(report), charts)
+    return month_page(report, content_of(report), charts, FILES)
 
 
 def parsed(report, charts=()):
@@ -77,14 +81,15 @@ def test_a_unit_without_cases_is_not_the_highest(inputs, rule, said):
     assert said in page
 
 
-def test_ids_are_unique_and_every_link_leads_to_one(page_with_charts):
+def test_ids_are_unique_and_every_link_leads_to_one_or_to_a_file_beside_the_page(page_with_charts, charts):
     page = page_with_charts
 
     ids = [element["id"] for element in page.find_all(id=True)]
     links = [link["href"] for link in page.find_all("a")]
     assert len(ids) == len(set(ids))
-    assert {link[0] for link in links} == {"#"}
-    assert {link[1:] for link in links} <= set(ids)
+    beside = {f"charts/{chart.name}.{kind}" for chart in charts for kind in ("svg", "png")} | set(FILES)
+    assert {link for link in links if link[0] != "#"} == beside
+    assert {link[1:] for link in links if link[0] == "#"} <= set(ids)
 
 
 def test_nothing_is_loaded_from_elsewhere(page_with_charts):
@@ -94,7 +99,7 @@ def test_nothing_is_loaded_from_elsewhere(page_with_charts):
         value
         for element in page.find_all(True)
         for name, value in element.attrs.items()
-        if name in ("src", "href", "xlink:href", "srcset", "data", "action", "poster")
+        if name in ("src", "href", "xlink:href", "srcset", "data", "action", "poster") and element.name != "a"
     ]
     assert all(value.startswith("#") for value in loading)
     assert not page.find_all(["link", "img", "iframe", "object", "embed", "base"])
@@ -133,7 +138,10 @@ def test_a_unit_shows_counts_losses_requests_and_what_it_lacks(page):
     assert "Điểm quy đổi 8,75/10; tổng điểm 43,73/50, còn thiếu 1,27 để xếp loại Xuất sắc." in unit
 
 
-def test_key_facts_come_first(page):
+def test_dated_key_facts_come_first_then_the_commentary_then_the_long_tables(page):
+    titles = ["Kết quả chính tháng 12 năm 2023", "Nhận định", "Xếp hạng", "Điều gì quyết định thứ hạng"]
+    assert [words(title) for title in page.find_all("h2")][:4] == titles
+    assert 3 <= len(page.find(class_="facts").find_all("div")) <= 5
     assert [words(tile) for tile in page.find(class_="bands").find_all("li")] == [
         "00 Xuất sắc từ 9 điểm quy đổi",
         "03 Khá từ 7 đến dưới 9 điểm quy đổi",
@@ -201,7 +209,7 @@ def test_many_units_of_which_only_group_points_are_known(page_of_many):
     page = page_of_many
     rows = page.find(class_="ranking").find_all("tr")[1:]
 
-    assert len(rows) == len(page.find_all("details", {"data-unit": True})) == 135
+    assert len(rows) == len(page.find(class_="units").find_all("details")) == 135
     assert [words(row) for row in rows[:2]] == [
         "1 đồng hạng Xã Số 1 99,00 Xuất sắc",
         "1 đồng hạng Xã Số 2 99,00 Xuất sắc",
@@ -214,6 +222,7 @@ def test_many_units_of_which_only_group_points_are_known(page_of_many):
         page.find(id="don-vi-00001")
     )
     assert page.find(class_="find").has_attr("hidden"), "only a script can use it, so a script shows it"
+    assert [words(one) for one in page.find(id="loai").find_all("option")][:2] == ["Tất cả", "Xuất sắc"]
 
 
 def test_without_conversion_there_is_one_score_the_total(page_of_many):
@@ -312,3 +321,37 @@ def test_names_from_the_scheme_are_text_among_the_drivers(inputs):
     scheme = inputs.scheme.model_copy(update={"groups": (hostile, *others)})
 
     assert HOSTILE[1] not in page_of(report_of(replace(inputs, scheme=scheme)))
+
+
+def released(inputs, **settings):
+    publication = inputs.publication.model_copy(update=settings)
+    return words(parsed(report_of(replace(inputs, publication=publication))).find(class_="release"))
+
+
+def test_the_page_says_when_the_next_report_comes_and_who_answers_where_that_is_settled(inputs):
+    assert released(inputs) == "Kỳ tiếp theo Tháng 01 năm 2024"
+    settled = released(inputs, due_day=5, contact="Văn phòng UBND, (0215) 3 800 000")
+    assert settled == (
+        "Kỳ tiếp theo Tháng 01 năm 2024, công bố ngày 05/02/2024 Liên hệ Văn phòng UBND, (0215) 3 800 000"
+    )
+
+
+def test_the_page_says_what_was_corrected_and_whether_the_report_had_been_signed(inputs):
+    made = Correction.model_validate(
+        {"unit": "Xã Nà Tấu", "count": "received", "from": 105, "to": 150, "reason": "Gõ nhầm"}
+        | {"reported_by": "Xã", "date": date(2024, 1, 9)}
+    )
+    corrected = replace(inputs, corrections=(made,))
+    signed = replace(corrected, settings=Month(signed_on=date(2024, 1, 5)))
+
+    assert "Hiệu chỉnh số liệu 01 số liệu, lần cuối ngày 09/01/2024" in released(corrected)
+    told = "Đã sửa sau khi ký 01 số liệu, lần cuối ngày 09/01/2024 (báo cáo ký ngày 05/01/2024)"
+    assert told in released(signed)
+    assert "Gõ nhầm" in words(parsed(report_of(corrected)).find(id="nguon").parent)
+
+
+def test_every_file_of_the_month_is_named_with_what_it_holds(page):
+    links = page.find(id="tep").parent.find_all("li")
+
+    assert [words(one) for one in links] == ["bao-cao.docx : báo cáo", "phu-luc.xlsx : phụ lục"]
+    assert [one.a["href"] for one in links] == list(FILES)
