@@ -1,7 +1,6 @@
 """The change since the month before in the workbook: by unit, and down to numerators and denominators."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
@@ -17,8 +16,8 @@ def change_sheets(sheets: Sheets, change: Change) -> None:
     """One sheet by unit, one by unit and indicator; every figure unrounded."""
     title = f"So với kết quả {change.before.period}"
     name = f"So với {before_text(change.after.months[0])}"
-    sheets.table(name, f"{title}: từng đơn vị", _UNITS, list(_units(change)))
-    sheets.table("Phân tích thay đổi", f"{title}: từng chỉ số", _PARTS, list(_parts(change)))
+    sheets.table(name, f"{title}: từng đơn vị", _UNITS, list(_units(sheets, change)))
+    sheets.table("Phân tích thay đổi", f"{title}: từng chỉ số", _PARTS, list(_parts(sheets, change)))
 
 
 _UNITS = (
@@ -36,31 +35,23 @@ _PARTS = (
 )  # fmt: skip
 
 
-def _heads(change: Change) -> dict[str, tuple[Value, str, str]]:
-    names = change.after.units["unit_name"]
-    return {
-        code: (_whole(unit["rank_after"]), code, str(names[code]))
-        for code, unit in rows_of(change.units).items()
-    }
-
-
-def _units(change: Change) -> Iterator[tuple[Value, ...]]:
-    heads, behind = _heads(change), causes(change)
-    for code, unit in rows_of(change.units).items():
+def _units(sheets: Sheets, change: Change) -> Iterator[tuple[Value, ...]]:
+    heads, behind = {head[1]: head for head in sheets.heads()}, causes(change)
+    units = change.units.assign(change=settle(change.units["change"])).astype(object)
+    units = units.mask(units.isna().mul(units["status"].eq("new"), axis="index"), "")
+    for code, unit in rows_of(units).items():
         cause = behind.get(code)
         yield (
             *heads[code],
-            *(unit[name] for name in ("total_before", "total_after")),
-            settle(unit["change"]),
-            *(_whole(unit[name]) for name in ("rank_before", "rank_change")),
-            *("" if pd.isna(unit[name]) else unit[name] for name in ("band_before", "band_after")),
+            *(unit[name] for name in ("total_before", "total_after", "change")),
+            *(unit[name] for name in ("rank_before", "rank_change", "band_before", "band_after")),
             cause.text if cause else "",
             status_text(unit["status"]),
         )
 
 
-def _parts(change: Change) -> Iterator[tuple[Value, ...]]:
-    heads, scheme = _heads(change), change.scheme
+def _parts(sheets: Sheets, change: Change) -> Iterator[tuple[Value, ...]]:
+    heads, scheme = {head[1]: head for head in sheets.heads()}, change.scheme
     values = change.parts.astype(float)
     moved = ["change", "by_numerator", "by_denominator", "by_other"]
     values[moved] = settle(values[moved])
@@ -69,8 +60,6 @@ def _parts(change: Change) -> Iterator[tuple[Value, ...]]:
         beside = subject in change.after.adjustments
         group = ADJUSTMENTS if beside else scheme.group_of(subject).name
         name = indicator.name if indicator else scheme.adjustment_name(subject) if beside else ""
-        yield *heads[code], group, name, *figures
-
-
-def _whole(value: Any) -> float | None:
-    return None if pd.isna(value) else int(value)
+        uncounted = 0 if indicator and indicator.is_counted else 4  # it has no numerator, no denominator
+        shown = [None if at < uncounted and pd.isna(one) else one for at, one in enumerate(figures)]
+        yield *heads[code], group, name, *shown

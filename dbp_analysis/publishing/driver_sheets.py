@@ -1,14 +1,19 @@
 """What decides the ranking in the workbook: by indicator, and the ranks that chance leaves each unit."""
 
+import pandas as pd
+
 from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.publishing.sheets import POINTS, UNIT_COLUMNS, Column, Sheets
 
 
 def driver_sheets(sheets: Sheets) -> None:
-    """One sheet by indicator, one by unit; every figure unrounded."""
+    """One sheet by indicator, one by unit; every figure unrounded. What stands beside the groups has no
+    maximum, and no place below one.
+    """
     found = drivers(sheets.card)
     rows = [
-        (group, name, *map(float, figures)) for _, group, name, *figures in found.table.itertuples(name=None)
+        (group, name, *(None if pd.isna(figures[0]) and pd.isna(one) else float(one) for one in figures))
+        for _, group, name, *figures in found.table.itertuples(name=None)
     ]
     title = "Điều gì quyết định thứ hạng: chênh lệch tổng điểm do từng nội dung"
     sheets.table("Quyết định thứ hạng", title, _PARTS, rows)

@@ -1,7 +1,8 @@
 """How the sheets of a workbook look: pages, titles, and tables that are Excel tables."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -12,21 +13,31 @@ from xlsxwriter.worksheet import Worksheet
 from dbp_analysis.common.sentences import printable
 from dbp_analysis.publishing.form import FONT, LANDSCAPE, STYLES
 from dbp_analysis.publishing.metrics import balanced, wrapped
-from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.scoring.scorecard import UNKNOWN, Scorecard
+from dbp_analysis.settings.sentences import Sentences
 
 PIXELS_PER_MM = 96 / 25.4
 ROOM = 3.5
 """Millimetres of a column that a text cannot use: its edges."""
 WHOLE, POINTS, RATIO, SIGNED = "#,##0", "0.00##", "0.00%", "+0.00##;-0.00##;0.00"
 _A4 = 9
+RULE = "#BFBFBF"
+_LINK, _SOFT = "#14508C", "#595959"
 _DATA_SIZE = 11.0
 _MM_PER_INCH = 25.4
 _LONGEST_HEADER, _HEADER_SIZE = 255, 9
 """Characters of a header with its codes, as many as Excel takes; points."""
+_SMALLEST = 0.65
+"""Of its size, as small as a data sheet may be printed; a wider one goes on beside."""
 _BUTTON = 5.0
 """The filter button in a header, in millimetres."""
 
+NOTES = "Ghi chú"
+
 Value = str | float | None
+"""Of a cell: NaN for a figure that is not known, None or no text where none applies. Both are said."""
+
+say = Sentences("workbook")
 
 
 @dataclass(frozen=True)
@@ -38,27 +49,34 @@ class Column:
     number: str = ""
 
 
-UNIT_COLUMNS = (Column("Hạng", 16, "0"), Column("Mã đơn vị", 22), Column("Đơn vị", 46))
+UNIT_COLUMNS = (Column("Hạng", 22, "0"), Column("Mã đơn vị", 22), Column("Đơn vị", 46))
 
 
 @dataclass(frozen=True)
 class Sheets:
-    """Writes the sheets of one workbook on a one-month card; ``note`` stands on each."""
+    """Writes the sheets of one workbook on a one-month card; ``note`` stands on each, ``contents`` are those
+    written so far, each with what it holds.
+    """
 
     book: Workbook
     card: Scorecard
     note: str
+    contents: list[tuple[str, str]] = field(default_factory=list)
 
     def heads(self) -> Iterator[tuple[Value, str, str]]:
-        """Rank, code and name of every unit, best first: what stands in ``UNIT_COLUMNS``."""
-        results = self.card.of_units(self.card.results)
+        """Rank (or why there is none), code and name of every unit, best first: what stands in
+        ``UNIT_COLUMNS``.
+        """
+        results, bands = self.card.of_units(self.card.results), self.card.bands.to_dict()
         names = self.card.units["unit_name"]
         for code, rank in results["rank"].items():
-            yield None if pd.isna(rank) else int(rank), str(code), str(names[str(code)])
+            yield bands[str(code)] if pd.isna(rank) else int(rank), str(code), str(names[str(code)])
 
-    def sheet(self, name: str) -> Worksheet:
-        """A new sheet on landscape pages, as wide as the page."""
+    def sheet(self, name: str, holds: str = "") -> Worksheet:
+        """A new sheet on landscape pages, as wide as the page; the contents say what it ``holds``."""
         sheet = self.book.add_worksheet(name)
+        if holds:
+            self.contents.append((name, holds))
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
@@ -75,6 +93,12 @@ class Sheets:
         defaults = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True}
         return self.book.add_format(defaults | properties)
 
+    def link(self, sheet: Worksheet, row: int, to: str, text: str, **look: Any) -> None:
+        """A link to another sheet, in the first column."""
+        look = {"font_size": _DATA_SIZE, "text_wrap": False, "valign": "top"} | look
+        linked = self.format(font_color=_LINK, underline=1, **look)
+        sheet.write_url(row, 0, f"internal:'{to}'!A1", linked, text)
+
     def title(self, sheet: Worksheet, row: int, columns: int, text: str, style: str) -> None:
         """A line of the annex's head over so many columns, in a style of the form."""
         look, room = STYLES[style], LANDSCAPE.text_width - ROOM
@@ -88,36 +112,61 @@ class Sheets:
     def table(
         self, name: str, title: str, columns: Sequence[Column], rows: Sequence[tuple[Value, ...]]
     ) -> None:
-        """A sheet that holds one Excel table, under a line that says what it is."""
-        sheet = self.sheet(name)
+        """A sheet that holds one Excel table, named like the sheet, under lines that say what it is. No cell
+        is left blank: it says why it has no figure.
+        """
+        sheet = self.sheet(name, title)
         sheet.write_string(0, 0, f"{title}, {self.card.period}", self.format(bold=True, text_wrap=False))
-        sheet.write_string(1, 0, self.note, self.format(italic=True, font_size=_DATA_SIZE, text_wrap=False))
-        look = {"font_size": _DATA_SIZE, "border": 1, "border_color": "#BFBFBF", "valign": "top"}
+        note = self.format(italic=True, font_size=_DATA_SIZE, text_wrap=False)
+        sheet.write_string(1, 0, self.note, note)
+        cover = say("cover.name")
+        self.link(sheet, 2, *((cover, cover) if name == NOTES else (NOTES, say("table_link"))))
+        self.rows(sheet, 3, name, columns, rows)
+        sheet.freeze_panes(4, min(3, len(columns) - 1))
+        sheet.repeat_rows(3)
+        width, head = (sum(c.width for c in some) for some in (columns, columns[: len(UNIT_COLUMNS)]))
+        pages = ceil((width - head) / (LANDSCAPE.text_width / _SMALLEST - head))
+        if pages > 1:
+            sheet.fit_to_pages(pages, 0)
+            sheet.repeat_columns(0, len(UNIT_COLUMNS) - 1)
+
+    def rows(
+        self,
+        sheet: Worksheet,
+        top: int,
+        name: str,
+        columns: Sequence[Column],
+        rows: Sequence[tuple[Value, ...]],
+    ) -> None:
+        """One Excel table, its header in row ``top``."""
+        look = {"font_size": _DATA_SIZE, "border": 1, "border_color": RULE, "valign": "top"}
         texts = self.format(num_format="@", indent=1, **look)
         right = self.format(align="right", **look)
+        reason = self.format(italic=True, font_color=_SOFT, align="center", **look)
         formats = [
             self.format(num_format=c.number, align="center" if c.number == "0" else "right", **look)
             for c in columns
         ]
         headers = _distinct([column.header for column in columns])
-        sheet.set_row(2, self._height(headers, columns, bold=True))
+        sheet.set_row(top, self._height(headers, columns, bold=True))
         for at, column in enumerate(columns):
             sheet.set_column_pixels(at, at, round(column.width * PIXELS_PER_MM))
-        for row, values in enumerate(rows, 3):
-            sheet.set_row(row, self._height(values, columns))
-            for at, (value, column) in enumerate(zip(values, columns, strict=True)):
-                if isinstance(value, str):
-                    sheet.write_string(row, at, value, right if column.number else texts)
-                elif value is None or pd.isna(value):
-                    sheet.write_blank(row, at, None, formats[at])
-                else:
+        not_applicable = say("not_applicable")
+        for row, values in enumerate(rows, top + 1):
+            shown = [not_applicable if v is None or v == "" else UNKNOWN if pd.isna(v) else v for v in values]
+            sheet.set_row(row, self._height(shown, columns))
+            for at, (value, was, column) in enumerate(zip(shown, values, columns, strict=True)):
+                if not isinstance(value, str):
                     sheet.write_number(row, at, value, formats[at])
+                elif value is not was:
+                    sheet.write_string(row, at, value, reason)
+                else:
+                    sheet.write_string(row, at, value, right if column.number else texts)
         head = self.format(bold=True, align="center", **look | {"valign": "vcenter"})
         spec = [{"header": text, "header_format": head} for text in headers]
-        style = {"columns": spec, "style": "Table Style Light 1", "autofilter": True}
-        sheet.add_table(2, 0, 2 + max(len(rows), 1), len(columns) - 1, style)
-        sheet.freeze_panes(3, min(3, len(columns) - 1))
-        sheet.repeat_rows(2)
+        table = {"name": name.replace(" ", "_"), "columns": spec, "style": "Table Style Light 1"}
+        sheet.add_table(top, 0, top + max(len(rows), 1), len(columns) - 1, table)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # codes, with their zeros
 
     def _height(self, values: Sequence[Value], columns: Sequence[Column], *, bold: bool = False) -> float:
         """Points that the tallest text of a row needs."""

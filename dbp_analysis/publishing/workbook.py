@@ -18,10 +18,12 @@ from dbp_analysis.publishing.form import FONT, LANDSCAPE
 from dbp_analysis.publishing.metrics import wrapped
 from dbp_analysis.publishing.notes import Note, report_notes
 from dbp_analysis.publishing.sheets import (
+    NOTES,
     PIXELS_PER_MM,
     POINTS,
     RATIO,
     ROOM,
+    RULE,
     UNIT_COLUMNS,
     WHOLE,
     Column,
@@ -36,9 +38,12 @@ from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
 from dbp_analysis.settings.adjustment import ADJUSTMENTS
 from dbp_analysis.settings.layout import PUBLISHED
 from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.report import MonthlyReport
 
 _CREATED = datetime(2000, 1, 1)
+
+say = Sentences("workbook")
 
 
 def annex_workbook(report: MonthlyReport, content: ReportContent) -> bytes:
@@ -47,8 +52,12 @@ def annex_workbook(report: MonthlyReport, content: ReportContent) -> bytes:
     text_is_data = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     font = {"font_name": FONT, "font_size": 12}
     with Workbook(buffer, {"in_memory": True, "default_format_properties": font, **text_is_data}) as book:
-        book.set_properties({"title": " ".join(content.annex.title), "created": _CREATED})
+        title = " ".join(content.annex.title)
+        issuer = report.inputs.publication.issuer.short_name
+        about = {"title": title, "subject": capitalised(report.card.period), "author": issuer}
+        book.set_properties({**about, "created": _CREATED})
         sheets = Sheets(book, report.card, content.note)
+        cover = sheets.sheet(say("cover.name"))
         _annex(sheets, content)
         _lines(sheets)
         _points(sheets)
@@ -59,14 +68,40 @@ def annex_workbook(report: MonthlyReport, content: ReportContent) -> bytes:
             change_sheets(sheets, report.since.change)
         driver_sheets(sheets)
         _notes(sheets, report_notes(report, content))
+        _cover(sheets, cover, report, title)
     return buffer.getvalue()
+
+
+def _cover(sheets: Sheets, cover: Worksheet, report: MonthlyReport, title: str) -> None:
+    """What the workbook is, whose it is, how its cells are read, and a link to each of its sheets."""
+    publication, card = report.inputs.publication, report.card
+    period = say("cover.period", period=capitalised(card.period), units=len(card.results))
+    signs = {"unknown": UNKNOWN, "no_cases": NO_CASES, "not_applicable": say("not_applicable")}
+    told = [
+        period, say("cover.issuer", issuer=publication.issuer.short_name), sheets.note,
+        say("cover.contact", contact=publication.contact) if publication.contact else "",
+        say("cover.signs", **signs),
+    ]  # fmt: skip
+    columns = (Column(say("cover.sheet"), 60), Column(say("cover.holds"), 180))
+    room = sum(column.width for column in columns) - ROOM
+    top = 0
+    for text in filter(None, (title, *told)):
+        for line in wrapped(text, room, 12, bold=text is title):  # no cells are merged, so each has its row
+            cover.write_string(top, 0, line, sheets.format(bold=text is title, text_wrap=False))
+            top += 1
+    top += 1
+    sheets.rows(cover, top, say("cover.contents"), columns, sheets.contents)
+    for row, (name, _) in enumerate(sheets.contents, top + 1):
+        sheets.link(cover, row, name, name, border=1, border_color=RULE)
+    cover.repeat_rows(top)
 
 
 def _annex(sheets: Sheets, content: ReportContent) -> None:
     """The annex as it is printed. A cell holds the printed figure, so that no program's rounding can
-    show another; the unrounded one stands on the sheet ``Điểm chưa làm tròn``.
+    show another; the unrounded one stands on the sheet ``Bảng điểm``.
     """
-    sheet, annex = sheets.sheet("Phụ lục"), content.annex
+    annex = content.annex
+    sheet = sheets.sheet("Phụ lục", say("cover.annex"))
     table, plan = annex.table, plan_table(annex.table, LANDSCAPE.text_width)
     for column, width in enumerate(plan.widths):
         sheet.set_column_pixels(column, column, round(width * PIXELS_PER_MM))
@@ -150,16 +185,18 @@ def _line(line: Line, scheme: Scheme) -> tuple[Value, ...]:
         said = line.basis or capitalised(UNKNOWN)
         return group.name, "", said, "", None, "", None, None, line.maximum, line.points
     ratio: Value = NO_CASES if line.denominator == 0 else line.ratio
+    points: Value = NO_CASES if line.denominator == 0 and pd.isna(line.points) else line.points
     if not one.is_share and pd.notna(line.ratio):  # the column is in percent
         ratio = one.value_text(line.ratio)
     if not one.is_counted:
         known = pd.notna(line.stated) or one.constant is not None
         said = line.basis if known else capitalised(UNKNOWN)
         stated = (line.stated, "", line.given_of[1]) if line.given_of else (None, "", None)
-        return group.name, one.label, one.name, said, *stated, ratio, line.maximum, line.points
+        shown = None if pd.isna(ratio) else ratio
+        return group.name, one.label, one.name, said, *stated, shown, line.maximum, line.points
     over, under = names_of(one.numerator, scheme), names_of(one.denominator, scheme)
     counts = (over, line.numerator, under, line.denominator)
-    return group.name, one.label, one.name, *counts, ratio, line.maximum, line.points
+    return group.name, one.label, one.name, *counts, ratio, line.maximum, points
 
 
 def _adjusted(line: Adjusted, scheme: Scheme) -> tuple[Value, ...]:
@@ -189,6 +226,8 @@ def _points(sheets: Sheets) -> None:
     named = {i.id: f"{g.short_name}: {i.short_name}" for g in scheme.groups for i in g.indicators}
     groups = [group for group in scheme.groups if len(group.indicators) != 1 or group.given]
     points = card.of_units(card.points)
+    nothing = card.of_units(card.denominators).eq(0) & points.isna()
+    points = points.astype(object).mask(nothing, NO_CASES)
     results = card.of_units(card.results)
     scores = {"total": "Tổng điểm"} | ({"converted": scheme.score_name} if scheme.with_converted else {})
     adjusted = card.of_units(shown_adjustments(card))
@@ -199,14 +238,15 @@ def _points(sheets: Sheets) -> None:
     kept = pd.concat(parts, axis="columns")
     columns = [*UNIT_COLUMNS, *(Column(name, 26, POINTS) for name in names), Column("Xếp loại", 30)]
     held = [Column("Chưa xếp loại cao hơn vì", 62)] if results["held_back"].ne("").any() else []
+    kept = kept.astype(object).mask(kept.isna().mul(results["no_cases"], axis="index"), NO_CASES)
     rows = [
-        (*head, *map(float, values), str(band), *[why] * len(held))
+        (*head, *values, str(band), *[why] * len(held))
         for head, values, band, why in zip(
             sheets.heads(), kept.to_numpy(), card.bands, results["held_back"], strict=True
         )
     ]
     columns += held
-    sheets.table("Điểm chưa làm tròn", "Điểm chưa làm tròn để in, tổng điểm, xếp loại", columns, rows)
+    sheets.table("Bảng điểm", "Điểm chưa làm tròn để in, tổng điểm, xếp loại", columns, rows)
 
 
 def _clusters(sheets: Sheets) -> None:
@@ -219,12 +259,11 @@ def _clusters(sheets: Sheets) -> None:
     columns = [
         Column("Hạng", 18, WHOLE), Column("Cụm", 62), Column("Số đơn vị", 22, WHOLE),
         Column("Được chấm", 22, WHOLE), *(Column(name, 30, POINTS) for name in scores.values()),
-        Column("Ghi chú", 40),
     ]  # fmt: skip
-    rows = [
-        (row["rank"], str(name), row["units"], row["scored"], *(row[one] for one in scores), row["why"])
-        for name, row in means.astype({"rank": float}).to_dict("index").items()
-    ]
+    rows = []
+    for name, row in means.astype({"rank": float}).to_dict("index").items():
+        rank, *figures = (row["why"] or row[one] for one in ("rank", *scores))
+        rows.append((rank, str(name), row["units"], row["scored"], *figures))
     sheets.table("Theo cụm", "Bình quân điểm của các đơn vị trong cụm", columns, rows)
 
 
@@ -262,6 +301,6 @@ def _names(scheme: Scheme, readings: Sequence[Reading]) -> dict[str, str]:
 
 def _notes(sheets: Sheets, notes: Sequence[Note]) -> None:
     """What a reader must know to trust or redo the figures."""
-    columns = [Column("Mục", 36), Column("Nội dung", 70), Column("Chi tiết", 150)]
+    columns = [Column("Mục", 40), Column("Nội dung", 70), Column("Chi tiết", 150)]
     rows = [(note.section, note.label, note.text) for note in notes]
-    sheets.table("Ghi chú", "Cách tính điểm, nguồn và kiểm tra số liệu", columns, rows)
+    sheets.table(NOTES, "Cách tính điểm, nguồn và kiểm tra số liệu", columns, rows)

@@ -75,7 +75,7 @@ def test_the_notes_say_what_was_compared_and_how(report):
 def test_without_a_month_before_there_is_no_sheet_and_no_note(place):
     book = opened(report_of(place.read()))
 
-    always = ["Phụ lục", "Số liệu", "Điểm chưa làm tròn", "Số liệu đầu vào"]
+    always = ["Bìa", "Phụ lục", "Số liệu", "Bảng điểm", "Số liệu đầu vào"]
     assert book.sheetnames == [*always, "Quyết định thứ hạng", "Khoảng hạng", "Ghi chú"]
     assert "So với tháng trước" not in {row["Mục"] for row in rows_of(book["Ghi chú"])}
 

@@ -33,10 +33,10 @@ def test_every_ranked_unit_has_the_ranks_that_chance_leaves_it(inputs):
     )
 
 
-def test_what_is_not_known_of_given_points_is_left_blank(inputs):
+def test_what_is_not_known_of_given_points_is_said(inputs):
     book = opened(report_of(national(inputs)))
     parts, units = rows_of(book["Quyết định thứ hạng"]), rows_of(book["Khoảng hạng"])
 
-    assert {row["Bình quân còn tăng được"] for row in parts} == {None}
-    assert {row["Sai số chuẩn"] for row in units} == {None}
+    assert {row["Bình quân còn tăng được"] for row in parts} == {"chưa đủ số liệu"}
+    assert {row["Sai số chuẩn"] for row in units} == {"chưa đủ số liệu"}
     assert len(units) == 134  # the last unit has no total
