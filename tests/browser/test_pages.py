@@ -123,14 +123,14 @@ def test_units_are_printed_where_one_asks_for_them_or_has_opened_them(browser, p
         assert parts.count() == 30
 
 
-def test_a_bar_is_full_where_points_are_whatever_colours_the_reader_wants(browser, pages):
+def test_a_score_stands_out_of_its_scale_whatever_colours_the_reader_wants(browser, pages):
     light = {"color_scheme": "light", "forced_colors": "active"}
     for look in (LOOKS["1280"], LOOKS["dark"], LOOKS["forced"], light):
         with opened(browser, pages["page"], **look) as page:
             of_bar = (
                 "all => all.slice(0, 2).map((one) => Number(getComputedStyle(one).fill.match(/\\d+/g)[1]))"
             )
-            track, fill = page.eval_on_selector_all(".bar rect", of_bar)
+            track, fill = page.eval_on_selector_all(".bar .track, .bar .fill", of_bar)
             ground = page.evaluate(
                 "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)[1]"
             )
