@@ -117,7 +117,8 @@ def _annex(annex: Annex, plan: TablePlan) -> Iterator[BaseOxmlElement]:
 
 def _table(source: AnnexTable, plan: TablePlan, title: str) -> BaseOxmlElement:
     rows = [*_header_rows(source, plan), *_rows(source, plan)]
-    return table(plan.widths, rows, ruled=True, margin=CELL_MARGIN, title=title)
+    told = say("table.described", rows=len(source.rows), columns=len(source.kinds), heads=len(source.header))
+    return table(plan.widths, rows, ruled=True, margin=CELL_MARGIN, title=title, description=told)
 
 
 def _header_rows(source: AnnexTable, plan: TablePlan) -> Iterator[BaseOxmlElement]:

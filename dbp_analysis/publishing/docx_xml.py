@@ -118,11 +118,12 @@ def table(
     margin: float = 0,
     space: float = 0,
     title: str = "",
+    description: str = "",
 ) -> BaseOxmlElement:
     """A table of fixed columns, with all its lines or only those of its cells, in the middle or ``flush``
     with the text; cells keep ``margin`` millimetres beside and ``space`` points above and below what they
     hold. One with a ``title`` is data under heads, not a way to stand side by side: programs that read aloud
-    are told both.
+    are told both, and its ``description``.
     """
     place = element("w:tblInd", w=0, type="dxa") if flush else element("w:jc", val="center")
     properties = element("w:tblPr", element("w:tblW", w=sum(map(twips, widths)), type="dxa"), place)
@@ -140,6 +141,7 @@ def table(
         look = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
         properties.append(element("w:tblLook", val="0620", **look))
         properties.append(element("w:tblCaption", val=printable(title)))
+        properties.append(element("w:tblDescription", val=printable(description)))
     grid = element("w:tblGrid", *(element("w:gridCol", w=twips(width)) for width in widths))
     return element("w:tbl", properties, grid, *rows)
 

@@ -66,7 +66,7 @@ def _styles(text: float) -> dict[str, Style]:
     outline = {"unit": 0, "heading": 1}
     styles = {
         kind: Style(
-            f"Phiếu: {name}",
+            form.say("word.style", name=form.say(f"kind.{kind}")),
             sizes[kind],
             align="left",
             before=before.get(kind, 0),
@@ -74,15 +74,23 @@ def _styles(text: float) -> dict[str, Style]:
             outline=outline.get(kind),
             keep_with_next=kind in outline,
         )
-        for kind, (name, _) in form.KINDS.items()
+        for kind in form.KINDS
     }
-    return styles | {"bar": Style("Phiếu: thanh điểm mất", sizes["cell"] * 0.55, align="left")}
+    return styles | {
+        "bar": Style(form.say("word.style", name=form.say("kind.bar")), sizes["cell"] * 0.55, align="left")
+    }
 
 
 def _picture(document: Document, chart: Chart) -> BaseOxmlElement:
     """The paragraph of the chart, its words as alternative text."""
     alt = f"{chart.title}. {chart.description}"
-    return picture(document, "Phiếu: lời văn", chart.png, form.PICTURE * PAGE.text_width, alt)
+    return picture(
+        document,
+        form.say("word.style", name=form.say("kind.text")),
+        chart.png,
+        form.PICTURE * PAGE.text_width,
+        alt,
+    )
 
 
 def _top(profile: UnitProfile, size: float) -> Iterator[BaseOxmlElement]:
@@ -129,7 +137,15 @@ def _table(profile: UnitProfile, plan: ProfilePlan) -> Iterator[BaseOxmlElement]
     last = len(profile.rows) - 1
     rows = [_header(plan), *(_row(one, plan, last=at == last) for at, one in enumerate(profile.rows))]
     title = f"{form.LOSSES} – {profile.unit}"
-    yield table(plan.widths, rows, flush=True, margin=CELL_MARGIN, space=form.CELL_SPACE, title=title)
+    yield table(
+        plan.widths,
+        rows,
+        flush=True,
+        margin=CELL_MARGIN,
+        space=form.CELL_SPACE,
+        title=title,
+        description=form.TABLE_DESCRIBED,
+    )
 
 
 def _header(plan: ProfilePlan) -> BaseOxmlElement:

@@ -9,21 +9,23 @@ from dbp_analysis.charts import Chart
 from dbp_analysis.charts.style import ACCENT, INK, MARK, RULE, SOFT, ZONE
 from dbp_analysis.publishing.form import Page
 from dbp_analysis.publishing.metrics import MM_PER_POINT, text_width, wrapped
+from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.profile.profile import UnitProfile
 from dbp_analysis.telling.profile.rows import Row
+
+say = Sentences("profile")
 
 PAGE = Page(210, 297, top=12, bottom=12, left=15, right=15)
 SIZES = tuple(11 - step / 4 for step in range(19))
 """Of the text in points, from 11 to 6.5, tried from the largest; other sizes follow from it."""
 KINDS = {
-    "issuer": ("cơ quan", 1.0), "unit": ("đơn vị", 1.9), "title": ("kỳ", 1.3), "subject": ("báo cáo", 1.0),
-    "provenance": ("lưu ý về số liệu", 1.0), "label": ("nhãn", 1.0), "value": ("số lớn", 2.3),
-    "detail": ("giải thích", 0.9), "heading": ("đề mục", 1.15), "text": ("lời văn", 1.0), "item": ("ý", 1.0),
-    "cell": ("ô bảng", 0.9), "note": ("ghi chú", 0.8),
+    "issuer": 1.0, "unit": 1.9, "title": 1.3, "subject": 1.0, "provenance": 1.0, "label": 1.0, "value": 2.3,
+    "detail": 0.9, "heading": 1.15, "text": 1.0, "item": 1.0, "cell": 0.9, "note": 0.8,
 }  # fmt: skip
-"""Of text: what Word lists it as; its size as a share of that of the running text."""
+"""Of text: its size as a share of that of the running text."""
 LEAST_NOTE = 6.0
-HEADER = ("Chỉ số", "Đạt/tổng", "Tỷ lệ", "Điểm", "Tối đa", "Mất", "", "Tốt nhất (đơn vị)")
+_HEADS = ("indicator", "cases", "ratio", "points", "maximum", "lost", "", "best")
+HEADER = tuple(key and say(f"head.{key}") for key in _HEADS)
 """Of the table; the bar of the points lost has no header of its own, that before it spans both."""
 NAME, LOST, BAR, BEST = 0, 5, 6, 7
 """The columns that are no plain figures."""
@@ -35,10 +37,9 @@ BOX_MARGIN, BOX_SPACE, GAP = 2.5, 5.0, 5.0
 """Beside (millimetres) and above (points) the text of a box; between two boxes (millimetres)."""
 GAP_SHARE = 0.7
 """Of the size of the text: the distance between two sections."""
-PROVENANCE = "Lưu ý về số liệu: "
-LOSSES = "Mất điểm ở đâu"
-GOALS = "Làm gì để lên loại, lên hạng"
-CERTAINTY = "Kết quả này chắc đến đâu"
+PROVENANCE = f"{say('form.provenance')} "
+LOSSES, GOALS, CERTAINTY = (say(f"form.{one}") for one in ("losses", "goals", "certainty"))
+TABLE_DESCRIBED = say("form.described")
 LEAST_BAR, MOST_BAR = 20.0, 38.0
 MOST_BEST = 50.0
 """Millimetres: the column of the bars at its narrowest and widest; the widest of the best units."""
@@ -64,7 +65,7 @@ class ProfilePlan:
 
 def sizes(text: float) -> dict[str, float]:
     """The size in points of every kind of text on a page whose running text has size ``text``."""
-    made = {kind: text * share for kind, (_, share) in KINDS.items()}
+    made = {kind: text * share for kind, share in KINDS.items()}
     return made | {"note": max(made["note"], LEAST_NOTE)}
 
 

@@ -296,5 +296,7 @@ def test_headings_stand_on_words_own_and_the_annex_table_says_its_heads_and_name
     assert (heading.base_style.name, label.base_style.name) == ("Heading 2", "Heading 1")
     *layout, annex = document.tables
     assert annex._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == " ".join(REPORT.annex.title)
+    described = annex._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+    assert described.startswith("Bảng 2 dòng, 8 cột")
     assert annex._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
     assert all(one._tbl.tblPr.find(qn("w:tblCaption")) is None for one in layout)

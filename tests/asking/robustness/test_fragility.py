@@ -199,17 +199,18 @@ def test_drawing_level_is_not_called_passing():
 
     said = fragility_sentences(card, fragility(card))
 
-    assert "thêm 1 trường hợp đạt là ngang hạng đơn vị trên" in said["u1"]
-    assert "thêm 2 là lên hạng" in said["u2"]
+    assert "thêm 1 trường hợp đạt thì đồng hạng với đơn vị trên" in said["u1"]
+    assert "thêm 2 thì tăng hạng" in said["u2"]
 
 
 def test_the_sentence_names_the_soonest_change_first(published):
     said = fragility_sentences(published, fragility(published))
 
     assert said["03316"] == (
-        "Nà Tấu: bớt 19 trường hợp đạt là xuống loại, thêm 24 là lên loại, thêm 40 là lên hạng."
+        "Nà Tấu: bớt 19 trường hợp đạt thì giảm mức xếp loại, thêm 24 thì tăng mức xếp loại, "
+        "thêm 40 thì tăng hạng."
     )
     assert said["03133"] == (
-        "Tân Thanh: thêm 1 trường hợp đạt là lên loại, bớt 12 là xuống hạng, bớt 47 là xuống loại, "
-        "thêm 47 là lên hạng."
+        "Tân Thanh: thêm 1 trường hợp đạt thì tăng mức xếp loại, bớt 12 thì giảm hạng, "
+        "bớt 47 thì giảm mức xếp loại, thêm 47 thì tăng hạng."
     )
