@@ -219,3 +219,14 @@ def test_headings_points_and_heads_of_the_table_are_told_as_such(pdf):
     assert [tag for tag in tags if tag.startswith("/H")] == ["/H1", "/H2", "/H1"]
     assert (tags.count("/L"), tags.count("/LI")) == (1, 2)
     assert tags.count("/TH") == sum(map(len, THREE_LEVELS.header))
+
+
+def test_the_whole_title_is_the_heading_and_the_bookmark(pdf):
+    titles = [
+        one.title.strip()
+        for one in pypdf.PdfReader(io.BytesIO(pdf.data)).outline
+        if not isinstance(one, list)
+    ]
+
+    assert titles[0] == " ".join([REPORT.kind, *REPORT.subject])
+    assert titles[-1] == " ".join([REPORT.annex.label, *REPORT.annex.title])
