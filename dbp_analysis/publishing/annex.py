@@ -14,6 +14,7 @@ from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.adjustment import ADJUSTMENTS, LIMIT
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
+from dbp_analysis.telling.ranking import printed_ranks
 
 say, _report = Sentences("notes"), Sentences("report")
 _COMMA = str.maketrans(".-", ",−")
@@ -69,7 +70,7 @@ def annex_table(card: Scorecard, change: Change | None = None, *, point: bool = 
     results = card.of_units(card.results)
     with_converted = scheme.with_converted
     printed = {band.name: band.printed for band in scheme.bands}
-    table = pd.DataFrame({"rank": results["rank"].astype("string").fillna("–")})
+    table = pd.DataFrame({"rank": printed_ranks(results).fillna("–")})
     table["name"] = card.names("unit_label")
     for name, points in card.of_units(columns).items():
         table[name] = [_printed_points(value, str(name), scheme) for value in points]

@@ -12,6 +12,7 @@ from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.publication import Month, Publication
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.paragraphs import Paragraph
+from dbp_analysis.telling.ranking import TIED
 
 say = Sentences("report")
 
@@ -94,6 +95,8 @@ def report_content(
     texts, month = publication.report, card.months[0]
     names = {"period": card.period, "PERIOD": card.period.upper(), "span": kind_word(month)}
     date = _date(settings, month)
+    table = annex_table(card, shown.change if shown else None, point=publication.decimal_point)
+    tied = (say("tied"),) if any(row[0].endswith(TIED) for row in table.rows) else ()
     hypothetical = settings.provenance == "scenario"
     return ReportContent(
         superior=publication.issuer.superior,
@@ -122,18 +125,18 @@ def report_content(
                 date=date,
                 issuer=publication.issuer.short_name,
             ),
-            table=annex_table(card, shown.change if shown else None, point=publication.decimal_point),
-            note=_comparison_note(shown) if shown else "",
+            table=table,
+            note=" ".join((*tied, *(_comparison_notes(shown) if shown else ()))),
         ),
         note=settings.note,
         day=settings.signed_on or settings.year_to_date or last_day(month),
     )
 
 
-def _comparison_note(since: SincePrevious) -> str:
+def _comparison_notes(since: SincePrevious) -> tuple[str, ...]:
     apart = since.change and len(since.change.compared) < len(since.change.units)
     dash = (say("not_compared", before=before_text(since.month)),) if apart else ()
-    return " ".join((*since.notes, *dash))
+    return (*since.notes, *dash)
 
 
 def _date(settings: Month, month: str) -> str:

@@ -39,6 +39,7 @@ from dbp_analysis.settings.adjustment import ADJUSTMENTS
 from dbp_analysis.settings.layout import PUBLISHED
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
+from dbp_analysis.telling.ranking import TIED
 from dbp_analysis.telling.report import MonthlyReport
 
 _CREATED = datetime(2000, 1, 1)
@@ -151,7 +152,7 @@ def _printed(
     own = next((band for band in sheets.card.scheme.bands if kind == "band" and band.printed == text), None)
     if own and own.colour:
         look |= {"bg_color": own.colour, "font_color": own.ink}
-    if kind in ("name", "band") or text == "–":
+    if kind in ("name", "band") or text == "–" or text.endswith(TIED):
         sheet.write_string(row, column, text, sheets.format(**look))
         return
     text = text.replace(",", ".").replace("−", "-")
