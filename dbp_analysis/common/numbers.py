@@ -20,7 +20,7 @@ Points are sums of a few ratios of whole numbers. Binary floats carry them to ab
 two totals that are equal on paper may differ in the last bits; a comparison settles them first.
 """
 
-_TENTHS, _WHOLE = re.compile(r"\d,\d+%"), re.compile(r"^(\d+)%$")
+_TENTHS, _WHOLE = re.compile(r"\d,\d+%"), re.compile(r"(?<![\d,.])(\d+)%")
 
 Values = TypeVar("Values", npt.NDArray[np.float64], "pd.Series", "pd.DataFrame")
 

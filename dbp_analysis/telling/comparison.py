@@ -10,7 +10,7 @@ import pandas as pd
 from dbp_analysis.asking.change.movements import Movements, PlaceMove, movements
 from dbp_analysis.asking.change.split import APART, Change, rows_of
 from dbp_analysis.asking.change.text import indicator_of, month_left_out, status_text
-from dbp_analysis.common.numbers import concise, distance, settle, two_digits, vietnamese
+from dbp_analysis.common.numbers import concise, distance, same_decimals, settle, two_digits, vietnamese
 from dbp_analysis.common.sentences import fill, listed, lower_first
 from dbp_analysis.settings.scheme import Indicator, Scheme
 from dbp_analysis.settings.wording import Wording
@@ -148,7 +148,9 @@ def _cause(writer: _Writer, part: dict[str, Any]) -> str:
     way = wording.cause_up if _rose(indicator, part) else wording.cause_down
     without = 0 in (part["denominator_before"], part["denominator_after"])
     if indicator and (without or not settle(part["by_other"])):
-        before, after = (_figure(writer, indicator, part, when) for when in ("before", "after"))
+        before, after = same_decimals(
+            [_figure(writer, indicator, part, when) for when in ("before", "after")]
+        )
         way = wording.cause_cases if without else way
         return fill(way, subject=lower_first(indicator.name), before=before, after=after)
     name = indicator.name if indicator else _name(change.scheme, part["subject"])
@@ -181,12 +183,15 @@ def _figure(writer: _Writer, indicator: Indicator, part: dict[str, Any], when: s
 def _place(writer: _Writer, move: PlaceMove) -> str:
     wording = writer.wording
     indicator = writer.change.scheme.indicator(move.indicator)
+    before = _ratio(writer, indicator, move.numerator_before, move.denominator_before)
+    after = _ratio(writer, indicator, move.numerator_after, move.denominator_after)
+    before, after = same_decimals([before, after])
     return fill(
         wording.since_place_up if move.change > 0 else wording.since_place_down,
         count=two_digits(move.units),
         indicator=lower_first(indicator.name),
-        before=_ratio(writer, indicator, move.numerator_before, move.denominator_before),
-        after=_ratio(writer, indicator, move.numerator_after, move.denominator_after),
+        before=before,
+        after=after,
     )
 
 

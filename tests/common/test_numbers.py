@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from dbp_analysis.common.numbers import (
     concise,
+    counted,
     distance,
     fixed,
     half_up,
     in_full,
     percent,
+    same_decimals,
     settle,
     trimmed,
     two_digits,
@@ -98,3 +100,13 @@ def test_a_figure_in_full_keeps_the_decimals_that_it_has() -> None:
     assert [in_full(figure) for figure in figures] == [
         *("1.430", "0", "8,75", "8,5", "0,125", "999.999.999.999.999"),
     ]
+
+
+def test_shares_beside_each_other_have_the_same_decimals():
+    assert same_decimals(["20%", "18,1%", "dưới 0,1%"]) == ["20,0%", "18,1%", "dưới 0,1%"]
+    assert same_decimals(["3/3 hồ sơ (100%)", "83/88 hồ sơ (94,3%)"])[0] == "3/3 hồ sơ (100,0%)"
+    assert same_decimals(["20%", "50%"]) == ["20%", "50%"]
+
+
+def test_a_count_by_itself_takes_two_digits():
+    assert [counted(count) for count in (0, 3, 10, 1430, 2.5)] == ["0", "03", "10", "1.430", "2,5"]

@@ -106,7 +106,7 @@ def test_a_score_on_the_scale_of_the_maximum_has_no_second_column():
 def test_tied_units_bear_the_same_number():
     annex = table([group("x", indicator("a", 10))], {"a_done": [1, 1, 0], "a_all": [2, 2, 2]})
 
-    assert [row[0] for row in annex.rows] == ["1", "1", "3"]
+    assert [row[0] for row in annex.rows] == ["1=", "1=", "3"]
     assert annex.header[0][0].text == "Hạng", "shared ranks are no running numbers"
 
 

@@ -125,7 +125,7 @@ def test_what_must_be_known_of_the_month_before_stands_below_the_annex(place):
 
 
 def test_a_dash_in_the_annex_is_explained(inputs):
-    rows = {"A": ((1, 2), (1, 2), (1, 2)), "B": ((1, 2), (1, 2), (1, 2))}
+    rows = {"A": ((2, 2), (1, 2), (1, 2)), "B": ((1, 2), (1, 2), (1, 2))}
     for before, said in ((rows | {"B": None}, "Dấu – ở cột so với tháng trước"), (rows, "")):
         change = small_change(before, rows)
         since = SincePrevious("2025-02", change)
@@ -187,3 +187,11 @@ def test_numbers_of_the_annex_have_a_comma_unless_it_was_published_with_a_point(
 
     assert comma[3:] == ("10,0", "2,0", "5,0", "10,0", "5", "5", "5", "72,00", "9,00", "Xuất sắc")
     assert point == tuple(text.replace(",", ".") for text in comma)
+
+
+def test_shared_ranks_have_a_key_below_the_annex(inputs):
+    rows = {"A": ((1, 2), (1, 2), (1, 2)), "B": ((1, 2), (1, 2), (1, 2))}
+    card = small_change(rows, rows).after
+    annex = report_content(inputs.publication, inputs.settings, card, BODY).annex
+
+    assert ([row[0] for row in annex.table.rows], annex.note) == (["1=", "1="], say("tied"))

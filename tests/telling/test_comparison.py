@@ -51,7 +51,7 @@ def test_the_largest_rise_is_explained_by_its_counts():
 
     assert (
         "Tăng điểm nhiều nhất: UBND xã A tăng 8,17 điểm, giữ hạng 2, chủ yếu do tỷ lệ nộp trực tuyến tăng từ "
-        "56/143 hồ sơ (39,2%) lên 1.200/1.500 hồ sơ (80%)." in lines
+        "56/143 hồ sơ (39,2%) lên 1.200/1.500 hồ sơ (80,0%)." in lines
     )
 
 
