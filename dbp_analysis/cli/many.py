@@ -44,6 +44,12 @@ POSITIVE = click.FloatRange(0, min_open=True)
     "--month-limit", metavar="GIÂY", type=POSITIVE, default=1800, help="Thời hạn một kỳ (mặc định 1800)."
 )
 @click.option("--log", metavar="TỆP", default="", help="Ghi nhật ký vào tệp này.")
+@click.option(
+    "--notify",
+    metavar="TỆP",
+    default="",
+    help="Ghi vào tệp này một tin ngắn để gửi đi: kỳ nào lỗi, cảnh báo nào cần xem, báo cáo nào trình ký.",
+)
 @options.data
 @options.output
 @options.notebooks
@@ -57,6 +63,7 @@ def batch(
     cell_limit: float,
     month_limit: float,
     log: str,
+    notify: str,
     data: str,
     output: str,
     notebooks: str,
@@ -67,13 +74,17 @@ def batch(
     Ví dụ: dbp batch --from 2023-01 --to 2023-12; dbp batch --from 2023-Q1 --to 2023-Q4
     """
     import os
+    from pathlib import Path
 
     from dbp_analysis.cli import console, progress
     from dbp_analysis.running.batch import LocalProcesses, plan_batch, run_batch
+    from dbp_analysis.running.notice import write_notice
     from dbp_analysis.running.tasks import Executor, Limits
     from dbp_analysis.settings.project import find_project
 
     project = find_project(data, output, notebooks)
+    for file, option in ((log, "--log"), (notify, "--notify")):
+        progress.begin(file, option)
     tasks = plan_batch(project, first, last, publications, force=force)
     limits = Limits(cell_limit, month_limit)
     executor: Executor
@@ -88,6 +99,8 @@ def batch(
         for outcome in run_batch(project, tasks, executor, heard, starts):
             finished(outcome)
             outcomes.append(outcome)
+    if notify:
+        write_notice(Path(notify), outcomes)
     console.show_batch(outcomes)
     if any(outcome.status == "failed" for outcome in outcomes):
         sys.exit(1)

@@ -52,13 +52,10 @@ def units(title: str) -> Iterator[Callable[[int, int], None]]:
 def months(log: str = "") -> Iterator[tuple[Heard, Callable[[int], None], Callable[[Outcome], None]]]:
     """One bar over the months with the running ones named; nothing but ``log`` where there is no terminal.
 
-    Yields what to call with each finished cell, the number of months to run, and each outcome. Raise
-    ``WrongUse`` where ``log`` cannot be written.
+    Yields what to call with each finished cell, the number of months to run, and each outcome.
     """
     running: dict[Task, str] = {}
-    if log:
-        _begin(log)
-    with _bar("{task.completed}/{task.total} kỳ", BarColumn(), "{task.description}") as bar:
+    with _bar("{task.completed}/{task.total} tháng", BarColumn(), "{task.description}") as bar:
         line = bar.add_task("", total=None)
 
         def heard(task: Task, done: int, of: int) -> None:
@@ -79,16 +76,19 @@ def months(log: str = "") -> Iterator[tuple[Heard, Callable[[int], None], Callab
         yield heard, starts, finished
 
 
-def _begin(log: str) -> None:
-    """Raise ``WrongUse`` before any month runs where the log cannot be written."""
+def begin(file: str, option: str) -> None:
+    """Raise ``WrongUse`` before any month runs where the file of an option cannot be written; an empty name
+    asks for none.
+    """
     try:
-        Path(log).parent.mkdir(parents=True, exist_ok=True)
-        with Path(log).open("a", encoding="utf-8"):
-            pass
+        if file:
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
+            with Path(file).open("a", encoding="utf-8"):
+                pass
     except OSError as error:
         raise WrongUse(
-            f"Không ghi được nhật ký vào {log}: {error.strerror or error}.\n"
-            "  Cách xử lý: chọn tệp khác bằng --log."
+            f"Không ghi được vào {file}: {error.strerror or error}.\n"
+            f"  Cách xử lý: chọn tệp khác bằng {option}."
         ) from error
 
 

@@ -14,6 +14,7 @@ TASK = Task("vi-du", "2023-12", "data", "outputs", False)
 
 
 def log(file: Path, *outcomes: Outcome) -> list[str]:
+    progress.begin(str(file), "--log")
     with progress.months(str(file)) as (_, starts, finished):
         starts(len(outcomes))
         for outcome in outcomes:
@@ -35,9 +36,9 @@ def test_the_log_goes_on_and_its_folder_is_made(tmp_path: Path) -> None:
     assert len(log(file, Outcome(TASK, "unchanged"))) == 2
 
 
-def test_a_log_that_cannot_be_written_is_said_before_any_month(tmp_path: Path) -> None:
-    with pytest.raises(WrongUse, match="--log"), progress.months(str(tmp_path)):
-        pytest.fail("began")
+def test_a_file_that_cannot_be_written_is_said_with_its_option(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="--notify"):
+        progress.begin(str(tmp_path), "--notify")
 
 
 def test_nothing_is_shown_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
