@@ -15,10 +15,11 @@ from dbp_analysis.asking.robustness.weights import DRAWS, NOISE, SEED
 from dbp_analysis.asking.targets.unit_targets import Targets, targets
 from dbp_analysis.charts import Chart, change_chart
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.common.html import table_html
+from dbp_analysis.common.html import ReaderTable, table_html
 from dbp_analysis.common.periods import period_text
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.lab.plots import Plots
+from dbp_analysis.lab.table import reader_table
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.scoring.explain import explain
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -179,6 +180,10 @@ class MonthCard:
     def change(self) -> Comparison:
         """What changed since the month before; raise ``WrongUse`` where there is nothing to compare with."""
         return comparison(self, since_previous(self.inputs, self.scorecard))
+
+    def show(self, frame: pd.DataFrame, decimals: int = 2) -> ReaderTable:
+        """A frame of the card for a reader: Vietnamese heads, decimal commas, words for what is not known."""
+        return reader_table(frame, self.scorecard.scheme, decimals)
 
     def unit_code(self, unit: str) -> str:
         """The code of a unit, however its name is written; raise ``WrongUse`` when it is not certain."""
