@@ -16,7 +16,8 @@ from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.ranking import printed_ranks
 
-say, _report = Sentences("notes"), Sentences("report")
+say = Sentences("notes")
+_report = Sentences("report")
 _COMMA = str.maketrans(".-", ",−")
 
 

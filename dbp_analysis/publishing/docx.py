@@ -11,7 +11,7 @@ from dbp_analysis.publishing import form
 from dbp_analysis.publishing.annex import AnnexTable
 from dbp_analysis.publishing.annex_pages import FEWEST_ROWS
 from dbp_analysis.publishing.columns import TablePlan, placed_header, plan_table, right_indents
-from dbp_analysis.publishing.content import Annex, ReportContent, say
+from dbp_analysis.publishing.content import Annex, ReportContent
 from dbp_analysis.publishing.docx_styles import (
     append,
     document_bytes,
@@ -24,6 +24,9 @@ from dbp_analysis.publishing.docx_styles import (
 from dbp_analysis.publishing.docx_xml import cell, element, indent, paragraph, row, rule, table
 from dbp_analysis.publishing.form import CELL_MARGIN, LANDSCAPE, PORTRAIT, STYLES
 from dbp_analysis.publishing.metrics import balanced, good_width, text_width
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("report")
 
 
 def report_docx(content: ReportContent) -> bytes:

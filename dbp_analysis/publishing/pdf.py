@@ -9,10 +9,13 @@ from dbp_analysis.publishing import form
 from dbp_analysis.publishing.annex import AnnexTable
 from dbp_analysis.publishing.annex_pages import cell_space
 from dbp_analysis.publishing.columns import TablePlan, plan_table, right_indents
-from dbp_analysis.publishing.content import ReportContent, say
+from dbp_analysis.publishing.content import ReportContent
 from dbp_analysis.publishing.form import LANDSCAPE, PORTRAIT
 from dbp_analysis.publishing.metrics import balanced
 from dbp_analysis.publishing.typeset import RenderedPdf, typeset
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("report")
 
 
 def report_pdf(content: ReportContent, fonts: typst.Fonts | None = None) -> RenderedPdf:

@@ -31,10 +31,13 @@ from dbp_analysis.publishing.profile_form import (
     PAGE,
     ProfilePlan,
 )
+from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.profile.goals import Box
 from dbp_analysis.telling.profile.headlines import Headline
 from dbp_analysis.telling.profile.profile import UnitProfile
 from dbp_analysis.telling.profile.rows import Row
+
+say = Sentences("profile")
 
 _INK, _SOFT, _ACCENT, _MARK, _ZONE = (
     COLOURS[name].lstrip("#") for name in ("ink", "soft", "accent", "mark", "zone")
@@ -66,7 +69,7 @@ def _styles(text: float) -> dict[str, Style]:
     outline = {"unit": 0, "heading": 1}
     styles = {
         kind: Style(
-            form.say("word.style", name=form.say(f"kind.{kind}")),
+            say("word.style", name=say(f"kind.{kind}")),
             sizes[kind],
             align="left",
             before=before.get(kind, 0),
@@ -77,7 +80,7 @@ def _styles(text: float) -> dict[str, Style]:
         for kind in form.KINDS
     }
     return styles | {
-        "bar": Style(form.say("word.style", name=form.say("kind.bar")), sizes["cell"] * 0.55, align="left")
+        "bar": Style(say("word.style", name=say("kind.bar")), sizes["cell"] * 0.55, align="left")
     }
 
 
@@ -86,7 +89,7 @@ def _picture(document: Document, chart: Chart) -> BaseOxmlElement:
     alt = f"{chart.title}. {chart.description}"
     return picture(
         document,
-        form.say("word.style", name=form.say("kind.text")),
+        say("word.style", name=say("kind.text")),
         chart.png,
         form.PICTURE * PAGE.text_width,
         alt,
