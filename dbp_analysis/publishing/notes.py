@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
-from dbp_analysis.common.numbers import concise, fixed, in_full, percent
+from dbp_analysis.common.numbers import concise, in_full, percent, vietnamese
 from dbp_analysis.common.periods import before_text
 from dbp_analysis.common.sentences import capitalised, listed, lower_first
 from dbp_analysis.publishing.content import ReportContent
@@ -116,7 +116,7 @@ def _compared(report: MonthlyReport) -> Iterator[tuple[str, str]]:
         if finding.kind == "differs":
             for figure in finding.figures:
                 unit = str(report.card.units.at[figure.unit_code, "unit_label"])
-                both = {"ours": fixed(figure.numerator, 2), "theirs": fixed(figure.denominator, 2)}
+                both = {"ours": vietnamese(figure.numerator, 2), "theirs": vietnamese(figure.denominator, 2)}
                 if unexplained(finding, figure, report.card):
                     yield unit, say("said.unexplained", subject=names[finding.subject], **both)
                 else:

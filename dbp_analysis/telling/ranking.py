@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dbp_analysis.common.numbers import fixed
+from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.scoring.scorecard import Scorecard
 
 TIED = "="
@@ -21,9 +21,9 @@ def printed_ranking(card: Scorecard) -> tuple[tuple[str, ...], ...]:
     printed, scheme = card.scheme.printed, card.scheme
     results = card.of_units(card.results)
     scored = results["total"].notna()
-    figures = {"Tổng điểm": results["total"].map(lambda value: fixed(value, printed.total))}
+    figures = {"Tổng điểm": results["total"].map(lambda value: vietnamese(value, printed.total))}
     if scheme.with_converted:
-        figures["Quy đổi"] = results["converted"].map(lambda value: fixed(value, printed.converted))
+        figures["Quy đổi"] = results["converted"].map(lambda value: vietnamese(value, printed.converted))
     shown = pd.DataFrame({"Hạng": printed_ranks(results), "Đơn vị": card.names("unit_label"), **figures})
     shown[["Hạng", *figures]] = shown[["Hạng", *figures]].where(scored, "–")
     shown["Xếp loại"] = card.bands

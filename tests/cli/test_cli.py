@@ -88,7 +88,7 @@ def test_run_prints_the_ranking_the_note_and_where_the_outputs_are(tmp_path):
 
     assert ran.returncode == 0
     assert "UBND xã Pá Khoang" in ran.stdout
-    assert "72.00" in ran.stdout
+    assert "72,00" in ran.stdout
     assert "dựng lại" in ran.stdout
     assert str(tmp_path / "dien-bien-phu" / "2023-12") in ran.stdout
     assert "WARNING" not in ran.stderr
