@@ -34,7 +34,10 @@ say = Sentences("page")
 
 
 def month_page(
-    report: MonthlyReport, content: ReportContent, charts: Sequence["Chart"], files: Mapping[str, str]
+    report: MonthlyReport,
+    content: ReportContent,
+    charts: Sequence["Chart"],
+    files: Mapping[str, str] | None = None,
 ) -> str:
     """The page as HTML: no address, no clock, nothing loaded from elsewhere. ``files`` are those that lie
     beside it, each with what it holds.
@@ -52,7 +55,7 @@ def month_page(
         period=capitalised(report.card.period),
         points_title=say("points_title", period=report.card.period),
         release=list(_release(report)),
-        files=files,
+        files=files or {},
         note=content.note,
         bands=_bands(report.card),
         looks={b.name: f"background: {b.colour}; color: {b.ink}" for b in scheme.bands if b.colour},
@@ -127,6 +130,8 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
     if last != first:
         facts.append((say("fact.lowest"), last, _alike(last, _score(last[0], maximum))))
     facts += _moves(report, units)
+    if beside := beside_rows(report.card):
+        facts.append((ADJUSTMENTS, [], beside))
     # Over the items of the losses chart: a group stands whole where some unit's indicators are not known.
     means = [
         (item, settle(sum(item.lost[unit.code] for unit in scored) / len(scored)))
@@ -142,8 +147,6 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
         named = listed(names, MOST_NAMED, say("said.contents"))
         said = say("said.lost" if equal else "said.lost_equal", names=named, lost=lost[0])
         facts.append((say("fact.lost"), [], said))
-    if beside := beside_rows(report.card):
-        facts.append((ADJUSTMENTS, [], beside))
     asked = max(len(unit.requests) for unit in scored)
     worst = [unit for unit in scored if len(unit.requests) == asked]
     if asked and len(worst) <= MOST_NAMED:
