@@ -175,8 +175,8 @@ def test_the_notes_name_them_with_the_nearest_points(report):
     )
     said = {note.label: note.text for note in report_notes(report, content)}
 
-    assert said["UBND phường An Bình"].startswith("Thanh toán trực tuyến: đã công bố 7.51; ")
-    assert said["UBND phường An Bình"].endswith(" gần nhất là 7.50.")
+    assert said["UBND phường An Bình"].startswith("Thanh toán trực tuyến: đã công bố 7,51; ")
+    assert said["UBND phường An Bình"].endswith(" gần nhất là 7,50.")
 
 
 def test_the_period_is_the_year_to_date(report):

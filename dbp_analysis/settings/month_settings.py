@@ -7,7 +7,6 @@ import pandas as pd
 
 from dbp_analysis.common.digests import Sources, register_digest
 from dbp_analysis.common.errors import DataRejected, Problem, WrongUse
-from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.layout import Layout, load_layout
 from dbp_analysis.settings.project import Project, name_a_list
 from dbp_analysis.settings.publication import (
@@ -21,7 +20,7 @@ from dbp_analysis.settings.scheme import Scheme, load_scheme
 from dbp_analysis.settings.summed_month import SummedMonth
 from dbp_analysis.settings.unit_lists import units_of
 from dbp_analysis.settings.units import UnitMatcher, read_register
-from dbp_analysis.settings.wording import Wording
+from dbp_analysis.settings.wording import Wording, load_wording
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +119,7 @@ def load_month_settings(project: Project, publication: str, month: str, scheme: 
     register = read_register(data / "units.csv", sources.note)
     sources.used[data / "units.csv"] = register_digest(register, settled.place, month)
     everyone, units = units_of(register, settled, month)
-    wording = load_toml(data / "wording.toml", Wording, sources.note)
+    wording = load_wording(data / "wording.toml", sources.note)
     return MonthSettings(
         project=project,
         publication=settled,

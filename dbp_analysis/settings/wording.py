@@ -1,14 +1,17 @@
 """``data/wording.toml``: the sentences that all reports share, checked when they are loaded."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.numbers import settle, two_digits
 from dbp_analysis.common.sentences import check_placeholders, fill, listed
-from dbp_analysis.settings.config import Config, Text
+from dbp_analysis.settings.config import Config, Text, read_toml, validate
 from dbp_analysis.settings.sentences import Sentences
+from dbp_analysis.settings.shipped import shipped
 
 say = Sentences("lists")
 
@@ -149,3 +152,11 @@ class Wording(Config):
         """Parts of a sentence: all, or the first few and how many more."""
         said, more = "; ".join(parts[: self.few_named]), len(parts) - self.few_named
         return fill(self.more_parts, parts=said, count=two_digits(more)) if more > 0 else said
+
+
+def load_wording(path: Path, noted: Noted = unnoted) -> Wording:
+    """The sentences of a project; one that it lacks, as it was begun with an earlier version, is the
+    package's. Raise ``DataRejected`` with one problem for each wrong key.
+    """
+    own = read_toml(path, noted)
+    return validate(read_toml(shipped("data", "wording.toml")) | own, Wording, path.name)

@@ -2,7 +2,7 @@ import pytest
 
 from dbp_analysis.common.errors import DataRejected
 from dbp_analysis.settings.config import load_toml
-from dbp_analysis.settings.wording import Wording
+from dbp_analysis.settings.wording import Wording, load_wording
 
 from ..made import PROJECT, Place
 
@@ -30,9 +30,14 @@ def test_a_sentence_with_an_unknown_place_to_fill_is_refused(
     assert f"chỗ điền lạ {told}" in problem.what
 
 
-def test_a_missing_sentence_is_named(place: Place) -> None:
-    with pytest.raises(DataRejected, match="mục no_cases"):
-        load_toml(place.change("wording.toml", "no_cases =", "no_case ="), Wording)
+def test_a_sentence_that_an_older_project_lacks_is_the_packages(place: Place) -> None:
+    path = place.change("wording.toml", "no_cases =", "# no_cases =")
+    assert load_wording(path).no_cases == load_wording(PROJECT / "data" / "wording.toml").no_cases
+
+
+def test_a_misspelt_sentence_is_named(place: Place) -> None:
+    with pytest.raises(DataRejected, match="no_case"):
+        load_wording(place.change("wording.toml", "no_cases =", "no_case ="))
 
 
 @pytest.mark.parametrize(
