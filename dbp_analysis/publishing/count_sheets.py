@@ -1,0 +1,47 @@
+"""Sheets of what went into the scoring: counts, and figures that people gave."""
+
+from collections.abc import Sequence
+
+from dbp_analysis.publishing.sheets import (
+    POINTS,
+    UNIT_COLUMNS,
+    WHOLE,
+    Column,
+    Sheets,
+)
+from dbp_analysis.reading.exports import Reading
+from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.settings.layout import PUBLISHED
+from dbp_analysis.settings.scheme import Scheme
+
+
+def count_sheet(sheets: Sheets, readings: Sequence[Reading]) -> None:
+    """One row a unit, one column a count as it went into the scoring."""
+    counts = sheets.card.of_units(sheets.card.counts).dropna(axis="columns", how="all")
+    names = _names(sheets.card.scheme, readings)
+    columns = list(UNIT_COLUMNS)
+    for name, values in counts.items():
+        whole = bool((values.dropna() % 1 == 0).all())
+        columns.append(Column(names.get(str(name), str(name)), 26, WHOLE if whole else POINTS))
+    rows = [(*head, *map(float, row)) for head, row in zip(sheets.heads(), counts.to_numpy(), strict=True)]
+    sheets.table("Số liệu đầu vào", "Số liệu đầu vào để chấm điểm", columns, rows)
+
+
+def given_sheet(sheets: Sheets, inputs: MonthInputs) -> None:
+    """One row a figure that people gave, with its reason; no sheet where there is none."""
+    heads = {row[1]: row for row in sheets.heads()}
+    rows = [(*heads[one.unit_code], one.title, one.value, one.reason) for one in inputs.given]
+    if rows:
+        columns = [*UNIT_COLUMNS, Column("Chỉ tiêu", 62), Column("Điểm", 20, "General"), Column("Lý do", 150)]
+        sheets.table("Chấm điểm", "Điểm do người chấm và lý do", columns, rows)
+
+
+def _names(scheme: Scheme, readings: Sequence[Reading]) -> dict[str, str]:
+    """What each input is called: by the scheme, else by the header it was read from."""
+    headers = {
+        column.name: " – ".join(column.header) for reading in readings for column in reading.layout.columns
+    }
+    scored = {"total": "Tổng điểm"} | {group.id: f"{group.short_name} (cả nhóm)" for group in scheme.groups}
+    scored |= {one.id: one.short_name for one in scheme.indicators}
+    published = {f"{PUBLISHED}{name}": f"Điểm đã công bố: {said}" for name, said in scored.items()}
+    return headers | published | scheme.counts
