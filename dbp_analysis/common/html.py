@@ -11,17 +11,24 @@ import pandas as pd
 @dataclass(frozen=True, repr=False, eq=False)
 class ReaderTable:
     """A table of texts to be read: what a row is about is the index of ``frame``; ``words`` names those
-    of its columns that hold words and not figures.
+    of its columns that hold words and not figures. Of more than ``most`` rows a notebook shows the first and
+    the last.
     """
 
     frame: pd.DataFrame
     words: tuple[str, ...] = ()
+    most: int | None = None
 
     def __repr__(self) -> str:
         return self.frame.to_string()
 
     def _repr_html_(self) -> str:
-        return table_html(self.frame.reset_index(), [str(self.frame.index.name), *self.words])
+        shown = self.frame.reset_index()
+        if self.most is not None and len(shown) > self.most:
+            half = self.most // 2
+            gap = pd.DataFrame([["…"] * len(shown.columns)], columns=shown.columns)
+            shown = pd.concat([shown.head(half), gap, shown.tail(half)])
+        return table_html(shown, [str(self.frame.index.name), *self.words])
 
 
 def below_heading(markdown: str) -> str:

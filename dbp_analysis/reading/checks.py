@@ -90,13 +90,13 @@ def run_checks(
         (
             "totals",
             "Dòng tổng bằng tổng các đơn vị",
-            f"{totalled} bảng có dòng tổng",
+            f"{totalled} bảng có dòng tổng" if totalled else "",
             total_problems(whole),
         ),
         (
             "identities",
             "Các đẳng thức của biểu mẫu",
-            f"{len(identities)} đẳng thức",
+            f"{len(identities)} đẳng thức" if identities else "",
             identity_problems(readings, table, identities),
         ),
         (

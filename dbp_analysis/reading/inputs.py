@@ -6,7 +6,8 @@ from html import escape
 import pandas as pd
 
 from dbp_analysis.common.errors import DataRejected, Problem
-from dbp_analysis.common.html import table_html
+from dbp_analysis.common.html import ReaderTable, table_html
+from dbp_analysis.common.numbers import in_full
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.reading.causes import rejected
 from dbp_analysis.reading.check_result import CheckResult
@@ -14,6 +15,9 @@ from dbp_analysis.reading.corrections import Correction, corrections_table
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.given_form import GivenFigure, given_figures
 from dbp_analysis.settings.month_settings import MonthSettings
+
+MOST_ROWS = 40
+"""Of a longer table of counts a notebook shows the first and the last rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,15 +36,17 @@ class MonthInputs(MonthSettings):
     scenario: str = ""
 
     @property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> ReaderTable:
         """The counts that the scheme reads, under their Vietnamese names, for a reader: whichever of
         counts and units is more stands in the rows.
         """
         named = {name: text for name, text in self.scheme.counts.items() if name in self.counts}
         counts = self.counts.reset_index("month", drop=True)[list(named)].rename(columns=named)
         labels = self.units["unit_short"].reindex(counts.index)
-        table = counts.convert_dtypes().set_axis(labels.rename("Đơn vị"), axis="index")
-        return table.T if len(table.columns) > len(table) else table
+        shown = counts.astype(object).map(in_full, na_action="ignore").fillna("–")
+        table = shown.set_axis(labels.rename("Đơn vị"), axis="index")
+        by_count = len(table.columns) > len(table)
+        return ReaderTable(table.T.rename_axis("Số liệu") if by_count else table, most=MOST_ROWS)
 
     def _repr_html_(self) -> str:
         facts = [
@@ -50,7 +56,8 @@ class MonthInputs(MonthSettings):
             *((("Ghi chú", self.settings.note),) if self.settings.note else ()),
             *((r.layout.title, f"{r.file}, trang {r.sheet}, {len(r.units)} đơn vị") for r in self.readings),
         ]
-        rows = "".join(f"<tr><th>{escape(k)}</th><td>{escape(v)}</td></tr>" for k, v in facts)
+        left = 'style="text-align: left"'
+        rows = "".join(f"<tr><th {left}>{escape(k)}</th><td {left}>{escape(v)}</td></tr>" for k, v in facts)
         if not self.corrections:
             return f"<table>{rows}</table>"
         made = corrections_table(self.corrections)

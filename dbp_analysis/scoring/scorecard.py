@@ -11,6 +11,7 @@ import pandas as pd
 from dbp_analysis.common.html import table_html
 from dbp_analysis.common.numbers import by_column, settle, vietnamese
 from dbp_analysis.common.periods import period_text
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.reading.known import groups_counted
 from dbp_analysis.scoring.measures import Parts
 from dbp_analysis.settings.scheme import Scheme
@@ -200,17 +201,19 @@ class Scorecard:
         return f"Scorecard({self.scheme.id}, {', '.join(self.months)}, {len(self.units)} units)"
 
     def _repr_html_(self) -> str:
-        months = ", ".join(self.months)
+        months = self.period if len(self.months) == 1 else f"{self.months[0]} – {self.months[-1]}"
         named = f"{escape(self.listed)} · " if self.listed else ""
-        title = f"<b>{escape(self.scheme.title)}</b><br>{named}{months} · {len(self.results)} đơn vị"
+        title = (
+            f"<b>{escape(self.scheme.title)}</b><br>{named}{capitalised(months)} · {len(self.units)} đơn vị"
+        )
         if len(self.months) != 1:
             return title
         results = self.of_units(self.results)
         shown = pd.DataFrame({"Hạng": results["rank"], "Đơn vị": self.names("unit_label")})
-        for name, column, decimals in (
-            ("Tổng điểm", "total", self.scheme.printed.total),
-            ("Quy đổi", "converted", self.scheme.printed.converted),
-        ):
+        figures = [("Tổng điểm", "total", self.scheme.printed.total)]
+        if self.scheme.with_converted:
+            figures.append(("Quy đổi", "converted", self.scheme.printed.converted))
+        for name, column, decimals in figures:
             shown[name] = results[column].map(
                 lambda value, d=decimals: vietnamese(value, d), na_action="ignore"
             )

@@ -34,3 +34,11 @@ def test_a_reader_s_table_has_its_rows_subjects_first_and_on_the_left() -> None:
 
 def test_headings_of_a_text_go_below_those_of_the_notebook() -> None:
     assert below_heading("# A\n\n## B\n\n- #1 là một số\n") == "### A\n\n#### B\n\n- #1 là một số\n"
+
+
+def test_of_a_long_table_the_first_and_the_last_rows_are_shown() -> None:
+    frame = pd.DataFrame({"Số": list(map(str, range(10)))}, index=pd.Index(range(10), name="Dòng"))
+
+    html = ReaderTable(frame, most=4)._repr_html_()
+
+    assert [html.count(f">{text}<") for text in ("1", "…", "2", "7", "8")] == [2, 2, 0, 0, 2]
