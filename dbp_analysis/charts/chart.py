@@ -160,7 +160,7 @@ def _text(found: re.Match[str]) -> str:
         "font-size": f"{size:g}",
         "font-weight": "700" if bold else "",
         "text-anchor": look["text-anchor"].replace("start", ""),
-        "fill": look["fill"],
+        "fill": look.get("fill", "#000000"),  # black is what matplotlib leaves out
         "transform": "" if turned else look.get("transform", ""),
         "textLength": f"{text_width(unescape(found['said']), size, bold=bold):.1f}",
     }

@@ -153,3 +153,9 @@ def test_what_a_page_shows_is_what_is_drawn():
     assert "a2.5 2.5 0 1 1 0 5" in drawn
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in drawn
     assert drawn.count("rotate(") == 1
+
+
+def test_a_black_text_stands_on_a_page():
+    page = Page("Tiêu đề", "Phụ đề", 40.0)
+    page.text(12, 90, "trên màu đậm vừa", colour="#000000")
+    assert 'fill="#000000"' in re.search(r"<text[^>]*>trên màu", page.chart("thu", "Mô tả").inline)[0]
