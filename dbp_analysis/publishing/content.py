@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.common.numbers import two_digits
-from dbp_analysis.common.periods import before_text, following, kind_word, last_day, month_number
+from dbp_analysis.common.periods import before_text, following, last_day, month_number
 from dbp_analysis.common.sentences import fill
 from dbp_analysis.publishing.annex import AnnexTable, annex_table
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.publication import Month, Publication
 from dbp_analysis.settings.sentences import Sentences
-from dbp_analysis.telling.paragraphs import Paragraph
+from dbp_analysis.telling.paragraphs import Paragraph, period_words
 from dbp_analysis.telling.ranking import TIED
 
 say = Sentences("report")
@@ -93,7 +93,7 @@ def report_content(
     """
     shown = since if since and since.change and publication.comparison.annex else None
     texts, month = publication.report, card.months[0]
-    names = {"period": card.period, "PERIOD": card.period.upper(), "span": kind_word(month)}
+    names = period_words(card)
     date = _date(settings, month)
     table = annex_table(card, shown.change if shown else None, point=publication.decimal_point)
     tied = (say("tied"),) if any(row[0].endswith(TIED) for row in table.rows) else ()

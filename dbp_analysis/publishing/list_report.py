@@ -14,7 +14,7 @@ from dbp_analysis.publishing.pdf import report_pdf
 from dbp_analysis.publishing.record import RUN_RECORD, write_record
 from dbp_analysis.settings.publication import ROMAN, Publication
 from dbp_analysis.settings.sentences import Sentences
-from dbp_analysis.telling.paragraphs import Paragraph
+from dbp_analysis.telling.paragraphs import Paragraph, period_words
 from dbp_analysis.telling.report import MonthlyReport
 
 say = Sentences("lists")
@@ -67,8 +67,7 @@ def lists_content(whole: Publication, reports: Sequence[MonthlyReport]) -> Repor
 
 
 def _body(whole: Publication, reports: Sequence[MonthlyReport]) -> Iterator[Paragraph]:
-    period = reports[0].card.period
-    names = {"period": period, "PERIOD": period.upper()}
+    names = period_words(reports[0].card)
     if whole.report.general:
         yield Paragraph("text", fill(whole.report.general, **names), "general")
     for numeral, one, report in zip(ROMAN, whole.lists, reports, strict=False):

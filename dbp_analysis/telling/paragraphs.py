@@ -51,8 +51,12 @@ class Writer:
 
     def period(self, template: str, **more: str) -> str:
         """``template`` with the month in its places, and ``more`` in others."""
-        said, span = self.card.period, kind_word(self.card.months[0])
-        return fill(template, period=said, PERIOD=said.upper(), span=span, **more)
+        return fill(template, **period_words(self.card), **more)
+
+
+def period_words(card: Scorecard) -> dict[str, str]:
+    """What stands for the period in the places of a publication's texts."""
+    return {"period": card.period, "PERIOD": card.period.upper(), "span": kind_word(card.months[0])}
 
 
 def commentary_markdown(title: str, paragraphs: tuple[Paragraph, ...], note: str = "") -> str:
