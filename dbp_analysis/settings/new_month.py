@@ -61,7 +61,7 @@ def create_month(month: str, publication: str = "", data: str | Path = "") -> Ne
             f"Các báo cáo hiện có: {', '.join(known) or 'chưa có'}.\n"
             f"  Chọn một báo cáo, ví dụ: dbp new {month} --publication {example}"
         )
-    wanted = wanted_exports(project.data, chosen, summed=kind_of(month) not in ("month", "week"))
+    wanted = wanted_exports(project.data, chosen, month)
     folder = project.month_folder(chosen, month)
     created = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)

@@ -50,19 +50,21 @@ class Project(Folders):
             )
         for one in wanted:
             if (folder := self.month_folder(one, told)).is_dir():
+                exports = wanted_exports(self.data, one, told).told()
                 raise WrongUse(
                     f"Thư mục {said} chưa có tệp xuất nào.\n  Ở đâu: {folder}\n"
-                    f"  Cách xử lý: chép tệp xuất vào thư mục này. {wanted_exports(self.data, one).told()}"
+                    f"  Cách xử lý: chép tệp xuất vào thư mục này. {exports}"
                 )
         available = "\n".join(
             f"  {one}: {', '.join(self.months(one)) or 'chưa có'}" for one in self.publications()
         )
         where = f" ở báo cáo {publication}" if publication else ""
+        exports = ""
+        if kind_of(told) != "month" and len(wanted) == 1:
+            exports = f" {wanted_exports(self.data, wanted[0], told).told()}"
         raise WrongUse(
             f"Chưa có số liệu {said}{where}. Số liệu đã có:\n{available}\n"
-            f"  {_how_to_begin(told, publication or 'MÃ')}"
-            + f" {wanted_exports(self.data, wanted[0]).told()}"
-            * (kind_of(told) != "month" and len(wanted) == 1)
+            f"  {_how_to_begin(told, publication or 'MÃ')}{exports}"
         )
 
     def choose_months(self, first: str = "", last: str = "", publication: str = "") -> tuple[str, list[str]]:

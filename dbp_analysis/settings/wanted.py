@@ -1,13 +1,14 @@
 """Which exports a month of a publication needs, and where an analyst gets them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dbp_analysis.common.periods import kind_of, last_day
 from dbp_analysis.settings.by_people import FORM_NAME, HEADS, StatedFigure, form_figures
 from dbp_analysis.settings.layout import Layout, load_layout
 from dbp_analysis.settings.publication import Publication, load_publication
-from dbp_analysis.settings.scheme import load_scheme
+from dbp_analysis.settings.scheme import Scheme, load_scheme
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,12 @@ class WantedExports:
             yield from (f"- {one.title}" for one in self.by_people)
 
 
-def wanted_exports(data: Path, publication: str, *, summed: bool = False) -> WantedExports:
-    """The exports that ``publication`` of the data folder ``data`` wants for a month, or for a period
-    that may be ``summed`` of months; raise ``DataRejected`` where its settings or layouts cannot be read.
+def wanted_exports(data: Path, publication: str, period: str) -> WantedExports:
+    """The exports that ``publication`` of the data folder ``data`` wants for a period; the figures that
+    people write are those of the version that holds on its last day. Raise ``DataRejected`` where settings
+    or layouts cannot be read.
     """
+    summed = kind_of(period) not in ("month", "week")
     settled = load_publication(data / publication / "publication.toml")
     layouts = {name: load_layout(data / "layouts" / f"{name}.toml") for name in settled.all_layouts}
     needed = [name for name in layouts if name not in settled.optional_layouts]
@@ -59,12 +62,16 @@ def wanted_exports(data: Path, publication: str, *, summed: bool = False) -> Wan
         tuple(layouts[name] for name in needed),
         tuple(layouts[name] for name in settled.optional_layouts),
         {
-            one.id: form_figures(
-                load_scheme(data / "schemes" / f"{one.scheme[-1]}.toml"), layouts.values(), summed=summed
-            )
+            one.id: form_figures(_scheme(data, one.scheme, period), layouts.values(), summed=summed)
             for one in settled.by_list
         },
     )
+
+
+def _scheme(data: Path, versions: Sequence[str], period: str) -> Scheme:
+    """The version that holds at the end of a period, or the last that is named: checks refuse it later."""
+    schemes = [load_scheme(data / "schemes" / f"{version}.toml") for version in versions]
+    return ([one for one in schemes if one.holds_on(last_day(period))] or schemes)[-1]
 
 
 def _told(layout: Layout) -> str:

@@ -129,3 +129,20 @@ def test_points_that_an_export_holds_need_no_form(place: Place) -> None:
         'columns = [{ points = "model_points", header = ["Thưởng"] },',
     )
     assert not (create_month("2024-01", data=place.data).folder / "cham-tay.csv").exists()
+
+
+def test_the_form_is_that_of_the_version_that_holds_at_the_end_of_the_period(place: Place) -> None:
+    text = (place.data / "schemes/bo-thu.toml").read_text(encoding="utf-8")
+    old = text.replace('id = "bo-thu"', 'id = "bo-cu"').replace("scale", "valid_to = 2024-03-31\nscale")
+    (place.data / "schemes/bo-cu.toml").write_text(old, encoding="utf-8")
+    by_people(place)
+    days = 'valid_from = 2024-04-01\ngiven_over_months = "mean"\nscale'
+    place.change("schemes/bo-thu.toml", "scale", days)
+    place.change("vi-du/publication.toml", 'scheme = "bo-thu"', 'scheme = ["bo-thu", "bo-cu"]')
+    made = {
+        period: (create_month(period, data=place.data).folder / "cham-tay.csv").exists()
+        for period in ("2024-03", "2024-04", "2024-Q1", "2024-Q2")
+    }
+    assert made == {"2024-03": False, "2024-04": True, "2024-Q1": False, "2024-Q2": False}
+    place.change("schemes/bo-thu.toml", '"mean"', '"own"')
+    assert (create_month("2024-Q3", data=place.data).folder / "cham-tay.csv").exists()

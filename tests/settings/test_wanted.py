@@ -7,7 +7,7 @@ def test_what_every_month_needs_and_what_it_may_have_are_told_apart_with_their_s
     place.change(
         "vi-du/publication.toml", '["ho-so", "thanh-toan"]', '["ho-so"]\noptional_layouts = ["thanh-toan"]'
     )
-    wanted = wanted_exports(place.data, "vi-du")
+    wanted = wanted_exports(place.data, "vi-du", "2023-12")
 
     assert [layout.id for layout in wanted.needed] == ["ho-so"]
     assert [layout.id for layout in wanted.optional] == ["thanh-toan"]
