@@ -153,9 +153,10 @@ def _figure(writer: Writer, finding: Finding, rule: FindingRule, figure: Figure,
 
 
 def _written(writer: Writer, rule: FindingRule) -> Callable[[float], str]:
-    """What writes the limits of a rule: counts and days as numbers, shares in percent."""
+    """What writes the limits of a rule: counts as numbers, shares in percent, a stated value in its unit."""
     if rule.indicators:
-        return writer.card.scheme.indicator(rule.indicators[0]).value_text
+        indicator = writer.card.scheme.indicator(rule.indicators[0])
+        return indicator.value_text if indicator.is_counted else indicator.stated_text
     return concise if rule.counts else percent
 
 

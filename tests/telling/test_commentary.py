@@ -382,14 +382,15 @@ def test_a_value_that_a_source_states_is_told_in_its_own_unit_and_by_unit_of_the
     content = SCHEME.model_dump(exclude={"findings"})
     named = dict.fromkeys(("id", "name", "short_name", "label"), "days")
     content["groups"][0]["indicators"] = [named | STATED]
-    rule = {"id": "slow", "indicators": ["days"], "above": 3, "text": "{count} đơn vị: {units}"}
+    said = "{count} đơn vị trên {threshold}: {units}"
+    rule = {"id": "slow", "indicators": ["days"], "above": 3, "text": said}
     content |= {"findings": [rule], "counts": SCHEME.counts | {"days_stated": "Số ngày"}}
     made = Scheme.model_validate(content)
     days = ({"days_stated": one} for one in (2.5, 3.25, 4, 4))
     units = [NOTHING | one for one in days]
     said = text(*units, no_cases_unit="ranked", groups=made.groups, findings=made.findings)
 
-    assert "03 đơn vị: Xã 2 (4 ngày), Xã 3 (4 ngày), Xã 1 (3,25 ngày)" in said
+    assert "03 đơn vị trên 3 ngày: Xã 2 (4 ngày), Xã 3 (4 ngày), Xã 1 (3,25 ngày)" in said
     assert "nan" not in said
     assert said.count("đơn vị không phát sinh trường hợp nào trong kỳ: ") == 3
     assert "02 đơn vị không phát sinh trường hợp nào trong kỳ: Xã 2, Xã 3; 60,00 điểm" in said
