@@ -43,7 +43,7 @@ class OnPaper:
         self.maxima = {group["id"]: self._maximum(group) for group in scheme["groups"]}
         self.maximum = sum(self.maxima.values())
         self.adjusted = [self._adjustment(one) for one in scheme.get("adjustments", [])]
-        self.total = self._total()
+        self.total = None if self.idle and scheme.get("no_cases_unit") != "ranked" else self._total()
         self.band, self.held_back = self._band()
 
     def _maximum(self, group: Written) -> Fraction:
@@ -55,11 +55,11 @@ class OnPaper:
         own = sum(number(one["maximum"]) for one in group["indicators"])
         weight = number(group.get("weight") or own) / own
         if "constant" in i:
-            return number(i["constant"]) * weight
+            return self._rounded(number(i["constant"]) * weight)
         if "given" in i:
             given = number(self.counts[i["given"]])
             of = number(i.get("given_of", i["maximum"]))
-            return None if given is None else given / of * number(i["maximum"]) * weight
+            return None if given is None else self._rounded(given / of * number(i["maximum"]) * weight)
         if "value" in i:
             self.ratios[i["id"]] = value = number(self.counts[i["value"]])
             return None if value is None else self._rounded(self._earned(i, value) * weight)
@@ -100,15 +100,18 @@ class OnPaper:
             return sum((points for _, points in counted), Fraction(0)), room
         given = number(self.counts.get(group.get("given")))
         if given is None and self.scheme["missing_figures"] == "no_points":
-            given = sum((p for _, p in earned if p not in (None, "out")), Fraction(0))
+            own = sum(number(i["maximum"]) for i in group["indicators"])
+            room = sum(number(i["maximum"]) for i, points in earned if points != "out") * maximum / own
+            return sum((p for _, p in earned if p not in (None, "out")), Fraction(0)), room
         return given, maximum
 
     def _adjustment(self, one: Written) -> Fraction | None:
-        value = number(self.counts[one["given"]]) if "given" in one else total_of(self.counts, one["counts"])
+        none = one.get("unlisted") == "none"
+        known = {name: 0 if none and count is None else count for name, count in self.counts.items()}
+        value = number(known[one["given"]]) if "given" in one else total_of(known, one["counts"])
         if value is None:
-            nothing = one.get("unlisted") == "none" or self.scheme["missing_figures"] == "no_points"
-            return Fraction(0) if nothing else None
-        points = value * number(one.get("points_each", 1))
+            return Fraction(0) if self.scheme["missing_figures"] == "no_points" else None
+        points = max(value, Fraction(0)) * number(one.get("points_each", 1))
         points = min(points, number(one["at_most"])) if "at_most" in one else points
         return points if one["kind"] == "bonus" else -points
 
@@ -122,6 +125,13 @@ class OnPaper:
             total = total if self.scheme.get("above_maximum") else min(total, self.maximum)
             total = total if self.scheme.get("below_zero") else max(total, Fraction(0))
         return total
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is known of the unit but that no case arose."""
+        indicators = [i for group in self.scheme["groups"] for i in group["indicators"]]
+        names = {i["id"] for i in indicators if "constant" not in i}
+        return names == self.left_out != set() and not any(one != 0 for one in self.adjusted)
 
     def _band(self) -> tuple[str | None, bool]:
         if self.total is None:
@@ -168,6 +178,7 @@ def written_scheme(rng: random.Random) -> Written:
         "legal_basis": ["–"],
         "scale": rng.choice([10, 100]),
         "missing_figures": rng.choice(["no_total", "no_total", "no_points"]),
+        "no_cases_unit": rng.choice(["left_out", "ranked"]),
         "above_maximum": rng.random() < 0.3,
         "below_zero": rng.random() < 0.3,
         "rounding": rng.choice([{}, {}, {"indicator": rng.choice([0, 1, 2])}]),
@@ -180,7 +191,8 @@ def written_scheme(rng: random.Random) -> Written:
         stated = [one[key] for key in ("given", "value") if key in one]
         counts |= dict.fromkeys([*(part.removeprefix("-") for part in parts), *stated], "số")
     counts |= {group["given"]: "điểm" for group in groups if "given" in group}
-    counts |= {name: "số" for one in adjustments for name in one.get("counts", [one.get("given")])}
+    named = [part for one in adjustments for part in one.get("counts", [one.get("given")])]
+    counts |= {part.removeprefix("-"): "số" for part in named}
     return scheme | {"counts": counts | {"late": "Quá hạn"}}
 
 
@@ -201,7 +213,8 @@ def written_counts(rng: random.Random, scheme: Written) -> dict:
                 counts[one["denominator"][0]] += taken
     counts |= {group["given"]: rng.choice([None, 0, 0.5]) for group in scheme["groups"] if "given" in group}
     counts |= {one["given"]: rng.choice([0, 0.25, 2, 1]) for one in scheme["adjustments"] if "given" in one}
-    counts["late"] = rng.choice([0, 0, 1, 4, 12])
+    beside = {part.removeprefix("-") for one in scheme["adjustments"] for part in one.get("counts", [])}
+    counts |= {name: rng.choice([0, 0, 1, 4, 12]) for name in sorted({"late", *beside})}
     if rng.random() < 0.3:
         counts[rng.choice(sorted(counts))] = None
     return counts
@@ -230,7 +243,8 @@ def _adjustment(rng: random.Random, at: int) -> Written:
     one = named | {"kind": rng.choice(["bonus", "deduction"])} | rng.choice([{}, {"unlisted": "none"}])
     if rng.random() < 0.5:
         return one | {"given": f"extra-{at}-given", "at_most": rng.choice([0.5, 2])}
-    return one | {"counts": ["late"], "points_each": rng.choice([0.25, 1])} | rng.choice([{}, {"at_most": 3}])
+    counts = {"counts": rng.choice([["late"], ["late", "bad"], ["late", "-mended"]])}
+    return one | counts | {"points_each": rng.choice([0.25, 1])} | rng.choice([{}, {"at_most": 3}])
 
 
 def _bands(rng: random.Random, scheme: Written) -> list[Written]:

@@ -122,7 +122,7 @@ def trailers(units: Sequence[Standing]) -> list[Standing]:
 
 def group_items(card: Scorecard) -> list[Item]:
     """Every group of the scheme as an item."""
-    points, parts, counted = (card.of_units(f) for f in (card.group_points, card.points, card.from_counts))
+    points, parts, counted = (card.of_units(f) for f in (card.group_points, card.points, card.by_indicators))
     items = []
     for group in card.scheme.groups:
         maxima = pd.Series({i.id: i.maximum for i in group.indicators}, dtype=float)

@@ -19,7 +19,7 @@ def adjustments_of(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
 
 def adjusted_cases(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     """How many cases each adjustment that counts them counted, one column each."""
-    columns = {one.id: summed(one.counts, counts.__getitem__) for one in scheme.adjustments if one.counts}
+    columns = {one.id: _cases(one, counts) for one in scheme.adjustments if one.counts}
     return pd.DataFrame(columns, index=counts.index, dtype=float)
 
 
@@ -39,9 +39,16 @@ def clipped(totals: Any, scheme: Scheme) -> Any:
     return totals.clip(lowest, np.inf if scheme.above_maximum else scheme.maximum)
 
 
+def _cases(one: Adjustment, counts: pd.DataFrame) -> pd.Series:
+    """What it counts or was given, never below zero: more taken away than there is turns no deduction into a
+    bonus. Where nothing listed means none, that holds for each of its counts.
+    """
+    table = counts[list(one.inputs)]
+    table = table.fillna(0.0) if one.unlisted == "none" else table
+    cases: pd.Series = summed((one.given,) if one.given else one.counts, table.__getitem__)
+    return cases.clip(lower=0.0)
+
+
 def _signed(one: Adjustment, counts: pd.DataFrame) -> pd.Series:
-    values = counts[one.given] if one.given else summed(one.counts, counts.__getitem__)
-    if one.unlisted == "none":
-        values = values.fillna(0.0)
-    points = values * (one.points_each or 1.0)
+    points = _cases(one, counts) * (one.points_each or 1.0)
     return one.sign * points.clip(upper=one.at_most)

@@ -43,7 +43,7 @@ def score(
     ratios = ratios.assign(**stated)
     points = pd.DataFrame(
         {
-            i.id: counts[i.given] * i.maximum / (i.given_of or i.maximum)
+            i.id: _rounded(counts[i.given].to_numpy() * i.maximum / (i.given_of or i.maximum), scheme)
             if i.given
             else earned(i, ratios[i.id].to_numpy(), denominators[i.id].to_numpy(), scheme)
             for i in scheme.indicators
@@ -55,8 +55,8 @@ def score(
     if scheme.missing_figures == "no_points":
         points, adjusted = points.mask(~figures_known(counts, scheme), 0.0), adjusted.fillna(0.0)
     group_points = _group_points(counts, points, counted, scheme)
-    available = open_points(points, counted, scheme).sum(axis="columns")
-    no_cases = _without_cases(denominators, counted, scheme)
+    available = open_points(counts, points, counted, scheme).sum(axis="columns")
+    no_cases = _without_cases(denominators, counted, adjusted, scheme)
     total = group_points.sum(axis="columns", skipna=False) * (scheme.maximum / available.where(available > 0))
     adjusted = within_scale(total, adjusted, scheme)
     total = total + adjusted.sum(axis="columns", skipna=False)
@@ -110,7 +110,7 @@ def earned(indicator: Indicator, ratio: Floats, denominator: Floats, scheme: Sch
     NaN where the indicator is left out or its counts are not known.
     """
     if indicator.constant is not None:
-        return np.full(ratio.shape, indicator.constant)
+        return _rounded(np.full(ratio.shape, indicator.constant), scheme)
     if indicator.curve:
         points = on_curve(indicator.curve, ratio)
     elif indicator.steps:
@@ -118,7 +118,11 @@ def earned(indicator: Indicator, ratio: Floats, denominator: Floats, scheme: Sch
     else:  # multiplied before it is divided, a full ratio earns the maximum to the last bit
         points = np.minimum(ratio * indicator.maximum / (indicator.full_at or 1.0), indicator.maximum)
     nothing = {"full": indicator.maximum, "zero": 0.0}.get(str(indicator.no_cases), np.nan)
-    points = np.where(denominator == 0, nothing, points)
+    return _rounded(np.where(denominator == 0, nothing, points), scheme)
+
+
+def _rounded(points: Floats, scheme: Scheme) -> Floats:
+    """Points of an indicator as they are added, whatever they rest on."""
     decimals = scheme.rounding.indicator
     return points if decimals is None else half_up(points, decimals)
 
@@ -140,12 +144,19 @@ def _group_points(
     return pd.DataFrame(by_group, index=counts.index)
 
 
-def _without_cases(denominators: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme) -> pd.Series:
-    """Rows in which every group is counted, and every indicator that is measured counted nothing."""
+def _without_cases(
+    denominators: pd.DataFrame, counted: pd.DataFrame, adjusted: pd.DataFrame, scheme: Scheme
+) -> pd.Series:
+    """Rows in which every group is counted, every indicator that is measured counted nothing, and nothing
+    else is scored: no points by people, no value, no bonus, no deduction.
+    """
     by_indicator = by_column(denominators)
     measured = [by_indicator[i.id] == 0 for i in scheme.indicators if i.is_counted]
-    nothing = np.all(measured, axis=0) & counted.to_numpy().all(axis=1) & bool(measured)
-    return pd.Series(nothing, index=counted.index)
+    scored = not measured or any(i.given or i.value for i in scheme.indicators)
+    if scored:
+        return pd.Series(False, index=counted.index)
+    nothing = np.all(measured, axis=0) & counted.to_numpy().all(axis=1)
+    return pd.Series(nothing & adjusted.eq(0).all(axis="columns"), index=counted.index)
 
 
 def _ranks(total: pd.Series, deciders: pd.DataFrame, rule: str) -> tuple[pd.Series, pd.Series]:

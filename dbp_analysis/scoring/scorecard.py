@@ -31,16 +31,28 @@ def open_maxima(points: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     return pd.DataFrame(points.notna().to_numpy(dtype=bool) * by_place, points.index, points.columns)
 
 
-def open_points(points: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
-    """The most points that were open to each row, one column a group: the maximum of a group that is not
-    ``counted``, else the maxima of its indicators without those that were left out.
+def open_points(
+    counts: pd.DataFrame, points: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme
+) -> pd.DataFrame:
+    """The most points that were open to each row, one column a group: the maxima of its indicators without
+    those that were left out, where it is ``counted`` or what is missing of it earns nothing; else its own.
     """
-    maxima, known = by_column(open_maxima(points, scheme)), by_column(counted)
+    maxima, known = by_column(open_maxima(points, scheme)), by_column(by_indicators(counts, counted, scheme))
     by_group = {
         g.id: np.where(known[g.id], np.sum([maxima[i.id] for i in g.indicators], axis=0), g.maximum)
         for g in scheme.groups
     }
     return pd.DataFrame(by_group, index=points.index)
+
+
+def by_indicators(counts: pd.DataFrame, counted: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """Whether the points of each group are those of its indicators (boolean, one column a group): it is
+    ``counted``, or what is missing of it earns nothing and no points were given for it.
+    """
+    if scheme.missing_figures == "no_total":
+        return counted
+    ungiven = {g.id: counts[g.given].isna() if g.given else True for g in scheme.groups if g.indicators}
+    return counted.assign(**{name: counted[name] | open_ for name, open_ in ungiven.items()})
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +69,8 @@ class Scorecard:
     - ``adjustments``: signed points beside the groups, one column an adjustment, and ``limit``, what the ends
       of the scale take off; no column in a scheme without adjustments
     - ``results``: ``total`` (NaN as soon as a group is ``unknown``, unless the scheme gives nothing for it),
-      ``converted``, ``band``, ``rank``, ``tied``; ``no_cases``: whether every count is known and no case
-      arose; ``held_back``: why a band that the score reaches was not given, in words
+      ``converted``, ``band``, ``rank``, ``tied``; ``no_cases``: whether every count is known, no case
+      arose and nothing else is scored; ``held_back``: why a band that the score reaches was not given
     - ``units``: index ``unit_code``; ``unit_name`` ("Xã Nà Tấu"), ``unit_label`` ("UBND xã Nà Tấu"),
       ``unit_short`` ("Nà Tấu", where no other unit bears it)
     - ``listed``: the title of the list that is ranked, where the report ranks several
@@ -171,7 +183,12 @@ class Scorecard:
     @cached_property
     def open_to(self) -> pd.DataFrame:
         """The most points that were open to each unit (see :func:`open_points`), one column a group."""
-        return open_points(self.points, self.from_counts, self.scheme)
+        return open_points(self.counts, self.points, self.from_counts, self.scheme)
+
+    @property
+    def by_indicators(self) -> pd.DataFrame:
+        """Whether the points of each group are those of its indicators (see :func:`by_indicators`)."""
+        return by_indicators(self.counts, self.from_counts, self.scheme)
 
     @property
     def measures(self) -> Parts:
@@ -195,7 +212,7 @@ class Scorecard:
     def at_maximum(self) -> pd.DataFrame:
         """Whether each indicator earned all its points (boolean, one column an indicator)."""
         maxima = pd.Series({i.id: i.maximum for i in self.scheme.indicators})
-        return settle(self.points).ge(maxima, axis="columns")
+        return settle(self.points).ge(settle(maxima), axis="columns")
 
     def __repr__(self) -> str:
         return f"Scorecard({self.scheme.id}, {', '.join(self.months)}, {len(self.units)} units)"

@@ -462,3 +462,98 @@ def test_a_figure_that_is_forgotten_raises_no_score_and_touches_no_other_unit(mo
 
 def names_of(one):
     return (*one.numerator, *one.denominator)
+
+
+def stated(name, maximum, **of):
+    counted = indicator(name, maximum)
+    return {key: counted[key] for key in ("id", "name", "short_name", "label", "maximum")} | of
+
+
+@pytest.mark.parametrize(
+    ("beside", "points"),
+    [
+        (stated("b", 10, value="b", curve=[[3, 10], [10, 0]]), {0: 20.0, 10: 10.0}),
+        (stated("b", 10, given="b"), {0: 10.0, 4: 14.0}),
+    ],
+)
+def test_a_unit_of_which_no_case_arose_is_ranked_by_what_people_or_a_source_state_of_it(beside, points):
+    table = counts(a_done=[0, 0, 0], a_all=[0, 0, 0], b=[*points, np.nan])
+
+    results = scored(
+        table, scheme((indicator("a", 10), beside), counts=NAMES | dict.fromkeys(BOTH, "số"))
+    ).results
+
+    assert results["total"].tolist() == pytest.approx([*points.values(), np.nan], nan_ok=True)
+    assert not results["no_cases"].any()
+
+
+BOTH = ("a_done", "a_all", "b", "c")
+
+
+def extra(**more):
+    return {"id": "x", "name": "x", "short_name": "x", "kind": "deduction", "points_each": 1} | more
+
+
+def adjusted(table, *groups, **of):
+    names = dict.fromkeys((*BOTH, *map(str, table)), "số")
+    return scored(table, scheme(*groups, counts=names, adjustments=[extra(**of)])).results
+
+
+def test_cases_that_only_a_deduction_counts_arose_and_those_that_are_not_known_are_not_none():
+    table = counts(a_done=[0, 0, 0], a_all=[0, 0, 0], b=[0, 4, np.nan])
+
+    results = adjusted(table, (indicator("a", 10),), counts=["b"])
+
+    assert results["no_cases"].tolist() == [True, False, False]
+    assert results["total"].tolist() == pytest.approx([np.nan, 6, np.nan], nan_ok=True)
+
+
+def test_where_nothing_listed_means_none_each_count_that_is_listed_counts():
+    table = counts(a_done=[1, 1], a_all=[1, 1], b=[3, np.nan], c=[np.nan, np.nan])
+
+    assert adjusted(table, (indicator("a", 10),), counts=["b", "c"], unlisted="none")["total"].tolist() == [
+        7,
+        10,
+    ]
+
+
+def test_more_taken_away_than_there_is_turns_no_deduction_into_a_bonus():
+    table = counts(a_done=[1], a_all=[2], b=[1], c=[4])
+
+    assert adjusted(table, (indicator("a", 10),), counts=["b", "-c"])["total"].tolist() == [5]
+
+
+def test_of_a_group_that_lacks_figures_only_what_is_missing_earns_nothing():
+    group = (indicator("a", 10), indicator("b", 10, no_cases="leave_out"))
+    by = scheme(group, (indicator("c", 10),), missing_figures="no_points")
+    table = counts(a_done=[np.nan, 0], a_all=[3, 3], b_done=[0, 0], b_all=[0, 0], c_done=[2, 2], c_all=[2, 2])
+
+    card = scored(table, by)
+
+    assert card.results["total"].tolist() == [15, 15]
+    assert card.open_to.to_numpy().tolist() == [[10, 10], [10, 10]]
+
+
+def test_points_by_people_and_fixed_points_are_rounded_as_all_points_are():
+    group = (stated("b", 3, given="b", given_of=100), constant("c", 2, 1.25), indicator("a", 10))
+    by = scheme(group, rounding={"indicator": 1}, counts=dict.fromkeys(BOTH, "số"))
+
+    card = scored(counts(b=[77.7], a_done=[1], a_all=[3]), by)
+
+    assert card.points.to_numpy().tolist() == [[2.3, 1.3, 3.3]]
+
+
+def test_all_points_of_weights_that_end_in_no_decimal_are_the_maximum():
+    groups = [
+        {
+            "id": "g",
+            "name": "g",
+            "short_name": "g",
+            "weight": 40,
+            "indicators": [indicator("a", 1), indicator("b", 2)],
+        },
+        {"id": "h", "name": "h", "short_name": "h", "weight": 60, "indicators": [indicator("c", 7)]},
+    ]
+    table = counts(**{key: [3] for key in ("a_done", "a_all", "b_done", "b_all", "c_done", "c_all")})
+
+    assert scored(table, scheme(*groups)).at_maximum.all(axis=None)

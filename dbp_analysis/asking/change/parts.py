@@ -1,15 +1,15 @@
 """What each indicator, or group of given points, did to the totals between two months: an exact split."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from dbp_analysis.scoring.adjustments import adjusted_cases
 from dbp_analysis.scoring.score import Floats, earned
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Group, Indicator, Scheme
-from dbp_analysis.settings.sums import summed
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,10 +50,10 @@ def parts_of(old: Counted, new: Counted, scheme: Scheme) -> Iterator[tuple[str, 
             yield indicator.id, _by_counts(indicator, old, new, scheme)[split]
         if group.given:
             yield group.id, _as_given(group, old, new)[~split]
-    counted = {one.id: one.counts for one in scheme.adjustments if one.counts}
+    cases = [adjusted_cases(month.counts, scheme) for month in (old, new)]
     for name in map(str, new.adjustments):
         beside = _uncounted(old.points.index, old.adjustments[name], new.adjustments[name])
-        yield name, _with_cases(beside, counted[name], old, new) if name in counted else beside
+        yield name, _with_cases(beside, *(one[name] for one in cases)) if name in cases[0] else beside
 
 
 def _as_given(group: Group, old: Counted, new: Counted) -> pd.DataFrame:
@@ -67,9 +67,8 @@ def _uncounted(index: pd.Index, *points: pd.Series) -> pd.DataFrame:
     return _frame(index, [unknown] * 4, before, after, nothing, nothing, after - before)
 
 
-def _with_cases(table: pd.DataFrame, counts: Sequence[str], old: Counted, new: Counted) -> pd.DataFrame:
+def _with_cases(table: pd.DataFrame, before: pd.Series, after: pd.Series) -> pd.DataFrame:
     """A bonus or deduction by its cases: they are its numerator, and it has no denominator."""
-    before, after = (summed(counts, month.counts.__getitem__) for month in (old, new))
     moved = table["change"].where(before.notna() & after.notna(), 0.0)
     return table.assign(
         numerator_before=before,
