@@ -11,6 +11,7 @@ from dbp_analysis.common.colours import colour, ink_on
 from dbp_analysis.common.numbers import EXACT_DECIMALS, settle
 from dbp_analysis.settings.config import Config, Name
 from dbp_analysis.settings.rules import Requirement
+from dbp_analysis.settings.sums import check_once
 
 Limit = Annotated[float, Field(ge=0)]
 Colour = Annotated[str, AfterValidator(colour)]
@@ -83,6 +84,7 @@ def check_bands(bands: Sequence[Band], scale: float) -> None:
         raise ValueError(f"bands: mức cao nhất {limits[0][0]:g} vượt thang điểm {scale:g}")
     if limits != sorted(set(limits), reverse=True) or limits[-1] != (0, False):
         raise ValueError("bands phải xếp từ cao xuống thấp, không trùng mức, mức cuối bằng 0")
+    check_once([band.name for band in bands])
     if bands[-1].requires:
         raise ValueError("mức xếp loại cuối không được có điều kiện (requires)")
 

@@ -2,13 +2,14 @@
 
 from functools import reduce
 from operator import and_, ge, gt, le, lt
-from typing import Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.settings.config import Config
 
+Bound = Annotated[float, Field(allow_inf_nan=False)]
 Values = TypeVar("Values", bound=Any)
 
 _KEEPS = {"at_least": ge, "above": gt, "at_most": le, "below": lt}
@@ -20,10 +21,10 @@ class Bounds(Config):
     ``below``), or both.
     """
 
-    at_least: float | None = None
-    above: float | None = None
-    at_most: float | None = None
-    below: float | None = None
+    at_least: Bound | None = None
+    above: Bound | None = None
+    at_most: Bound | None = None
+    below: Bound | None = None
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:

@@ -1,5 +1,6 @@
 """What a scheme says of measures: findings worth saying, and conditions that a band requires."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -7,6 +8,8 @@ from pydantic import Field, model_validator
 from dbp_analysis.common.sentences import check_placeholders
 from dbp_analysis.settings.bounds import Bounds
 from dbp_analysis.settings.config import Identifier, Text
+from dbp_analysis.settings.indicator import Indicator
+from dbp_analysis.settings.sums import check_once
 
 
 class Measured(Bounds):
@@ -22,7 +25,22 @@ class Measured(Bounds):
     def _one_measure(self) -> Self:
         if sum(map(bool, (self.indicators, self.groups, self.counts))) != 1:
             raise ValueError("chọn đúng một trong indicators, groups, counts")
+        check_once((*self.indicators, *self.groups, *self.counts))
         return self
+
+    def check_values(self, indicators: Mapping[str, Indicator]) -> None:
+        """Raise ``ValueError`` where it asks for a value that an indicator never has: none at all, or a share
+        above 1, so that no unit or every one would keep the bound.
+        """
+        own = [indicators[name] for name in self.indicators]
+        if without := [one.id for one in own if not (one.is_counted or one.value)]:
+            raise ValueError(
+                f"chỉ số {', '.join(without)} có điểm do người chấm hoặc cố định, không có tỷ lệ để xét; "
+                "xét điểm chấm thì dùng counts với tên của điểm đó (given)"
+            )
+        shares = bool(self.groups) or any(one.is_share for one in own)
+        if shares and (high := [f"{word} = {bound:g}" for word, bound in self.bounds if not 0 <= bound <= 1]):
+            raise ValueError(f"tỷ lệ viết từ 0 đến 1, đang là {high[0]}; 90% viết là 0.9")
 
 
 class Requirement(Measured):

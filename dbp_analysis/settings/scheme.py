@@ -9,7 +9,6 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from dbp_analysis.common.digests import Noted, unnoted
-from dbp_analysis.common.near import or_known
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.settings.adjustment import LIMIT, Adjustment
 from dbp_analysis.settings.bands import Band as Band
@@ -18,6 +17,7 @@ from dbp_analysis.settings.config import Config, Identifier, Name, Text, load_na
 from dbp_analysis.settings.indicator import Indicator as Indicator
 from dbp_analysis.settings.indicator import Points
 from dbp_analysis.settings.rules import FindingRule as FindingRule
+from dbp_analysis.settings.scheme_names import check_apart, check_kinds, check_known, check_unique
 
 Decimals = Annotated[int, Field(ge=0, le=6)]
 
@@ -208,23 +208,27 @@ class Scheme(Config):
     def _refers_only_to_what_it_defines(self) -> Self:
         indicator_ids = [i.id for i in self.indicators]
         group_ids = [g.id for g in self.groups]
-        _unique("chỉ số", indicator_ids)
-        _unique("nhóm", group_ids)
-        _unique("chỉ số và nhóm có given", indicator_ids + [g.id for g in self.groups if g.given])
+        check_unique("chỉ số", indicator_ids)
+        check_unique("nhóm", group_ids)
+        check_unique("chỉ số và nhóm có given", indicator_ids + [g.id for g in self.groups if g.given])
         for one in self.adjustments:
-            _unique("điểm thưởng, điểm trừ", [one.id, *{*indicator_ids, *group_ids}])
-        _unique("điểm thưởng, điểm trừ", [one.id for one in self.adjustments])
-        _unique("nhận định", [rule.id for rule in self.findings])
+            check_unique("điểm thưởng, điểm trừ", [one.id, *{*indicator_ids, *group_ids}])
+        check_unique("điểm thưởng, điểm trừ", [one.id for one in self.adjustments])
+        check_unique("nhận định", [rule.id for rule in self.findings])
         asked = [*self.findings, *(required for band in self.bands for required in band.requires)]
-        _known("số liệu", [*self.inputs, *(c for r in asked for c in r.counts)], self.counts)
-        _known("chỉ số", [i for r in asked for i in r.indicators], indicator_ids)
-        _known("nhóm", [g for r in asked for g in r.groups], group_ids)
-        _known("nhóm", [rule.group for rule in self.findings if rule.group], group_ids)
+        check_apart([*indicator_ids, *group_ids, *(one.id for one in self.adjustments)])
+        check_kinds(self)
+        check_known("số liệu", [*self.inputs, *(c for r in asked for c in r.counts)], self.counts)
+        check_known("chỉ số", [i for r in asked for i in r.indicators], indicator_ids)
+        check_known("nhóm", [g for r in asked for g in r.groups], group_ids)
+        for required in asked:
+            required.check_values({i.id: i for i in self.indicators})
+        check_known("nhóm", [rule.group for rule in self.findings if rule.group], group_ids)
         for rule in self.findings:
             own = [i.id for name in rule.groups for i in self.group(name).indicators]
-            _known("chỉ số", list(rule.requests), own)
-        _known("chỉ số hoặc nhóm", self.printed.trim, [*indicator_ids, *group_ids])
-        _known("nhóm", self.ties.decided_by, group_ids)
+            check_known("chỉ số", list(rule.requests), own)
+        check_known("chỉ số hoặc nhóm", self.printed.trim, [*indicator_ids, *group_ids])
+        check_known("nhóm", self.ties.decided_by, group_ids)
         check_bands(self.bands, self.scale)
         weights = [Decimal(str(group.weight)) for group in self.groups if group.weight]
         if weights and (len(weights) < len(self.groups) or sum(weights) != 100):
@@ -239,16 +243,3 @@ class Scheme(Config):
 def load_scheme(path: Path, noted: Noted = unnoted) -> Scheme:
     """Read a scheme file; raise ``DataRejected`` naming the file and each wrong key."""
     return load_named(path, Scheme, path.stem, noted)
-
-
-def _unique(kind: str, names: list[str]) -> None:
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        raise ValueError(f"{kind} trùng mã: {', '.join(repeated)}")
-
-
-def _known(kind: str, names: "tuple[str, ...] | list[str]", defined: "dict[str, str] | list[str]") -> None:
-    unknown = sorted(set(names) - set(defined))
-    if unknown:
-        told = "; ".join(f"{name} ({or_known(name, defined, 'đã khai báo')})" for name in unknown)
-        raise ValueError(f"{kind} chưa được khai báo: {told}")

@@ -39,8 +39,15 @@ def written(parts: Sequence[str], text_of: Callable[[str], str]) -> str:
 
 
 def check_parts(parts: Sequence[str]) -> None:
-    """Raise ``ValueError`` for a sum that adds nothing, or that adds and takes away the same count."""
+    """Raise ``ValueError`` for a sum that adds nothing, or that has the same count twice."""
     if parts and not added(parts):
         raise ValueError("cần ít nhất một số liệu được cộng, không chỉ toàn số liệu bị trừ")
     if both := [name for name in added(parts) if f"-{name}" in parts]:
         raise ValueError(f"số liệu vừa cộng vừa trừ: {', '.join(both)}")
+    check_once(parts)
+
+
+def check_once(names: Sequence[str]) -> None:
+    """Raise ``ValueError`` for a name that stands twice, so that it would be counted twice."""
+    if twice := sorted({name for name in names if list(names).count(name) > 1}):
+        raise ValueError(f"ghi hai lần: {', '.join(twice)}; chỉ giữ một lần")
