@@ -72,7 +72,7 @@ def read_form(
     problems: list[Problem] = []
     readings: list[Reading] = []
     seen: dict[tuple[str, str], str] = {}
-    empty = True
+    empty, filled = True, False
     for sheet, head_row, heads in forms:
         rows: list[_Row] = []
         below = [
@@ -80,6 +80,7 @@ def read_form(
         ]
         empty = empty and not below
         for at, cells in below:
+            filled = filled or bool(cell_text(cells[heads["points"]]))
             try:
                 row = _row(at, cells, heads, figures, matcher, own)
                 if row is None:
@@ -95,7 +96,7 @@ def read_form(
                 rows.append(row)
         readings += [_reading(file, sheet, figure, rows, heads) for figure in figures]
     readings = [reading for reading in readings if len(reading.counts)]
-    if not (readings or problems):
+    if not (readings or problems or filled):  # it may be filled in for another list only
         what = "Biểu chấm điểm không có dòng nào." if empty else "Biểu chấm điểm chưa điền điểm nào."
         remedy = "Điền điểm và lý do của từng đơn vị; nếu kỳ này không chấm thì chuyển tệp ra khỏi thư mục."
         problems.append(Problem(CHECK, what, remedy, file, severity="error" if empty else "warning"))

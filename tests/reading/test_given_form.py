@@ -2,8 +2,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from dbp_analysis.reading.files.sheet import Sheet
+from dbp_analysis.reading.given_form import read_form
 from dbp_analysis.scoring.explain import explain
 from dbp_analysis.scoring.score import score_inputs
+from dbp_analysis.settings.units import UnitMatcher
 
 from ..made import Place, Row, payment_rows, write_csv, write_xlsx
 
@@ -135,6 +138,13 @@ def test_an_empty_form_is_an_error_and_an_unfilled_one_is_said(scored: Place) ->
     fill(scored, [["Xã Nà Tấu", "discipline", "", ""]])
     problem = scored.problem("by-people")
     assert (problem.severity, problem.what) == ("warning", "Biểu chấm điểm chưa điền điểm nào.")
+
+
+def test_a_form_filled_in_for_another_list_is_not_called_unfilled(scored: Place) -> None:
+    inputs = scored.read()
+    sheet = Sheet("cham-tay", (tuple(HEADS), ("Xã Nà Tấu", "discipline", "9", "Đủ")))
+    found = read_form("cham-tay.csv", [sheet], inputs.scheme, UnitMatcher(inputs.units), own=())
+    assert found == ([], [])
 
 
 def test_a_form_without_heads_is_told_which_to_write(scored: Place) -> None:
