@@ -48,8 +48,7 @@ def test_a_band_that_no_case_opens_names_its_condition() -> None:
     band, _ = held(SHARED)
     assert band.title == "Lên loại Tốt: đủ điểm, còn vướng điều kiện"
     assert band.lines == (
-        "Chỉ thêm trường hợp ở các chỉ số thì không đủ, vì điều kiện này phải được đáp ứng trước: "
-        "còn hồ sơ quá hạn.",
+        "Chỉ thêm trường hợp ở các chỉ số thì không đủ, vì phải khắc phục trước: còn hồ sơ quá hạn.",
     )
 
 
