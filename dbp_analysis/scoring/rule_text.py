@@ -40,7 +40,8 @@ def _points(points: float) -> str:
 
 
 def _value(indicator: Indicator, value: float) -> str:
-    return f"{in_full(settle(value * 100))}%" if indicator.is_share else in_full(value)
+    percent = indicator.is_share
+    return f"{in_full(settle(value * 100))}%" if percent else indicator.with_unit(in_full(value))
 
 
 def limits_of(scheme: Scheme, at: int, factor: float = 1.0) -> str:

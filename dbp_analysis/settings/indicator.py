@@ -113,15 +113,17 @@ class Indicator(Config):
         return all(value <= 1 for value in (*steps, *(value for value, _ in self.curve)))
 
     def value_text(self, value: float) -> str:
-        """A value for a reader: a share in percent, any other number as it is, ``2,5``."""
+        """A value for a reader: a share in percent, any other number as it is, ``2,5``; one that is stated
+        with what it is counted in where the scheme says that, ``2,5 ngày``.
+        """
         if self.is_share:
             return percent(value)
-        return distance(value, 2).removesuffix("0").removesuffix(",0")
+        return self.with_unit(distance(value, 2).removesuffix("0").removesuffix(",0"))
 
-    def stated_text(self, value: float) -> str:
-        """A value that is stated, with what it is counted in where the scheme says that: ``2,5 ngày``."""
-        named = self.cases != type(self).model_fields["cases"].default and not self.is_share
-        return f"{self.value_text(value)} {self.cases}" if named else self.value_text(value)
+    def with_unit(self, number: str) -> str:
+        """A number that is stated with what it is counted in, where the scheme says that."""
+        named = self.value and self.cases != type(self).model_fields["cases"].default
+        return f"{number} {self.cases}" if named and not self.is_share else number
 
     def with_maximum(self, maximum: float) -> "Indicator":
         """The same with another maximum, points of curve or steps and a constant in the same proportion."""

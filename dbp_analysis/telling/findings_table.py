@@ -77,6 +77,6 @@ def _figure_text(finding: Finding, figure: Figure, card: Scorecard) -> str:
         return say("figure.share", points=vietnamese(over, printed.total), maximum=concise(under))
     indicator = card.scheme.indicator(finding.subject)
     if not indicator.is_counted:
-        return say("figure.value", value=indicator.stated_text(value))
+        return say("figure.value", value=indicator.value_text(value))
     counts = {"numerator": vietnamese(over), "denominator": vietnamese(under)}
     return say("figure.ratio", percent=indicator.value_text(value), **counts)

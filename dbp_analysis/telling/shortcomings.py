@@ -137,7 +137,7 @@ def _figure(writer: Writer, finding: Finding, rule: FindingRule, figure: Figure,
         return fill(wording.figure_share, unit=unit, points=points, maximum=vietnamese(figure.denominator))
     indicator = writer.card.scheme.indicator(finding.subject)
     if not indicator.is_counted:
-        return fill(wording.figure_value, unit=unit, value=indicator.stated_text(figure.value))
+        return fill(wording.figure_value, unit=unit, value=indicator.value_text(figure.value))
     cases = indicator.cases
     denominator = vietnamese(figure.denominator)
     if figure.numerator == 0:
@@ -155,8 +155,7 @@ def _figure(writer: Writer, finding: Finding, rule: FindingRule, figure: Figure,
 def _written(writer: Writer, rule: FindingRule) -> Callable[[float], str]:
     """What writes the limits of a rule: counts as numbers, shares in percent, a stated value in its unit."""
     if rule.indicators:
-        indicator = writer.card.scheme.indicator(rule.indicators[0])
-        return indicator.value_text if indicator.is_counted else indicator.stated_text
+        return writer.card.scheme.indicator(rule.indicators[0]).value_text
     return concise if rule.counts else percent
 
 

@@ -33,3 +33,11 @@ from .test_score import indicator
 )
 def test_a_rule_in_words(rule, said):
     assert rule_text(Indicator.model_validate(indicator("a", 6, **rule))) == said
+
+
+def test_values_that_are_stated_are_in_their_unit():
+    named = dict.fromkeys(("id", "name", "short_name", "label"), "days")
+    rule = {"steps": [{"at_most": 3, "points": 6}], "value": "days", "cases": "ngày", "maximum": 6}
+    days = Indicator.model_validate(named | rule)
+    assert rule_text(days) == "đến 3 ngày được 6 điểm; còn lại 0 điểm"
+    assert days.value_text(9.2) == "9,2 ngày"
