@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from dbp_analysis.publishing.sheets import (
     POINTS,
     UNIT_COLUMNS,
@@ -16,14 +18,23 @@ from dbp_analysis.settings.scheme import Scheme
 
 
 def count_sheet(sheets: Sheets, readings: Sequence[Reading]) -> None:
-    """One row a unit, one column a count as it went into the scoring."""
+    """One row a unit, one column a count as it went into the scoring; a figure of adjustments alone that
+    none is without does not apply to the units that are not listed.
+    """
     counts = sheets.card.of_units(sheets.card.counts).dropna(axis="columns", how="all")
-    names = _names(sheets.card.scheme, readings)
+    scheme = sheets.card.scheme
+    names = _names(scheme, readings)
+    of_all = tuple(one for one in scheme.adjustments if one.unlisted == "unknown")
+    spare = {*scheme.inputs} - {*scheme.model_copy(update={"adjustments": of_all}).inputs}
     columns = list(UNIT_COLUMNS)
     for name, values in counts.items():
         whole = bool((values.dropna() % 1 == 0).all())
         columns.append(Column(names.get(str(name), str(name)), 26, WHOLE if whole else POINTS))
-    rows = [(*head, *map(float, row)) for head, row in zip(sheets.heads(), counts.to_numpy(), strict=True)]
+    figures = [
+        [None if name in spare and pd.isna(one) else float(one) for one in values]
+        for name, values in counts.items()
+    ]
+    rows = [(*head, *row) for head, row in zip(sheets.heads(), zip(*figures, strict=True), strict=True)]
     sheets.table("Số liệu đầu vào", "Số liệu đầu vào để chấm điểm", columns, rows)
 
 

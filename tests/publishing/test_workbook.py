@@ -379,5 +379,7 @@ def test_points_by_people_stand_on_a_sheet_with_their_reasons_as_text(place):
     cells = [cell for row in book["Chấm điểm"].iter_rows() for cell in row if cell.value is not None]
     assert {"Mô hình mới", 2.5, HOSTILE[0]} <= {cell.value for cell in cells}
     assert all(cell.data_type != "f" for cell in cells)
+    bonuses = [cell.value for cell in list(book["Số liệu đầu vào"].columns)[-1]][-3:]
+    assert sorted(map(str, bonuses)) == ["2.5", "không áp dụng", "không áp dụng"]
     notes = [note for note in report_notes(report, content_of(report)) if note.section == "Điểm chấm tay"]
     assert [note.text for note in notes] == [f"Mô hình mới: 2,5. {HOSTILE[0]}"]
