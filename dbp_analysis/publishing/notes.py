@@ -140,6 +140,8 @@ def _rules(scheme: Scheme) -> Iterator[tuple[str, str]]:
     total, scale, decimals = concise(scheme.maximum), concise(scheme.scale), scheme.rounding.indicator
     yield say("label.scheme"), scheme.title
     yield from ((say("label.basis"), text) for text in scheme.legal_basis)
+    if scheme.validity:
+        yield say("label.validity"), say("rule.validity", days=scheme.validity)
     yield say("label.maximum"), say("rule.maximum", maximum=total)
     if scheme.with_converted:
         yield say("label.converted"), say("rule.converted", maximum=total, scale=scale)
@@ -161,6 +163,8 @@ def _rules(scheme: Scheme) -> Iterator[tuple[str, str]]:
     yield from _adjustments(scheme)
     if scheme.missing_figures == "no_points":
         yield say("label.missing_figures"), say("rule.no_points")
+    if scheme.given_over_months == "mean":
+        yield say("label.over_months"), say("rule.over_months")
     groups = listed([scheme.group(name).name for name in scheme.ties.decided_by])
     after = say("ties.next_dense" if scheme.ties.rule == "dense" else "ties.next_shared")
     yield say("label.ties"), say("ties.decided" if groups else "ties.shared", groups=groups, after=after)

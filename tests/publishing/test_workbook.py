@@ -383,3 +383,11 @@ def test_points_by_people_stand_on_a_sheet_with_their_reasons_as_text(place):
     assert sorted(map(str, bonuses)) == ["2.5", "không áp dụng", "không áp dụng"]
     notes = [note for note in report_notes(report, content_of(report)) if note.section == "Điểm chấm tay"]
     assert [note.text for note in notes] == [f"Mô hình mới: 2,5. {HOSTILE[0]}"]
+
+
+def test_the_notes_say_from_when_a_scheme_holds_and_what_longer_periods_take(place):
+    place.change("schemes/bo-thu.toml", "scale", 'valid_from = 2023-07-01\ngiven_over_months = "mean"\nscale')
+    report = report_of(place.read())
+    said = {note.label: note.text for note in report_notes(report, content_of(report))}
+    assert said["Hiệu lực"].startswith("Có hiệu lực từ 01/07/2023;")
+    assert "bình quân các tháng" in said["Quý, 6 tháng, năm"]
