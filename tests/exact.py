@@ -196,7 +196,7 @@ def exact_unit(card: Scorecard, unit_code: str) -> ExactUnit:
                 continue
             available += fraction(i.maximum)
             if i.constant is not None:
-                fixed[group.id] += half_up(fraction(i.constant), card.scheme.rounding.indicator)
+                fixed[group.id] += fraction(i.constant)
             elif of and (i.shared or not i.is_share):  # days are no cases
                 over = exact_sum(i.numerator, card.counts.loc[row])
                 fixed[group.id] += exact_points(i, over, of, scheme.rounding.indicator)

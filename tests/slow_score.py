@@ -55,7 +55,7 @@ class OnPaper:
         own = sum(number(one["maximum"]) for one in group["indicators"])
         weight = number(group.get("weight") or own) / own
         if "constant" in i:
-            return self._rounded(number(i["constant"]) * weight)
+            return number(i["constant"]) * weight
         if "given" in i:
             given = number(self.counts[i["given"]])
             of = number(i.get("given_of", i["maximum"]))

@@ -22,6 +22,13 @@ def figures_known(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     return _known(counts, {i.id: i.counts for i in scheme.indicators})
 
 
+def none_where_unlisted(counts: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """The same with 0 where the scheme says that what is not listed is none: before months or units are added
+    up, because of a sum of which a part is not known nothing is known.
+    """
+    return counts.fillna(dict.fromkeys(scheme.unlisted.intersection(counts), 0.0))
+
+
 def _known(counts: pd.DataFrame, needed: Mapping[str, Iterable[str]]) -> pd.DataFrame:
     known, nowhere = by_column(counts.notna()), np.zeros(len(counts), dtype=bool)
     everywhere = np.ones(len(counts), dtype=bool)

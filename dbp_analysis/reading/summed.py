@@ -14,6 +14,7 @@ from dbp_analysis.common.sentences import capitalised, listed
 from dbp_analysis.reading.check_result import CheckResult
 from dbp_analysis.reading.corrections import Correction
 from dbp_analysis.reading.exports import Reading
+from dbp_analysis.reading.known import none_where_unlisted
 from dbp_analysis.reading.scorable import scorable_check
 from dbp_analysis.settings.layout import PUBLISHED
 from dbp_analysis.settings.month_settings import MonthSettings
@@ -70,16 +71,17 @@ def sum_of(settled: MonthSettings, months: Sequence["MonthInputs"], own: pd.Data
     points = sorted({*settled.scheme.stated, *filter(None, stated)})
     counts = pd.concat([one.counts for one in months])
     counts = counts[[name for name in counts if not str(name).startswith(PUBLISHED)]]
+    counts = none_where_unlisted(counts, settled.scheme)
     within = months_within(period)
     carried = carry_counts(counts, settled.register, settled.publication.place, within[-1], points)
     by_unit = carried.counts.groupby(level="unit_code")
     table = by_unit.sum().mask(carried.counts.isna().groupby(level="unit_code").any())
-    mean = settled.scheme.given_over_months == "mean"
+    to_date = last.settings.year_to_date
+    kept = to_date or settled.scheme.given_over_months == "mean"
     for name in (one for one in points if one in table):
-        table[name] = table[name] / by_unit.size() if mean or len(months) == 1 else float("nan")
+        table[name] = table[name] / by_unit.size() if kept else float("nan")
     table = own.combine_first(table).reindex(sorted(settled.units.index))
     table.index = pd.MultiIndex.from_product([[period], table.index], names=["month", "unit_code"])
-    to_date = last.settings.year_to_date
     covered = [m for m in within if m <= last.month] if to_date else [one.month for one in months]
     noted = tuple(_notes(settled, months, carried, covered))
     settled = replace(

@@ -110,7 +110,7 @@ def earned(indicator: Indicator, ratio: Floats, denominator: Floats, scheme: Sch
     NaN where the indicator is left out or its counts are not known.
     """
     if indicator.constant is not None:
-        return _rounded(np.full(ratio.shape, indicator.constant), scheme)
+        return np.full(ratio.shape, indicator.constant)
     if indicator.curve:
         points = on_curve(indicator.curve, ratio)
     elif indicator.steps:
@@ -122,7 +122,7 @@ def earned(indicator: Indicator, ratio: Floats, denominator: Floats, scheme: Sch
 
 
 def _rounded(points: Floats, scheme: Scheme) -> Floats:
-    """Points of an indicator as they are added, whatever they rest on."""
+    """Points of an indicator as they are added, whether counted, stated or given; only fixed ones stay."""
     decimals = scheme.rounding.indicator
     return points if decimals is None else half_up(points, decimals)
 

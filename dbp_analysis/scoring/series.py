@@ -14,6 +14,7 @@ from dbp_analysis.common.periods import following, kind_noun, named_period, span
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.common.typed_periods import checked_periods, range_text
 from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.reading.known import none_where_unlisted
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -128,7 +129,7 @@ def join_months(inputs: Sequence[MonthInputs], skipped: Mapping[str, str] | None
     """
     ordered = sorted(inputs, key=lambda one: one.month)
     last = ordered[-1]
-    counts = pd.concat([one.counts for one in ordered])
+    counts = none_where_unlisted(pd.concat([one.counts for one in ordered]), last.scheme)
     stated = [name for one in ordered for name in one.scheme.stated]
     points = [*stated, *(name for name in map(str, counts) if name.startswith(PUBLISHED))]
     carried = carry_counts(counts, last.register, last.publication.place, last.month, points)

@@ -182,6 +182,14 @@ class Scheme(Config):
         own = [name for i in self.indicators for name in (i.given, i.value)]
         return tuple(dict.fromkeys(name for name in (*given, *own) if name))
 
+    @property
+    def unlisted(self) -> frozenset[str]:
+        """The ids of the inputs of which a unit that is not listed has none, wherever they serve."""
+        none = {name for one in self.adjustments if one.unlisted == "none" for name in one.inputs}
+        known = [one.inputs for one in self.adjustments if one.unlisted != "none"]
+        known += [i.counts for i in self.indicators]
+        return frozenset(none.difference(*known))
+
     def indicator(self, indicator_id: str) -> Indicator:
         """The indicator of that id; raise ``KeyError`` when there is none."""
         return {i.id: i for i in self.indicators}[indicator_id]

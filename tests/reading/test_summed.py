@@ -12,6 +12,7 @@ from dbp_analysis.reading.month import read_month
 from dbp_analysis.reading.summed import sum_of
 from dbp_analysis.running.month import plan_month
 from dbp_analysis.scoring.score import score_inputs
+from dbp_analysis.settings.adjustment import Adjustment
 from dbp_analysis.settings.month_settings import load_month_settings
 
 from ..made import PROJECT, Place, dossier_rows, real_inputs, with_value
@@ -176,3 +177,41 @@ def test_given_points_are_never_summed(way: str, expected: float | None) -> None
     assert found[code] == 3.0
     rest = found.drop(code)
     assert rest.isna().all() if expected is None else rest.eq(expected).all()
+
+
+def test_where_nothing_listed_means_none_what_some_months_list_is_added_up() -> None:
+    october = real_inputs("2026-10", "gia-lai")
+    extra = {"id": "x", "name": "x", "short_name": "x", "unlisted": "none"}
+    bonus = Adjustment(**extra, kind="bonus", given="praise", at_most=3)
+    taken = Adjustment(**extra | {"id": "y"}, kind="deduction", counts=("blame",), points_each=1)
+    changed = {"given_over_months": "mean", "adjustments": (bonus, taken)}
+    scheme = october.scheme.model_copy(update=changed)
+    settings = october.settings.model_copy(update={"year_to_date": None})
+    months = [
+        replace(
+            october,
+            month=month,
+            scheme=scheme,
+            settings=settings,
+            counts=october.counts.assign(praise=praise, blame=blame).set_axis(
+                october.counts.index.set_levels([month], level="month"), axis="index"
+            ),
+        )
+        for month, praise, blame in (("2026-10", 3.0, 4.0), ("2026-11", float("nan"), float("nan")))
+    ]
+    settled = load_month_settings(october.project, "gia-lai", "2026-Q4", None)
+
+    found = sum_of(settled, months, pd.DataFrame(), rules=False).counts
+
+    assert found["praise"].eq(1.5).all()
+    assert found["blame"].eq(4).all()
+
+
+def test_points_of_the_only_month_that_there_is_are_not_those_of_the_quarter() -> None:
+    october = real_inputs("2026-10", "gia-lai")
+    settings = october.settings.model_copy(update={"year_to_date": None})
+    name = next(group.given for group in october.scheme.groups if group.given in october.counts)
+    months = [replace(october, settings=settings, counts=october.counts.assign(**{name: 0.25}))]
+    settled = load_month_settings(october.project, "gia-lai", "2026-Q4", None)
+
+    assert sum_of(settled, months, pd.DataFrame(), rules=False).counts[name].isna().all()

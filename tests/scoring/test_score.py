@@ -534,13 +534,13 @@ def test_of_a_group_that_lacks_figures_only_what_is_missing_earns_nothing():
     assert card.open_to.to_numpy().tolist() == [[10, 10], [10, 10]]
 
 
-def test_points_by_people_and_fixed_points_are_rounded_as_all_points_are():
-    group = (stated("b", 3, given="b", given_of=100), constant("c", 2, 1.25), indicator("a", 10))
+def test_points_by_people_are_rounded_as_counted_points_are():
+    group = (stated("b", 3, given="b", given_of=100), constant("c", 2, 1.5), indicator("a", 10))
     by = scheme(group, rounding={"indicator": 1}, counts=dict.fromkeys(BOTH, "số"))
 
     card = scored(counts(b=[77.7], a_done=[1], a_all=[3]), by)
 
-    assert card.points.to_numpy().tolist() == [[2.3, 1.3, 3.3]]
+    assert card.points.to_numpy().tolist() == [[2.3, 1.5, 3.3]]
 
 
 def test_all_points_of_weights_that_end_in_no_decimal_are_the_maximum():
