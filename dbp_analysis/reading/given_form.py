@@ -1,5 +1,6 @@
 """``cham-tay.csv``: points by people, a row a figure with its reason → a reading for each figure."""
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from dbp_analysis.settings.units import UnitMatcher
 
 CHECK = "by-people"
 _LONGEST_REASON = 2_000
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}$")
+"""A value that Vietnamese reads as thousands and a program as a fraction; points have a bound that tells."""
 _KNOWN_HEADS = {
     "unit": ("don vi", "ten don vi", "ma don vi", "unit"),
     "figure": ("chi tieu", "chi so", "noi dung", "figure", "indicator"),
@@ -203,6 +206,9 @@ def _value(cell: Cell, figure: StatedFigure) -> float:
         raise _WrongCellError("points", f"Ô {said}.", remedy)
     if text[:1] in "-−–" and any(map(str.isdigit, text)):
         raise _WrongCellError("points", f"Số âm: {text}.", remedy)
+    if figure.most is None and isinstance(cell, str) and _THOUSANDS.match(text):
+        either = f"{text.replace('.', '')} hay {in_full(float(text))}"
+        raise _WrongCellError("points", f"Không rõ {text} là {either}.", f"Ghi lại cho rõ: {either}.")
     try:
         value = points_number(cell) or 0.0  # it is not blank
     except ValueError:

@@ -120,6 +120,7 @@ def test_a_workbook_is_known_by_its_heads_whatever_its_name(scored: Place) -> No
         (["Xã Nà Tấu", "discipline", "-1", "x"], "C", "Số âm: -1"),
         (["Xã Nà Tấu", "discipline", "10,5", "x"], "C", "10,5 điểm, vượt mức tối đa 10"),
         (["Xã Thanh Minh", "model", "3,5", "x"], "C", "3,5 điểm, vượt mức tối đa 3"),
+        (["Xã Nà Tấu", "days", "1.250", "x"], "C", "Không rõ 1.250 là 1250 hay 1,25"),
         (["Xã Thanh Minh", "model", "1", ""], "D", "Điểm không có lý do"),
         (["Xã Thanh Minh", "model", "1", "x", "y"], "D", "Có ô thừa bên phải bảng: 'y'"),
     ],

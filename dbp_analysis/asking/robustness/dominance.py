@@ -62,8 +62,8 @@ def dominance(card: Scorecard, noise: float | None = None) -> Dominance:
         higher |= settle(gain) > 0
     above = higher & ~lower if noise is None else settle(least) > 0
     equal = ~(lower | higher) & ~np.eye(len(least), dtype=bool)
-    for over in _may_be_cut(units, noise, up, down):
-        above &= ~(over[:, None] & over)
+    for over, at in _may_be_cut(units, noise, up, down):
+        above &= ~(over[:, None] & at | at[:, None] & over)
     # Never less, though not certainly equal the other way round: what was filled in makes it more.
     above |= equal & ~equal.T
     equal &= equal.T
@@ -92,9 +92,9 @@ def _gains(units: Weighed) -> Iterator[Floats]:
         yield row - (earned + (either - mine) * high) + ahead * either
 
 
-def _may_be_cut(units: Weighed, noise: float | None, up: float, down: float) -> Iterator[Bools]:
+def _may_be_cut(units: Weighed, noise: float | None, up: float, down: float) -> Iterator[tuple[Bools, Bools]]:
     """Which totals some allowed weights would lift above the maximum, and which press below zero, where the
-    scheme cuts them.
+    scheme cuts them; each with those that may be at that end, cut or not.
     """
     scheme = units.card.scheme
     adjusted = (units.adjusted.to_numpy() / scheme.maximum)[:, None]
@@ -104,7 +104,8 @@ def _may_be_cut(units: Weighed, noise: float | None, up: float, down: float) -> 
     for gain, kept in beyond if scheme.adjustments else []:
         if not kept:
             most = gain.max(axis=1) if noise is None else (gain * np.where(gain > 0, up, down)).sum(axis=1)
-            yield settle(most) > 0
+            over = settle(most) > 0
+            yield over, over | ((settle(gain) == 0).all(axis=1) if noise is None else settle(most) == 0)
 
 
 def counted_order(above: Bools, equal: Bools, codes: pd.Index, *, dense: bool) -> Dominance:

@@ -12,6 +12,7 @@ from dbp_analysis.asking.robustness.dominance import dominance
 from dbp_analysis.asking.robustness.weights import weigh
 from dbp_analysis.common.errors import WrongUse
 
+from ...scoring.test_score import counts, indicator, scheme, scored
 from ...small_cards import MAXIMA, given_card, small_card
 
 
@@ -179,3 +180,21 @@ def test_one_unit_or_none_make_no_pair():
     assert dominance(small_card([[(1, 2)]])).pairs == 0
     nobody = small_card([[(0, 0)] * 3], no_cases_unit="left_out")
     assert dominance(nobody).units.empty
+
+
+@pytest.mark.parametrize("noise", [None, 0.25])
+def test_a_total_that_is_cut_to_the_maximum_is_not_above_one_that_reaches_it(noise):
+    bonus = {
+        "id": "x",
+        "name": "x",
+        "short_name": "x",
+        "kind": "bonus",
+        "counts": ["late"],
+        "points_each": 10,
+    }
+    names = dict.fromkeys(("a_done", "a_all", "late"), "số")
+    by = scheme((indicator("a", 10),), counts=names, adjustments=[bonus])
+    card = scored(counts(a_done=[1, 0, 0], a_all=[2, 2, 2], late=[1, 1, 0]), by)
+
+    assert card.results["total"].tolist() == [10, 10, 0]
+    assert dominance(card, noise).above.to_numpy().astype(int).tolist() == [[0, 0, 1], [0, 0, 1], [0, 0, 0]]
