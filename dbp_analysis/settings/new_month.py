@@ -16,6 +16,7 @@ from dbp_analysis.settings.units import read_register
 from dbp_analysis.settings.wanted import WantedExports, wanted_exports
 
 _SETTINGS = """\
+#:schema ../../json-schemas/month.json
 # Số liệu chính thức thì không cần sửa gì ở đây.
 # Số liệu dựng lại hoặc thử nghiệm: provenance = "reconstructed" hoặc "synthetic", kèm note nói rõ.
 provenance = "official"

@@ -17,6 +17,13 @@ def test_a_new_month_is_a_folder_with_good_settings(place: Place) -> None:
     assert load_month(new.folder / "month.toml") == Month()
 
 
+def test_an_editor_finds_the_schema_of_the_settings_by_their_first_line(place: Place) -> None:
+    settings = create_month("2024-01", data=place.data).folder / "month.toml"
+    first = settings.read_text(encoding="utf-8").splitlines()[0]
+    schema = settings.parent / first.removeprefix("#:schema ")
+    assert schema.resolve() == (place.data / "json-schemas" / "month.json").resolve()
+
+
 def test_where_figures_run_from_the_first_of_january_the_last_day_is_there_to_be_corrected(
     place: Place,
 ) -> None:

@@ -37,6 +37,12 @@ def test_a_province_has_its_communes_a_publication_and_a_scheme_that_fit_togethe
     assert units.at["19768", "unit_label"] == "UBND phường Phú Xuân"
 
 
+def test_an_editor_finds_the_schema_of_each_file_by_its_first_line(data: Path) -> None:
+    for settings in create_place("huế", data).written[:2]:
+        first = settings.read_text(encoding="utf-8").splitlines()[0]
+        assert (settings.parent / first.removeprefix("#:schema ")).is_file()
+
+
 def test_its_exports_are_those_of_the_national_portal_as_gia_lai_has_them(data: Path) -> None:
     create_place("huế", data)
     own, known = (
