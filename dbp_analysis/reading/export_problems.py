@@ -92,7 +92,7 @@ def _unknown_unit(
     aliases = [text for text, meant in known.items() if text and not meant.unit_code]
     remedy = (
         "Không sửa tệp xuất. Nếu là tên khác của một đơn vị đã có thì ghi vào cột aliases của đơn vị đó "
-        "trong data/units.csv; nếu là đơn vị mới thì bổ sung danh mục; nếu là dòng cộng thì ghi tên dòng "
+        "trong data/units.csv (chưa có cột này thì thêm); nếu là đơn vị mới thì bổ sung danh mục; nếu là dòng cộng thì ghi tên dòng "
         f"vào total_labels của mẫu tệp {layout.id}.toml."
     )
     if written and not aliases:

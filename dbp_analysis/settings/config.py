@@ -42,6 +42,7 @@ _EXPLANATIONS = {
     "string_too_short": "không được để trống",
     "string_too_long": "không được dài quá {max_length} ký tự",
     "too_short": "cần ít nhất {min_length} phần tử",
+    "tuple_type": "phải là danh sách trong dấu [ ] (đang là {found})",
     "greater_than": "phải lớn hơn {gt:g}",
     "greater_than_equal": "phải từ {ge:g} trở lên",
     "less_than_equal": "không được quá {le:g}",
@@ -94,7 +95,10 @@ def read_toml(path: Path, noted: Noted = unnoted) -> dict[str, Any]:
         what = f"Tệp TOML viết sai cú pháp, tại {_place(str(error))}."
         remedy = "Sửa chỗ được nêu: mỗi mục một lần, dạng TÊN = GIÁ TRỊ, chữ đặt trong dấu nháy."
     except RecursionError:
-        what, remedy = "Tệp TOML lồng quá nhiều cấp.", "Viết lại tệp theo mẫu trong README."
+        what, remedy = (
+            "Tệp TOML lồng quá nhiều cấp.",
+            "Viết lại tệp theo một tệp cùng loại có sẵn trong data/.",
+        )
     except ValueError:  # of whole numbers with thousands of digits
         what, remedy = "Tệp TOML có số quá dài.", "Ghi lại số đó cho đúng."
     else:
@@ -133,7 +137,7 @@ def _cleaned(value: Any, at: _Location, wrong: list[Problem]) -> Any:
         wrong.append(Problem("config", what, remedy, column=_key(at)))
 
     if len(at) > _DEEPEST:
-        refuse("Mục này lồng quá nhiều cấp.", "Viết lại mục theo mẫu trong README.")
+        refuse("Mục này lồng quá nhiều cấp.", "Viết lại mục theo một tệp cùng loại có sẵn trong data/.")
     elif isinstance(value, dict):
         for key in value:
             _cleaned(key, (*at, key), wrong)
@@ -165,7 +169,7 @@ def _problem(detail: Any, file_name: str, model: type[Config]) -> Problem:
     explanation = template.format(found=shortened(detail["input"]), **detail.get("ctx", {}))
     if detail["type"] == "literal_error":
         explanation = explanation.replace("' or '", "', '")
-    remedy = "Sửa mục được nêu theo mẫu trong README."
+    remedy = "Sửa mục được nêu theo một tệp cùng loại có sẵn trong data/."
     if detail["type"] == "extra_forbidden":
         keys = _keys_beside(detail["loc"], model)
         near = " hoặc ".join(nearest(str(detail["loc"][-1]), keys))

@@ -50,6 +50,16 @@ def test_a_byte_order_mark_of_notepad_does_not_matter(tmp_path: Path) -> None:
     assert load_toml(path, Sample).id == "a-1"
 
 
+def test_a_model_to_follow_is_in_every_project(tmp_path: Path) -> None:
+    (problem,) = rejected(tmp_path, 'items = [{ name = "x" }]')
+    assert problem.remedy == "Sửa mục được nêu theo một tệp cùng loại có sẵn trong data/."
+
+
+def test_a_text_where_a_list_belongs_is_told_how_to_write_one(tmp_path: Path) -> None:
+    (problem,) = rejected(tmp_path, 'id = "a"\nitems = "x"')
+    assert "phải là danh sách trong dấu [ ] (đang là 'x')" in problem.what
+
+
 @pytest.mark.parametrize(
     ("content", "remedy"),
     [
