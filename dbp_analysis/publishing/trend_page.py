@@ -31,7 +31,7 @@ def trend_page(trend: Trend, text: TrendText, charts: Sequence["Chart"]) -> str:
     series = trend.series
     issuer = series.inputs[-1].publication.issuer
     return page_template("trend.html.j2").render(
-        title=series.inputs[-1].publication.title,
+        title=say("document.title", title=series.inputs[-1].publication.title),
         issuer=[line for line in (issuer.superior, *issuer.name) if line],
         period=capitalised(series.span),
         months=counted(len(series.months), series.months[-1]),

@@ -20,7 +20,8 @@ say = Sentences("trend")
 MOST_COLUMNS = 13
 """A year and the month it began with; the tables of more stand below one another."""
 BY_RANK = 2
-"""The first charts, on ranks and bands, stand behind the first topic, the others behind the last."""
+"""The first charts, on ranks and bands, stand behind the first topic; the others, which fill a page, behind
+all that is said, so that text fills the page before."""
 
 
 def trend_content(trend: Trend, text: TrendText, charts: Sequence[Chart]) -> ReportContent:
@@ -38,8 +39,16 @@ def trend_content(trend: Trend, text: TrendText, charts: Sequence[Chart]) -> Rep
         replace(base.annex, label=f"{base.annex.label} {numeral}", title=title, table=table)
         for numeral, (title, table) in zip(numerals, _tables(trend), strict=False)
     ]
+    first, *more = base.subject
+    subject = (say("document.subject"), first[0].lower() + first[1:], *more)
+    whole = " ".join(subject)
     return replace(
-        base, annex=annexes[0], more_annexes=tuple(annexes[1:]), pictures=tuple(map(_picture, charts))
+        base,
+        subject=subject,
+        closing=say("document.closing", subject=whole[0].lower() + whole[1:]),
+        annex=annexes[0],
+        more_annexes=tuple(annexes[1:]),
+        pictures=tuple(map(_picture, charts)),
     )
 
 
@@ -49,7 +58,7 @@ def _body(trend: Trend, text: TrendText, charts: Sequence[Chart], foot: str) -> 
     topics[say("document.method")] = tuple(f"{name}: {said}" for name, said in methods(trend.series))
     if notes := [note for note in text.notes if note not in foot]:
         topics[say("document.notes")] = tuple(notes)
-    behind = {0: charts[:BY_RANK], len(text.topics) - 1: charts[BY_RANK:]}
+    behind = {0: charts[:BY_RANK], len(topics) - 1: charts[BY_RANK:]}
     for at, (heading, sentences) in enumerate(topics.items()):
         yield Paragraph("heading", heading, number=at + 1)
         yield from (Paragraph("item", sentence) for sentence in sentences)

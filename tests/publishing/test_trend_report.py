@@ -32,6 +32,9 @@ def test_it_says_the_trend_in_the_words_of_the_publication(content: ReportConten
     said = [one.text for one in content.body]
 
     assert "từ tháng 01/2023 đến tháng 02/2024" in " ".join(content.subject)
+    assert " ".join(content.subject).startswith("Xu hướng kết quả đánh giá")
+    assert content.closing.startswith("Trên đây là Báo cáo xu hướng kết quả đánh giá")
+    assert content.body[-2].kind == "picture", "text fills the page before a chart as high as a page"
     assert [s for topic in text.topics for s in topic.sentences if s not in said] == []
     assert [one.text for one in content.body if one.kind == "picture"] == [
         picture.name for picture in content.pictures

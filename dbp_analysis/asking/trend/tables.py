@@ -6,7 +6,7 @@ from dbp_analysis.asking.trend.commentary import beside_text, limits_text, verdi
 from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.common.csv_out import csv_text
 from dbp_analysis.common.html import ReaderTable
-from dbp_analysis.common.numbers import percent, vietnamese
+from dbp_analysis.common.numbers import percent, same_decimals, vietnamese
 from dbp_analysis.common.periods import short_period
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.scorecard import NO_CASES
@@ -30,12 +30,14 @@ def totals_table(trend: Trend) -> ReaderTable:
 def ratios_table(trend: Trend) -> ReaderTable:
     """The place's ratios by month; a ratio of some units only says of how many."""
     place = trend.place
-    shown = place["ratio"].map(percent, na_action="ignore").astype(object)
+    known = place["ratio"].dropna()
+    texts = pd.Series(same_decimals(list(map(percent, known))), known.index, dtype=object)
+    shown = texts.reindex(place.index)
     shown = shown.mask(place["denominator"].eq(0), NO_CASES).fillna(UNKNOWN)
     some = place["known"].between(1, place["units"] - 1)
-    texts = zip(shown, place["known"], place["units"], strict=True)
     of_some = [
-        say("tables.some_units", ratio=ratio, known=known, units=units) for ratio, known, units in texts
+        say("tables.some_units", ratio=ratio, known=known, units=units)
+        for ratio, known, units in zip(shown, place["known"], place["units"], strict=True)
     ]
     shown = shown.mask(some, pd.Series(of_some, shown.index))
     names = {i.id: i.short_name for i in trend.series.card.scheme.indicators}

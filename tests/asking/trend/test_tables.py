@@ -35,6 +35,13 @@ def test_ratios_of_nothing_of_some_units_and_of_no_month_are_told_apart(place: P
     assert set(table["11/2023"]) == {"–"}
 
 
+def test_ratios_beside_one_another_have_the_same_decimals(sample: Trend) -> None:
+    shares = [one for one in ratios_table(sample).frame.to_numpy().ravel() if str(one).endswith("%")]
+
+    assert "100,0%" in shares
+    assert all("," in share for share in shares)
+
+
 def test_limits_are_shown_for_every_indicator(sample: Trend) -> None:
     table = limits_table(sample).frame
 
