@@ -126,8 +126,10 @@ class Sheets:
         sheet.repeat_rows(3)
         width, head = (sum(c.width for c in some) for some in (columns, columns[: len(UNIT_COLUMNS)]))
         pages = ceil((width - head) / (LANDSCAPE.text_width / _SMALLEST - head))
-        if pages > 1:
+        if pages > 1:  # the head would be cut at the repeated columns of every page but the first
             sheet.fit_to_pages(pages, 0)
+            sheet.print_area(3, 0, 3 + max(len(rows), 1), len(columns) - 1)
+            sheet.set_header(_header(f"{title}, {self.card.period}. {self.note}".rstrip()))
             sheet.repeat_columns(0, len(UNIT_COLUMNS) - 1)
 
     def rows(
