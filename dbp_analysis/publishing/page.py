@@ -31,6 +31,7 @@ MOST_NAMED = 4
 MOST_POINTS = 5
 
 say = Sentences("page")
+in_report = Sentences("report")
 
 
 def month_page(
@@ -53,6 +54,7 @@ def month_page(
         title=report.inputs.publication.title,
         issuer=[line for line in (content.superior, *content.issuer) if line],
         period=capitalised(report.card.period),
+        tied=in_report("tied"),
         points_title=say("points_title", period=report.card.period),
         release=list(_release(report)),
         files=files or {},

@@ -18,6 +18,7 @@ from dbp_analysis.settings.adjustment import ADJUSTMENTS
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.asked import requests
+from dbp_analysis.telling.ranking import printed_ranks
 from dbp_analysis.telling.report import MonthlyReport
 
 say = Sentences("page")
@@ -76,6 +77,7 @@ def page_units(report: MonthlyReport, scale: Zones) -> Iterator[Unit]:
     card = report.card
     scheme = card.scheme
     results = card.of_units(card.results).join(card.names("unit_name"))
+    ranks = printed_ranks(results).to_dict()
     bands, change = card.bands.to_dict(), report.since.change
     moved = settle(change.parts["change"]).to_dict() if change else {}
     extra = adjusted_lines(card)
@@ -91,7 +93,7 @@ def page_units(report: MonthlyReport, scale: Zones) -> Iterator[Unit]:
             code=str(code),
             anchor="don-vi-" + re.sub(r"[^0-9A-Za-z]+", "-", str(code)),
             name=str(unit["unit_name"]),
-            rank=str(unit["rank"]) if scored else "–",
+            rank=str(ranks[str(code)]) if scored else "–",
             tied=bool(unit["tied"]),
             scored=scored,
             idle=bool(unit["no_cases"]),

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pypdf import PdfReader
 
 from dbp_analysis.asking.trend.commentary import describe_trend
 from dbp_analysis.charts import monthly_charts, trend_charts
@@ -123,6 +125,16 @@ def test_units_are_printed_where_one_asks_for_them_or_has_opened_them(browser, p
         assert (heading.is_visible(), parts.count()) == (True, 1)
         page.locator("#in-don-vi").evaluate("box => { box.checked = true; }")
         assert parts.count() == 30
+
+
+def test_a_province_is_printed_on_fewer_than_twelve_pages_as_wide_as_paper(browser, inputs, tmp_path):
+    path = tmp_path / "province.html"
+    path.write_text(a_page(national(inputs, 135)), encoding="utf-8")
+    with opened(browser, path, viewport={"width": 680, "height": 960}) as page:  # A4 within its margins
+        printed = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+        assert len(printed.pages) < 12
+        page.emulate_media(media="print")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 680
 
 
 def test_a_score_stands_out_of_its_scale_whatever_colours_the_reader_wants(browser, pages):

@@ -211,11 +211,13 @@ def test_many_units_of_which_only_group_points_are_known(page_of_many):
 
     assert len(rows) == len(page.find(class_="units").find_all("details")) == 135
     assert [words(row) for row in rows[:2]] == [
-        "1 đồng hạng Xã Số 1 99,00 Xuất sắc",
-        "1 đồng hạng Xã Số 2 99,00 Xuất sắc",
+        "1= Xã Số 1 99,00 Xuất sắc",
+        "1= Xã Số 2 99,00 Xuất sắc",
     ]
     assert words(rows[-1]) == "– Xã Số 135 – chưa đủ số liệu"
-    tied = sum(words(row).startswith("1 đồng hạng") for row in rows)
+    tied = sum(words(row).startswith("1= ") for row in rows)
+    assert words(page.caption).endswith("Dấu = sau thứ hạng: đồng hạng.")
+    assert words(page.find(id="don-vi-00001").summary).startswith("1= Xã Số 1 ")
     assert f"{tied} đơn vị cùng tổng điểm 99,00/100, xếp loại Xuất sắc" in words(page.find(class_="facts"))
     assert "01 Chưa đủ số liệu không xếp loại" in words(page.find(class_="bands"))
     assert "Nhóm openness Điểm của nhóm theo nguồn công bố 17,82 18 0,18" in words(
