@@ -92,8 +92,8 @@ def _unknown_unit(
     aliases = [text for text, meant in known.items() if text and not meant.unit_code]
     remedy = (
         "Không sửa tệp xuất. Nếu là tên khác của một đơn vị đã có thì ghi vào cột aliases của đơn vị đó "
-        "trong data/units.csv (chưa có cột này thì thêm); nếu là đơn vị mới thì bổ sung danh mục; nếu là dòng cộng thì ghi tên dòng "
-        f"vào total_labels của mẫu tệp {layout.id}.toml."
+        "trong data/units.csv (chưa có cột này thì thêm); nếu là đơn vị mới thì bổ sung danh mục; "
+        f"nếu là dòng cộng thì ghi tên dòng vào total_labels của mẫu tệp {layout.id}.toml."
     )
     if written and not aliases:
         what = f"Tên và mã chỉ hai đơn vị khác nhau: {written!r}.{hint}"
