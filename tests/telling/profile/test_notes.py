@@ -64,17 +64,17 @@ def test_earlier_months_bring_their_own_labels(place: Place) -> None:
     months = {month: rows(90, 80, 40) for month in ("2023-11", "2023-12")}
     invented = Month(provenance="synthetic", note="Tháng 11 là số liệu thử.")
 
-    assert "Các tháng trước" not in notes(one_month(place), NA_TAU)
-    assert "Các tháng trước" not in notes(series_of(place, months), NA_TAU)
+    assert "Các kỳ trước" not in notes(one_month(place), NA_TAU)
+    assert "Các kỳ trước" not in notes(series_of(place, months), NA_TAU)
     told = notes(series_of(place, months, m2023_11=invented), NA_TAU)
-    assert told["Các tháng trước"] == "Tháng 11 là số liệu thử."
+    assert told["Các kỳ trước"] == "Tháng 11 là số liệu thử."
 
 
 def test_the_label_of_the_month_itself_is_not_repeated(place: Place) -> None:
     months = {month: rows(90, 80, 40) for month in ("2023-11", "2023-12")}
     label = Month(provenance="synthetic", note="Số liệu thử.")
 
-    assert "Các tháng trước" not in notes(series_of(place, months, m2023_11=label, m2023_12=label), NA_TAU)
+    assert "Các kỳ trước" not in notes(series_of(place, months, m2023_11=label, m2023_12=label), NA_TAU)
 
 
 def test_labels_that_differ_only_by_their_month_are_told_once_with_every_month(place: Place) -> None:
@@ -85,14 +85,14 @@ def test_labels_that_differ_only_by_their_month_are_told_once_with_every_month(p
     }
 
     told = notes(series_of(place, months, **made), NA_TAU)
-    assert told["Các tháng trước"] == "Số liệu tháng 10/2023, 11/2023 là số dựng lại."
+    assert told["Các kỳ trước"] == "Số liệu tháng 10/2023, 11/2023 là số dựng lại."
 
 
 def test_remarks_on_official_months_are_left_to_their_own_profiles(place: Place) -> None:
     months = {month: rows(90, 80, 40) for month in ("2023-11", "2023-12")}
     remark = Month(note="Lấy ngày 10/12/2023.")
 
-    assert "Các tháng trước" not in notes(series_of(place, months, m2023_11=remark), NA_TAU)
+    assert "Các kỳ trước" not in notes(series_of(place, months, m2023_11=remark), NA_TAU)
 
 
 def test_an_abbreviation_is_explained_where_a_short_name_has_it(place: Place) -> None:
