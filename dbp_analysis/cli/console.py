@@ -158,6 +158,9 @@ def show_new_month(new: NewMonth, data: str) -> None:
     say(f"{'Đã tạo' if new.created else 'Đã có sẵn'} thư mục: {new.folder}")
     if kind_of(new.folder.name) in ("month", "week"):
         say(f"Chép tệp xuất vào đó. {new.wanted.told()}")
+    elif new.wanted.publication.year_to_date:
+        say("Số liệu lũy kế từ đầu năm không cộng từ các tháng được: chép tệp xuất của kỳ vào đó.")
+        say(new.wanted.told())
     else:
         say("Số liệu của kỳ được cộng từ các tháng; kỳ có tệp xuất riêng thì chép vào đó.")
         say(new.wanted.told())

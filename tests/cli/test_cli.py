@@ -169,6 +169,13 @@ def test_new_tells_what_is_optional_and_what_the_months_own_settings_need(dbp, d
     assert "year_to_date" in made.stdout
 
 
+def test_new_says_that_figures_since_january_are_not_summed_to_a_quarter(dbp, data):
+    made = dbp("new", "2026-Q3", "--publication", "gia-lai", "--data", data)
+
+    assert "được cộng từ các tháng" not in made.stdout
+    assert "Số liệu lũy kế từ đầu năm không cộng từ các tháng được" in made.stdout
+
+
 def test_init_makes_a_project_whose_month_passes_the_checks(dbp, tmp_path):
     assert dbp("init", "x", cwd=tmp_path).returncode == 0
     assert dbp("check", "thang12", cwd=tmp_path / "x").returncode == 0
