@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from dbp_analysis.counting.calendar import DecidedDays
+from dbp_analysis.counting.rules import CountingRule
 from dbp_analysis.reading.corrections import Corrections
 from dbp_analysis.settings.adjustment import Adjustment
 from dbp_analysis.settings.bands import Band
@@ -20,6 +22,7 @@ from dbp_analysis.settings.curve import PointStep
 from dbp_analysis.settings.indicator import Indicator
 from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.publication import Month, Publication
+from dbp_analysis.settings.register_layout import RegisterLayout
 from dbp_analysis.settings.rules import FindingRule, Measured, Requirement
 from dbp_analysis.settings.scheme import Group, Printed, Rounding, Scheme, Ties
 
@@ -35,6 +38,9 @@ FILES = {
     "publication": Publication,
     "month": Month,
     "corrections": Corrections,
+    "register-layout": RegisterLayout,
+    "rule": CountingRule,
+    "calendar": DecidedDays,
 }
 
 

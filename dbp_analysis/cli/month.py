@@ -23,6 +23,7 @@ _counts = click.option(
 @options.data
 @options.output
 @options.notebooks
+@options.engine
 @click.option("--force", is_flag=True, help="Ghi đè cả tệp kết quả đã sửa tay, cả kỳ đã chốt.")
 def run(
     month: str,
@@ -65,6 +66,7 @@ def run(
 @_scheme
 @_counts
 @options.data
+@options.engine
 def check(month: str, publication: str, scheme: str, counts: str, data: str) -> None:
     """Chỉ kiểm tra số liệu của một kỳ, không ghi gì.
 

@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+import os
+
 import click
 
 publication = click.option(
@@ -22,4 +24,20 @@ output = click.option(
     metavar="THƯ_MỤC",
     default="",
     help="Thư mục kết quả (mặc định: outputs cạnh thư mục số liệu).",
+)
+
+
+def _use_engine(context: click.Context, parameter: click.Parameter, address: str) -> None:
+    """Also for the processes and kernels that the command starts."""
+    if address:
+        os.environ["DBP_ENGINE"] = address
+
+
+engine = click.option(
+    "--engine",
+    metavar="ĐỊA_CHỈ",
+    default="",
+    expose_value=False,
+    callback=_use_engine,
+    help="Nơi đếm sổ hồ sơ: bỏ trống là DuckDB trong máy; spark://MÁY:7077 hoặc sc://MÁY:15002.",
 )

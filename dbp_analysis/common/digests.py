@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,8 @@ def digest(data: bytes) -> str:
 
 def file_hash(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
-    return digest(path.read_bytes())
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def hash_now(path: Path) -> str:

@@ -62,10 +62,7 @@ def run_checks(
             "files",
             "Đủ tệp, đúng mẫu, mỗi mẫu một lần",
             f"{len(layouts)} mẫu tệp",
-            [
-                *earlier("file", "layout"),
-                *file_problems(readings, layouts, settled.publication.optional_layouts),
-            ],
+            [*earlier("file", "layout"), *file_problems(readings, settled)],
         ),
         ("numbers", "Ô số liệu là số nguyên không âm", f"{cells} ô", earlier("number")),
         (

@@ -66,6 +66,16 @@ class Reading:
         return int(rows[0]) if len(rows) else None
 
 
+class CountedReading(Reading):
+    """Counts that were counted from single dossiers: their rows stand in no file."""
+
+    def problem(
+        self, check: str, what: str, remedy: str, *, row: int | None = None, count: str = ""
+    ) -> Problem:
+        """A problem of a count, which has no place but its file."""
+        return Problem(check, what, remedy, self.file, self.sheet)
+
+
 Form = Callable[[str, Sequence[Sheet]], tuple[list[Reading], list[Problem]] | None]
 """Reads the sheets of a file that is no export but a form of its own; None where it is none."""
 

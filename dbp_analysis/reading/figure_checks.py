@@ -9,7 +9,7 @@ import pandas as pd
 from dbp_analysis.common.errors import Mend, Problem
 from dbp_analysis.common.numbers import in_full, settle
 from dbp_analysis.reading.derived import mend_cell
-from dbp_analysis.reading.exports import Reading, source
+from dbp_analysis.reading.exports import CountedReading, Reading, source
 from dbp_analysis.settings.by_people import stated_figures
 from dbp_analysis.settings.layout import PUBLISHED, Identity
 from dbp_analysis.settings.scheme import Group, Indicator, Scheme
@@ -44,7 +44,10 @@ def identity_problems(
 
 
 def agreement_problems(readings: Sequence[Reading]) -> Iterator[Problem]:
-    """Cells of two exports, counts and points alike, that say different things of one unit."""
+    """Cells of two exports, counts and points alike, that say different things of one unit. What is counted
+    from a register is compared where the dossiers are known.
+    """
+    readings = [one for one in readings if not isinstance(one, CountedReading)]
     for at, reading in enumerate(readings):
         for earlier in readings[:at]:
             for count in reading.counts.columns.intersection(earlier.counts.columns):

@@ -9,17 +9,20 @@ from dbp_analysis.common.errors import Problem
 from dbp_analysis.common.periods import period_name
 from dbp_analysis.common.stated_periods import stated_periods
 from dbp_analysis.reading.check_result import CheckResult
-from dbp_analysis.reading.exports import Reading
-from dbp_analysis.settings.layout import Layout
+from dbp_analysis.reading.exports import CountedReading, Reading
+from dbp_analysis.settings.month_settings import MonthSettings
 
 
-def file_problems(
-    readings: Sequence[Reading], layouts: Sequence[Layout], optional: Sequence[str]
-) -> Iterator[Problem]:
-    """Layouts without a file that are not ``optional``, and files that are there twice."""
-    for layout in layouts:
+def file_problems(readings: Sequence[Reading], settled: MonthSettings) -> Iterator[Problem]:
+    """Layouts without a file that are not optional, nor is what is scored of them counted from registers; and
+    files that are there twice.
+    """
+    counted = {name for one in readings if isinstance(one, CountedReading) for name in one.counts}
+    inputs, optional = set(settled.scheme.inputs), settled.publication.optional_layouts
+    for layout in settled.layouts:
         read = [reading for reading in readings if reading.layout.id == layout.id]
-        if not read and layout.id not in optional:
+        needed = {column.name for column in layout.columns} & inputs
+        if not read and layout.id not in optional and not (counted and needed <= counted):
             what = f"Thiếu tệp xuất theo mẫu: {layout.title}."
             yield Problem("files", what, f"Tải từ {layout.source}.", layout.file_name, kind=layout.id)
         for at, extra in enumerate(read):

@@ -18,12 +18,15 @@ from dbp_analysis.reading.corrections import (
     apply_corrections,
     load_corrections,
 )
+from dbp_analysis.reading.counted import count_registers
 from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
+from dbp_analysis.reading.files import Sheet
 from dbp_analysis.reading.given_form import read_form
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.overlay import apply_count_changes, hypothetical, without_published
 from dbp_analysis.reading.overlay_files import CountChange, read_count_changes, scenario_files
 from dbp_analysis.reading.own_rows import chosen_readings, of_units, own_corrections
+from dbp_analysis.reading.registers import Registers
 from dbp_analysis.reading.stale import stale_problems
 from dbp_analysis.reading.summed import months_read, sum_of
 from dbp_analysis.settings.month_settings import MonthSettings, load_month_settings
@@ -42,13 +45,15 @@ def read_month(
     scheme: str | Path = "",
     counts: str | Path = "",
     others: bool = True,
+    rule: str = "",
 ) -> MonthInputs:
     """Read a month and run every check, whatever they find.
 
     ``publication`` may stay empty when only one has the month. ``scheme`` (or its id) and ``counts`` are the
     files of a scenario: a scheme in place of the publication's, and counts in place of exported ones, made
     after the corrections and before the checks. Without ``others`` the month is not compared with the other
-    months of its publication. Raise ``WrongUse`` for a request that cannot be met, ``DataRejected`` when
+    months of its publication. With a ``rule`` (an id) dossiers in registers are counted by it; their counts
+    come before those of exports. Raise ``WrongUse`` for a request that cannot be met, ``DataRejected`` when
     settings are wrong or nothing at all could be read.
     """
     project = find_project(data, output)
@@ -57,11 +62,23 @@ def read_month(
     settled = load_month_settings(project, publication, month, laid_over.get("scheme"))
     noted, matcher = settled.sources.note, UnitMatcher(settled.everyone)
     period, own = settled.settings.stated_period(month), settled.units.index
+    registers, folder = Registers(settled.registers), project.month_folder(publication, month)
+    files = registers.taken_from(project.exports(publication, month), folder, settled.sources)
     form = partial(read_form, scheme=settled.scheme, matcher=matcher, own=own)
-    read = read_exports(project.exports(publication, month), settled.readable, matcher, noted, form)
+
+    def beside(file: str, sheets: Sequence[Sheet]) -> tuple[list[Reading], list[Problem]] | None:
+        return ([], []) if registers.read(file, sheets) else form(file, sheets)
+
+    read = read_exports(files, settled.readable, matcher, noted, beside)
     exported, by_people = ([one for one in read[0] if bool(one.reasons) is told] for told in (False, True))
     whole, problems = chosen_readings(exported, read[1], settled.layouts, own, period)
     whole += by_people
+    assumed: list[CheckResult] = []
+    if registers.found:
+        own_rule = rule or settled.publication.counting_rule
+        counted, check = count_registers(settled, registers, own_rule, matcher, whole)
+        whole = [counted, *whole] if rule else [*whole, counted]
+        assumed.append(check)
     parts = project.parts(publication, month)
     if any(column.count for one in whole for column in one.layout.columns):
         parts = []
@@ -77,7 +94,6 @@ def read_month(
     whole, refused = apply_corrections(whole, corrections, matcher)
     whole, _ = apply_corrections(whole, elsewhere, matcher)
     changes: tuple[CountChange, ...] = ()
-    assumed: list[CheckResult] = []
     if "counts" in laid_over:
         changes = read_count_changes(laid_over["counts"], settled.matcher, noted)
         whole, made = apply_count_changes(whole, changes, laid_over["counts"].name)
@@ -170,9 +186,12 @@ def load_month_inputs(
     scheme: str | Path = "",
     counts: str | Path = "",
     others: bool = True,
+    rule: str = "",
 ) -> MonthInputs:
     """Like :func:`read_month`, but raise ``DataRejected`` with every error that the checks found."""
-    inputs = read_month(month, publication, data, output, scheme=scheme, counts=counts, others=others)
+    inputs = read_month(
+        month, publication, data, output, scheme=scheme, counts=counts, others=others, rule=rule
+    )
     if inputs.errors:
         raise inputs.rejection
     return inputs

@@ -48,7 +48,7 @@ def find_rows(
     for at in range(header.last_row + 1, len(sheet.rows)):
         row = sheet.rows[at]
         blank = all(cell_text(row[column]) == "" for column in counted)
-        if (blank and not zeros) or _is_numbering(row):
+        if (blank and not zeros) or is_numbering(row):
             continue
         if layout.only and header_key(row[header.only or 0]) not in wanted:
             continue
@@ -133,7 +133,7 @@ def row_rates(
     return rates, wrong
 
 
-def _is_numbering(row: Sequence[Cell]) -> bool:
+def is_numbering(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: A, B, (1), (2), (3) = (4) + (5) …; a unit's figures that follow
     its code in order are larger than the table is wide. In any order where all stand in brackets.
     """

@@ -68,13 +68,13 @@ class Folders:
 
     def exports(self, publication: str, month: str) -> list[Path]:
         """The files of a month that are exports: not settings, and nothing of the system's or Office's. What
-        is neither file nor folder is among them, for its reader to refuse.
+        is neither file nor folder is among them, for its reader to refuse, and the Parquet of folders within.
         """
         folder = self.month_folder(publication, month)
         files = (path for path in folder.iterdir() if not path.is_dir()) if folder.is_dir() else ()
         return sorted(
             path
-            for path in files
+            for path in (*files, *folder.glob("*/**/*.parquet"))
             if path.name.lower() not in (*SETTINGS, CLOSED) and not is_litter(path.name)
         )
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dbp_analysis.common.digests import Sources, register_digest
 from dbp_analysis.common.errors import DataRejected, Problem, WrongUse
-from dbp_analysis.settings.layout import Layout, load_layout
+from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.project import Project, name_a_list
 from dbp_analysis.settings.publication import (
     Month,
@@ -16,6 +16,7 @@ from dbp_analysis.settings.publication import (
     load_publication,
     scheme_that_holds,
 )
+from dbp_analysis.settings.register_layout import RegisterLayout, load_layouts
 from dbp_analysis.settings.scheme import Scheme, load_scheme
 from dbp_analysis.settings.summed_month import SummedMonth
 from dbp_analysis.settings.unit_lists import units_of
@@ -28,7 +29,8 @@ class MonthSettings:
     """What one month of one publication starts from, before any export is read.
 
     A report that ranks several lists is seen as that of one of them: ``units`` and ``layouts`` are those of
-    the list, ``everyone`` and ``readable`` those of all lists, which its exports may hold.
+    the list, ``everyone`` and ``readable`` those of all lists, which its exports may hold, ``registers`` the
+    layouts of registers of dossiers that it may be counted from.
 
     ``register`` is as from ``read_register``, ``units`` as in
     :class:`~dbp_analysis.scoring.scorecard.Scorecard`; ``sources`` are the files that were read, and hear of
@@ -46,6 +48,7 @@ class MonthSettings:
     units: pd.DataFrame
     everyone: pd.DataFrame
     readable: tuple[Layout, ...]
+    registers: tuple[RegisterLayout, ...]
     sources: Sources
 
     @property
@@ -113,9 +116,7 @@ def load_month_settings(project: Project, publication: str, month: str, scheme: 
     named = [settings.scheme] if settings.scheme else settled.scheme
     files = [scheme] if scheme else [data / "schemes" / f"{one}.toml" for one in named]
     method = scheme_that_holds([load_scheme(file, sources.note) for file in files], month)
-    readable = {
-        name: load_layout(data / "layouts" / f"{name}.toml", sources.note) for name in whole.all_layouts
-    }
+    readable, registers = load_layouts(data, whole.all_layouts, sources.note)
     register = read_register(data / "units.csv", sources.note)
     sources.used[data / "units.csv"] = register_digest(register, settled.place, month)
     everyone, units = units_of(register, settled, month)
@@ -126,11 +127,14 @@ def load_month_settings(project: Project, publication: str, month: str, scheme: 
         month=month,
         settings=settings,
         scheme=method,
-        layouts=tuple(readable[name] for name in (*settled.layouts, *settled.optional_layouts)),
+        layouts=tuple(
+            readable[name] for name in (*settled.layouts, *settled.optional_layouts) if name in readable
+        ),
         wording=wording.of_list(settled.annex_label) if list_id else wording,
         register=register,
         units=units,
         everyone=everyone,
         readable=tuple(readable.values()),
+        registers=tuple(registers.values()),
         sources=sources,
     )

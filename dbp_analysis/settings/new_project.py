@@ -13,13 +13,23 @@ SAMPLE, SAMPLE_MONTH = "dien-bien-phu", "2023-12"
 _CONTENT = (
     "data/schemes",
     "data/json-schemas",
+    "data/calendar.toml",
     "data/layouts",
+    "data/rules",
     "data/units.csv",
     "data/wording.toml",
     f"data/{SAMPLE}/publication.toml",
     f"data/{SAMPLE}/{SAMPLE_MONTH}",
     *(f"notebooks/{name}" for name in (MONTHLY_NOTEBOOK, TREND_NOTEBOOK, "what_if.ipynb")),
 )
+
+_IGNORED = """\
+/outputs/
+# Sổ hồ sơ có dữ liệu cá nhân, không bao giờ đưa vào git.
+so-ho-so*
+dong-bo*
+!/data/layouts/dong-bo*
+"""
 
 
 def create_project(folder: str | Path) -> Path:
@@ -33,6 +43,7 @@ def create_project(folder: str | Path) -> Path:
         for name in _CONTENT:
             _copy(shipped(name), made / name)
         (made / "outputs").mkdir()
+        (made / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
         shutil.copyfile(Path(__file__).with_suffix(".md"), made / "README.md")
     return folder
 

@@ -6,20 +6,23 @@ from pathlib import Path
 
 from dbp_analysis.common.periods import kind_of, last_day
 from dbp_analysis.settings.by_people import FORM_NAME, HEADS, StatedFigure, form_figures
-from dbp_analysis.settings.layout import Layout, load_layout
+from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.publication import Publication, load_publication
+from dbp_analysis.settings.register_layout import RegisterLayout, load_layouts
 from dbp_analysis.settings.scheme import Scheme, load_scheme
 
 
 @dataclass(frozen=True)
 class WantedExports:
-    """A publication, the layouts of the exports that every month needs, and of those that it may have;
-    ``forms`` are the figures that no export holds, by each list of the publication (itself where it is one).
+    """A publication, the layouts of the exports that every month needs, of those that it may have, and of the
+    registers that it may be counted from; ``forms`` are the figures that no export holds, by each list of the
+    publication (itself where it is one).
     """
 
     publication: Publication
     needed: tuple[Layout, ...]
     optional: tuple[Layout, ...]
+    registers: tuple[RegisterLayout, ...] = ()
     forms: Mapping[str, tuple[StatedFigure, ...]] = field(default_factory=dict)
 
     @property
@@ -43,6 +46,9 @@ class WantedExports:
         if self.optional:
             yield "Có thể thêm, không bắt buộc:"
             yield from map(_told, self.optional)
+        if self.registers:
+            yield "Hoặc thay bằng sổ hồ sơ, mỗi dòng một hồ sơ (số liệu được đếm từ đó):"
+            yield from map(_told, self.registers)
         if self.by_people:
             yield f"Điểm do người chấm, ghi kèm lý do vào {FORM_NAME} của kỳ (cột {', '.join(HEADS)}):"
             yield from (f"- {one.title}" for one in self.by_people)
@@ -55,12 +61,13 @@ def wanted_exports(data: Path, publication: str, period: str) -> WantedExports:
     """
     summed = kind_of(period) not in ("month", "week")
     settled = load_publication(data / publication / "publication.toml")
-    layouts = {name: load_layout(data / "layouts" / f"{name}.toml") for name in settled.all_layouts}
+    layouts, registers = load_layouts(data, settled.all_layouts)
     needed = [name for name in layouts if name not in settled.optional_layouts]
     return WantedExports(
         settled,
         tuple(layouts[name] for name in needed),
-        tuple(layouts[name] for name in settled.optional_layouts),
+        tuple(layouts[name] for name in settled.optional_layouts if name in layouts),
+        tuple(registers.values()),
         {
             one.id: form_figures(_scheme(data, one.scheme, period), layouts.values(), summed=summed)
             for one in settled.by_list
@@ -74,5 +81,5 @@ def _scheme(data: Path, versions: Sequence[str], period: str) -> Scheme:
     return ([one for one in schemes if one.holds_on(last_day(period))] or schemes)[-1]
 
 
-def _told(layout: Layout) -> str:
+def _told(layout: Layout | RegisterLayout) -> str:
     return f"- {layout.title}\n    lấy ở: {layout.source}\n    ví dụ tên tệp: {layout.file_name}"

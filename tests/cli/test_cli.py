@@ -157,7 +157,7 @@ def test_new_makes_the_folder_and_says_what_belongs_in_it(dbp, data):
 
     assert made.returncode == 0
     assert (data / "dien-bien-phu" / "2024-01" / "month.toml").exists()
-    assert made.stdout.count("lấy ở:") == 4
+    assert made.stdout.count("lấy ở:") == 6
     assert made.stdout.endswith(f'dbp check 2024-01 --publication dien-bien-phu --data "{data}"\n')
 
 

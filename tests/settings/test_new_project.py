@@ -35,12 +35,17 @@ def test_its_sample_passes_the_checks_and_says_that_it_is_reconstructed(made: Pa
 
 def test_its_files_are_those_that_come_with_the_package(made: Path) -> None:
     files = [path.relative_to(made) for path in made.rglob("*") if path.is_file()]
-    readme = Path("README.md")
+    own = {Path("README.md"), Path(".gitignore")}
 
-    assert readme in files
+    assert own <= set(files)
     assert all(
-        (made / file).read_bytes() == (PROJECT / file).read_bytes() for file in files if file != readme
+        (made / file).read_bytes() == (PROJECT / file).read_bytes() for file in files if file not in own
     )
+
+
+def test_git_ignores_registers_from_the_start(made: Path) -> None:
+    lines = (made / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"so-ho-so*", "dong-bo*", "/outputs/"} <= set(lines)
 
 
 def test_a_mark_that_the_sample_is_closed_stays_behind(
