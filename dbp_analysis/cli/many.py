@@ -53,6 +53,7 @@ POSITIVE = click.FloatRange(0, min_open=True)
 @options.data
 @options.output
 @options.notebooks
+@options.engine
 def batch(
     first: str,
     last: str,
@@ -117,7 +118,8 @@ def batch(
     help="Số tháng, từ 1 đến 120 (mặc định 12).",
 )
 @click.option("--seed", metavar="SỐ", type=int, default=0, help="Cùng số này thì cùng số liệu.")
-def demo(folder: str, units: int, months: int, seed: int) -> None:
+@click.option("--dossiers", is_flag=True, help="Thêm sổ hồ sơ, mỗi dòng một hồ sơ, khớp với các tệp xuất.")
+def demo(folder: str, units: int, months: int, seed: int, dossiers: bool) -> None:
     """Tạo một nơi không có thật với các tệp xuất đúng mẫu, ghi rõ là số liệu thử.
 
     Ví dụ: dbp demo thu-nghiem --units 12 --months 24
@@ -127,4 +129,4 @@ def demo(folder: str, units: int, months: int, seed: int) -> None:
     from dbp_analysis.cli import console
     from dbp_analysis.demo import write_demo
 
-    console.show_demo(write_demo(Path(folder), units, months, seed))
+    console.show_demo(write_demo(Path(folder), units, months, seed, dossiers=dossiers))

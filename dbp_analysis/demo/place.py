@@ -10,6 +10,7 @@ from dbp_analysis.common.typed_periods import checked_month
 from dbp_analysis.demo.counts import month_names, monthly_counts
 from dbp_analysis.demo.exports import month_exports
 from dbp_analysis.demo.profiles import draw_profiles
+from dbp_analysis.demo.registers import month_registers
 from dbp_analysis.demo.settings import (
     LABEL,
     demo_publication,
@@ -46,8 +47,11 @@ def write_demo(
     seed: int = 0,
     first_month: str = "2023-01",
     progress: Progress = lambda done, of: None,
+    *,
+    dossiers: bool = False,
 ) -> DemoPlace:
-    """Write ``folder/data``: an invented publication with the exports of ``months`` months.
+    """Write ``folder/data``: an invented publication with the exports of ``months`` months;
+    with ``dossiers`` also registers of single ones, in both vocabularies, of which the forms are the counts.
 
     The same arguments give the same bytes; a month's exports do not depend on how many months follow it.
     ``progress`` is told of each month that is ready. Raise ``WrongUse`` for sizes out of bounds and for a
@@ -67,6 +71,8 @@ def write_demo(
         profiles = draw_profiles(seed, units)
         for done, (month, counts) in enumerate(monthly_counts(profiles, seed, first_month, months), start=1):
             _write(own / month, month_exports(month, register, counts))
+            if dossiers:
+                _write(own / month, month_registers(month, register, counts, seed, data))
             _write_text(own / month / "month.toml", month_toml(seed, units, first_month))
             progress(done, months)
     return DemoPlace(folder / "data", publication, tuple(month_names(first_month, months)))

@@ -24,8 +24,9 @@ def demo_publication() -> Publication:
 def shared_files() -> list[str]:
     """The files of a data folder that the publication needs beside its own."""
     publication = demo_publication()
-    layouts = (f"layouts/{layout}.toml" for layout in publication.layouts)
-    return [*(f"schemes/{one}.toml" for one in publication.scheme), *layouts, "wording.toml"]
+    layouts = (f"layouts/{layout}.toml" for layout in publication.all_layouts)
+    schemes = (f"schemes/{one}.toml" for one in publication.scheme)
+    return [*schemes, *layouts, f"rules/{publication.counting_rule}.toml", "calendar.toml", "wording.toml"]
 
 
 def publication_toml() -> str:
