@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 
 import pandas as pd
@@ -11,7 +11,7 @@ from dbp_analysis.asking.robustness.ranks import RankConfidence, rank_confidence
 from dbp_analysis.asking.robustness.summary import span
 from dbp_analysis.asking.robustness.weights import Weighed, weigh
 from dbp_analysis.common.html import table_html
-from dbp_analysis.common.numbers import concise, percent, settle, vietnamese
+from dbp_analysis.common.numbers import concise, percent, same_decimals, settle, vietnamese
 from dbp_analysis.common.once import once
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -57,8 +57,11 @@ class Drivers:
     @property
     def shown(self) -> pd.DataFrame:
         """The table as a reader gets it, all texts."""
-        columns = {"part": list(self._names), "share": _texts(settle(self.table["share"]), percent)}
-        columns |= {name: _texts(self.table[name], concise) for name in POINTS}
+        shares = same_decimals(_texts(settle(self.table["share"]), percent))
+        columns = {"part": list(self._names), "share": shares}
+        for name in POINTS:
+            text_of = concise if name == "maximum" else partial(vietnamese, decimals=2)
+            columns[name] = _texts(self.table[name], text_of)
         return pd.DataFrame({say(f"column.{name}"): texts for name, texts in columns.items()})
 
     @cached_property

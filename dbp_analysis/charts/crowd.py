@@ -108,7 +108,7 @@ class Scale:
         page.uprights([self.x(v) for v in values], bottom, bottom + 3)
         page.levels([bottom], self.x(self.low), self.x(self.high))
         page.uprights([self.x(0)], top, bottom + 3, SOFT, 0.8)
-        texts = [concise(v).replace("-", "−") if v <= 0 else f"+{concise(v)}" for v in values]
+        texts = [concise(v) if v <= 0 else f"+{concise(v)}" for v in values]
         page.numbers(bottom + 9, [(self.x(v), text) for v, text in zip(values, texts, strict=True)])
 
 

@@ -138,7 +138,7 @@ def _lack(unit: Standing, scheme: Scheme, zones: Zones) -> tuple[float, str] | N
 
 
 def _score(unit: Standing, scheme: Scheme) -> str:
-    return vietnamese(unit.converted, scheme.printed.converted).replace("-", "−")
+    return vietnamese(unit.converted, scheme.printed.converted)
 
 
 def _description(units: Sequence[Standing], scheme: Scheme) -> str:

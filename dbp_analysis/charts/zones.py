@@ -77,9 +77,7 @@ class Zones:
             page.text(x, y, self._labels[number], SMALL, colour=colour, bold=bool(held))
         limits = [self.low, *sorted(min(end, self._scale) for _, _, end in self._zones)]
         page.uprights([self.x(value) for value in limits], top, bottom + 3)
-        page.numbers(
-            bottom + 9, [(self.x(value), in_full(settle(value)).replace("-", "−")) for value in limits]
-        )
+        page.numbers(bottom + 9, [(self.x(value), in_full(settle(value))) for value in limits])
 
     def _label(self, band: Band, width: float) -> str:
         held = self._counts[band.name]

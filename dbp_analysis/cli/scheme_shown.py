@@ -28,7 +28,7 @@ def show_scheme(scheme: Scheme) -> None:
         value = "–" if pd.isna(row["ratio"]) else _value(scheme, str(subject), row["ratio"])
         counted = "–" if pd.isna(row["of"]) else f"{in_full(row['count'])}/{in_full(row['of'])}"
         most = "–" if pd.isna(row["maximum"]) else concise(row["maximum"])
-        cells = (str(row["name"]), counted, value, vietnamese(row["points"], 2).replace("-", "−"), most)
+        cells = (str(row["name"]), counted, value, vietnamese(row["points"], 2), most)
         table.add_row(*map(visible, cells))
     out.print(table)
     results = card.results.to_dict("records")[0]

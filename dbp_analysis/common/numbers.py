@@ -71,9 +71,9 @@ def trimmed(value: float, decimals: int) -> str:
 
 
 def vietnamese(value: float, decimals: int = 0) -> str:
-    """``1234.5`` → ``1.234,5``: the writing of numbers in running Vietnamese text."""
+    """``-1234.5`` → ``−1.234,5``: the writing of numbers in running Vietnamese text."""
     english = f"{half_up(float(value), decimals) + 0.0:,.{decimals}f}"
-    return english.translate(str.maketrans(",.", ".,"))
+    return english.translate(str.maketrans(",.-", ".,−"))
 
 
 def concise(value: float) -> str:

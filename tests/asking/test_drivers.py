@@ -125,6 +125,7 @@ def test_a_deduction_decides_as_far_as_it_differs():
     found = drivers(card)
     assert found.table["share"].tolist() == pytest.approx([1.5, -0.5, 0])
     assert found.table.loc["late", ["least", "most"]].tolist() == [-8, 0]
+    assert found.shown["Đơn vị nào cũng được"].tolist()[1] == "−8,00"
     assert list(found.shown["Nội dung"]) == ["Nhóm 0: Chỉ số 0", "Quá hạn", "Giới hạn của thang điểm"]
     assert "Không biết sai số của Quá hạn nên coi là chính xác" in found.sentences[-1]
 

@@ -71,6 +71,7 @@ def test_whole_points_stand_without_decimals(value, printed):
 
 def test_vietnamese_text_takes_a_decimal_comma_and_points_between_thousands():
     assert vietnamese(1234567.891, 2) == "1.234.567,89"
+    assert vietnamese(-7.25, 1) == "−7,3", "a minus, no hyphen"
     assert percent(0.3916) == "39,2%"
     assert percent(0.5) == "50%"
     assert two_digits(4) == "04"

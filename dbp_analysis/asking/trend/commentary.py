@@ -16,7 +16,7 @@ from dbp_analysis.asking.trend.control import (
 from dbp_analysis.asking.trend.runs import MONTHS_IN_A_ROW
 from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.common.html import below_heading
-from dbp_analysis.common.numbers import percent, vietnamese
+from dbp_analysis.common.numbers import percent, same_decimals, vietnamese
 from dbp_analysis.common.periods import named_period, preceding
 from dbp_analysis.common.sentences import capitalised, listed, markdown_text
 from dbp_analysis.scoring.scorecard import FEW_CASES
@@ -66,10 +66,15 @@ def describe_trend(trend: Trend) -> TrendText:
     """The sentences on a trend: places and bands, runs, and the place's ratios beside their limits."""
     topics = (
         Topic(say("heading.standing"), tuple(_standing(trend))),
-        Topic(say("heading.runs", months=trend.counted(MONTHS_IN_A_ROW)), tuple(_runs(trend))),
-        Topic(say("heading.control"), tuple(_control(trend))),
+        Topic(say("heading.runs", months=trend.counted(MONTHS_IN_A_ROW)), _alike(_runs(trend))),
+        Topic(say("heading.control"), _alike(_control(trend))),
     )
     return TrendText(trend.series.title, topics, trend.series.notes)
+
+
+def _alike(sentences: Iterable[str]) -> tuple[str, ...]:
+    """The shares that one sentence sets beside one another with the same decimals."""
+    return tuple(text for sentence in sentences for text in same_decimals([sentence]))
 
 
 def verdict(trend: Trend, indicator: str) -> str:

@@ -175,7 +175,7 @@ def test_a_total_below_zero_keeps_its_sign():
     made = two(adjustments=[late | {"points_each": 5}], below_zero=True)
     card = month(made, a_done=[9, 0], a_all=[10, 10], b_done=[0, 5], b_all=[10, 10])
     said = sentences(card)
-    assert said[0].startswith("U0 có -36,00/20 điểm")
+    assert said[0].startswith("U0 có −36,00/20 điểm")
 
 
 def test_a_condition_that_points_enough_would_break_is_no_lack_of_points():

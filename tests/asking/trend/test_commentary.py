@@ -85,8 +85,8 @@ def test_a_ratio_beyond_its_limits_is_said_with_them(place: Place) -> None:
 
     # Centre 676/13 = 52.0 %, average moving range (11 × 1 + 19)/12 = 2.5 points, limits ± 2.66 × 2.5.
     assert (
-        "Vượt giới hạn trên: Đúng hạn 70% (45,4%–58,7%); Nộp trực tuyến 70% (45,4%–58,7%); "
-        "Thanh toán trực tuyến 70% (45,4%–58,7%)."
+        "Vượt giới hạn trên: Đúng hạn 70,0% (45,4%–58,7%); Nộp trực tuyến 70,0% (45,4%–58,7%); "
+        "Thanh toán trực tuyến 70,0% (45,4%–58,7%)."
     ) in sentences
 
 
@@ -94,7 +94,7 @@ def test_usual_variation_is_called_so_from_twelve_months_on(place: Place) -> Non
     months = {f"2023-{n:02d}": rows(50 + n % 2, 50 + n % 2, 50 + n % 2) for n in range(1, 13)}
 
     assert any(
-        s.startswith("Nằm trong dao động thường thấy: Đúng hạn 50% (47,8%–53,2%);")
+        s.startswith("Nằm trong dao động thường thấy: Đúng hạn 50,0% (47,8%–53,2%);")
         for s in said(place, months)
     )
     fewer = said(place, dict(list(months.items())[1:]))
@@ -192,7 +192,7 @@ def test_a_steady_rise_does_not_read_as_one_jump(place: Place) -> None:
 
     # The place rises by 2/3 of a point a month about 163/3 %; the limits are 2.66 × 2/3 points from it.
     assert any(
-        "Thanh toán trực tuyến 58% (52,6%–56,1%; 6/12 tháng ngoài giới hạn; tăng liên tiếp 11 tháng)" in s
+        "Thanh toán trực tuyến 58,0% (52,6%–56,1%; 6/12 tháng ngoài giới hạn; tăng liên tiếp 11 tháng)" in s
         for s in sentences
         if s.startswith("Vượt giới hạn trên")
     )
@@ -206,7 +206,7 @@ def test_a_row_on_one_side_of_the_mean_is_said(place: Place) -> None:
     shares = [50, 54, 50, 54, *[57, 61] * 4]
     sentences = said(place, {f"2023-{n:02d}": rows(s, s, s) for n, s in enumerate(shares, start=1)})
 
-    assert any(s.startswith("Ít nhất 8 tháng liền cao hơn trung bình: Đúng hạn 61%") for s in sentences)
+    assert any(s.startswith("Ít nhất 8 tháng liền cao hơn trung bình: Đúng hạn 61,0%") for s in sentences)
 
 
 def test_a_verdict_on_an_earlier_month_names_it(place: Place) -> None:
