@@ -51,8 +51,8 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
     block = (INNER - GUTTER * (blocks - 1)) / blocks
     placed = side_by_side(units, block, GUTTER)
     if many:
-        room = max(block - 27 - SMALLEST_CELL * len(items), 40.0)
-        rosters = [Roster(part, COMPACT_ROW, room, SMALL, mark_ties=False) for _, part in placed]
+        room = max(block - 31 - SMALLEST_CELL * len(items), 40.0)
+        rosters = [Roster(part, COMPACT_ROW, room, SMALL) for _, part in placed]
     else:
         rosters = [Roster(part, ROW, 100, NAMES) for _, part in placed]
     totals = {} if many else _totals(units, card)
@@ -71,7 +71,7 @@ def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
         [
             say("shared.alike", items=alike) if alike else "",
             say("heatmap.beside") if beside else "",
-            "" if many else places(units),
+            places(units),
             note,
         ],
     )

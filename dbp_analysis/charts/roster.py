@@ -29,11 +29,10 @@ class Roster:
         room: float = 130.0,
         size: float = LABEL,
         *,
-        mark_ties: bool = True,
         accents: bool = False,
     ) -> None:
         self.units, self._size = units, size
-        self._places = [unit.place if mark_ties else unit.place.rstrip("=") for unit in units]
+        self._places = [unit.place for unit in units]
         self._place_width = widest(self._places, size)
         self._lines = [wrap(unit.name, room, size, bold=accents) for unit in units]
         self._heights = [max(row, lines_height(lines, size) + 2) for lines in self._lines]

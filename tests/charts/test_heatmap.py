@@ -38,6 +38,7 @@ def test_every_one_of_many_units_has_its_row(national, note, texts, assert_tidy)
     written = " ".join(texts(chart))
     assert all(name in written for name in national.units["unit_short"])
     assert texts(chart).count("Tiến độ giải quyết") == 3
+    assert national.results["tied"].any() == any(text.endswith("=") for text in texts(chart))
     assert_tidy(chart)
 
 
