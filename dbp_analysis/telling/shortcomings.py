@@ -87,17 +87,17 @@ def _subject_name(writer: Writer, subject: str) -> str:
 
 
 def _clause(writer: Writer, finding: Finding) -> str:
-    """What a rule found, worst first: a list that names all begins with the worst ratio, or the highest
-    count; one that is cut with those that missed most cases.
+    """What a rule found, the worst ratio or the highest count first; a list that is cut names those that
+    missed most cases.
     """
     wording, scheme = writer.wording, writer.card.scheme
     rule = next(one for one in scheme.findings if one.id == finding.rule)
     few = len(finding.figures) <= wording.most_named
     way = 1 if _upwards(rule) else -1
     ordered = sorted(finding.figures, key=lambda one: -_missed(finding, rule, one))
-    if few:
-        ordered.sort(key=lambda one: -way * settle(one.value))
     missed = [_missed(finding, rule, figure) for figure in ordered]
+    named = len(ordered) if few else wording.few_named
+    ordered[:named] = sorted(ordered[:named], key=lambda one: -way * settle(one.value))
     shares = [_below(writer, rule, one.value) if finding.measure == "ratio" else "" for one in ordered]
     shares = same_decimals(shares)
     figures = [_figure(writer, finding, rule, *of) for of in zip(ordered, shares, strict=True)]
