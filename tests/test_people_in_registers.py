@@ -69,7 +69,7 @@ def test_a_whole_run_leaves_nothing_of_them(month: Place) -> None:
     done = dbp(month, "run", "2023-12", "--output", str(month.output))
     said = done.communicate(timeout=300)
     assert done.returncode == 0, said
-    assert (month.output / "dien-bien-phu/2023-12/annex.xlsx").is_file()
+    assert (month.output / "dien-bien-phu/2023-12/scores.csv").is_file()
     assert leaks(month, *said) == []
 
 
