@@ -1,7 +1,7 @@
 """The engine that counts: DuckDB in this process, or what ``DBP_ENGINE`` names (``--engine``)."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -46,9 +46,17 @@ def engine(address: str | None = None) -> Iterator[Any]:
 
 
 def fetched(connection: Any, table: ir.Table) -> pd.DataFrame:
-    """The rows of a small table, from the engine. Its own errors quote cells: none of their words is told."""
+    """The rows of a small table, from the engine; raise ``RunFailed`` as :func:`told_plainly` does."""
+    found: pd.DataFrame = told_plainly(lambda: connection.execute(table))
+    return found
+
+
+def told_plainly(work: Callable[[], Any]) -> Any:
+    """What ``work`` gives. The engines' own errors quote cells: ``RunFailed`` takes their place, and has none
+    of their words, nor them behind it.
+    """
     try:
-        found: pd.DataFrame = connection.execute(table)
+        found = work()
     except Exception as error:
         kind = type(error).__name__
     else:

@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dbp_analysis.common.texts import alike, folded
+from dbp_analysis.counting.engine import told_plainly
 from dbp_analysis.settings.register_layout import STATUSES, RegisterLayout
 
 MOMENTS = ("received", "due", "finished")
@@ -44,12 +45,15 @@ class Register:
         if self.cells is not None:
             cells = self.cells.rename_axis("row").reset_index()
             return ibis.memtable(pa.Table.from_pandas(cells, preserve_index=False))
+        table: ir.Table = told_plainly(lambda: self._mapped(connection))
+        return table
+
+    def _mapped(self, connection: Any) -> ir.Table:
         paths = list(map(str, self.paths))
-        whole = (
-            connection.read_csv(paths, header=True, all_varchar=True)
-            if self.paths[0].suffix.lower() == ".csv"
-            else connection.read_parquet(paths if len(paths) > 1 else paths[0])
-        )
+        if self.paths[0].suffix.lower() == ".csv":
+            whole = connection.read_csv(paths, header=True, all_varchar=True)
+        else:
+            whole = connection.read_parquet(paths if len(paths) > 1 else paths[0])
         mapped = {name: whole[column] for name, column in self.names.items()}
         return whole.select(row=ibis.null("int64"), **mapped)
 

@@ -92,6 +92,19 @@ def test_an_error_of_the_engine_quotes_nothing_of_the_register() -> None:
     assert caught.value.__context__ is None
 
 
+def test_a_large_csv_that_is_torn_is_refused_without_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "dong-bo.csv"
+    lines = TABLE.read_text("utf-8-sig").splitlines()
+    path.write_text("\n".join([*lines[:500], 'x,"NGUOI-NOP-0001', *lines[500:]]), encoding="utf-8")
+    with (
+        pytest.raises(RunFailed) as caught,
+        counted(Register(path.name, path.stem, LAYOUT, paths=(path,), names=NAMES)),
+    ):
+        pass
+    assert "NGUOI-NOP" not in str(caught.value)
+    assert caught.value.__context__ is None
+
+
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(WrongUse, match="spark://"), engine("oracle"):
         pass
