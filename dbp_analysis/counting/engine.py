@@ -84,4 +84,9 @@ def _spark(address: str) -> Any:
         raise missing("spark") from None
     named = SparkSession.builder.appName("dbp")
     placed = named.remote(address) if address.startswith("sc://") else named.master(address)
-    return ibis.pyspark.connect(placed.config("spark.ui.enabled", "false").getOrCreate())
+    settled = {"spark.ui.enabled": "false"}
+    if address.startswith("local"):  # two hundred parts, as a cluster has, take minutes on one machine
+        settled["spark.sql.shuffle.partitions"] = "4"
+    for name, value in settled.items():
+        placed = placed.config(name, value)
+    return ibis.pyspark.connect(placed.getOrCreate())
