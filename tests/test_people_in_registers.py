@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdf
 import pytest
@@ -24,16 +26,19 @@ BROKEN = {
 
 
 @pytest.fixture
-def month(real: Place, tmp_path: Path) -> Place:
-    """December 2023 from both registers, a folder for temporary files beside it."""
-    (tmp_path / "tmp").mkdir()
-    return with_registers(real, BOOK, TABLE)
+def month(real: Place, tmp_path: Path) -> Iterator[Place]:
+    """December 2023 from both registers, a link beside it to a folder for temporary files, whose name is
+    short enough for sockets.
+    """
+    with TemporaryDirectory() as short:
+        (tmp_path / "tmp").symlink_to(short)
+        yield with_registers(real, BOOK, TABLE)
 
 
 def dbp(place: Place, *words: str) -> subprocess.Popen[str]:
-    root = place.data.parent
+    temporary = str((place.data.parent / "tmp").resolve())
     words = (*words, "--publication", place.publication, "--data", str(place.data))
-    environment = os.environ | {"TMPDIR": str(root / "tmp"), "HOME": str(root / "tmp")}
+    environment = os.environ | {"TMPDIR": temporary, "HOME": temporary}
     command = [sys.executable, "-m", "dbp_analysis", *words]
     return subprocess.Popen(
         command,
@@ -59,9 +64,10 @@ def contents(path: Path) -> str:
 def leaks(place: Place, *said: str) -> list[str]:
     """Where canaries stand, beside in the registers themselves."""
     root = place.data.parent
-    files = [p for p in root.rglob("*") if p.is_file() and not p.name.startswith(("so-ho-so", "dong-bo-2"))]
+    below = [*root.rglob("*"), *(root / "tmp").resolve().rglob("*")]
+    files = [p for p in below if p.is_file() and not p.name.startswith(("so-ho-so", "dong-bo-2"))]
     files += [p for p in (PROJECT / ".tmp",) if p.exists()]
-    texts = {str(path.relative_to(root)): contents(path) for path in files} | {"said": "\n".join(said)}
+    texts = {str(path): contents(path) for path in files} | {"said": "\n".join(said)}
     return [name for name, text in texts.items() if any(canary in text for canary in CANARIES)]
 
 

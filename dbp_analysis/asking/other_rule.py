@@ -50,16 +50,18 @@ def by_other_rule(month: str, against: str, publication: str = "", data: str = "
         with opened_tally(first, registers, rule) as tally:
             found = tally.memberships()
             codes = unit_codes(tally, matcher)
-        found = found.assign(unit_code=found["unit"].map(codes)).fillna(dict.fromkeys(_SIDES, ""))
+        found = found.astype(dict.fromkeys(_SIDES, object)).fillna(dict.fromkeys(_SIDES, ""))
+        found = found.assign(unit_code=found["unit"].map(codes))
         found = found[found["unit_code"].isin(first.units.index)]
         # Where each row counts, one code has several places.
         ordered = found.sort_values(["code", *_SIDES])
         sides.append(ordered.assign(at=ordered.groupby(["code", "unit_code"]).cumcount()))
     keys = ["code", "unit_code", "at"]
     own, other = (one[[*keys, *_SIDES]] for one in sides)
-    both = own.merge(other, on=keys, how="outer", suffixes=("", "_against")).fillna("").drop(columns="at")
+    both = own.merge(other, on=keys, how="outer", suffixes=("", "_against")).drop(columns="at")
+    both = both.astype(object).fillna("")
     changed = pd.concat([both[name].ne(both[f"{name}_against"]) for name in _SIDES], axis="columns")
     flips = both[changed.any(axis="columns")].sort_values(["unit_code", "code"], ignore_index=True)
     patterns = "|".join(f"(?:{unnamed(one.layout.code_pattern)})" for one in registers.found)
     flips["code"] = flips["code"].where(flips["code"].str.fullmatch(patterns), "")
-    return OtherRule(first, against, results[0].join(results[1], rsuffix="_against"), flips)
+    return OtherRule(first, against, results[0].join(results[1].add_suffix("_against")), flips)

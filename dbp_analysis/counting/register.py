@@ -70,7 +70,8 @@ def cells_of(columns: Mapping[str, Sequence[object]], layout: RegisterLayout, fi
     table.index = table.index + first_row
     for name in columns.keys() - set(MOMENTS):
         texts = {cell: _text(cell, name in layout.coded) for cell in table[name].dropna().unique()}
-        table[name] = table[name].map(texts).fillna("")  # Spark makes a text of what is null in a frame
+        # Spark makes a text of what is null in a frame.
+        table[name] = table[name].map(texts).astype(object).fillna("")
     for name in MOMENTS:
         cells = table[name]
         written = cells.map(lambda cell: isinstance(cell, str)).astype(bool)

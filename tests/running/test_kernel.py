@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from matplotlib import rcParams
 from matplotlib.figure import Figure
 from papermill.engines import NBClientEngine, papermill_engines
 
@@ -259,12 +260,12 @@ def test_plots_are_shown_inline_whatever_was_loaded_before(tmp_path, loaded):
     assert shown == [[], [], [], ["image/png", "text/plain"], [], ["image/png", "text/plain"]]
 
 
-def test_a_figure_is_drawn_once_however_often_it_is_used(tmp_path, monkeypatch):
-    drawn: Counter[int] = Counter()
+def test_a_figure_is_drawn_once_for_files_and_once_for_the_page_however_often(tmp_path, monkeypatch):
+    drawn: Counter[tuple[int, str]] = Counter()
     draw = Figure.savefig
 
     def count(figure, *arguments, **options):
-        drawn[id(figure)] += 1
+        drawn[id(figure), rcParams["svg.fonttype"]] += 1
         return draw(figure, *arguments, **options)
 
     monkeypatch.setattr(Figure, "savefig", count)
@@ -278,4 +279,4 @@ def test_a_figure_is_drawn_once_however_often_it_is_used(tmp_path, monkeypatch):
     dbp.month.publish_month(report, charts, tmp_path / "first")
     dbp.month.publish_month(report, charts, tmp_path / "second")
 
-    assert drawn == {id(chart.figure): 1 for chart in charts}
+    assert drawn == {(id(chart.figure), texts): 1 for chart in charts for texts in ("path", "none")}
