@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dbp_analysis.lab import month, scenario, trend
     from dbp_analysis.lab.verbs import compare, publications, score_month, series, what_if
 
-__version__ = "0.6.0"
+__version__ = "0.7.0"
 __all__ = ["compare", "month", "publications", "scenario", "score_month", "series", "trend", "what_if"]
 
 _MODULES = ("month", "scenario", "trend")
