@@ -14,6 +14,7 @@ from dbp_analysis.reading.check_result import CheckResult
 from dbp_analysis.reading.corrections import Correction, corrections_table
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.given_form import GivenFigure, given_figures
+from dbp_analysis.settings.layout import Identity
 from dbp_analysis.settings.month_settings import MonthSettings
 
 MOST_ROWS = 40
@@ -65,6 +66,11 @@ class MonthInputs(MonthSettings):
 
     def __repr__(self) -> str:
         return f"MonthInputs({self.publication.id}, {self.month}, {len(self.units)} units)"
+
+    @property
+    def identities(self) -> tuple[Identity, ...]:
+        """The sums of counts that the forms of the month hold equal."""
+        return tuple(identity for layout in self.layouts for identity in layout.identities)
 
     @property
     def given(self) -> tuple[GivenFigure, ...]:

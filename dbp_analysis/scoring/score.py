@@ -85,7 +85,7 @@ def score_inputs(inputs: MonthInputs) -> Scorecard:
     """The scorecard of a month's inputs."""
     card = score(inputs.counts, inputs.scheme, inputs.units, {inputs.month: inputs.period})
     own = inputs.publication.own_list
-    return replace(card, listed=own.title) if own else card
+    return replace(card, listed=own.title if own else "", identities=inputs.identities)
 
 
 def _sums(counts: pd.DataFrame, columns: dict[str, tuple[str, ...]]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from dbp_analysis.common.periods import period_text
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.reading.known import groups_counted
 from dbp_analysis.scoring.measures import Parts
+from dbp_analysis.settings.layout import Identity
 from dbp_analysis.settings.scheme import Scheme
 
 NO_CASES = "không phát sinh"
@@ -75,6 +76,7 @@ class Scorecard:
       ``unit_short`` ("Nà Tấu", where no other unit bears it)
     - ``listed``: the title of the list that is ranked, where the report ranks several
     - ``periods``: what a month's figures cover, in words, where it is not the month alone
+    - ``identities``: the sums of counts that the forms hold equal, where the counts come from forms
     """
 
     scheme: Scheme
@@ -89,6 +91,7 @@ class Scorecard:
     units: pd.DataFrame
     periods: Mapping[str, str] = field(default_factory=dict)
     listed: str = ""
+    identities: tuple[Identity, ...] = ()
 
     @property
     def period(self) -> str:

@@ -135,6 +135,7 @@ def join_months(inputs: Sequence[MonthInputs], skipped: Mapping[str, str] | None
     carried = carry_counts(counts, last.register, last.publication.place, last.month, points)
     periods = {one.month: one.period for one in ordered}
     card = score(carried.counts, last.scheme, last.units, periods)
+    card = replace(card, identities=last.identities)
     return Series(tuple(ordered), card, carried, skipped or {})
 
 

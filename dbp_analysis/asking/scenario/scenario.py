@@ -19,7 +19,6 @@ from dbp_analysis.reading.overlay import hypothetical, without_published
 from dbp_analysis.reading.overlay_files import counts_csv, scheme_toml, write_new
 from dbp_analysis.scoring.score import score, score_inputs
 from dbp_analysis.scoring.scorecard import Scorecard
-from dbp_analysis.settings.layout import Identity
 from dbp_analysis.settings.project import path_given
 from dbp_analysis.settings.publication import Month
 from dbp_analysis.settings.scheme import Scheme
@@ -59,8 +58,8 @@ class Scenario:
         before = self.counts_of(code)
         for count, value in values.items():
             self._check_count(before, count, value)
-        new = followed(before, values, self.rules, self._identities)
-        reasons = "; ".join(impossible(new, self.rules, self._identities))
+        new = followed(before, values, self.rules, self.inputs.identities)
+        reasons = "; ".join(impossible(new, self.rules, self.inputs.identities))
         if reasons:
             name = self.inputs.units["unit_short"][code]
             raise WrongUse(say("impossible.counts", unit=name, reasons=reasons))
@@ -83,7 +82,7 @@ class Scenario:
         """The least and the most that :meth:`with_shift` can make of a count; None: nothing limits it."""
         counts = self.counts_of(unit)
         self._check_count(counts, count, 0)
-        back, forth = room(counts, self._step(counts, count), self.rules, self._identities)
+        back, forth = room(counts, self._step(counts, count), self.rules, self.inputs.identities)
         now = int(counts[count])
         return now - back, None if forth is None else now + forth
 
@@ -141,7 +140,8 @@ class Scenario:
     def card(self) -> Scorecard:
         """The month scored anew."""
         month = self.inputs.month
-        return score(self.counts, self.scheme, self.inputs.units, {month: self._settings.period(month)})
+        card = score(self.counts, self.scheme, self.inputs.units, {month: self._settings.period(month)})
+        return replace(card, identities=self.inputs.identities)
 
     @cached_property
     def changed_counts(self) -> pd.DataFrame:
@@ -202,10 +202,6 @@ class Scenario:
     def _settings(self) -> Month:
         counts = self.changed_counts["count"]
         return hypothetical(self.inputs.settings, self.scheme, counts, rules=self.rules_changed)
-
-    @property
-    def _identities(self) -> list[Identity]:
-        return [identity for layout in self.inputs.layouts for identity in layout.identities]
 
     def _step(self, counts: Mapping[str, float], count: str) -> dict[str, float]:
         """What one case more in ``count`` adds to which counts: it leaves its counterpart, if known."""

@@ -1,7 +1,7 @@
 """What bands require of a unit, and the ways into a band or out of it that turning cases can go."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import cast
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from dbp_analysis.asking.targets.cases import Bools, Floats, UnitCases
 from dbp_analysis.asking.targets.fewest import Reaches
+from dbp_analysis.asking.targets.followed import slopes
 from dbp_analysis.asking.targets.ways import Way
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.scoring.bands import UNKNOWN_CONDITION
@@ -23,9 +24,10 @@ from dbp_analysis.settings.rules import Requirement
 class Condition:
     """One measure that a band requires of a unit, and ``text``, what is said where it is not ``met`` now.
 
-    Turned cases move it where it is about the numerators of the indicator at the position ``at``, of which
-    some are ``allowed``, or about the points of a ``group``: ``holds`` says of what is gained in it (lost:
-    negative) whether that is enough. All others stay as they are.
+    Turned cases move it where it is about the numerators of the indicator at the position ``at``, or counts
+    that follow from them, of which some are ``allowed``, or about the points of a ``group``: ``holds`` says
+    of what is gained in it (lost: negative) whether that is enough. All others stay as they are; ``open`` are
+    those about counts of which it is not known what they follow.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Condition:
     allowed: Bools | None = None
     group: str = ""
     holds: Callable[[Floats], Bools] | None = None
+    open: bool = False
 
     @property
     def fixed(self) -> bool:
@@ -94,8 +97,24 @@ def _conditions(card: Scorecard, cases: UnitCases, band: Band) -> Iterator[Condi
                 yield Condition(text, met, places[0], cast(Bools, required.holds(ratios)))
             elif measure == "share" and any(one.group_id == subject for one in cases.counted):
                 yield Condition(text, met, group=subject, holds=_share_holds(required, points, of))
+            elif measure == "count":
+                yield _of_counts(card, cases, required, Condition(text, met), value)
             else:
                 yield Condition(text, met)
+
+
+def _of_counts(
+    card: Scorecard, cases: UnitCases, required: Requirement, stays: Condition, value: float
+) -> Condition:
+    counts = [name for name in required.counts if name not in cases.scheme.stated]
+    moved, whole = slopes(counts, [one.indicator for one in cases.counted], card.identities)
+    stays = replace(stays, open=not whole)
+    if len(moved) != 1 or pd.isna(value):
+        return replace(stays, open=stays.open or len(moved) > 1)
+    ((at, by),) = moved.items()
+    one = cases.counted[at]
+    values = settle(value + by * (np.arange(len(one.points)) - one.numerator))
+    return replace(stays, at=at, allowed=cast(Bools, required.holds(values)))
 
 
 def _share_holds(required: Requirement, points: float, maximum: float) -> Callable[[Floats], Bools]:

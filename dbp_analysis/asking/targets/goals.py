@@ -65,7 +65,8 @@ class Goal:
     total where ``ties.decided_by`` then puts the other one behind. ``options`` are the indicators that can
     still gain points; ``mix`` the fewest extra cases over all of them (of several such mixes one of few
     steps), None where even every case would not do. ``missed`` are the conditions of the band, in words, that
-    the unit does not meet; ``blocked`` those of them that no turned case can change.
+    the unit does not meet; ``blocked`` those of them that no turned case can change, ``open`` those of which
+    that is not known.
     """
 
     kind: Kind
@@ -76,6 +77,7 @@ class Goal:
     mix: tuple[Step, ...] | None
     missed: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
     @property
     def extra(self) -> int | None:
@@ -111,7 +113,8 @@ def _band(card: Scorecard, cases: UnitCases, at: int) -> Goal:
     missed = [one for one in conditions_of(card, cases, band) if not one.met]
     said = tuple(dict.fromkeys(one.text for one in missed))
     blocked = tuple(dict.fromkeys(one.text for one in missed if one.fixed))
-    return replace(goal, gap=max(goal.gap, 0.0), missed=said, blocked=blocked)
+    unsure = tuple(dict.fromkeys(one.text for one in missed if one.open))
+    return replace(goal, gap=max(goal.gap, 0.0), missed=said, blocked=blocked, open=unsure)
 
 
 def _unit_above(card: Scorecard, results: pd.DataFrame, cases: UnitCases) -> Iterator[Goal]:

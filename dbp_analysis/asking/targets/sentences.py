@@ -50,6 +50,8 @@ def obstacle(cases: UnitCases, goal: Goal | None = None) -> str:
     """Why no number of cases is told for a goal that has no mix: the part of a sentence that say so. A
     condition that no case can change comes first.
     """
+    if goal and goal.open:
+        return say("open", missed="; ".join(goal.open))
     if goal and goal.blocked:
         return say("blocked", missed="; ".join(goal.blocked))
     if cases.only_points:
