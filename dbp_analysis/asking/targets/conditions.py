@@ -113,7 +113,8 @@ def _of_counts(
         return replace(stays, open=stays.open or len(moved) > 1)
     ((at, by),) = moved.items()
     one = cases.counted[at]
-    values = settle(value + by * (np.arange(len(one.points)) - one.numerator))
+    turned = np.arange(len(one.points), dtype=np.float64) - one.numerator
+    values = settle(cast(Floats, value + by * turned))
     return replace(stays, at=at, allowed=cast(Bools, required.holds(values)))
 
 
