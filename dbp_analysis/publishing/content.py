@@ -106,7 +106,8 @@ def report_content(
         kind=say("scenario" if hypothetical else "kind"),
         subject=tuple(fill(line, **names) for line in texts.subject),
         addressees=texts.addressees or (),
-        legal_basis=tuple(fill(line, **names) for line in texts.legal_basis),
+        legal_basis=tuple(fill(line, **names) for line in texts.legal_basis)
+        or tuple(_cited(line) for line in card.scheme.legal_basis),
         opening=fill(texts.opening, **names),
         body=commentary,
         closing=fill(texts.closing, **names),
@@ -131,6 +132,12 @@ def report_content(
         note=settings.note,
         day=settings.signed_on or settings.year_to_date or last_day(month),
     )
+
+
+def _cited(text: str) -> str:
+    """A legal text of a scheme as a report begins with it."""
+    cites = say("cites")
+    return text if text.startswith(cites) else f"{cites} {text}"
 
 
 def _comparison_notes(since: SincePrevious) -> tuple[str, ...]:

@@ -63,7 +63,9 @@ def lists_content(whole: Publication, reports: Sequence[MonthlyReport]) -> Repor
         for one in reports
     ]
     others = tuple(one.annex for one in contents[1:])
-    return replace(contents[0], body=tuple(_body(whole, reports)), more_annexes=others)
+    basis = dict.fromkeys(line for one in contents for line in one.legal_basis)
+    body = tuple(_body(whole, reports))
+    return replace(contents[0], legal_basis=tuple(basis), body=body, more_annexes=others)
 
 
 def _body(whole: Publication, reports: Sequence[MonthlyReport]) -> Iterator[Paragraph]:

@@ -52,14 +52,15 @@ class ReportTexts(Config):
     """The texts of the official report (Decree 30/2020/NĐ-CP). ``{period}`` is filled with the month
     ("tháng 12 năm 2023"), ``{PERIOD}`` with the same in capitals, ``{span}`` with its kind ("tháng", "quý");
     in ``shortcomings``, ``{lead}`` with the gist of what the scheme's rules found. ``addressees`` are those
-    that "Kính gửi:" names, where the report goes to a higher authority; ``legal_basis`` has a line a text.
+    that "Kính gửi:" names, where the report goes to a higher authority; ``legal_basis`` has a line a text;
+    without one the report cites that of the scheme it is scored by.
     """
 
     symbol: Text
     place: Text
     addressees: tuple[Text, ...] | None = None
     subject: tuple[Text, ...] = Field(min_length=1)
-    legal_basis: tuple[Text, ...] = Field(min_length=1)
+    legal_basis: tuple[Text, ...] = ()
     opening: Text
     general: str = ""
     shortcomings: Text

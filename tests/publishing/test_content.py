@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -195,3 +196,12 @@ def test_shared_ranks_have_a_key_below_the_annex(inputs):
     annex = report_content(inputs.publication, inputs.settings, card, BODY).annex
 
     assert ([row[0] for row in annex.table.rows], annex.note) == (["1=", "1="], say("tied"))
+
+
+def test_without_a_legal_basis_of_its_own_a_report_cites_that_of_the_scheme_it_is_scored_by(inputs):
+    publication, card = with_report(inputs, legal_basis=()), score_inputs(inputs)
+    newer = card.scheme.model_copy(update={"legal_basis": ("Quyết định số 9/QĐ-UBND", "Căn cứ B")})
+    made = running_text(report_content(publication, Month(), replace(card, scheme=newer), BODY))
+
+    cited = [text for style, text in made if style == "legal_basis"]
+    assert cited == ["Căn cứ Quyết định số 9/QĐ-UBND;", "Căn cứ B."]
