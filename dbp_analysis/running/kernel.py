@@ -31,6 +31,8 @@ from ipykernel.iostream import IOPubThread
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.profiledir import ProfileDir
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_output
 from papermill.engines import NBClientEngine, papermill_engines
 from traitlets import Type, default
 from traitlets.config import Config
@@ -60,11 +62,25 @@ class InProcessEngine(NBClientEngine):  # type: ignore[misc]
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
         """Run every cell of ``nb_man.nb`` in this process; papermill saves once more after this."""
         path, nb_man.output_path = nb_man.output_path, None
+        noted = nb_man.cell_exception
+
+        def named(cell: Any, cell_index: Any = None, **told: Any) -> None:
+            _name_error(cell, told.get("exception"))
+            noted(cell, cell_index=cell_index, **told)
+
+        nb_man.cell_exception = named
         try:
             with _kernel() as kernel:
                 super().execute_managed_notebook(nb_man, kernel_name, km=_Manager(kernel), **options)
         finally:
             nb_man.output_path = path
+
+
+def _name_error(cell: Any, error: Exception | None) -> None:
+    """Put the exception into a cell where no traceback came to be shown: papermill reads it there."""
+    if isinstance(error, CellExecutionError) and not any(one.output_type == "error" for one in cell.outputs):
+        lines = error.traceback.splitlines()
+        cell.outputs.append(new_output("error", ename=error.ename, evalue=error.evalue, traceback=lines))
 
 
 papermill_engines.register(IN_PROCESS, InProcessEngine)
