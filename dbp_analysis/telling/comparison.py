@@ -125,7 +125,7 @@ def _unit(writer: _Writer, code: str, text: str) -> str:
         unit=writer.unit(code),
         points=distance(row["change"], writer.change.scheme.printed.total),
         ranks=_ranks(wording, row),
-        cause=wording.first_and_more([_cause(writer, part) for part in writer.causes[code]]),
+        cause=wording.first_and_more([_cause(writer, code, part) for part in writer.causes[code]]),
     )
 
 
@@ -137,7 +137,7 @@ def _ranks(wording: Wording, unit: dict[str, Any]) -> str:
     return fill(ranks, before=str(before), after=str(after))
 
 
-def _cause(writer: _Writer, part: dict[str, Any]) -> str:
+def _cause(writer: _Writer, code: str, part: dict[str, Any]) -> str:
     """What moved a unit: ``tỷ lệ … tăng từ 56/143 hồ sơ (39,2%) lên 120/150 hồ sơ (80%)``."""
     change, wording = writer.change, writer.wording
     indicator = indicator_of(change.scheme, part["subject"])
@@ -145,6 +145,10 @@ def _cause(writer: _Writer, part: dict[str, Any]) -> str:
         way = wording.cause_left_out if when == "after" else wording.cause_counted
         figure = _figure(writer, indicator, part, "before" if when == "after" else "after")
         return fill(way, subject=lower_first(indicator.name), figure=figure)
+    if indicator and (values := _values(change, code, indicator)):
+        way = wording.cause_up if values[1] > values[0] else wording.cause_down
+        said = dict(zip(("before", "after"), map(indicator.value_text, values), strict=True))
+        return fill(way, subject=lower_first(indicator.name), **said)
     way = wording.cause_up if _rose(indicator, part) else wording.cause_down
     without = 0 in (part["denominator_before"], part["denominator_after"])
     if indicator and (without or not settle(part["by_other"])):
@@ -157,6 +161,15 @@ def _cause(writer: _Writer, part: dict[str, Any]) -> str:
     before, after = (vietnamese(part[f"points_{when}"], 2) for when in ("before", "after"))
     subject = fill(wording.given_points, group=lower_first(name))
     return fill(way, subject=subject, before=before, after=after)
+
+
+def _values(change: Change, code: str, indicator: Indicator) -> list[float]:
+    """A stated value before and after (days), where both are known and differ."""
+    if not indicator.value:
+        return []
+    cards = (change.before, change.after)
+    values = [settle(float(card.of_units(card.ratios)[indicator.id][code])) for card in cards]
+    return values if pd.notna(values).all() and values[0] != values[1] else []
 
 
 def _name(scheme: Scheme, subject: str) -> str:

@@ -218,3 +218,19 @@ def test_where_ranks_before_are_not_known_only_the_rank_now_is_said():
     assert "UBND xã A tăng 12,00 điểm, kỳ này hạng 1, chủ yếu do" in "\n".join(
         p.text for p in write_comparison(change, (), WORDING)
     )
+
+
+def test_a_change_of_a_stated_value_is_said_in_what_it_is_counted_in():
+    names = {"name": "Số ngày giải quyết", "short_name": "Số ngày", "label": "1"}
+    days = {"id": "days", **names, "maximum": 60, "value": "days", "cases": "ngày"}
+    days["steps"] = [{"at_most": 8, "points": 60}, {"at_most": 10, "points": 20}]
+    groups = [{"id": "g", "name": "Nhóm", "short_name": "Nhóm", "indicators": [days]}]
+    scheme = Scheme.model_validate(SCHEME.model_dump() | {"groups": groups, "counts": {"days": "Số ngày"}})
+    change = small_change({"A": online(1)}, {"A": online(1)})
+    cards = [
+        score(card.counts[[]].assign(days=value), scheme, card.units)
+        for card, value in ((change.before, 8.0), (change.after, 9.2))
+    ]
+    said = "\n".join(p.text for p in write_comparison(change_between(*cards), (), WORDING))
+
+    assert "do số ngày giải quyết tăng từ 8 ngày lên 9,2 ngày" in said
