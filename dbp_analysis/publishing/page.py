@@ -69,6 +69,7 @@ def month_page(
         previous=report.since.change.before.period if report.since.change else "",
         before=before_text(report.since.month),
         since_notes=report.since.notes,
+        not_compared=report.since.reason,
         ends=[concise(end) for end in (scale.low, scale.high)],
         limits=[concise(limit) for limit in drawn],
         ticks=[coordinate(scale.share(limit)) for limit in drawn],

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from dbp_analysis.asking.change.previous import SincePrevious
 from dbp_analysis.asking.drivers import drivers
 from dbp_analysis.charts import monthly_charts
 from dbp_analysis.publishing.page import month_page
@@ -293,6 +294,13 @@ def test_nothing_is_said_of_a_month_before_that_is_not_there(report):
 
     assert "So với" not in text
     assert "tháng trước" not in text
+
+
+def test_why_nothing_is_compared_stands_where_the_comparison_would(report):
+    why = "Không so sánh với số liệu tháng 11: kỳ đó chấm theo bộ chỉ số khác (<A>)."
+    html = page_of(replace(report, since=SincePrevious("2023-11", reason=why)))
+
+    assert html.index("(&lt;A&gt;)") < html.index('id="ket-qua"')
 
 
 def test_what_must_be_known_of_the_month_before_stands_before_any_figure(place):
