@@ -114,7 +114,7 @@ def _of_counts(
     ((at, by),) = moved.items()
     one = cases.counted[at]
     turned = np.arange(len(one.points), dtype=np.float64) - one.numerator
-    values = settle(cast(Floats, value + by * turned))
+    values = settle(value + by * turned)
     return replace(stays, at=at, allowed=cast(Bools, required.holds(values)))
 
 
