@@ -121,7 +121,7 @@ def show_months(project: Project) -> None:
     """Publications and months, and what has been run."""
     table = table_of("Báo cáo", "Kỳ", "Tình trạng")
     for publication in project.publications():
-        for month in project.own_periods(publication) or ["–"]:
+        for month in project.shown_periods(publication) or ["–"]:
             table.add_row(visible(publication), month, visible(_state(project, publication, month)))
     out.print(table)
 

@@ -47,6 +47,20 @@ class Folders:
         named = (path.name for path in whole.iterdir() if path.is_dir() and is_period(path.name))
         return sorted(name for name in named if not self._only_form(publication, name))
 
+    def shown_periods(self, publication: str) -> list[str]:
+        """The periods that a list shows: those with exports of their own, longer ones that have a folder, as
+        with a form or closed, and all that have outputs.
+        """
+        folders = (self.data / publication, self.output_folder(publication, "-").parent)
+        own, made = (
+            [path.name for path in folder.iterdir() if path.is_dir() and is_period(path.name)]
+            if folder.is_dir()
+            else []
+            for folder in folders
+        )
+        longer = [name for name in own if kind_of(name) not in ("month", "week")]
+        return sorted({*self.own_periods(publication), *longer, *made})
+
     def periods(self, publication: str, kind: Kind) -> list[str]:
         """The periods of a kind that have exports of their own or of any of their months, oldest first."""
         own = self.own_periods(publication)

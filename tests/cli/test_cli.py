@@ -152,6 +152,15 @@ def test_list_shows_what_has_data(dbp, data, tmp_path):
     assert "chưa chạy" in shown.stdout
 
 
+def test_list_shows_longer_periods_that_have_something_of_their_own_or_outputs(dbp, data, tmp_path):
+    (data / "dien-bien-phu" / "2023-Q4").mkdir()
+    (tmp_path / "outputs" / "dien-bien-phu" / "2023-H2").mkdir(parents=True)
+    shown = dbp("list", "--data", data, "--output", tmp_path / "outputs")
+
+    assert "2023-Q4" in shown.stdout
+    assert "2023-H2" in shown.stdout
+
+
 def test_new_makes_the_folder_and_says_what_belongs_in_it(dbp, data):
     made = dbp("new", "2024-01", "--publication", "dien-bien-phu", "--data", data)
 
