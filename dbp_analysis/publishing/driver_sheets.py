@@ -8,12 +8,20 @@ from dbp_analysis.publishing.sheets import POINTS, UNIT_COLUMNS, Column, Sheets
 
 def driver_sheets(sheets: Sheets) -> None:
     """One sheet by indicator, one by unit; every figure unrounded. What stands beside the groups has no
-    maximum, and no place below one.
+    maximum, and no place below one; what people score has no cases to gain.
     """
     found = drivers(sheets.card)
+    by_people = {one.id for one in sheets.card.scheme.indicators if one.given}
     rows = [
-        (group, name, *(None if pd.isna(figures[0]) and pd.isna(one) else float(one) for one in figures))
-        for _, group, name, *figures in found.table.itertuples(name=None)
+        (
+            group,
+            name,
+            *(
+                None if pd.isna(one) and (pd.isna(figures[0]) or subject in by_people) else float(one)
+                for one in figures
+            ),
+        )
+        for subject, group, name, *figures in found.table.itertuples(name=None)
     ]
     title = "Điều gì quyết định thứ hạng: chênh lệch tổng điểm do từng nội dung"
     sheets.table("Quyết định thứ hạng", title, _PARTS, rows)

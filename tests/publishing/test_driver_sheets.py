@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from dbp_analysis.asking.drivers import drivers
@@ -40,3 +42,16 @@ def test_what_is_not_known_of_given_points_is_said(inputs):
     assert {row["Bình quân còn tăng được"] for row in parts} == {"chưa đủ số liệu"}
     assert {row["Sai số chuẩn"] for row in units} == {"chưa đủ số liệu"}
     assert len(units) == 134  # the last unit has no total
+
+
+def test_what_people_score_has_no_cases_to_gain(inputs):
+    content = inputs.scheme.model_dump(mode="json")
+    one = content["groups"][-1]["indicators"][-1]
+    kept = {key: one[key] for key in ("id", "name", "short_name", "label", "maximum")}
+    content["groups"][-1]["indicators"][-1] = {**kept, "given": "scored"}
+    content["counts"] |= {"scored": "Điểm chấm"}
+    scheme, counts = type(inputs.scheme).model_validate(content), inputs.counts.assign(scored=1.0)
+    rows = rows_of(opened(report_of(replace(inputs, scheme=scheme, counts=counts)))["Quyết định thứ hạng"])
+
+    (row,) = (row for row in rows if row["Nội dung"] == one["short_name"])
+    assert row["Bình quân còn tăng được"] == "không áp dụng"
