@@ -47,9 +47,7 @@ def held(*required: dict[str, object], **best: float) -> tuple[Box, ...]:
 def test_a_band_that_no_case_opens_names_its_condition() -> None:
     band, _ = held(SHARED)
     assert band.title == "Lên loại Tốt: đủ điểm, còn vướng điều kiện"
-    assert band.lines == (
-        "Chỉ thêm trường hợp ở các chỉ số thì không đủ, vì phải khắc phục trước: còn hồ sơ quá hạn.",
-    )
+    assert band.lines == ("Không số nào đáp ứng được điều kiện này: còn hồ sơ quá hạn.",)
 
 
 def test_a_condition_that_cases_can_meet_stands_before_the_way() -> None:
