@@ -225,7 +225,7 @@ class Scheme(Config):
         check_unique("nhận định", [rule.id for rule in self.findings])
         asked = [*self.findings, *(required for band in self.bands for required in band.requires)]
         check_apart([*indicator_ids, *group_ids, *(one.id for one in self.adjustments)])
-        check_kinds(self)
+        check_kinds(self.indicators, self.adjustments, [(g.given, g.maximum) for g in self.groups if g.given])
         check_known("số liệu", [*self.inputs, *(c for r in asked for c in r.counts)], self.counts)
         check_known("chỉ số", [i for r in asked for i in r.indicators], indicator_ids)
         check_known("nhóm", [g for r in asked for g in r.groups], group_ids)

@@ -1,12 +1,10 @@
 """Whether the names in a scheme mean one thing each, and what they refer to is there."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from dbp_analysis.common.near import or_known
-from dbp_analysis.settings.adjustment import LIMIT
-
-if TYPE_CHECKING:
-    from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.adjustment import LIMIT, Adjustment
+from dbp_analysis.settings.indicator import Indicator
 
 _TAKEN = {
     LIMIT,
@@ -36,19 +34,22 @@ def check_apart(ids: list[str]) -> None:
         raise ValueError(f"mã đã dùng cho cột của bảng điểm, đặt mã khác: {', '.join(taken)}")
 
 
-def check_kinds(scheme: "Scheme") -> None:
-    """Refuse a figure that is a count here and points there, or points on two scales."""
+def check_kinds(
+    indicators: Iterable[Indicator], adjustments: Iterable[Adjustment], given: Iterable[tuple[str, float]]
+) -> None:
+    """Refuse a figure that is a count here and points there, or points on two scales; ``given`` are the
+    points of whole groups, each with its maximum.
+    """
     kinds: dict[str, set[str]] = {}
-    for i in scheme.indicators:
+    for name, maximum in given:
+        kinds.setdefault(name, set()).add(f"điểm trên {maximum:g}")
+    for i in indicators:
         scale = f"điểm trên {i.given_of or i.maximum:g}" if i.given else "giá trị" if i.value else "số đếm"
         for name in i.counts:
             kinds.setdefault(name, set()).add(scale)
-    for one in scheme.adjustments:
+    for one in adjustments:
         for name in one.inputs:
             kinds.setdefault(name, set()).add("điểm thưởng, trừ" if one.given else "số đếm")
-    for group in scheme.groups:
-        if group.given:
-            kinds.setdefault(group.given, set()).add(f"điểm trên {group.maximum:g}")
     for name, own in kinds.items():
         if len(own) > 1:
             raise ValueError(f"{name} vừa là {' vừa là '.join(sorted(own))}; đặt tên riêng cho từng số")
