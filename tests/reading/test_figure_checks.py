@@ -161,6 +161,6 @@ def test_a_difference_below_zero_names_the_unit_and_its_counts(place: Place) -> 
     place.payments(with_value(rows, 4, "D", "Số lượng: 999"))
     problem = place.problem("ratios")
     assert problem.what == (
-        "Tỷ lệ thanh toán trực tuyến: mẫu số nhỏ hơn 0: Tiếp nhận 150 − Hồ sơ có phí, lệ phí 999 = -849."
+        "Tỷ lệ thanh toán trực tuyến: mẫu số nhỏ hơn 0: Tiếp nhận 150 − Hồ sơ có phí, lệ phí 999 = −849."
     )
     assert place_of(problem) == ("ho-so.xlsx", 9, "C")

@@ -131,9 +131,9 @@ def test_what_is_possible_has_no_reason_against_it() -> None:
     ("values", "said"),
     [
         ({"paid_online": 85}, "tử số 85 sẽ lớn hơn mẫu số 84"),
-        ({"payable": -1}, "sẽ là -1"),
-        ({"resolved_on_time": 84}, "Đang giải quyết quá hạn sẽ là -1"),
-        ({"dossiers_digitised": 144}, "dossiers_not_digitised sẽ là -1"),
+        ({"payable": -1}, "sẽ là −1"),
+        ({"resolved_on_time": 84}, "Đang giải quyết quá hạn sẽ là −1"),
+        ({"dossiers_digitised": 144}, "dossiers_not_digitised sẽ là −1"),
         ({"petitions": 0}, "tử số 1 sẽ lớn hơn mẫu số 0"),
     ],
 )
@@ -190,10 +190,10 @@ def test_a_difference_below_zero_is_impossible_and_limits_how_far_counts_move() 
     counts = {"done": 5.0, "void": 1.0, "all": 12.0, "exempt": 3.0}
     assert list(impossible(counts, scheme, [])) == []
     assert list(impossible(counts | {"void": 6.0}, scheme, [])) == [
-        "Chỉ số: tử số (Số done − Số void) sẽ là -1"
+        "Chỉ số: tử số (Số done − Số void) sẽ là −1"
     ]
     (told, above) = impossible(counts | {"exempt": 14.0}, scheme, [])
-    assert told == "Chỉ số: mẫu số (Số all − Số exempt) sẽ là -2"
+    assert told == "Chỉ số: mẫu số (Số all − Số exempt) sẽ là −2"
     assert above == "Chỉ số: tử số 4 sẽ lớn hơn mẫu số -2"
     assert room(counts, {"void": 1.0}, scheme, []) == (1, 4)
     assert room(counts, {"exempt": 1.0}, scheme, []) == (3, 5)

@@ -171,7 +171,7 @@ def test_only_whole_numbers_from_zero_are_counts(december: Scenario, value: floa
         ("paid_online", 85, "tử số 85 sẽ lớn hơn mẫu số 84"),
         ("received_online", 144, "Tiếp nhận trực tiếp, qua bưu chính trong kỳ: phải là số nguyên không âm"),
         ("resolved_on_time", 87, "Đã giải quyết quá hạn: phải là số nguyên không âm"),
-        ("dossiers_digitised", 144, "dossiers_not_digitised sẽ là -1"),
+        ("dossiers_digitised", 144, "dossiers_not_digitised sẽ là −1"),
     ],
 )
 def test_impossible_counts_are_refused_with_the_reason(
