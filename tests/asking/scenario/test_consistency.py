@@ -194,7 +194,7 @@ def test_a_difference_below_zero_is_impossible_and_limits_how_far_counts_move() 
     ]
     (told, above) = impossible(counts | {"exempt": 14.0}, scheme, [])
     assert told == "Chỉ số: mẫu số (Số all − Số exempt) sẽ là −2"
-    assert above == "Chỉ số: tử số 4 sẽ lớn hơn mẫu số -2"
+    assert above == "Chỉ số: tử số 4 sẽ lớn hơn mẫu số −2"
     assert room(counts, {"void": 1.0}, scheme, []) == (1, 4)
     assert room(counts, {"exempt": 1.0}, scheme, []) == (3, 5)
 
