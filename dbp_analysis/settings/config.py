@@ -73,7 +73,12 @@ def load_named(path: Path, model: type[Model], name: str, noted: Noted = unnoted
     """Like :func:`load_toml` for a model with an ``id``, which must be ``name``: files refer to each
     other by it.
     """
-    loaded = load_toml(path, model, noted)
+    return validate_named(read_toml(path, noted), model, path, name)
+
+
+def validate_named(content: dict[str, Any], model: type[Model], path: Path, name: str) -> Model:
+    """What :func:`load_named` does with the ``content`` of ``path``."""
+    loaded = validate(content, model, path.name)
     found = getattr(loaded, "id", name)
     if found == name:
         return loaded

@@ -1,12 +1,10 @@
 """A layout (mẫu tệp): how an export is read, which header means which count, as data."""
 
-from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from dbp_analysis.common.digests import Noted, unnoted
-from dbp_analysis.settings.config import Config, Identifier, Text, load_named
+from dbp_analysis.settings.config import Config, Identifier, Text
 
 HeaderPath = tuple[Text, ...]
 
@@ -104,8 +102,3 @@ class Layout(Config):
         paths = [column.header for column in self.columns] + [self.unit_name, self.unit_code]
         paths += [self.only.header] if self.only else []
         return max(map(len, paths))
-
-
-def load_layout(path: Path, noted: Noted = unnoted) -> Layout:
-    """Read a layout file; raise ``DataRejected`` naming the file and each wrong key."""
-    return load_named(path, Layout, path.stem, noted)

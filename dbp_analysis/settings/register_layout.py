@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from dbp_analysis.common.digests import Noted, unnoted
-from dbp_analysis.settings.config import Config, Identifier, Text, load_named, read_toml
+from dbp_analysis.settings.config import Config, Identifier, Text, read_toml, validate_named
 from dbp_analysis.settings.layout import Column, HeaderPath, Layout
 
 STATUSES = ("open", "waiting", "done", "withdrawn", "stopped", "returned")
@@ -125,9 +125,13 @@ def load_layouts(
     """The layouts of these ids in the data folder ``data``, of exports and of registers, by id; raise
     ``DataRejected`` naming the file and each wrong key.
     """
-    paths = {name: data / "layouts" / f"{name}.toml" for name in names}
-    registers = [name for name, path in paths.items() if read_toml(path).get("kind") == "dossiers"]
-    return (
-        {name: load_named(paths[name], Layout, name, noted) for name in names if name not in registers},
-        {name: load_named(paths[name], RegisterLayout, name, noted) for name in registers},
-    )
+    exports: dict[str, Layout] = {}
+    registers: dict[str, RegisterLayout] = {}
+    for name in names:
+        path = data / "layouts" / f"{name}.toml"
+        content = read_toml(path, noted)
+        if content.get("kind") == "dossiers":
+            registers[name] = validate_named(content, RegisterLayout, path, name)
+        else:
+            exports[name] = validate_named(content, Layout, path, name)
+    return exports, registers

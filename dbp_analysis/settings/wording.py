@@ -1,8 +1,9 @@
 """``data/wording.toml``: the sentences that all reports share, checked when they are loaded."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
@@ -158,5 +159,9 @@ def load_wording(path: Path, noted: Noted = unnoted) -> Wording:
     """The sentences of a project; one that it lacks, as it was begun with an earlier version, is the
     package's. Raise ``DataRejected`` with one problem for each wrong key.
     """
-    own = read_toml(path, noted)
-    return validate(read_toml(shipped("data", "wording.toml")) | own, Wording, path.name)
+    return validate(_packages() | read_toml(path, noted), Wording, path.name)
+
+
+@cache
+def _packages() -> dict[str, Any]:
+    return read_toml(shipped("data", "wording.toml"))

@@ -5,7 +5,8 @@ import pytest
 
 from dbp_analysis.common.errors import Problem
 from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
-from dbp_analysis.settings.layout import Layout, load_layout
+from dbp_analysis.settings.config import load_toml
+from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.units import UnitMatcher, read_register, units_in_month
 
 from ..made import (
@@ -24,7 +25,7 @@ HIM_LAM, THANH_MINH, NA_TAU = "03127", "03145", "03316"
 
 
 def read(place: Place, *files: Path) -> tuple[list[Reading], list[Problem]]:
-    layouts = [load_layout(place.data / f"layouts/{name}.toml") for name in ("ho-so", "thanh-toan")]
+    layouts = [load_toml(place.data / f"layouts/{name}.toml", Layout) for name in ("ho-so", "thanh-toan")]
     register = read_register(place.data / "units.csv")
     units = units_in_month(register, "vi-du", "2023-12", "UBND {type} {name}")
     return read_exports(files, layouts, UnitMatcher(units))

@@ -3,11 +3,16 @@ from pathlib import Path
 import pytest
 
 from dbp_analysis.common.errors import DataRejected
-from dbp_analysis.settings.layout import load_layout
+from dbp_analysis.settings.config import load_named
+from dbp_analysis.settings.layout import Layout
 
 from ..made import PROJECT, Place
 
 LAYOUT = "layouts/ho-so.toml"
+
+
+def load_layout(path: Path) -> Layout:
+    return load_named(path, Layout, path.stem)
 
 
 @pytest.mark.parametrize(

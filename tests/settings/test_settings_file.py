@@ -6,8 +6,8 @@ import pytest
 
 from dbp_analysis.common.errors import DataRejected
 from dbp_analysis.reading.corrections import load_corrections
-from dbp_analysis.settings.config import load_toml
-from dbp_analysis.settings.layout import load_layout
+from dbp_analysis.settings.config import load_named, load_toml
+from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.publication import load_month, load_publication
 from dbp_analysis.settings.scheme import load_scheme
 from dbp_analysis.settings.settings_file import settings_bytes
@@ -19,7 +19,7 @@ READERS: list[tuple[str, Callable[[Path], object]]] = [
     ("corrections.toml", load_corrections),
     ("publication.toml", load_publication),
     ("bo-thu.toml", load_scheme),
-    ("ho-so.toml", load_layout),
+    ("ho-so.toml", lambda path: load_named(path, Layout, path.stem)),
     ("wording.toml", lambda path: load_toml(path, Wording)),
     ("units.csv", read_register),
 ]

@@ -5,14 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dbp_analysis.asking.scenario.consistency import counterpart, followed, impossible, room
-from dbp_analysis.settings.layout import Identity, load_layout
+from dbp_analysis.settings.config import load_toml
+from dbp_analysis.settings.layout import Identity, Layout
 from dbp_analysis.settings.scheme import Scheme, load_scheme
 
 from ...made import PROJECT
 
 DATA = PROJECT / "data"
 LAYOUTS = ("vpcp-kstt-ii-06a", "so-hoa-766", "thanh-toan-766", "muc-do-hai-long")
-IDENTITIES = [i for name in LAYOUTS for i in load_layout(DATA / "layouts" / f"{name}.toml").identities]
+IDENTITIES = [i for name in LAYOUTS for i in load_toml(DATA / "layouts" / f"{name}.toml", Layout).identities]
 SCHEME = load_scheme(DATA / "schemes" / "dien-bien-2023.toml")
 
 # Nà Tấu in December 2023, with three dossiers overdue among those pending.
