@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dbp_analysis.common.errors import WrongUse
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.reading.counted import opened_tally, unit_codes
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.month import load_month_inputs
@@ -39,12 +40,12 @@ def by_other_rule(month: str, against: str, publication: str = "", data: str = "
     registers = registers_of(first)
     if not registers.found:
         raise WrongUse(
-            f"{first.period.capitalize()} không có sổ hồ sơ để đếm theo quy tắc khác.\n"
+            f"{capitalised(first.period)} không có sổ hồ sơ để đếm theo quy tắc khác.\n"
             f"  Cách xử lý: chép sổ hồ sơ vào {first.project.month_folder(first.publication.id, first.month)}"
         )
     results, sides = [], []
     matcher = UnitMatcher(first.everyone)
-    for rule in rules:
+    for rule in rules:  # by its own too: where forms are there as well, a rule that is asked for comes before
         inputs = load_month_inputs(first.month, first.publication.id, data, rule=rule)
         results.append(score_inputs(inputs).results.reset_index("month", drop=True)[["total", "rank"]])
         with opened_tally(first, registers, rule) as tally:

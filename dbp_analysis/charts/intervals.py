@@ -14,6 +14,7 @@ from dbp_analysis.charts.roster import COLUMN_GAP, Roster, places, text_columns
 from dbp_analysis.charts.style import BETTER, LINE, MANY_UNITS, MARGIN, MARK, PAPER, RULE, SMALL, SOFT, WORSE
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.numbers import percent, settle, vietnamese
+from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.scoring.scorecard import FEW_CASES, NO_CASES, Scorecard
 from dbp_analysis.settings.sentences import Sentences
 
@@ -42,18 +43,19 @@ def interval_chart(card: Scorecard, table: pd.DataFrame, note: str = "", *, indi
     found = {one.unit_code: one for one in known(table) if one.indicator == chosen and one.unit_code in codes}
     if not found:
         nothing = say("shared.no_ratio")
-        return Page(nothing, card.period.capitalize(), 0, [note]).chart(NAME, f"{nothing}.")
+        return Page(nothing, capitalised(card.period), 0, [note]).chart(NAME, f"{nothing}.")
     shown, which = _shown(units, found)
     most = max(settle(one.width) for one in found.values())
     strong = {code for code, one in found.items() if settle(one.width) == most}
     ratios = {one.unit_code: one for one in each(table) if one.indicator == chosen}
     roster = Roster(shown, ROW, accents=True)
     subtitle = say("intervals.subtitle", level=percent(LEVEL), units=which, period=card.period)
-    key = say("intervals.key", level=percent(LEVEL), few=FEW_CASES, average=percent(averages(card)[chosen]))
+    average = averages(card)[chosen]
+    key = say("intervals.key", level=percent(LEVEL), few=FEW_CASES, average=percent(average))
     title = _title(card, units, found, strong)
     page = Page(title, subtitle, HEAD + roster.height, [key, places(shown), note])
     middles = roster.draw(page, MARGIN, page.top + HEAD, strong)
-    rows, average = [ratios[unit.code] for unit in shown], averages(card)[chosen]
+    rows = [ratios[unit.code] for unit in shown]
     rising = card.scheme.indicator(chosen).direction == "rising"
     _draw(page, MARGIN + roster.width + 12, rows, middles, strong, average, rising=rising)
     return page.chart(NAME, _description(shown, ratios, average))

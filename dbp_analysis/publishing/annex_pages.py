@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dbp_analysis.publishing.annex import AnnexTable
-from dbp_analysis.publishing.columns import TablePlan, placed_header
+from dbp_analysis.publishing.columns import Placed, TablePlan, header_heights
 from dbp_analysis.publishing.content import Annex, ReportContent
 from dbp_analysis.publishing.form import (
     BETWEEN_LINES,
@@ -66,15 +66,13 @@ def _rows(table: AnnexTable, plan: TablePlan, space: float) -> Iterator[float]:
 
 
 def _head(table: AnnexTable, plan: TablePlan, space: float) -> float:
-    """The height of the header: a cell over several rows makes the last of them as high as it needs."""
-    heights = [0.0] * len(table.header)
-    for place in sorted(placed_header(table), key=lambda place: place.cell.rows):
-        first, last = place.row, place.row + place.cell.rows - 1
+    """The height of the header."""
+
+    def needed(place: Placed) -> float:
         width = sum(plan.widths[place.column : place.column + place.cell.columns]) - 2 * CELL_MARGIN
-        count = len(wrapped(place.cell.text, width, plan.size, bold=True))
-        needed = _lines(count, plan.size) + 2 * space
-        heights[last] += max(0.0, needed - sum(heights[first : last + 1]))
-    return sum(heights)
+        return _lines(len(wrapped(place.cell.text, width, plan.size, bold=True)), plan.size) + 2 * space
+
+    return sum(header_heights(table, needed))
 
 
 def _titles(annex: Annex) -> float:

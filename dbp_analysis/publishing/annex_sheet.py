@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from dbp_analysis.publishing.annex import AnnexTable
-from dbp_analysis.publishing.columns import placed_header, plan_table
+from dbp_analysis.publishing.columns import Placed, header_heights, placed_header, plan_table
 from dbp_analysis.publishing.content import ReportContent
 from dbp_analysis.publishing.form import LANDSCAPE
 from dbp_analysis.publishing.metrics import wrapped
@@ -51,18 +51,21 @@ def _header(
 ) -> None:
     """The merged header, its rows as high as their texts need."""
     format_ = sheets.format(font_size=size, bold=True, align="center", border=1)
-    heights = [0.0] * len(table.header)
-    for place in sorted(placed_header(table), key=lambda place: place.cell.rows):
-        cell, first, left = place.cell, place.row, place.column
-        text = cell.text.replace(" điểm)", "\u00a0điểm)")
+
+    def text_of(place: Placed) -> str:
+        return place.cell.text.replace(" điểm)", "\u00a0điểm)")
+
+    def needed(place: Placed) -> float:
+        width = sum(widths[place.column : place.column + place.cell.columns]) - ROOM
+        return (len(wrapped(text_of(place), width, size, bold=True)) * 1.25 + 0.4) * size
+
+    for place in placed_header(table):
+        cell, first, left, text = place.cell, place.row, place.column, text_of(place)
         last, right = first + cell.rows - 1, left + cell.columns - 1
-        lines = len(wrapped(text, sum(widths[left : right + 1]) - ROOM, size, bold=True))
-        missing = (lines * 1.25 + 0.4) * size - sum(heights[first : last + 1])
-        heights[last] += max(0.0, missing)
         if (first, left) != (last, right):
             sheet.merge_range(top + first, left, top + last, right, "", format_)
         sheet.write_string(top + first, left, text, format_)
-    for row, height in enumerate(heights, top):
+    for row, height in enumerate(header_heights(table, needed), top):
         sheet.set_row(row, height)
 
 

@@ -1,6 +1,6 @@
 """Widths and type size of the annex table: no figure and no name wraps, headers wrap between words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -51,6 +51,17 @@ def placed_header(table: AnnexTable) -> tuple[Placed, ...]:
             places.append(Placed(row, column, cell))
             taken |= set(product(range(row, row + cell.rows), range(column, column + cell.columns)))
     return tuple(places)
+
+
+def header_heights(table: AnnexTable, needed: Callable[[Placed], float]) -> list[float]:
+    """The height of each header row, of cells that are ``needed`` so high: one over several rows makes the
+    last of them as high as it needs.
+    """
+    heights = [0.0] * len(table.header)
+    for place in sorted(placed_header(table), key=lambda place: place.cell.rows):
+        last = place.row + place.cell.rows - 1
+        heights[last] += max(0.0, needed(place) - sum(heights[place.row : last + 1]))
+    return heights
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ from dbp_analysis.asking.trend.tables import ratios_table, totals_table
 from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.charts import Chart
 from dbp_analysis.common.periods import span_text
+from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.publishing.annex import AnnexTable, HeaderCell
 from dbp_analysis.publishing.content import Picture, ReportContent, report_content
 from dbp_analysis.publishing.trend_page import methods
@@ -40,12 +41,12 @@ def trend_content(trend: Trend, text: TrendText, charts: Sequence[Chart]) -> Rep
         for numeral, (title, table) in zip(numerals, _tables(trend), strict=False)
     ]
     first, *more = base.subject
-    subject = (say("document.subject"), first[0].lower() + first[1:], *more)
+    subject = (say("document.subject"), lower_first(first), *more)
     whole = " ".join(subject)
     return replace(
         base,
         subject=subject,
-        closing=say("document.closing", subject=whole[0].lower() + whole[1:]),
+        closing=say("document.closing", subject=lower_first(whole)),
         annex=annexes[0],
         more_annexes=tuple(annexes[1:]),
         pictures=tuple(map(_picture, charts)),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dbp_analysis.common.near import or_known
 from dbp_analysis.settings.adjustment import LIMIT, Adjustment
 from dbp_analysis.settings.indicator import Indicator
+from dbp_analysis.settings.sums import repeated
 
 _TAKEN = {
     LIMIT,
@@ -23,9 +24,8 @@ _TAKEN = {
 
 def check_unique(kind: str, names: list[str]) -> None:
     """Raise ``ValueError`` for a name that stands twice."""
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        raise ValueError(f"{kind} trùng mã: {', '.join(repeated)}")
+    if twice := repeated(names):
+        raise ValueError(f"{kind} trùng mã: {', '.join(twice)}")
 
 
 def check_apart(ids: list[str]) -> None:

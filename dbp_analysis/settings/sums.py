@@ -1,5 +1,6 @@
 """Counts as a scheme adds them up and takes them away: ``["received", "-exempt"]``."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import add
@@ -47,7 +48,12 @@ def check_parts(parts: Sequence[str]) -> None:
     check_once(parts)
 
 
+def repeated(names: Sequence[str]) -> list[str]:
+    """The names that stand more than once, in order of the alphabet."""
+    return sorted(name for name, times in Counter(names).items() if times > 1)
+
+
 def check_once(names: Sequence[str]) -> None:
     """Raise ``ValueError`` for a name that stands twice, so that it would be counted twice."""
-    if twice := sorted({name for name in names if list(names).count(name) > 1}):
+    if twice := repeated(names):
         raise ValueError(f"ghi hai lần: {', '.join(twice)}; chỉ giữ một lần")
