@@ -52,7 +52,6 @@ PACKAGES = (
     "python-calamine",
     "python-docx",
     "rapidfuzz",
-    "scipy",
     "typst",
     "xlrd",
     "XlsxWriter",

@@ -1,14 +1,17 @@
 """How sure a ratio is: a confidence interval that fits small numbers."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.scoring.scorecard import FEW_CASES, Scorecard
 
 LEVEL = 0.95
+_Z = NormalDist().inv_cdf(0.5 + 0.5 * LEVEL)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Interval:
 
 
 def intervals(card: Scorecard) -> pd.DataFrame:
-    """The 95 % confidence interval by Wilson (scipy) of every ratio of a one-month card.
+    """The 95 % confidence interval by Wilson of every ratio of a one-month card.
 
     Index ``unit_code`` in rank order and ``indicator`` in the scheme's; ``numerator``, ``denominator``,
     ``ratio``, ``low``, ``high`` (shares 0–1). Left out are units without a total, indicators that count
@@ -57,11 +60,7 @@ def intervals(card: Scorecard) -> pd.DataFrame:
         for name, frame in frames.items()
     }
     table = pd.DataFrame({name: frame.stack(future_stack=True) for name, frame in columns.items()})
-    pairs = table.loc[table["ratio"].between(0, 1), ["numerator", "denominator"]]
-    cases = list(pairs.astype(int).itertuples(index=False, name=None))
-    limits = {pair: _wilson(*pair) for pair in set(cases)}
-    ends = pd.DataFrame([limits[pair] for pair in cases], pairs.index, ["low", "high"], dtype=float)
-    return table.join(ends)
+    return table.join(_wilson(table[table["ratio"].between(0, 1)]))
 
 
 def each(table: pd.DataFrame) -> list[Interval]:
@@ -87,8 +86,12 @@ def cases_text(card: Scorecard, one: Interval) -> str:
     return f"{vietnamese(one.numerator)}/{vietnamese(one.denominator)} {cases}"
 
 
-def _wilson(numerator: int, denominator: int) -> tuple[float, float]:
-    from scipy.stats import binomtest
-
-    interval = binomtest(numerator, denominator).proportion_ci(LEVEL, method="wilson")
-    return float(interval.low), float(interval.high)
+def _wilson(table: pd.DataFrame) -> pd.DataFrame:
+    """``low`` and ``high`` of each row by Wilson's formula, as in Newcombe 1998 (method 3)."""
+    over, under = table["numerator"], table["denominator"]
+    share, double = over / under, 2 * (under + _Z**2)
+    middle = (2 * under * share + _Z**2) / double
+    half = _Z / double * np.sqrt(4 * under * share * (1 - share) + _Z**2)
+    return pd.DataFrame(
+        {"low": (middle - half).where(over > 0, 0.0), "high": (middle + half).where(over < under, 1.0)}
+    )
