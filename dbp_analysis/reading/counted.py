@@ -185,13 +185,21 @@ def _differences(
         for code, value in zip(one.units, one.counts[name].astype(float), strict=True)
         if code in counted.index and not pd.isna(value) and value != counted[name][code]
     ]
+    units = {code: [unit for unit, known in codes.items() if known == code] for _, _, code, _, _ in found}
+    compared = found[:_MOST_COMPARED]
+    fewer: dict[str, list[str]] = {}
+    for _, name, code, stated, own in compared:
+        if stated < own:
+            fewer.setdefault(name, []).extend(units[code])
+    more = [unit for _, _, code, stated, own in compared if stated > own for unit in units[code]]
+    inside = tally.behind(fewer) if fewer else pd.DataFrame()
+    aside = tally.beside(more) if more else pd.DataFrame()
     pattern, listed_codes = registers[0].layout.code_pattern, counting().checks.listed_codes
     for at, (one, name, code, stated, own) in enumerate(found):
         what = f"Biểu ghi {in_full(stated)}, đếm từ sổ được {in_full(own)} (theo quy tắc {tally.rule.title})"
         if at < _MOST_COMPARED:
-            units = [unit for unit, known in codes.items() if known == code]
-            rows = tally.behind(units, name) if stated < own else tally.beside(units)
-            told = listed_codes(rows["code"], pattern)
+            rows = inside[inside["count"] == name] if stated < own else aside
+            told = listed_codes(rows.loc[rows["unit"].isin(units[code]), "code"], pattern)
             where = "trong số đếm được" if stated < own else "trong số để riêng"
             what += f"; xem các hồ sơ {where}: {told}" if told else ""
         remedy = "Đối chiếu các hồ sơ với biểu; dùng quy tắc khác để so: dbp rules THÁNG --against QUY_TẮC."

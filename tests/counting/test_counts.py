@@ -204,9 +204,9 @@ def test_codes_are_looked_for_a_part_at_a_time(monkeypatch) -> None:
 
 def test_the_dossiers_behind_a_count_can_be_asked_for() -> None:
     with counted(*registers(TABLE)) as found:
-        late = found.behind(["03130"], "pending_overdue")
+        late = found.behind({"pending_overdue": ["03130"]})
         assert len(late) == published_counts()["pending_overdue"]["03130"]
-        assert set(late) == {"code", "row"}
+        assert set(late) == {"count", "unit", "code", "row"}
         both = found.memberships()
     assert both["outcome"].eq("resolved_late").sum() == published_counts()["resolved_late"].sum()
     assert SPAN.last_day == datetime.datetime(2023, 12, 31)
