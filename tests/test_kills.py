@@ -20,7 +20,8 @@ from .small_notebooks import MAKE_OUTPUTS, add_month, folder_of, notebooks_of, w
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")]
 
 MONTHS = ("2023-12", "2024-01", "2024-02")
-KILLS = int(os.environ.get("DBP_KILLS", "5"))
+WAYS = ("asked", "killed", "interrupted", "all killed")
+KILLS = int(os.environ.get("DBP_KILLS", str(len(WAYS))))
 LINGER = "import time; time.sleep(0.15)"
 
 
@@ -71,7 +72,7 @@ def made(made_once: Place, tmp_path: Path) -> Place:
     return replace(made_once, data=tmp_path / "made" / "data", output=tmp_path / "made" / "outputs")
 
 
-def test_killed_at_random_points_every_month_is_old_or_new_and_whole(made: Place) -> None:
+def test_ended_at_random_points_every_month_is_old_or_new_and_whole(made: Place) -> None:
     chance = random.Random(4)
     versions = {wording_of(made, MONTHS[0])}
     for number in range(KILLS):
@@ -79,11 +80,7 @@ def test_killed_at_random_points_every_month_is_old_or_new_and_whole(made: Place
         (made.data / "wording.toml").write_text(f"# {number}\n{text}", encoding="utf-8")
         running = start_batch(made)
         time.sleep(chance.uniform(0.2, 4.0))
-        if number % 2:
-            os.killpg(running.pid, signal.SIGKILL)
-        else:
-            running.kill()  # its children find the pipe broken and end by themselves
-        running.wait()
+        end(running, WAYS[number % len(WAYS)])
         versions |= {wording_of(made, month) for month in MONTHS}
 
     assert start_batch(made).wait(timeout=120) == 0
@@ -92,18 +89,19 @@ def test_killed_at_random_points_every_month_is_old_or_new_and_whole(made: Place
     assert litter(made) == []
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_asked_to_stop_it_ends_its_children_and_leaves_no_litter(made: Place, how: signal.Signals) -> None:
-    (made.data / "wording.toml").open("a", encoding="utf-8").write("\n# mới\n")
-    running = start_batch(made)
-    time.sleep(2.5)
-    running.send_signal(how)
-    running.wait(timeout=30)
-    _wait_for_the_session(running.pid)
-
-    assert all(wording_of(made, month) for month in MONTHS)
-    assert start_batch(made).wait(timeout=120) == 0
-    assert litter(made) == []
+def end(running: subprocess.Popen[bytes], way: str) -> None:
+    """Kill a batch with its children; or alone, which then find the pipe broken and end by themselves; or ask
+    it to stop: it has ended them when it is gone.
+    """
+    if way == "all killed":
+        os.killpg(running.pid, signal.SIGKILL)
+    elif way == "killed":
+        running.kill()
+    else:
+        running.send_signal(signal.SIGINT if way == "interrupted" else signal.SIGTERM)
+        running.wait(timeout=30)
+        _wait_for_the_session(running.pid)
+    running.wait()
 
 
 def test_two_batches_at_once_do_not_spoil_each_other(made: Place) -> None:
