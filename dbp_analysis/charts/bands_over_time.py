@@ -11,9 +11,9 @@ from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import who
 from dbp_analysis.charts.measure import lines_height, text_width, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
-from dbp_analysis.charts.page import Box, Key, Page, swatch_width
-from dbp_analysis.charts.roster import side_by_side
-from dbp_analysis.charts.style import INNER, LABEL, MANY_UNITS, RAMP, RULE, SMALL, TRACK
+from dbp_analysis.charts.page import KEY_ROW, Box, Key, Page, key_rows, on_every_canvas
+from dbp_analysis.charts.roster import ThinRows, side_by_side, too_tall
+from dbp_analysis.charts.style import LABEL, MANY_UNITS, RAMP, RULE, SMALL, TRACK, Canvas
 from dbp_analysis.common.colours import ink_on
 from dbp_analysis.common.numbers import concise, vietnamese
 from dbp_analysis.common.periods import named_period, short_period
@@ -28,13 +28,14 @@ ROW, COMPACT_ROW = 19.0, 10.6
 WIDEST, COMPACT_WIDEST = 116.0, 84.0
 GUTTER = 14.0
 SMALLEST_CELL, WIDEST_CELL = 5.5, 44.0
-KEY_ROW, KEY_GAP = 16.0, 14.0
+KEY_GAP = 14.0
 
 Cell = tuple[str, str]
 """Unit and month."""
 
 
-def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
+@on_every_canvas
+def bands_over_time_chart(canvas: Canvas, trend: Trend, note: str = "") -> Chart:
     """Units by months, darker in lower bands; converted scores stand in the cells where there is room."""
     series, calendar = trend.series, trend.series.calendar
     units = [str(unit) for unit in trend.bands.index]
@@ -43,41 +44,49 @@ def bands_over_time_chart(trend: Trend, note: str = "") -> Chart:
     lines = {unit: wrap(unit, room, size) for unit in units}
     row = max([least, *(lines_height(name, size) + 2 for name in lines.values())])
     names = widest((line for name in lines.values() for line in name), size) + 6
-    count = _block_count(names, len(calendar)) if many else 1
-    block = (INNER - GUTTER * (count - 1)) / count
-    cell = min((block - names) / len(calendar), WIDEST_CELL)
+    count = _block_count(canvas, names, len(calendar)) if many else 1
+    thin = ThinRows({unit: str(n) for n, unit in enumerate(units, 1)})
+    if is_thin := many and too_tall(row * len(units) / count, canvas):
+        row, names, count = thin.row, thin.width + 6, 1
+    block = (canvas.inner - GUTTER * (count - 1)) / count
+    cell, air = min((block - names) / len(calendar), WIDEST_CELL), 0.0 if is_thin else 0.5
     scores = {} if many else _scores(trend, cell - 3)
-    placed, keys = side_by_side(units, block, GUTTER), _key_rows(trend)
+    placed, keys = side_by_side(units, canvas, count, GUTTER), key_rows(_keys(trend), canvas, KEY_GAP)
     height = max((len(members) for _, members in placed), default=0) * row
     said = {"units": len(units), "month": named_period(series.months[-1])}
+    kind = "_thin" if is_thin else "_scores" if scores else ""
     page = Page(
         _title(trend),
-        say("bands_over_time.subtitle_scores" if scores else "bands_over_time.subtitle", **said),
+        say(f"bands_over_time.subtitle{kind}", **said),
         height + FOOT + len(keys) * KEY_ROW + 12,
         [merger_text(series, dots=False), note],
+        canvas,
     )
     for start, members in placed:
         left, bottom = start + names, page.top + len(members) * row
         months = Months(calendar, series.mergers, left + cell / 2, left + cell * (len(calendar) - 0.5))
         boxes: dict[Cell, Box] = {}
+        if is_thin:
+            thin.draw(page, start, page.top)
         for at, unit in enumerate(members):
             top = page.top + at * row
-            page.block(left - 6, top + row / 2, lines[unit], size, align="right")
+            if not is_thin:
+                page.block(left - 6, top + row / 2, lines[unit], size, align="right")
             for month in series.months:
-                boxes[unit, month] = (months.x(month) - cell / 2 + 0.5, top + 0.5, cell - 1, row - 1)
+                x, sides = months.x(month) - cell / 2, (cell - 1, row - 2 * air)
+                boxes[unit, month] = (x + 0.5, top + air, *sides)
         _draw_cells(page, trend, boxes, scores)
         months.draw_mergers(page, page.top - 3, bottom)
         months.draw_numbers(page, bottom + 2)
-    for number, shades in enumerate(keys):
-        page.swatches(page.top + height + FOOT + 16 + number * KEY_ROW, shades, KEY_GAP)
+    page.swatches(page.top + height + FOOT + 16, keys, KEY_GAP)
     return page.chart(
         NAME, say("bands_over_time.description", rows="; ".join(_spans(trend)), span=trend.span)
     )
 
 
-def _block_count(names: float, months: int) -> int:
+def _block_count(canvas: Canvas, names: float, months: int) -> int:
     """How many blocks of many units fit side by side with cells that can still be told apart."""
-    free = {n: (INNER - GUTTER * (n - 1)) / n - names for n in (3, 2)}
+    free = {n: (canvas.inner - GUTTER * (n - 1)) / n - names for n in (3, 2)}
     return next((n for n, width in free.items() if width / months >= SMALLEST_CELL), 1)
 
 
@@ -95,50 +104,44 @@ def _by_cell(frame: pd.DataFrame) -> dict[Cell, Any]:
     return {(str(unit), month): value for month, column in columns for unit, value in column.items()}
 
 
-def _shade(band: str, scheme: Scheme) -> str:
-    """The band's own colour; else lightest for the best band, darkest for the last."""
-    if own := next(one.colour for one in scheme.bands if one.name == band):
-        return own
-    names = [one.name for one in scheme.bands]
-    return RAMP[round(names.index(band) * (len(RAMP) - 1) / max(len(names) - 1, 1))]
+def _shades(scheme: Scheme) -> dict[str, Key]:
+    """Of each band its shade and the ink on it: its own colour; else the best lightest, the last darkest."""
+    step = (len(RAMP) - 1) / max(len(scheme.bands) - 1, 1)
+    ramp = [RAMP[round(n * step)] for n in range(len(scheme.bands))]
+    return {
+        band.name: (band.colour.upper(), band.ink.upper()) if band.colour else (shade, ink_on(shade))
+        for band, shade in zip(scheme.bands, ramp, strict=True)
+    }
 
 
 def _draw_cells(page: Page, trend: Trend, boxes: Mapping[Cell, Box], scores: Mapping[Cell, str]) -> None:
-    scheme = trend.series.card.scheme
+    shades = _shades(trend.series.card.scheme)
     bands = {cell: str(band) for cell, band in _by_cell(trend.bands).items() if cell in boxes}
     page.boxes([box for cell, box in boxes.items() if cell not in bands], TRACK)
-    for band in scheme.bands:
-        held = [boxes[cell] for cell, name in bands.items() if name == band.name]
-        page.cells(held, _shade(band.name, scheme), RULE)
+    for name, (shade, _) in shades.items():
+        page.cells([boxes[cell] for cell, band in bands.items() if band == name], shade, RULE)
     for cell in [cell for cell in boxes if cell in scores]:
         left, top, width, height = boxes[cell]
-        colour = ink_on(_shade(bands[cell], scheme))
-        page.text(left + width / 2, top + height / 2, scores[cell], SMALL, colour=colour, align="center")
+        ink = shades[bands[cell]][1]
+        page.text(left + width / 2, top + height / 2, scores[cell], SMALL, colour=ink, align="center")
 
 
-def _key_rows(trend: Trend) -> list[list[Key]]:
-    """What the shades mean, in rows that fit the width."""
+def _keys(trend: Trend) -> list[Key]:
+    """What the shades mean."""
     scheme = trend.series.card.scheme
-    keys: list[Key] = [
-        (
-            _shade(band.name, scheme),
-            say(
-                "bands_over_time.above" if band.strict else "bands_over_time.from",
-                band=band.name,
-                limit=concise(band.limit),
-            ),
+    shades, (*others, last) = _shades(scheme), scheme.bands
+    said = {
+        band.name: say(
+            "bands_over_time.above" if band.strict else "bands_over_time.from",
+            band=band.name,
+            limit=concise(band.limit),
         )
-        for band in scheme.bands[:-1]
-    ]
-    keys.append((_shade(scheme.bands[-1].name, scheme), scheme.bands[-1].name))
+        for band in others
+    }
+    keys = [(shades[name][0], text) for name, text in (said | {last.name: last.name}).items()]
     if trend.bands[trend.series.months].isna().to_numpy().any():
         keys.append((TRACK, say("bands_over_time.without")))
-    rows: list[list[Key]] = [[]]
-    for key in keys:
-        if rows[-1] and sum(swatch_width(text) + KEY_GAP for _, text in [*rows[-1], key]) > INNER:
-            rows.append([])
-        rows[-1].append(key)
-    return rows
+    return keys
 
 
 def _title(trend: Trend) -> str:

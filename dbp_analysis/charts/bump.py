@@ -10,8 +10,8 @@ from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
-from dbp_analysis.charts.page import Page, Point
-from dbp_analysis.charts.style import BETTER, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, WORSE
+from dbp_analysis.charts.page import Page, Point, on_every_canvas
+from dbp_analysis.charts.style import BETTER, LABEL, MANY_UNITS, MARK, RULE, WORSE, Canvas
 from dbp_analysis.common.periods import named_period
 from dbp_analysis.settings.sentences import Sentences
 
@@ -19,9 +19,12 @@ say = Sentences("charts")
 
 NAME = "thu-hang-qua-cac-thang"
 ROW, TALL_ROW, COMPACT_ROW = 18.0, 30.0, 4.5
-FIELD = 240.0
-"""Points: few units share a field of about this height, in rows that are neither low nor sparse."""
-WIDEST = 112.0
+FIELD, TALLEST = 240.0, 640.0
+"""Points: few units share a field of about this height, in rows that are neither low nor sparse; the field of
+many is never higher than the second, so that its letters can be read where it fills a page of paper.
+"""
+WIDEST, NARROWEST = 112.0, 84.0
+"""Names at the ends: on paper, and on a phone, where they stand at the right end only."""
 DOT = 6.0
 GAP = 8.0
 MOST_MOVERS = 2
@@ -50,7 +53,8 @@ class Path:
         return self.climbed or 0
 
 
-def bump_chart(trend: Trend, note: str = "") -> Chart:
+@on_every_canvas
+def bump_chart(canvas: Canvas, trend: Trend, note: str = "") -> Chart:
     """Ranks over the months, the units that moved most in front; of many units only those are named."""
     series = trend.series
     first, last = series.months[0], series.months[-1]
@@ -58,13 +62,18 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
     many = len(paths) > MANY_UNITS
     movers = _movers(paths, MOST_MOVERS_OF_MANY if many else MOST_MOVERS)
     named = movers if many else paths
-    left = {p: _label(f"{p.name}  {p.ranks[first]}") for p in named if first in p.ranks}
-    right = {p: _label(f"{p.ranks[last]}  {p.name}") for p in named if last in p.ranks}
+    room, named_twice = (NARROWEST, False) if canvas.narrow else (WIDEST, True)
+    before = {p: f"{p.name}  " * named_twice + str(p.ranks[first]) for p in named if first in p.ranks}
+    after = {p: f"{p.ranks[last]}  {p.name}" for p in named if last in p.ranks}
+    left, right = (
+        {path: wrap(text, room, LABEL, bold=True) for path, text in side.items()} for side in (before, after)
+    )
     slots = max((slot + 1 for path in paths for slot in path.slots.values()), default=0)
     tallest = max(
         (lines_height(lines, LABEL) + 4 for lines in (*left.values(), *right.values())), default=0.0
     )
-    row = COMPACT_ROW if many else max(tallest, min(TALL_ROW, FIELD / max(slots, 1)), ROW)
+    row = (TALLEST if many else FIELD) / max(slots, 1)
+    row = min(row, COMPACT_ROW) if many else max(tallest, min(row, TALL_ROW), ROW)
     said = {"units": len(paths), "first": named_period(first), "last": named_period(last)}
     strong = say("bump.strong" if trend.all_whole else "bump.strong_since", since=named_period(trend.since))
     page = Page(
@@ -72,9 +81,10 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
         say("bump.subtitle", **said) + (strong if movers else ""),
         slots * row + FOOT + 8,
         [merger_text(series), note],
+        canvas,
     )
     start, end = (widest(chain(*side.values()), LABEL, bold=True) + GAP for side in (left, right))
-    months = Months(series.calendar, series.mergers, MARGIN + start, RIGHT - end)
+    months = Months(series.calendar, series.mergers, canvas.left + start, canvas.right - end)
     top, bottom = page.top, page.top + slots * row
     months.draw_mergers(page, top, bottom)
     months.draw_numbers(page, bottom + 4)
@@ -84,8 +94,8 @@ def bump_chart(trend: Trend, note: str = "") -> Chart:
         dash = DASHES[alike.index(path)] if path in movers else None
         _draw(page, path, points, months, path in movers, dash, small=many)
     for labels, month, x, align in (
-        (left, first, MARGIN + start - GAP, "right"),
-        (right, last, RIGHT - end + GAP, "left"),
+        (left, first, canvas.left + start - GAP, "right"),
+        (right, last, canvas.right - end + GAP, "left"),
     ):
         middles = _apart([top + (path.slots[month] + 0.5) * row for path in labels], tallest, bottom)
         for (path, lines), y in zip(labels.items(), middles, strict=True):
@@ -119,10 +129,6 @@ def _movers(paths: Sequence[Path], most: int) -> list[Path]:
         farthest = [path for path in paths if path.moved * sign == places > 0]
         chosen += farthest if len(farthest) <= most else []
     return chosen
-
-
-def _label(text: str) -> list[str]:
-    return wrap(text, WIDEST, LABEL, bold=True)
 
 
 def _draw(

@@ -8,13 +8,13 @@ import pandas as pd
 from dbp_analysis.asking.change.split import Change, rows_of
 from dbp_analysis.asking.change.text import Cause, causes, rank_arrow, rank_move, signed, status_text
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.crowd import HALF, NAMED, End, Scale, crowd_chart, end_of
+from dbp_analysis.charts.crowd import NAMED, End, Scale, crowd_chart, end_of, end_width
 from dbp_analysis.charts.facts import listed, reasons_text
 from dbp_analysis.charts.items import Standing, standings
 from dbp_analysis.charts.measure import lines_height, widest, wrap
-from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.page import Page, on_every_canvas
 from dbp_analysis.charts.roster import Roster, places
-from dbp_analysis.charts.style import BETTER, INK, LABEL, MANY_UNITS, MARGIN, RIGHT, RULE, SMALL, SOFT, WORSE
+from dbp_analysis.charts.style import BETTER, INK, LABEL, MANY_UNITS, RULE, SMALL, SOFT, WIDE, WORSE, Canvas
 from dbp_analysis.common.numbers import distance, settle
 from dbp_analysis.settings.sentences import Sentences
 
@@ -45,9 +45,10 @@ class Moved:
         return "=" if self.ranks == 0 else rank_arrow(self.ranks)
 
 
-def change_chart(change: Change, note: str = "") -> Chart:
+@on_every_canvas
+def change_chart(canvas: Canvas, change: Change, note: str = "") -> Chart:
     """The change of each unit's total in the order of the ranking, with ranks and what explains most; of many
-    units stacked dots over the changes, then those that rose and fell most in two columns.
+    units, and where there is no room, stacked dots over the changes, then those that rose and fell most.
     """
     units, decimals = _moves(change), change.scheme.printed.total
     compared = [moved for moved in units if moved.points is not None]
@@ -55,7 +56,7 @@ def change_chart(change: Change, note: str = "") -> Chart:
     which = say("change.compared" if len(compared) < len(units) else "shared.units", **counts)
     said = {"units": which, "period": change.after.period, "before": change.before.period}
     title = _title(units, decimals)
-    if len(units) <= MANY_UNITS:
+    if len(units) <= MANY_UNITS and not canvas.narrow:
         return _rows(units, (title, say("change.subtitle", **said)), decimals, note)
     moved = sorted(compared, key=lambda one: one.points or 0.0)[::-1]
     points = {one.unit.code: one.points or 0.0 for one in moved}
@@ -75,12 +76,12 @@ def change_chart(change: Change, note: str = "") -> Chart:
         say("change.description_many", rising=rising, falling=falling, up=up, down=down),
     )
     ends = (
-        _end(rose, say("change.rose", count=len(rose)), decimals),
-        _end(fell, say("change.fell", count=len(fell)), decimals),
+        _end(rose, say("change.rose", count=len(rose)), decimals, canvas),
+        _end(fell, say("change.fell", count=len(fell)), decimals, canvas),
     )
     foot = [_apart(units), places([one.unit for one in (*rose, *fell)]), note]
-    scale = Scale(min(0.0, *points.values()), max(0.0, *points.values()))
-    return crowd_chart(NAME, words, scale, points, TALLEST, ends, foot, (BETTER, WORSE))
+    scale = Scale(min(0.0, *points.values()), max(0.0, *points.values()), canvas)
+    return crowd_chart(canvas, NAME, words, scale, points, TALLEST, ends, foot, (BETTER, WORSE))
 
 
 def _moves(change: Change) -> list[Moved]:
@@ -101,11 +102,11 @@ def _rows(units: Sequence[Moved], words: tuple[str, str], decimals: int, note: s
     standing = [moved.unit for moved in units]
     points = [moved.points for moved in units if moved.points is not None]
     roster = Roster(standing, ROW, room=110, accents=True)
-    left, right = MARGIN + roster.width + 10, RIGHT - WHY - RANKS
+    left, right = WIDE.left + roster.width + 10, WIDE.right - WHY - RANKS
     page = Page(*words, HEAD + roster.height, [places(standing), note])
     top = page.top + HEAD
     ends = {moved.unit.code for _, _, most in _most(units) for moved in most}
-    middles = roster.draw(page, MARGIN, top, ends)
+    middles = roster.draw(page, WIDE.left, top, ends)
     label = widest((signed(p, decimals) for p in points), LABEL, bold=True) + 8
     low, high = min(0.0, *points), max(0.0, *points)
     scale = (right - left - 2 * label) / (high - low or 1.0)
@@ -117,7 +118,7 @@ def _rows(units: Sequence[Moved], words: tuple[str, str], decimals: int, note: s
     for moved in units:
         y = middles[moved.unit.code]
         if moved.points is None:
-            apart = wrap(moved.apart, RIGHT - zero - 6, SMALL)
+            apart = wrap(moved.apart, WIDE.right - zero - 6, SMALL)
             page.block(zero + 6, y, apart, colour=SOFT)
             continue
         _bar(page, moved.points, zero, y, scale, decimals)
@@ -171,20 +172,20 @@ def _description(units: Sequence[Moved], decimals: int) -> str:
     return say("change.description", rows="; ".join(rows))
 
 
-def _end(units: Sequence[Moved], over: str, decimals: int) -> End:
+def _end(units: Sequence[Moved], over: str, decimals: int, canvas: Canvas) -> End:
     """Those that rose or fell most: each with its change, and below it the ranks and what moved it most."""
     values = [signed(moved.points or 0, decimals) for moved in units]
-    indent = widest((moved.unit.place for moved in units), LABEL) + 6
-    room = HALF - indent - widest(values, LABEL, bold=True) - 6
+    width, indent = end_width(canvas), widest((moved.unit.place for moved in units), LABEL) + 6
+    room = width - indent - widest(values, LABEL, bold=True) - 6
     names = [wrap(moved.unit.name, room, LABEL) for moved in units]
-    whys = [wrap(_why(moved), HALF - indent, SMALL) for moved in units]
+    whys = [wrap(_why(moved), width - indent, SMALL) for moved in units]
 
     def draw(page: Page, left: float, top: float) -> None:
         y, start = top + END_HEAD, left + indent
         for moved, value, name, why in zip(units, values, names, whys, strict=True):
             first = y + lines_height([value], LABEL) / 2
             page.text(start - 6, first, moved.unit.place, LABEL, colour=SOFT, align="right")
-            page.text(left + HALF, first, value, bold=True, align="right")
+            page.text(left + width, first, value, bold=True, align="right")
             y = page.lines(start, page.lines(start, y, name, LABEL), why, colour=SOFT) + 5
 
     height = sum(

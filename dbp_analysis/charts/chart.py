@@ -1,51 +1,54 @@
-"""The chart as a value: a figure with the words that go with it, as SVG and as PNG."""
+"""The chart as a value: shapes and texts with the words that go with them, as SVG and as PNG."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from html import escape, unescape
-from io import StringIO
+from html import escape
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-import matplotlib
 import typst
-from matplotlib import style as matplotlib_style
-from matplotlib.figure import Figure
 
-from dbp_analysis.charts.measure import text_width
+from dbp_analysis.charts.measure import outline, placed_letters, text_width
+from dbp_analysis.charts.style import FONT
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.settings.project import path_given
 
 PNG_DPI = 200
-
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""
-_DROPPED = re.compile(
-    r"<!--.*?-->\s*|<style.*?</style>\s*|<metadata>.*?</metadata>\s*|<defs>\s*</defs>\s*", re.S
-)
-_STYLE = re.compile(r'\sstyle="([^"]*)"')
-_REFERENCE = re.compile(r'(\sid="|href="#|url\(#)')
-
-
-_GROUP = re.compile(r"<g id=\"[a-z]+_\d+\">\s*(<(?:path|text)\b[^<]*(?:/>|</text>))\s*</g>")
-_DIGITS = re.compile(r"(?<=\.\d)\d+")
-_CIRCLE = re.compile(
-    r"M (?P<x>[\d.]+) (?P<y>[\d.]+)\s*(?:C[^CMLz]*){3}C[^CMLz]* (?P<end>[\d.]+)\s*(?:C[^CMLz]*){4}z"
-)
-_BOX = re.compile(r"M ([\d.]+) ([\d.]+)\s*L ([\d.]+) \2\s*L \3 ([\d.]+)\s*L \1 \4\s*(?:L \1 \2|z)\s*")
-_TEXT = re.compile(r"<text (?P<look>[^>]*)>(?P<said>[^<]*)</text>")
-_FAMILY = "'DejaVu Sans', Verdana, sans-serif"
+_FAMILY = f"'{FONT}', Verdana, sans-serif"
 """Verdana is the same design: where the first is not at hand, the letters are as wide."""
+_ANCHORS = {"left": "", "center": "middle", "right": "end"}
 
 
-@contextmanager
-def own_style() -> Iterator[None]:
-    """Draw by matplotlib's defaults whatever the notebook has set, and leave its settings alone."""
-    with matplotlib_style.context("default"):
-        yield
+@dataclass(frozen=True)
+class Text:
+    """A line of text from its base line, to the ``align`` of ``x``; ``turned`` runs up."""
+
+    x: float
+    y: float
+    said: str
+    size: float
+    colour: str
+    bold: bool = False
+    align: str = "left"
+    turned: bool = False
+
+    @property
+    def width(self) -> float:
+        """As it is drawn."""
+        return text_width(self.said, self.size, bold=self.bold)
+
+    @property
+    def look(self) -> str:
+        """What it shares with others, as attributes."""
+        return attributes(
+            font_size=number(self.size),
+            font_weight="700" if self.bold else "",
+            fill=self.colour,
+            text_anchor=_ANCHORS[self.align],
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,41 +57,45 @@ class Chart:
 
     ``name`` is the stem of its files; ``title`` says the answer, ``subtitle`` what is shown;
     ``description`` gives a reader who cannot see it the main figures; ``undrawn`` holds the letters that
-    the font lacks and the figure does not show. The figure is drawn at most once, and the same figure gives
-    the same bytes.
+    the font lacks and the chart does not show. ``shapes`` are SVG elements; all is in points.
+    The same chart gives the same bytes.
     """
 
     name: str
     title: str
     subtitle: str
     description: str
-    figure: Figure
+    width: float
+    height: float
+    shapes: tuple[str, ...] = ()
+    texts: tuple[Text, ...] = ()
     undrawn: str = ""
+    redraw: Callable[[], "Chart"] | None = None
+
+    @cached_property
+    def narrow(self) -> "Chart | None":
+        """The same for a phone; none where the chart has no such form."""
+        return self.redraw() if self.redraw else None
 
     @cached_property
     def svg(self) -> str:
         """An ``<svg>`` element for a file or a notebook. Its ids start with the chart's name, it carries no
         style sheet, and its texts are outlines: several may stand together, on any machine.
         """
-        return self._labelled(self._drawn("path"))
+        used = {(letter, one.bold) for one in self.texts for letter, _ in placed_letters(one.said, 64)}
+        letters = {key: n for n, key in enumerate(sorted(used))}
+        drawn = (f'<path id="{self.name}-{n}" d="{outline(*key)}"/>' for key, n in letters.items())
+        texts = (self._outlined(one, letters) for one in self.texts)
+        return self._document(["<defs>", *drawn, "</defs>", *self.shapes, *texts])
 
     @cached_property
     def inline(self) -> str:
         """An ``<svg>`` element for a page: as :attr:`svg`, but light, and its texts can be selected and
         found. Each is as wide as it is drawn, in whatever font the reader has.
         """
-        drawing = self._labelled(_GROUP.sub(r"\1", self._drawn("none")))
-        drawing = _DIGITS.sub("", _CIRCLE.sub(_arcs, drawing))
-        drawing = _BOX.sub(r"M\1 \2H\3V\4H\1z", drawing)
-        drawing = _TEXT.sub(_text, re.sub(r"\s+", " ", drawing))
-        return drawing.replace("<svg ", f'<svg font-family="{_FAMILY}" ', 1)
-
-    def _drawn(self, texts: str) -> str:
-        drawn = StringIO()
-        metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        with own_style(), matplotlib.rc_context({"svg.hashsalt": self.name, "svg.fonttype": texts}):
-            self.figure.savefig(drawn, format="svg", metadata=metadata)
-        return drawn.getvalue()
+        alike = groupby(sorted(self.texts, key=lambda one: one.look), key=lambda one: one.look)
+        texts = (f"<g{look}>{''.join(map(_written, same))}</g>" for look, same in alike)
+        return self._document([*self.shapes, f'<g font-family="{_FAMILY}">', *texts, "</g>"])
 
     @cached_property
     def png(self) -> bytes:
@@ -115,57 +122,49 @@ class Chart:
             )
         file.write_bytes(made[ending]())
 
-    def _labelled(self, document: str) -> str:
-        drawing = _DROPPED.sub("", document[document.index("<svg") :])
-        drawing = _STYLE.sub(lambda found: _attributes(found[1]), drawing)
-        drawing = _REFERENCE.sub(rf"\g<1>{self.name}-", drawing)
-        start, content = drawing.split(">", 1)
-        return (
-            f'{start} role="img" aria-labelledby="{self.name}-title {self.name}-desc"'
-            ' stroke-linejoin="round" stroke-linecap="butt">\n'
-            f'<title id="{self.name}-title">{escape(self.title)}</title>\n'
-            f'<desc id="{self.name}-desc">{escape(self.subtitle)}. {escape(self.description)}</desc>\n'
-            f"{content.strip()}\n"
+    def _document(self, content: Iterable[str]) -> str:
+        title, said = f"{self.name}-title", f"{self.name}-desc"
+        size = f"{number(self.width)} {number(self.height)}"
+        start = attributes(
+            xmlns="http://www.w3.org/2000/svg",
+            width=f"{number(self.width)}pt",
+            height=f"{number(self.height)}pt",
+            viewBox=f"0 0 {size}",
+            role="img",
+            aria_labelledby=f"{title} {said}",
         )
+        words = f"{escape(self.subtitle)}. {escape(self.description)}"
+        head = f'<title id="{title}">{escape(self.title)}</title>\n<desc id="{said}">{words}</desc>'
+        return "\n".join([f"<svg{start}>", head, *content, "</svg>\n"])
 
-    def _repr_svg_(self) -> str:
-        return self.svg
+    def _outlined(self, text: Text, letters: dict[tuple[str, bool], int]) -> str:
+        shift = {"left": 0.0, "center": text.width / 2, "right": text.width}[text.align]
+        turn = " rotate(-90)" if text.turned else ""
+        move = f"translate({number(text.x - shift)} {number(text.y)}){turn} scale({text.size / 64:g})"
+        uses = (
+            f'<use href="#{self.name}-{letters[letter, text.bold]}"{attributes(x=number(x))}/>'
+            for letter, x in placed_letters(text.said, 64, bold=text.bold)
+        )
+        return f'<g fill="{text.colour}" transform="{move}">{"".join(uses)}</g>'
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.description}"}
 
 
-def _attributes(style: str) -> str:
-    """A style as attributes, which a page's security policy cannot switch off."""
-    pairs = (declaration.split(":", 1) for declaration in style.split(";") if ":" in declaration)
-    return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
+def attributes(**values: str) -> str:
+    """Those that are not empty, as an element carries them: a page's security policy lets them be."""
+    return "".join(f' {name.replace("_", "-")}="{value}"' for name, value in values.items() if value)
 
 
-def _arcs(circle: re.Match[str]) -> str:
-    """A circle of eight curves, from its top, as two arcs."""
-    x, top, end = (float(circle[part]) for part in ("x", "y", "end"))
-    half = abs(end - top) / 2
-    arc, down = f"a{half:.2f} {half:.2f} 0 1 1 0", 2 * half if end > top else -2 * half
-    return f"M{x:g} {top:g}{arc} {down:.2f}{arc} {-down:.2f}"
+def number(value: float) -> str:
+    """A length in points, to a tenth."""
+    return f"{value:.1f}".removesuffix(".0")
 
 
-def _text(found: re.Match[str]) -> str:
-    """A text with what it needs: where it stands, how it looks, how wide it is."""
-    look = dict(re.findall(r'([a-z-]+)="([^"]*)"', found["look"]))
-    size, bold = float(look["font-size"].removesuffix("px")), look.get("font-weight") == "700"
-    turned = look.get("transform", "rotate(-0").startswith("rotate(-0 ")
-    kept = {
-        "x": look["x"],
-        "y": look["y"],
-        "font-size": f"{size:g}",
-        "font-weight": "700" if bold else "",
-        "text-anchor": look["text-anchor"].replace("start", ""),
-        "fill": look.get("fill", "#000000"),  # black is what matplotlib leaves out
-        "transform": "" if turned else look.get("transform", ""),
-        "textLength": f"{text_width(unescape(found['said']), size, bold=bold):.1f}",
-    }
-    attributes = "".join(f' {name}="{value}"' for name, value in kept.items() if value)
-    return f"<text{attributes}>{found['said']}</text>"
+def _written(text: Text) -> str:
+    turn = f"rotate(-90 {number(text.x)} {number(text.y)})" if text.turned else ""
+    place = attributes(x=number(text.x), y=number(text.y), textLength=number(text.width), transform=turn)
+    return f"<text{place}>{escape(text.said, quote=False)}</text>"
 
 
 @cache

@@ -10,8 +10,8 @@ from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import who
 from dbp_analysis.charts.measure import lines_height, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
-from dbp_analysis.charts.page import Page, Point
-from dbp_analysis.charts.style import BETTER, INK, INNER, LABEL, MARGIN, MARK, PAPER, SMALL, SOFT, WORSE, ZONE
+from dbp_analysis.charts.page import Page, Point, on_every_canvas
+from dbp_analysis.charts.style import BETTER, INK, LABEL, MARK, PAPER, SMALL, SOFT, WORSE, ZONE, Canvas
 from dbp_analysis.common.numbers import percent, settle
 from dbp_analysis.common.periods import counted, named_period, short_period
 from dbp_analysis.common.sentences import capitalised
@@ -22,7 +22,6 @@ say = Sentences("charts")
 
 NAME = "ty-le-chung-qua-cac-thang"
 GUTTER = 26.0
-PANEL = (INNER - GUTTER) / 2
 FIELD = 62.0
 SIDE, END = 36.0, 36.0
 """Points: room for the limits at the left of a field, for the last ratio at its right."""
@@ -112,12 +111,15 @@ class Panel:
         return (low, high) if high - low > 0.02 else (max(low - 0.01, 0.0), min(high + 0.01, 1.0))
 
 
-def control_chart(trend: Trend, note: str = "") -> Chart:
+@on_every_canvas
+def control_chart(canvas: Canvas, trend: Trend, note: str = "") -> Chart:
     """The place's ratio by month for each indicator, its natural limits as a quiet zone."""
-    every = list(_panels(trend))
+    columns = 1 if canvas.narrow else 2
+    width = (canvas.inner - GUTTER * (columns - 1)) / columns
+    every = list(_panels(trend, width))
     panels = [panel for panel in every if panel.ratios]
     without = ", ".join(panel.name for panel in every if not panel.ratios)
-    rows = [panels[start : start + 2] for start in range(0, len(panels), 2)]
+    rows = [panels[start : start + columns] for start in range(0, len(panels), columns)]
     heads = [max(panel.head for panel in row) for row in rows]
     missing = say("control.without", items=without) if without else ""
     page = Page(
@@ -125,16 +127,17 @@ def control_chart(trend: Trend, note: str = "") -> Chart:
         _subtitle(panels, trend),
         sum(head + FIELD + FOOT + BELOW for head in heads),
         [_key(panels, trend), missing, merger_text(trend.series, dots=False), note],
+        canvas,
     )
     y = page.top
     for row, head in zip(rows, heads, strict=True):
         for number, panel in enumerate(row):
-            _draw(page, panel, trend, MARGIN + number * (PANEL + GUTTER), y, y + head)
+            _draw(page, panel, trend, (canvas.left + number * (width + GUTTER), width), y, y + head)
         y += head + FIELD + FOOT + BELOW
     return page.chart(NAME, _description(panels, trend))
 
 
-def _panels(trend: Trend) -> Iterator[Panel]:
+def _panels(trend: Trend, width: float) -> Iterator[Panel]:
     for indicator in trend.series.card.scheme.indicators:
         if not indicator.is_counted or not indicator.is_share:
             continue
@@ -147,7 +150,7 @@ def _panels(trend: Trend) -> Iterator[Panel]:
         if run and not limits:
             said += say("control.no_limits", why=commentary.why_no_limits(trend, name))
         ratios = {str(month): float(ratio) for month, ratio in rows["ratio"].dropna().items()}
-        comparable, lines = frozenset(rows.index[rows["comparable"]]), wrap(said, PANEL, SMALL)
+        comparable, lines = frozenset(rows.index[rows["comparable"]]), wrap(said, width, SMALL)
         target, more = indicator.full_from, indicator.direction == "rising"
         if target is not None and not 0 < target < 1:
             target = None
@@ -155,23 +158,25 @@ def _panels(trend: Trend) -> Iterator[Panel]:
         yield Panel(indicator.short_name, ratios, comparable, *found, lines, more=more, target=target)
 
 
-def _draw(page: Page, panel: Panel, trend: Trend, left: float, top: float, field: float) -> None:
-    """One panel: name and verdict from ``top``, the field from ``field`` down."""
-    series = trend.series
+def _draw(
+    page: Page, panel: Panel, trend: Trend, place: tuple[float, float], top: float, field: float
+) -> None:
+    """One panel, left end and width in ``place``: its name from ``top``, the field from ``field`` down."""
+    series, (left, width) = trend.series, place
     below = page.lines(left, top, [panel.name], LABEL, bold=True)
     for number, (sign, colour) in enumerate((panel.assurance, panel.variation)):
         if sign:
-            x, y_sign = left + PANEL - 8 - number * (BADGE + 3), top + LABEL * 0.65
+            x, y_sign = left + width - 8 - number * (BADGE + 3), top + LABEL * 0.65
             page.dots([(x, y_sign)], BADGE, colour)
             page.text(x, y_sign, sign, SMALL, colour=PAPER, bold=True, align="center")
     page.lines(left, below, panel.said, SMALL, colour=INK if panel.strong else SOFT)
-    months = Months(series.calendar, series.mergers, left + SIDE, left + PANEL - END)
+    months = Months(series.calendar, series.mergers, left + SIDE, left + width - END)
     low, high = panel.span
 
     def y(ratio: float) -> float:
         return field + FIELD * (high - ratio) / (high - low)
 
-    start, end = left + SIDE - 6, left + PANEL - END + 6
+    start, end = left + SIDE - 6, left + width - END + 6
     judged = start if trend.all_whole else months.x(trend.since) - min(months.step / 2, 6)
     marked = (min(panel.ratios.values()), max(panel.ratios.values()))
     if panel.limits:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import INK, INNER, LABEL, MARGIN, MARK, SOFT, ZONE
+from dbp_analysis.charts.style import INK, LABEL, MARK, SOFT, ZONE, Canvas
 from dbp_analysis.charts.zones import Zones
 from dbp_analysis.common.numbers import concise, settle
 
@@ -17,9 +17,14 @@ One = TypeVar("One")
 
 NAMED = 10
 """So many stand at an end by name, more where a place is shared, twice as many at most."""
-BINS = 100
+PITCH = 4.98
+"""Points of the canvas for each column of dots."""
 FOOT, GUTTER = 18.0, 24.0
-HALF = (INNER - GUTTER) / 2
+
+
+def end_width(canvas: Canvas) -> float:
+    """The width of the column of an end: two stand side by side, or below each other."""
+    return canvas.inner if canvas.narrow else (canvas.inner - GUTTER) / 2
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class End:
 
 
 def crowd_chart(
+    canvas: Canvas,
     name: str,
     words: tuple[str, str, str],
     axis: "Scale | Zones",
@@ -45,19 +51,22 @@ def crowd_chart(
     """A dot for each of the ``values`` by unit code, the highest first, on an ``axis``; none higher than
     ``tallest``. Those at the ``ends`` are in front in ``colours``, and stand below by name in two columns.
 
-    A column of dots holds what is a hundredth of the axis apart; ``words`` are title, subtitle, description.
+    A column of dots holds what lies close together; ``words`` are title, subtitle, description.
     """
     filled: Counter[int] = Counter()
     spots = []
+    columns = round(canvas.inner / PITCH)
     for value in list(values.values())[::-1]:
-        column = min(max(int(settle(axis.share(value) * BINS)), 0), BINS - 1)
+        column = min(max(int(settle(axis.share(value) * columns)), 0), columns - 1)
         spots.append((column, filled[column]))
         filled[column] += 1
-    most, pitch = max(filled.values(), default=1), axis.width / BINS
+    most, pitch = max(filled.values(), default=1), axis.width / columns
     rise = min(pitch, tallest / most)
     height = most * rise + 14
     title, subtitle, description = words
-    page = Page(title, subtitle, axis.head + height + FOOT + 6 + max(end.height for end in ends), foot)
+    width, gap = end_width(canvas), GUTTER / 2
+    below = sum(end.height + gap for end in ends) if canvas.narrow else max(end.height for end in ends)
+    page = Page(title, subtitle, axis.head + height + FOOT + 6 + below, foot, canvas)
     top = page.top + axis.head
     bottom = top + height
     axis.draw(page, top, bottom)
@@ -69,27 +78,28 @@ def crowd_chart(
     for colour in dict.fromkeys((MARK, *colours)):
         chosen = [colour_of.get(code, MARK) == colour for code in values]
         page.dots(compress(dots, chosen), pitch * 0.88, colour, width=0.3)
-    y = bottom + FOOT + 6
-    for left, end in zip((MARGIN, MARGIN + HALF + GUTTER), ends, strict=True):
+    left, y = canvas.left, bottom + FOOT + 6
+    for end in ends:
         if end.codes:
             page.text(left, y + 7, end.over, LABEL, bold=True)
-            page.levels([y + 15], left, left + HALF, SOFT)
+            page.levels([y + 15], left, left + width, SOFT)
             end.draw(page, left, y)
+        left, y = (left, y + end.height + gap) if canvas.narrow else (left + width + GUTTER, y)
     return page.chart(name, description)
 
 
 class Scale:
-    """The scale of changes of points with its zero, between the margins."""
+    """The scale of changes of points with its zero, from edge to edge."""
 
     head = 0.0
 
-    def __init__(self, low: float, high: float) -> None:
+    def __init__(self, low: float, high: float, canvas: Canvas) -> None:
         rough = (high - low or 1.0) / 6
         power = 10.0 ** math.floor(math.log10(rough))
         self._step = power * next(m for m in (1, 2, 5, 10) if m * power >= rough * (1 - 1e-9))
         self.low = math.floor(settle(low / self._step)) * self._step
         self.high = max(math.ceil(settle(high / self._step)) * self._step, self.low + self._step)
-        self.left, self.width = MARGIN + 10, INNER - 20
+        self.left, self.width = canvas.left + 10, canvas.inner - 20
 
     def share(self, points: float) -> float:
         """How much of the scale lies below."""

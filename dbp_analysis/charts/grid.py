@@ -53,7 +53,7 @@ class Grid:
         for left, lines in zip(self.left, self._names, strict=True):
             middle = x + left + self.cell / 2
             if self._turned:
-                page.text(middle, top - 4, lines[0], SMALL, rotation=90)
+                page.text(middle, top - 4, lines[0], SMALL, turned=True)
             else:
                 above = top - 4 - len(lines) * LINE
                 page.lines(middle, above, lines, colour=SOFT, align="center")

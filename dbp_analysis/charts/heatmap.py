@@ -17,9 +17,9 @@ from dbp_analysis.charts.items import (
     standings,
 )
 from dbp_analysis.charts.measure import widest
-from dbp_analysis.charts.page import Box, Key, Page
-from dbp_analysis.charts.roster import Roster, places, side_by_side
-from dbp_analysis.charts.style import ACCENT, INK, INNER, MANY_UNITS, MARGIN, RAMP, RULE, SMALL, SOFT, TRACK
+from dbp_analysis.charts.page import KEY_ROW, Box, Key, Page, key_rows, on_every_canvas
+from dbp_analysis.charts.roster import Roster, ThinRows, places, side_by_side, too_tall
+from dbp_analysis.charts.style import ACCENT, INK, MANY_UNITS, RAMP, RULE, SMALL, SOFT, TRACK, Canvas
 from dbp_analysis.common.colours import ink_on
 from dbp_analysis.common.numbers import settle, vietnamese
 from dbp_analysis.scoring.scorecard import NO_CASES, Scorecard
@@ -31,74 +31,91 @@ say = Sentences("charts")
 NAME = "ban-do-nhiet"
 ROW, COMPACT_ROW = 18.0, 10.6
 GUTTER, SMALLEST_CELL = 11.0, 10.2
-KEY = 18.0
+KEY_GAP = 12.0
 NAMES = 8.5
 COMPACT_ITEMS = 8
-"""More columns than this do not fit beside many units; they are shown by group."""
+"""More columns than this do not fit beside many units, or on a phone; they are shown by group."""
 
 
-def heatmap_chart(card: Scorecard, note: str = "") -> Chart:
+@on_every_canvas
+def heatmap_chart(canvas: Canvas, card: Scorecard, note: str = "") -> Chart:
     """Units by indicators, darker where more of the maximum is lost."""
     units, items = standings(card), indicator_items(card)
     many = len(units) > MANY_UNITS
-    if many and len(items) > COMPACT_ITEMS:
+    if (many or canvas.narrow) and len(items) > COMPACT_ITEMS:
         items = group_items(card)
     every, beside = items, beside_items(card)
     same = [item for item in items if many and _constant(item)]
     items = [item for item in items if item not in same] or items
     items += beside
-    blocks = 1 if not many else 3 if len(items) <= COMPACT_ITEMS else 2
-    block = (INNER - GUTTER * (blocks - 1)) / blocks
-    placed = side_by_side(units, block, GUTTER)
-    if many:
-        room = max(block - 31 - SMALLEST_CELL * len(items), 40.0)
-        rosters = [Roster(part, COMPACT_ROW, room, SMALL) for _, part in placed]
-    else:
-        rosters = [Roster(part, ROW, 100, NAMES) for _, part in placed]
-    totals = {} if many else _totals(units, card)
+    blocks = 1 if canvas.narrow or not many else 3 if len(items) <= COMPACT_ITEMS else 2
+    thin = many and too_tall(COMPACT_ROW * len(units) / blocks, canvas)
+    kind, blocks = ("thin", 1) if thin else ("many" if many else "few", blocks)
+    block = (canvas.inner - GUTTER * (blocks - 1)) / blocks
+    rosters: list[tuple[float, Roster | ThinRows]] = [
+        (left, _roster(kind, part, block - 31 - SMALLEST_CELL * len(items)))
+        for left, part in side_by_side(units, canvas, blocks, GUTTER)
+    ]
+    names_width = max((roster.width for _, roster in rosters), default=0.0)
+    names_width += 4
+    totals = {} if many or canvas.narrow else _totals(units, card)
     total_width = widest(totals.values(), NAMES, bold=True)
-    names_width = max((roster.width for roster in rosters), default=0.0) + 4
-    grid = Grid(items, block - names_width - total_width - (6 if totals else 0), compact=many)
-    empty = any(item.no_cases for item in items)
-    unknown = any(_text(item, unit.code, 0) == "?" for item in items for unit in units)
+    grid = Grid(items, block - names_width - total_width - (6 if totals else 0), compact=kind == "many")
+    body = max((roster.height for _, roster in rosters), default=0.0)
     alike = "; ".join(_alike(item, card.scheme) for item in same if item not in items)
-    body = max((roster.height for roster in rosters), default=0.0)
+    keys = key_rows(_keys(items, units), canvas, KEY_GAP)
     said = {"items": _kind(every), "units": len(units), "period": card.period}
     page = Page(
         _title(every, units),
-        say("heatmap.subtitle_many" if many else "heatmap.subtitle", **said),
-        grid.head + body + KEY * (2 if empty or unknown else 1) + 4,
+        say(f"heatmap.subtitle_{kind}", **said),
+        grid.head + body + KEY_ROW * len(keys) + 6,
         [
             say("shared.alike", items=alike) if alike else "",
             say("heatmap.beside") if beside else "",
             places(units),
             note,
         ],
+        canvas,
     )
-    top, row = page.top + grid.head, COMPACT_ROW if many else ROW
-    for (left, _), roster in zip(placed, rosters, strict=True):
+    top = page.top + grid.head
+    for left, roster in rosters:
         middles = roster.draw(page, left, top)
         grid.draw_head(page, left + names_width, top)
-        _draw_cells(page, grid, left + names_width, middles, row)
+        _draw_cells(page, grid, left + names_width, middles, roster.row)
         decimals = 0 if many else grid.decimals(card.scheme.printed.points)
-        _draw_points(page, grid, left + names_width, middles, decimals, signs=many)
+        if not thin:
+            _draw_points(page, grid, left + names_width, middles, decimals, signs=many)
     if totals:
-        right = MARGIN + names_width + grid.width + 6 + total_width
+        right = canvas.left + names_width + grid.width + 6 + total_width
         page.text(right, top - 9, say("shared.total"), SMALL, bold=True, align="right")
         for code, text in totals.items():
             page.text(right, middles[code], text, NAMES, bold=text != "–", align="right")
-    levels = ("full", "under_quarter", "under_half", "under_three_quarters", "rest")
-    texts = [say(f"heatmap.lost_{level}") for level in levels]
-    page.swatches(top + body + 14, zip(RAMP, texts, strict=True), 12)
-    below: list[Key] = [(TRACK, say("heatmap.no_cases", no_cases=NO_CASES))] if empty else []
-    x = page.swatches(top + body + 30, below, 12)
-    if unknown:
-        page.note(x, top + body + 30, say("heatmap.unknown"))
+    page.swatches(top + body + 14, keys, KEY_GAP)
     return page.chart(NAME, _description(every, ranked(units)))
 
 
+def _roster(kind: str, units: Sequence[Standing], room: float) -> Roster | ThinRows:
+    """The names of a block, as far as they leave ``room`` for its cells."""
+    if kind == "thin":
+        return ThinRows({unit.code: unit.place for unit in units})
+    if kind == "many":
+        return Roster(units, COMPACT_ROW, max(room, 40.0), SMALL)
+    return Roster(units, ROW, min(max(room, 70.0), 100.0), NAMES)
+
+
+def _keys(items: Sequence[Item], units: Sequence[Standing]) -> list[Key]:
+    """What the shades and signs mean, as far as they occur."""
+    levels = ("full", "under_quarter", "under_half", "under_three_quarters", "rest")
+    keys = [(shade, say(f"heatmap.lost_{level}")) for shade, level in zip(RAMP, levels, strict=True)]
+    if any(item.no_cases for item in items):
+        keys.append((TRACK, say("heatmap.no_cases", no_cases=NO_CASES)))
+    if any(_text(item, unit.code, 0) == "?" for item in items for unit in units):
+        keys.append(("", say("heatmap.unknown")))
+    return keys
+
+
 def _draw_cells(page: Page, grid: Grid, x: float, middles: dict[str, float], row: float) -> None:
-    air = 1.0 if row == ROW else 0.5
+    air = 1.0 if row == ROW else 0.5 if row == COMPACT_ROW else 0.0
     levels: dict[int, list[Box]] = {}
     empty: list[Box] = []
     for item, left in zip(grid.items, grid.left, strict=True):
@@ -111,7 +128,7 @@ def _draw_cells(page: Page, grid: Grid, x: float, middles: dict[str, float], row
     for level, boxes in sorted(levels.items()):
         page.cells(boxes, RAMP[level], RULE)
     page.boxes(empty, TRACK)
-    if row != ROW:  # without text, a dash tells grey cells from those of little loss on a photocopy
+    if row == COMPACT_ROW:  # without text, a dash tells grey cells from those of little loss on a photocopy
         page.strokes([((x + w / 2 - 2, y + h / 2), (x + w / 2 + 2, y + h / 2)) for x, y, w, h in empty], SOFT)
 
 

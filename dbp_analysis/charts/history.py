@@ -6,10 +6,10 @@ from dbp_analysis.asking.change.text import moved_text
 from dbp_analysis.asking.comparable import not_compared
 from dbp_analysis.asking.trend.past import Past, months_joined, past_results
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.measure import text_width
+from dbp_analysis.charts.measure import text_width, widest
 from dbp_analysis.charts.months import FOOT, Months
-from dbp_analysis.charts.page import Page, Point
-from dbp_analysis.charts.style import INK, MARGIN, MARK, PAPER, RIGHT, RULE, SMALL, SOFT
+from dbp_analysis.charts.page import Page, Point, on_every_canvas
+from dbp_analysis.charts.style import INK, MARK, PAPER, RULE, SMALL, SOFT, Canvas
 from dbp_analysis.common.numbers import concise, settle, vietnamese
 from dbp_analysis.common.periods import kind_noun, kind_of, named_period, period_of
 from dbp_analysis.scoring.series import Series
@@ -21,14 +21,15 @@ say = Sentences("charts")
 NAME = "cac-thang"
 PLOT, ABOVE, RANKS = 54.0, 14.0, 14.0
 """Points: the height of the line's field, the room for figures above it, the line of ranks below it."""
-SIDE, BANDS = 44.0, 90.0
-"""Points: at the left the names of the lines of figures, at the right those of the bands."""
+SIDES, NARROW_SIDES = (44.0, 90.0), (30.0, 80.0)
+"""Points, on paper and on a phone: for the names of lines of figures at the left, of bands at the right."""
 FIGURE = 9.0
 """Points from a dot to the middle of its figure."""
 DOT = 5.0
 
 
-def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
+@on_every_canvas
+def history_chart(canvas: Canvas, series: Series, unit_code: str, note: str = "") -> Chart:
     """The total points of a unit as a line over the last 13 months of ``series`` at most, its rank below
     each month. The line breaks where the figures do not compare. Raise ``ValueError`` unless it was ranked
     in two months at least.
@@ -48,8 +49,9 @@ def history_chart(series: Series, unit_code: str, note: str = "") -> Chart:
     first, last = (named_period(one.month) for one in (past[0], past[-1]))
     subtitle = say("history.subtitle", maximum=concise(scheme.maximum), unit=name, first=first, last=last)
     foot = [_merged(past, mergers), *lacking, note]
-    page = Page(_title(past, scheme), subtitle, ABOVE + PLOT + FOOT + RANKS, foot)
-    months = Months(calendar, mergers, MARGIN + SIDE, RIGHT - BANDS)
+    side, bands = NARROW_SIDES if canvas.narrow else SIDES
+    page = Page(_title(past, scheme), subtitle, ABOVE + PLOT + FOOT + RANKS, foot, canvas)
+    months = Months(calendar, mergers, canvas.left + side, canvas.right - bands)
     _draw(page, past, months, _Heights(page.top + ABOVE, past, scheme), scheme)
     return page.chart(NAME, " ".join([_description(past, scheme), *lacking]))
 
@@ -81,12 +83,14 @@ class _Heights:
 def _draw(page: Page, past: Sequence[Past], months: Months, heights: _Heights, scheme: Scheme) -> None:
     bottom, rank = page.top + ABOVE + PLOT, page.top + ABOVE + PLOT + FOOT + RANKS / 2
     places = {one.month: (months.x(one.month), heights.y(one.total)) for one in past}
-    figures = [_figure(past, at, places, scheme) for at in range(len(past))]
-    _draw_bands(page, heights, scheme)
+    every = -(-(widest((_total(one, scheme) for one in past), SMALL, bold=True) + 2) // months.step)
+    shown = [at for at in range(len(past)) if (len(past) - 1 - at) % every == 0]
+    figures = [(past[at], *_figure(past, at, places, scheme)) for at in shown]
+    _draw_bands(page, months, heights, scheme)
     # The figures stay legible where they stand on the dashed rule of a band.
     halos = [
         (x - width / 2 - 1, y - SMALL / 2, width + 2, SMALL)
-        for (x, y), text in figures
+        for _, (x, y), text in figures
         for width in [text_width(text, SMALL, bold=True)]
     ]
     page.boxes(halos, PAPER)
@@ -96,9 +100,9 @@ def _draw(page: Page, past: Sequence[Past], months: Months, heights: _Heights, s
     page.rings([places[one.month] for one in past[:-1] if one.merged], DOT, MARK)
     page.dots([places[past[-1].month]], DOT + 2, INK)
     months.draw_numbers(page, bottom)
-    page.note(MARGIN, bottom + 8, kind_noun(past[-1].month))
-    page.note(MARGIN, rank, say("history.ranks"))
-    for one, ((x, y), text) in zip(past, figures, strict=True):
+    page.note(page.canvas.left, bottom + 8, kind_noun(past[-1].month))
+    page.note(page.canvas.left, rank, say("history.ranks"))
+    for one, (x, y), text in figures:
         last = one is past[-1]
         colour = INK if last else SOFT
         page.text(x, y, text, SMALL, colour=colour, bold=last, align="center")
@@ -115,12 +119,16 @@ def _figure(past: Sequence[Past], at: int, places: Mapping[str, Point], scheme: 
     """The middle of a month's figure, above or below its dot, and what it says."""
     x, y = places[past[at].month]
     middle = y + FIGURE + 1 if _is_dip(past, at) else y - FIGURE
-    return (x, middle), vietnamese(past[at].total, scheme.printed.total)
+    return (x, middle), _total(past[at], scheme)
 
 
-def _draw_bands(page: Page, heights: _Heights, scheme: Scheme) -> None:
+def _total(one: Past, scheme: Scheme) -> str:
+    return vietnamese(one.total, scheme.printed.total)
+
+
+def _draw_bands(page: Page, months: Months, heights: _Heights, scheme: Scheme) -> None:
     """The limits within the field as dashed rules, named where names do not touch."""
-    left, right = MARGIN + SIDE - 8, RIGHT - BANDS + 8
+    left, right = months.x(months.calendar[0]) - 8, months.x(months.calendar[-1]) + 8
     totals = {band.name: settle(band.limit * scheme.maximum / scheme.scale) for band in scheme.bands}
     limits = {name: total for name, total in totals.items() if heights.low < total <= heights.high}
     page.levels(map(heights.y, limits.values()), left, right, RULE, 0.6, (3, 2))
@@ -142,8 +150,7 @@ def _title(past: Sequence[Past], scheme: Scheme) -> str:
     before, last = past[-2:]
     decimals = scheme.printed.total
     if before.basis != last.basis:
-        total = vietnamese(last.total, decimals)
-        return say("history.incomparable", total=total, rank=last.rank, before=before.period)
+        return say("history.incomparable", total=_total(last, scheme), rank=last.rank, before=before.period)
     change = settle(last.total - before.total)
     moved = moved_text(change, decimals) if change else say("history.unmoved")
     return say("history.title", moved=moved, before=before.period, rank=_rank(before, last))
@@ -159,9 +166,8 @@ def _rank(before: Past, last: Past) -> str:
 
 
 def _description(past: Sequence[Past], scheme: Scheme) -> str:
-    totals = {one.month: vietnamese(one.total, scheme.printed.total) for one in past}
     rows = [
-        say("history.row", month=named_period(one.month), total=totals[one.month], rank=one.rank)
+        say("history.row", month=named_period(one.month), total=_total(one, scheme), rank=one.rank)
         for one in past
     ]
     return say("history.description", span=kind_noun(past[-1].month), rows="; ".join(rows))

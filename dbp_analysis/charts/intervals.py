@@ -11,7 +11,7 @@ from dbp_analysis.charts.items import Standing, ranked, standings
 from dbp_analysis.charts.measure import text_width
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import COLUMN_GAP, Roster, places, text_columns
-from dbp_analysis.charts.style import BETTER, LINE, MANY_UNITS, MARGIN, MARK, PAPER, RULE, SMALL, SOFT, WORSE
+from dbp_analysis.charts.style import BETTER, LINE, MANY_UNITS, MARK, PAPER, RULE, SMALL, SOFT, WIDE, WORSE
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.common.sentences import capitalised
@@ -54,10 +54,10 @@ def interval_chart(card: Scorecard, table: pd.DataFrame, note: str = "", *, indi
     key = say("intervals.key", level=percent(LEVEL), few=FEW_CASES, average=percent(average))
     title = _title(card, units, found, strong)
     page = Page(title, subtitle, HEAD + roster.height, [key, places(shown), note])
-    middles = roster.draw(page, MARGIN, page.top + HEAD, strong)
+    middles = roster.draw(page, WIDE.left, page.top + HEAD, strong)
     rows = [ratios[unit.code] for unit in shown]
     rising = card.scheme.indicator(chosen).direction == "rising"
-    _draw(page, MARGIN + roster.width + 12, rows, middles, strong, average, rising=rising)
+    _draw(page, WIDE.left + roster.width + 12, rows, middles, strong, average, rising=rising)
     return page.chart(NAME, _description(shown, ratios, average))
 
 

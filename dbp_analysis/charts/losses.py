@@ -15,8 +15,8 @@ from dbp_analysis.charts.items import (
     standings,
 )
 from dbp_analysis.charts.measure import lines_height, widest, wrap
-from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import ACCENT, LABEL, MARGIN, MARK, RIGHT, SMALL, SOFT
+from dbp_analysis.charts.page import Page, on_every_canvas
+from dbp_analysis.charts.style import ACCENT, LABEL, MARK, SMALL, SOFT, Canvas
 from dbp_analysis.common.numbers import distance, percent, settle, vanishes
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -49,7 +49,8 @@ class Loss:
         return f"{_amount(self.lost, 1)} ({percent(self.share)})"
 
 
-def losses_chart(card: Scorecard, note: str = "") -> Chart:
+@on_every_canvas
+def losses_chart(canvas: Canvas, card: Scorecard, note: str = "") -> Chart:
     """Points lost by indicator over all units, the largest first.
 
     A group stands whole where its indicators are not known.
@@ -61,10 +62,15 @@ def losses_chart(card: Scorecard, note: str = "") -> Chart:
     main = _main(losses)
     lost = {loss.item.id for loss in losses}
     full = [item.name for item in items if not (item.id in lost or item.beside) and item.known(scored)]
-    names = [wrap(loss.name, SIDE, LABEL, bold=True) for loss in losses]
-    whos = [wrap(loss.who, WHO, SMALL) for loss in losses]
-    texts = zip(names, whos, strict=True)
-    heights = [max(lines_height(name, LABEL), lines_height(who, SMALL), BAR) + 10 for name, who in texts]
+    # On a phone name, bar and unit stand below each other; else beside each other.
+    side, who_room, stacked = (canvas.inner,) * 2 + (True,) if canvas.narrow else (SIDE, WHO, False)
+    names = [wrap(loss.name, side, LABEL, bold=True) for loss in losses]
+    whos = [wrap(loss.who, who_room, SMALL) for loss in losses]
+    parts = [
+        (lines_height(name, LABEL), BAR, lines_height(who, SMALL))
+        for name, who in zip(names, whos, strict=True)
+    ]
+    heights = [(sum(of) + 4 if stacked else max(of)) + 10 for of in parts]
     partly = len(scored) < len(units)
     nobody = say("losses.nobody_ranked" if partly else "losses.nobody", items="; ".join(full))
     page = Page(
@@ -72,20 +78,24 @@ def losses_chart(card: Scorecard, note: str = "") -> Chart:
         _subtitle(card, items, units, losses),
         HEAD + sum(heights) if losses else 0,
         [nobody if full and losses else "", beside_text(card), note],
+        canvas,
     )
-    left, right = MARGIN + SIDE + 8, RIGHT - WHO
+    left, right = canvas.left + (0 if stacked else side + 8), canvas.right - (0 if stacked else who_room)
     room = right - left - widest((loss.text for loss in losses), LABEL, bold=True) - 18
     y = page.top + HEAD
     if losses:
         page.note(left, page.top + 5, say("losses.head_lost"))
-        page.note(right, page.top + 5, say("losses.head_who"))
-    for number, (loss, name, who, height) in enumerate(zip(losses, names, whos, heights, strict=True)):
+        page.note(right, page.top + 5, say("losses.head_who"), align="right" if stacked else "left")
+    rows = zip(losses, names, whos, heights, parts, strict=True)
+    for number, (loss, name, who, height, (above, _, below)) in enumerate(rows):
         middle, strong = y + height / 2, number < main
-        page.block(MARGIN, middle, name, LABEL, bold=strong)
+        top, end = y + 5 + above / 2, y + height - 5 - below / 2
+        page.block(canvas.left, top if stacked else middle, name, LABEL, bold=strong)
+        page.block(left if stacked else right, end if stacked else middle, who, colour=SOFT)
+        middle = (top + above / 2 + end - below / 2) / 2 if stacked else middle
         width = max(room * loss.lost / losses[0].lost, 0.8)
         page.boxes([(left, middle - BAR / 2, width, BAR)], ACCENT if strong else MARK)
         page.text(left + width + 5, middle, loss.text, bold=strong)
-        page.block(right, middle, who, colour=SOFT)
         y += height
     return page.chart(NAME, _description(losses, full))
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from dbp_analysis.charts.measure import clamped, text_width
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import SMALL, SOFT, WIDTH
+from dbp_analysis.charts.style import SMALL, SOFT
 from dbp_analysis.common.periods import axis_number, kind_noun, named_period
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.sentences import Sentences
@@ -54,7 +54,7 @@ class Months:
         free = 0.0
         for month, before in zip(self.calendar, ["", *self.calendar], strict=False):
             if month[:4] != before[:4]:
-                span = clamped(self.x(month), text_width(month[:4], SMALL), free, WIDTH)
+                span = clamped(self.x(month), text_width(month[:4], SMALL), free, page.canvas.width)
                 page.note(span[0], y + 19, month[:4])
                 free = span[1] + 4
 

@@ -1,25 +1,31 @@
 """A figure laid out like a page: in points, from the top left corner down.
 
 The charts are tables with marks as much as plots. Placing every text and mark at a known point, rather
-than letting axes and a layout engine negotiate, is what keeps texts from overlapping or being cut. What is
-placed is drawn when the page becomes a chart, once.
+than letting axes and a layout engine negotiate, is what keeps texts from overlapping or being cut.
 """
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
-
-import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Transform
+from dataclasses import replace
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from dbp_analysis.charts import style
-from dbp_analysis.charts.chart import Chart, own_style
+from dbp_analysis.charts.chart import Chart, Text, attributes, number
 from dbp_analysis.charts.measure import clamped, drawable, lanes, missing_letters, text_width, wrap
-from dbp_analysis.charts.style import INK, INNER, LABEL, LEADING, LINE, MARGIN, PAPER, RULE, SMALL, SOFT
+from dbp_analysis.charts.style import (
+    INK,
+    LABEL,
+    LEADING,
+    LINE,
+    NARROW,
+    PAPER,
+    RULE,
+    SMALL,
+    SOFT,
+    WIDE,
+    Canvas,
+)
 from dbp_analysis.common.sentences import printable
 
 Point = tuple[float, float]
@@ -28,27 +34,35 @@ Box = tuple[float, float, float, float]
 Key = tuple[str, str]
 """A shade, and what it means."""
 
+EDGE = 10.0
+"""Points: what is free above and below."""
+KEY_ROW = 16.0
 CAP_HEIGHT = 0.73
 """Of the font's size: a line of capitals is centred on its row by half of this."""
 
 
 class Page:
-    """Title, subtitle, a body of ``body`` points from :attr:`top` down, and foot lines."""
+    """Title, subtitle, a body of ``body`` points from :attr:`top` down, and foot lines, on a ``canvas``."""
 
-    def __init__(self, title: str, subtitle: str, body: float, foot: Sequence[str] = ()) -> None:
-        self.title, self.subtitle = printable(title), printable(subtitle)
+    def __init__(
+        self, title: str, subtitle: str, body: float, foot: Sequence[str] = (), canvas: Canvas = WIDE
+    ) -> None:
+        self.title, self.subtitle, self.canvas = printable(title), printable(subtitle), canvas
         self._undrawn: set[str] = set()
-        self._artists: list[Callable[[Figure, Transform], object]] = []
-        titles = wrap(title, INNER, style.TITLE, bold=True)
-        subtitles = wrap(subtitle, INNER, style.SUBTITLE)
-        feet = [line for text in foot if text for line in wrap(text, INNER, SMALL)]
+        self._shapes: list[str] = []
+        self._texts: list[Text] = []
+        left, inner = canvas.left, canvas.inner
+        titles = wrap(title, inner, style.TITLE, bold=True)
+        subtitles = wrap(subtitle, inner, style.SUBTITLE)
+        feet = [line for text in foot if text for line in wrap(text, inner, SMALL)]
         lines = style.TITLE * LEADING * len(titles) + style.SUBTITLE * LEADING * len(subtitles)
-        self.top = MARGIN + lines + 12
+        self.top = EDGE + lines + 12
         self.bottom = self.top + body
-        self.height = self.bottom + LINE * len(feet) + (6 if feet else 0) + MARGIN
-        y = self.lines(MARGIN, MARGIN, titles, style.TITLE, bold=True)
-        self.lines(MARGIN, y + 2, subtitles, style.SUBTITLE, colour=SOFT)
-        self.lines(MARGIN, self.bottom + 6, feet, SMALL, colour=SOFT)
+        self.height = self.bottom + LINE * len(feet) + (6 if feet else 0) + EDGE
+        self.boxes([(0, 0, canvas.width, self.height)], PAPER)
+        y = self.lines(left, EDGE, titles, style.TITLE, bold=True)
+        self.lines(left, y + 2, subtitles, style.SUBTITLE, colour=SOFT)
+        self.lines(left, self.bottom + 6, feet, SMALL, colour=SOFT)
 
     def text(
         self,
@@ -60,27 +74,14 @@ class Page:
         colour: str = INK,
         bold: bool = False,
         align: str = "left",
-        rotation: float = 0,
+        turned: bool = False,
     ) -> None:
         """One line of text, its capitals centred on ``y``; turned text starts at ``y`` and runs up."""
-        if not text:
-            return
-        self._undrawn |= missing_letters(text)
-        half = size * CAP_HEIGHT / 2
-        place = (x + half, y) if rotation else (x, y + half)
-        look: dict[str, Any] = {
-            "fontfamily": style.FONT,
-            "fontsize": size,
-            "color": colour,
-            "fontweight": "bold" if bold else "normal",
-            "ha": "left" if rotation else align,
-            "va": "baseline",
-            "rotation": rotation,
-            "rotation_mode": "anchor",
-            "parse_math": False,
-        }
-        said = drawable(text)
-        self._artists.append(lambda figure, down: figure.text(*place, said, transform=down, **look))
+        if text:
+            self._undrawn |= missing_letters(text)
+            half = size * CAP_HEIGHT / 2
+            place = (x + half, y) if turned else (x, y + half)
+            self._texts.append(Text(*place, drawable(text), size, colour, bold, align, turned))
 
     def note(self, x: float, y: float, text: str, align: str = "left") -> None:
         """One line of what need not be read first."""
@@ -106,27 +107,25 @@ class Page:
 
     def boxes(self, boxes: Iterable[Box], colour: str) -> None:
         """Filled rectangles, all in one artist."""
-        self._path(_corners(boxes), facecolor=colour, edgecolor="none", linewidth=0)
+        self._path(map(_outline, boxes), fill=colour)
 
     def cells(self, boxes: Sequence[Box], shade: str, frame: str) -> None:
         """Boxes of one shade; white ones get a frame."""
         if shade == PAPER:
-            self._path(_corners(boxes), facecolor="none", edgecolor=frame, linewidth=0.5)
+            self._path(map(_outline, boxes), fill="none", stroke=frame, stroke_width="0.5")
         else:
             self.boxes(boxes, shade)
 
-    def swatch(self, x: float, y: float, shade: str, text: str) -> float:
-        """What a shade means; return where the text ends."""
-        self.cells([(x, y - 5, 14.0, 10.0)], shade, style.MARK)
-        self.note(x + 18, y, text)
-        return x + swatch_width(text)
-
-    def swatches(self, y: float, keys: Iterable[Key], gap: float) -> float:
-        """What several shades mean, side by side from the margin; return where another would start."""
-        x = MARGIN
-        for shade, text in keys:
-            x = self.swatch(x, y, shade, text) + gap
-        return x
+    def swatches(self, y: float, rows: Iterable[Sequence[Key]], gap: float) -> None:
+        """What shades mean, the :func:`key_rows` below each other."""
+        for row in rows:
+            x = self.canvas.left
+            for shade, text in row:
+                if shade:
+                    self.cells([(x, y - 5, 14.0, 10.0)], shade, style.MARK)
+                self.note(x + 18, y, text)
+                x += 18 + text_width(text, SMALL) + gap
+            y += KEY_ROW
 
     def strokes(
         self,
@@ -135,14 +134,11 @@ class Page:
         width: float = 0.6,
         dash: tuple[float, float] | None = None,
     ) -> None:
-        """Straight lines, all in one artist."""
-        self._path(
-            [list(segment) for segment in segments],
-            facecolor="none",
-            edgecolor=colour,
-            linewidth=width,
-            linestyle=(0, dash) if dash else "solid",
-        )
+        """Straight lines, all in one element; the parts of a ``dash`` are in widths."""
+        lines = (f"M{number(a)} {number(b)}L{number(c)} {number(d)}" for (a, b), (c, d) in segments)
+        dashes = " ".join(f"{part * width:.2f}" for part in dash or ())
+        look = {"fill": "none", "stroke": colour, "stroke_width": f"{width:g}"}
+        self._path(lines, **look, stroke_dasharray=dashes)
 
     def uprights(self, xs: Iterable[float], top: float, bottom: float, *look: Any) -> None:
         """Vertical :meth:`strokes` at each of ``xs``."""
@@ -156,46 +152,54 @@ class Page:
         self, centres: Iterable[Point], diameter: float, face: str, edge: str = PAPER, width: float = 0.5
     ) -> None:
         """Circles of one kind, in the order given."""
-        centred = [np.array(centre) for centre in centres]
-
-        def path() -> Path:
-            circle = Path.unit_circle()
-            vertices = np.asarray(circle.vertices) * (diameter / 2)
-            return Path.make_compound_path(*(Path(vertices + centre, circle.codes) for centre in centred))
-
-        if centred:
-            self._add(path, facecolor=face, edgecolor=edge, linewidth=width)
+        radius = number(diameter / 2)
+        drawn = "".join(f"<circle{attributes(cx=number(x), cy=number(y), r=radius)}/>" for x, y in centres)
+        look = attributes(fill=face, stroke=edge, stroke_width=f"{width:g}")
+        self._shapes += [f"<g{look}>{drawn}</g>"] if drawn else []
 
     def rings(self, centres: Iterable[Point], diameter: float, colour: str, width: float = 1.2) -> None:
         """Hollow dots."""
         self.dots(centres, diameter, PAPER, colour, width)
 
     def chart(self, name: str, description: str) -> Chart:
-        """The finished page as a chart, drawn by matplotlib's defaults whatever a notebook has set."""
-        with own_style():
-            figure = Figure(figsize=(style.WIDTH / 72, self.height / 72), dpi=150, facecolor=PAPER)
-            FigureCanvasAgg(figure)
-            down = Affine2D().scale(1 / 72, -1 / 72).translate(0, self.height / 72) + figure.dpi_scale_trans
-            for add in self._artists:
-                add(figure, down)
-        undrawn = "".join(sorted(self._undrawn))
-        return Chart(name, self.title, self.subtitle, printable(description), figure, undrawn)
+        """The finished page as a chart."""
+        words = (self.title, self.subtitle, printable(description))
+        drawn = (tuple(self._shapes), tuple(self._texts), "".join(sorted(self._undrawn)))
+        own = f"{name}-hep" if self.canvas.narrow else name
+        return Chart(own, *words, self.canvas.width, self.height, *drawn)
 
-    def _path(self, lines: list[list[Point]], **look: object) -> None:
-        if lines:
-            self._add(lambda: Path.make_compound_path(*(Path(line) for line in lines)), **look)
-
-    def _add(self, path: Callable[[], Path], **look: Any) -> None:
-        look |= {"capstyle": "butt", "joinstyle": "miter"}
-        self._artists.append(
-            lambda figure, down: figure.add_artist(PathPatch(path(), transform=down, **look))
-        )
+    def _path(self, parts: Iterable[str], **look: str) -> None:
+        if drawn := "".join(parts):
+            self._shapes.append(f"<path{attributes(d=drawn, **look)}/>")
 
 
-def _corners(boxes: Iterable[Box]) -> list[list[Point]]:
-    return [[(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)] for x, y, w, h in boxes]
+def _outline(box: Box) -> str:
+    x, y, width, height = box
+    return f"M{number(x)} {number(y)}H{number(x + width)}V{number(y + height)}H{number(x)}z"
 
 
-def swatch_width(text: str) -> float:
-    """What :meth:`Page.swatch` takes."""
-    return 18 + text_width(text, SMALL)
+def key_rows(keys: Iterable[Key], canvas: Canvas, gap: float) -> list[list[Key]]:
+    """The keys in rows that fit the canvas; one without a shade is what a sign means, or goes on a text."""
+    rows: list[list[Key]] = [[]]
+    lines = [(shade, wrap(text, canvas.inner - 18, SMALL)) for shade, text in keys]
+    for key in [(shade * (n == 0), line) for shade, text in lines for n, line in enumerate(text)]:
+        if (
+            rows[-1]
+            and sum(18 + text_width(text, SMALL) + gap for _, text in [*rows[-1], key]) > canvas.inner
+        ):
+            rows.append([])
+        rows[-1].append(key)
+    return rows
+
+
+Given = ParamSpec("Given")
+
+
+def on_every_canvas(draw: Callable[Concatenate[Canvas, Given], Chart]) -> Callable[Given, Chart]:
+    """A chart that is drawn on the canvas it is given, as one for paper that can be drawn for a phone too."""
+
+    @wraps(draw)
+    def drawn(*given: Given.args, **named: Given.kwargs) -> Chart:
+        return replace(draw(WIDE, *given, **named), redraw=lambda: draw(NARROW, *given, **named))
+
+    return drawn

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.crowd import FOOT, HALF, NAMED, End, crowd_chart, end_of
+from dbp_analysis.charts.crowd import FOOT, NAMED, End, crowd_chart, end_of, end_width
 from dbp_analysis.charts.facts import (
     among,
     beside_sums,
@@ -25,9 +25,9 @@ from dbp_analysis.charts.items import (
     trailers,
 )
 from dbp_analysis.charts.measure import text_width, widest, wrap
-from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.page import Page, on_every_canvas
 from dbp_analysis.charts.roster import Roster, columns_width, places, text_columns
-from dbp_analysis.charts.style import INK, LINE, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL
+from dbp_analysis.charts.style import INK, LINE, MANY_UNITS, MARK, RULE, SMALL, Canvas
 from dbp_analysis.charts.zones import Zones
 from dbp_analysis.common.numbers import distance, vietnamese
 from dbp_analysis.scoring.scorecard import Scorecard
@@ -44,29 +44,29 @@ COLUMN = 48.0
 TALLEST, CLOSE_ROW, END_HEAD = 150.0, 15.0, 18.0
 
 
-def ranking_chart(card: Scorecard, note: str = "") -> Chart:
+@on_every_canvas
+def ranking_chart(canvas: Canvas, card: Scorecard, note: str = "") -> Chart:
     """The converted scores in the order of the ranking, the bands as zones behind them."""
     units = standings(card)
     if len(units) > MANY_UNITS:
-        return _ranking_of_many(card, units, note)
+        return _ranking_of_many(canvas, card, units, note)
     scored, scheme = ranked(units), card.scheme
-    roster = Roster(units, accents=True)
-    left = MARGIN + roster.width + 12
+    roster = Roster(units, room=96 if canvas.narrow else 130, accents=True)
+    left = canvas.left + roster.width + 12
     columns = _columns(card, scored)
-    zones = Zones(scheme, scored, left, RIGHT - columns_width(columns))
+    zones = Zones(scheme, scored, left, canvas.right - columns_width(columns))
     head, below = (max(zones.head, LINE * 2 + 3), FOOT) if scored else (0.0, 0.0)
     title, said = _title(units, scheme), {"score": scheme.score_name, "scale": vietnamese(scheme.scale)}
     subtitle = say("ranking.subtitle", **said, units=len(units), period=card.period)
-    page = Page(
-        title, subtitle, head + roster.height + below, [zones.said, held_back(units), places(units), note]
-    )
+    foot = [zones.said, held_back(units), places(units), note]
+    page = Page(title, subtitle, head + roster.height + below, foot, canvas)
     top = page.top + head
     if scored:
         zones.draw(page, top, top + roster.ranked_height)
     ends = {unit.code for unit in (*leaders(units), *trailers(units))}
     accented = ends if len(ends) < len(scored) else set()
     # Units without a rank stand below the numbers of the scale.
-    middles = roster.draw(page, MARGIN, top, accented, below)
+    middles = roster.draw(page, canvas.left, top, accented, below)
     marks = [(unit, zones.x(unit.converted), middles[unit.code]) for unit in scored]
     lacks = [_lack(unit, scheme, zones) for unit in scored]
     leads = [
@@ -151,7 +151,7 @@ def _description(units: Sequence[Standing], scheme: Scheme) -> str:
     return say("ranking.description", score=scheme.score_name, rows="; ".join(rows))
 
 
-def _ranking_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> Chart:
+def _ranking_of_many(canvas: Canvas, card: Scorecard, units: Sequence[Standing], note: str) -> Chart:
     """Stacked dots over the converted scores, then the best and the last units in two columns."""
     scored, scheme = ranked(units), card.scheme
     half = min(NAMED, -(-len(scored) // 2))
@@ -167,11 +167,11 @@ def _ranking_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> C
         say("ranking.description_many", counts=counts, first=best, last=least),
     )
     columns = (
-        _end(ends[0], say("ranking.best", count=len(ends[0])), scheme),
-        _end(ends[1], say("ranking.last", count=len(ends[1])), scheme),
+        _end(ends[0], say("ranking.best", count=len(ends[0])), scheme, canvas),
+        _end(ends[1], say("ranking.last", count=len(ends[1])), scheme, canvas),
     )
     scores = {unit.code: unit.converted for unit in scored}
-    zones = Zones(scheme, scored, MARGIN + 6, RIGHT - 6)
+    zones = Zones(scheme, scored, canvas.left + 6, canvas.right - 6)
     foot = [
         zones.said,
         held_back(units),
@@ -180,12 +180,12 @@ def _ranking_of_many(card: Scorecard, units: Sequence[Standing], note: str) -> C
         places([*ends[0], *ends[1]]),
         note,
     ]
-    return crowd_chart(NAME, words, zones, scores, TALLEST, columns, foot)
+    return crowd_chart(canvas, NAME, words, zones, scores, TALLEST, columns, foot)
 
 
-def _end(units: Sequence[Standing], over: str, scheme: Scheme) -> End:
+def _end(units: Sequence[Standing], over: str, scheme: Scheme, canvas: Canvas) -> End:
     """The best or the last units, each with its score and its band."""
-    scores = HALF - widest((band.name for band in scheme.bands), SMALL) - 6
+    scores = end_width(canvas) - widest((band.name for band in scheme.bands), SMALL) - 6
     roster = Roster(units, CLOSE_ROW, max(scores - 90, 60))
 
     def draw(page: Page, left: float, top: float) -> None:

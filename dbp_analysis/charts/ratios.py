@@ -10,8 +10,9 @@ from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import everyone, listed, lowest_of
 from dbp_analysis.charts.items import standings
 from dbp_analysis.charts.measure import text_width
-from dbp_analysis.charts.strips import TEXT_ROOM, Mark, Strip, strips_chart
-from dbp_analysis.charts.style import SMALL
+from dbp_analysis.charts.page import on_every_canvas
+from dbp_analysis.charts.strips import Mark, Strip, marks_text, strips_chart, text_room
+from dbp_analysis.charts.style import SMALL, Canvas
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import FEW_CASES, NO_CASES, Scorecard
@@ -56,7 +57,8 @@ def ratios_known(card: Scorecard) -> bool:
     return bool(card.denominators.notna().to_numpy().any())
 
 
-def ratios_chart(card: Scorecard, note: str = "") -> Chart:
+@on_every_canvas
+def ratios_chart(canvas: Canvas, card: Scorecard, note: str = "") -> Chart:
     """Each unit's ratio on a strip for each indicator, with the cases behind those that are named."""
     names = {unit.code: unit.name for unit in standings(card)}
     known = _cases(card)
@@ -64,14 +66,14 @@ def ratios_chart(card: Scorecard, note: str = "") -> Chart:
     judged = [c for c in with_cases if c.indicator.is_share and c.indicator.direction == "rising"]
     lowest = min((cases.middle for cases in judged), default=1.0)
     weakest = [cases for cases in judged if cases.middle == lowest]
-    strips = [_strip(cases, names, cases in weakest and min(cases.ratios) < 1) for cases in known]
+    strips = [_strip(canvas, cases, names, cases in weakest and min(cases.ratios) < 1) for cases in known]
     subtitle = say("ratios.subtitle_empty", units=len(names), period=card.period)
     if with_cases:
         most = max(len(names) - cases.unknown for cases in known)
         which = say("ratios.known" if most < len(names) else "shared.units", known=most, count=len(names))
-        subtitle = say("ratios.subtitle", units=which, period=card.period, marks=_shown(strips))
+        subtitle = say("ratios.subtitle", units=which, period=card.period, marks=marks_text(strips))
     words = (_title(known, weakest, len(names)), subtitle, _description(strips))
-    return strips_chart(NAME, words, strips, [_key(strips), note])
+    return strips_chart(canvas, NAME, words, strips, [_key(strips), note])
 
 
 def _cases(card: Scorecard) -> list[Cases]:
@@ -96,7 +98,7 @@ def _cases(card: Scorecard) -> list[Cases]:
     ]
 
 
-def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
+def _strip(canvas: Canvas, cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
     ratios, details = cases.ratios, []
     if ratios:
         least, most = (vietnamese(end(cases.denominators.values())) for end in (min, max))
@@ -116,15 +118,16 @@ def _strip(cases: Cases, names: Mapping[str, str], strong: bool) -> Strip:
         cases.indicator.short_name,
         details,
         ratios,
-        [Mark(ratio, _mark(cases, names, ratio), strong) for ratio in ends],
+        [Mark(ratio, _mark(cases, names, ratio, text_room(canvas)), strong) for ratio in ends],
         [cases.denominators[code] < FEW_CASES for code in cases.denominators],
         strong,
         full_from,
         say("ratios.idle", no_cases=NO_CASES, units=idle),
+        canvas,
     )
 
 
-def _mark(cases: Cases, names: Mapping[str, str], ratio: float) -> str:
+def _mark(cases: Cases, names: Mapping[str, str], ratio: float, room: float) -> str:
     """Who has this ratio: one unit with its cases, a few by name, more by their number."""
     codes = [code for code in cases.denominators if cases.ratio(code) == ratio]
     write = cases.indicator.value_text
@@ -134,7 +137,7 @@ def _mark(cases: Cases, names: Mapping[str, str], ratio: float) -> str:
         return text + (_chance(cases, few) if (few := cases.few.get(codes[0])) else "")
     if len(codes) <= (4 if ratio < 1 else 2):
         text = f"{listed([names[code] for code in codes], 4)} {write(ratio)}"
-        if text_width(text, SMALL, bold=True) <= TEXT_ROOM:
+        if text_width(text, SMALL, bold=True) <= room:
             return text
     many = say("shared.units", count=len(codes))
     if len(codes) == len(cases.denominators):
@@ -149,13 +152,6 @@ def _chance(cases: Cases, few: Interval) -> str:
     said = say("ratios.chance", low=percent(few.low), high=percent(few.high))
     against = say(f"against.{few.against(average) or 'same'}")
     return said + (say("ratios.against", against=against) if len(cases.denominators) > 1 else "")
-
-
-def _shown(strips: Sequence[Strip]) -> str:
-    """What stands for a unit on the strips."""
-    if all(strip.in_columns for strip in strips if strip.shares):
-        return say("ratios.columns")
-    return say("ratios.dots_and_columns" if any(strip.in_columns for strip in strips) else "ratios.dots")
 
 
 def _key(strips: Sequence[Strip]) -> str:

@@ -12,7 +12,7 @@ from dbp_analysis.charts.items import Standing, ranked, standings
 from dbp_analysis.charts.measure import lanes, text_width, wrap
 from dbp_analysis.charts.page import Box, Page
 from dbp_analysis.charts.roster import COLUMN_GAP, Roster, places, text_columns
-from dbp_analysis.charts.style import INK, LABEL, LINE, MARGIN, MARK, RIGHT, SMALL, SOFT
+from dbp_analysis.charts.style import INK, LABEL, LINE, MARK, SMALL, SOFT, WIDE
 from dbp_analysis.common.numbers import percent, vietnamese
 from dbp_analysis.settings.sentences import Sentences
 
@@ -124,16 +124,16 @@ def _chart(
     if many:
         pitch = TALL / len(rows)
         middles = {row.unit.code: page.top + SCALE + (n + 0.5) * pitch for n, row in enumerate(rows)}
-        _ranges(page, rows, middles, (MARGIN + 8, RIGHT - 8), pitch * 0.84, len(rows))
+        _ranges(page, rows, middles, (WIDE.left + 8, WIDE.right - 8), pitch * 0.84, len(rows))
     if listed:
         top = page.top + above
         if many:
-            page.text(MARGIN, top + 6, say("robustness.widest", count=len(listed)), LABEL, bold=True)
+            page.text(WIDE.left, top + 6, say("robustness.widest", count=len(listed)), LABEL, bold=True)
         strong = {row.unit.code for row in listed if row.strong}
-        middles = roster.draw(page, MARGIN, top + head, strong)
+        middles = roster.draw(page, WIDE.left, top + head, strong)
         texts = [{row.unit.code: row.texts[number] for row in listed} for number in range(len(heads))]
         left = text_columns(page, top, list(zip(lines, texts, strict=True)), middles, strong)
-        _ranges(page, listed, middles, (MARGIN + roster.width + 12, left - COLUMN_GAP), BAR, len(rows))
+        _ranges(page, listed, middles, (WIDE.left + roster.width + 12, left - COLUMN_GAP), BAR, len(rows))
     return page.chart(name, description)
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 from dbp_analysis.charts.items import Standing
 from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import INK, INNER, LABEL, MARGIN, RIGHT, SMALL, SOFT
+from dbp_analysis.charts.style import INK, LABEL, SMALL, SOFT, Canvas
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("charts")
@@ -31,7 +31,7 @@ class Roster:
         *,
         accents: bool = False,
     ) -> None:
-        self.units, self._size = units, size
+        self.units, self.row, self._size = units, row, size
         self._places = [unit.place for unit in units]
         self._place_width = widest(self._places, size)
         self._lines = [wrap(unit.name, room, size, bold=accents) for unit in units]
@@ -64,6 +64,30 @@ class Roster:
         return middles
 
 
+class ThinRows:
+    """More units than can be read by name: thin rows, ``height`` together, every so many places written."""
+
+    height, every = 480.0, 50
+
+    def __init__(self, units: Mapping[str, str]) -> None:
+        """Units by code, each with its place."""
+        self.units, self.row = units, self.height / max(len(units), 1)
+        self.width = widest(units.values(), SMALL)
+
+    def draw(self, page: Page, x: float, y: float) -> dict[str, float]:
+        """Write the column; return the middle of each unit's row by code."""
+        middles = {code: y + (n + 0.5) * self.row for n, code in enumerate(self.units)}
+        for n, (code, place) in enumerate(self.units.items(), 1):
+            if n == 1 or n % self.every == 0:
+                page.note(x + self.width, middles[code], place, align="right")
+        return middles
+
+
+def too_tall(rows: float, canvas: Canvas) -> bool:
+    """Whether rows with names could not be read where they fill a page of paper, or end on a phone."""
+    return rows > (1500 if canvas.narrow else 800)
+
+
 def places(units: Sequence[Standing]) -> str:
     """What the foot of a chart says about shared places; nothing when there are none."""
     return say("shared.places") if any(unit.place.endswith("=") for unit in units) else ""
@@ -80,7 +104,7 @@ def text_columns(
     """Columns at the right end of the rows, each with its head from ``y`` down and its texts by unit code:
     bold for ``strong`` units in the first, of ``size`` in the others. Return where they start.
     """
-    right = RIGHT
+    right = page.canvas.right
     for number, (head, texts) in reversed(list(enumerate(columns))):
         page.lines(right, y, head, colour=SOFT, align="right")
         for code, text in texts.items():
@@ -99,9 +123,11 @@ def _width(head: Sequence[str], texts: Mapping[str, str]) -> float:
     return max(widest(texts.values(), LABEL, bold=True), widest(head, SMALL)) + COLUMN_GAP
 
 
-def side_by_side(units: Sequence[One], width: float, gutter: float) -> list[tuple[float, Sequence[One]]]:
-    """Where each block of ``width`` starts, and its units: as many in each but the last."""
-    blocks = round((INNER + gutter) / (width + gutter))
+def side_by_side(
+    units: Sequence[One], canvas: Canvas, blocks: int, gutter: float
+) -> list[tuple[float, Sequence[One]]]:
+    """Where each of so many blocks starts, and its units: as many in each but the last."""
     length = max(-(-len(units) // blocks), 1)
     starts = enumerate(range(0, len(units), length))
-    return [(MARGIN + n * (width + gutter), units[start : start + length]) for n, start in starts]
+    step = (canvas.inner + gutter) / blocks
+    return [(canvas.left + n * step, units[start : start + length]) for n, start in starts]

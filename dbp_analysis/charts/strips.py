@@ -10,15 +10,13 @@ from operator import not_
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.measure import clamped, lanes, lines_height, text_width, wrap
 from dbp_analysis.charts.page import Page
-from dbp_analysis.charts.style import INK, LABEL, MANY_UNITS, MARGIN, MARK, RIGHT, RULE, SMALL, SOFT
+from dbp_analysis.charts.style import INK, LABEL, MANY_UNITS, MARK, RULE, SMALL, SOFT, WIDE, Canvas
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("charts")
 
 SIDE = 138.0
-START, END = MARGIN + SIDE + 14, RIGHT - 12
-TEXT_ROOM = RIGHT - MARGIN - SIDE - 6
-"""The widest line of text below a strip."""
+"""Points: the width of names at the left, which stand above on a narrow canvas."""
 STACK = 28.0
 LANE = 11.4
 DOT = 5.4
@@ -49,6 +47,7 @@ class Strip:
     strong: bool = False
     full_at: float | None = 1.0
     empty: str = ""
+    canvas: Canvas = WIDE
 
     @property
     def top(self) -> float:
@@ -69,25 +68,45 @@ class Strip:
     def height(self) -> float:
         """What the strip takes, with its texts and the space to the next one."""
         texts = max(self._lanes, default=-1) + 1
-        side = lines_height(self._name, LABEL) + lines_height(self._details, SMALL)
-        return max(self._stack + 6 + texts * LANE, side) + 10
+        marks = self._stack + 6 + texts * LANE
+        return (self._side + 4 + marks if self.canvas.narrow else max(marks, self._side)) + 10
+
+    @property
+    def _side(self) -> float:
+        """The height of name and details."""
+        return lines_height(self._name, LABEL) + lines_height(self._details, SMALL)
+
+    @property
+    def _ends(self) -> tuple[float, float]:
+        """Where the axis starts and ends."""
+        canvas = self.canvas
+        return canvas.left + (12 if canvas.narrow else SIDE + 14), canvas.right - 12
 
     @cached_property
     def _name(self) -> list[str]:
-        return wrap(self.name, SIDE, LABEL, bold=self.strong)
+        return wrap(self.name, self._side_room, LABEL, bold=self.strong)
 
     @cached_property
     def _details(self) -> list[str]:
-        return [line for detail in self.details for line in wrap(detail, SIDE, SMALL)]
+        details = [" · ".join(self.details)] if self.canvas.narrow else self.details
+        return [line for detail in details if detail for line in wrap(detail, self._side_room, SMALL)]
+
+    @property
+    def _side_room(self) -> float:
+        return self.canvas.inner if self.canvas.narrow else SIDE
 
     @cached_property
     def _texts(self) -> list[tuple[Mark, str, tuple[float, float]]]:
         """Each line below the axis, with the mark it belongs to and the span it takes."""
-        limits = RIGHT - TEXT_ROOM, RIGHT
+        room, right = text_room(self.canvas), self.canvas.right
         return [
-            (mark, line, clamped(self.x(mark.share), text_width(line, SMALL, bold=mark.strong), *limits))
+            (
+                mark,
+                line,
+                clamped(self.x(mark.share), text_width(line, SMALL, bold=mark.strong), right - room, right),
+            )
             for mark in self.marks
-            for line in wrap(mark.text, TEXT_ROOM, SMALL, bold=mark.strong)
+            for line in wrap(mark.text, room, SMALL, bold=mark.strong)
         ]
 
     @cached_property
@@ -115,27 +134,29 @@ class Strip:
 
     def x(self, share: float) -> float:
         """Where a share lies."""
-        return START + (END - START) * share / self.top
+        start, end = self._ends
+        return start + (end - start) * share / self.top
 
     def draw(self, page: Page, y: float) -> None:
         """Draw with the top at ``y``."""
-        below = page.lines(MARGIN, y, self._name, LABEL, bold=self.strong)
-        page.lines(MARGIN, below, self._details, colour=SOFT)
-        axis = y + self._stack
-        page.levels([axis], START, END, RULE, 0.8)
+        start, end = self._ends
+        below = page.lines(self.canvas.left, y, self._name, LABEL, bold=self.strong)
+        page.lines(self.canvas.left, below, self._details, colour=SOFT)
+        axis = y + self._stack + (self._side + 4 if self.canvas.narrow else 0)
+        page.levels([axis], start, end, RULE, 0.8)
         page.uprights([self.x(share) for share in (0, 0.25, 0.5, 0.75, 1)], axis, axis + 3, RULE, 0.8)
         if self.full_at is not None and self.full_at != 1 and self.full_at <= self.top:
-            page.uprights([self.x(self.full_at)], y - 3, axis + 5, SOFT, 0.8, (2, 1.5))
+            page.uprights([self.x(self.full_at)], axis - self._stack - 3, axis + 5, SOFT, 0.8, (2, 1.5))
         if not self.shares:
-            page.note(START, axis - 8, self.empty)
+            page.note(start, axis - 8, self.empty)
         elif self.in_columns:
             self._bars(page, axis)
         else:
             self._dots(page, axis)
         page.uprights([self.x(mark.share) for mark in self.marks], axis, axis + 5, INK, 1.0)
-        for (mark, line, (start, _)), lane in zip(self._texts, self._lanes, strict=True):
+        for (mark, line, (left, _)), lane in zip(self._texts, self._lanes, strict=True):
             middle = axis + 6 + LANE * (lane + 0.5)
-            page.text(start, middle, line, SMALL, bold=mark.strong, colour=INK if mark.strong else SOFT)
+            page.text(left, middle, line, SMALL, bold=mark.strong, colour=INK if mark.strong else SOFT)
 
     def _dots(self, page: Page, axis: float) -> None:
         rise = min(DOT, (STACK - DOT - 2) / max(*self._levels, 1))
@@ -149,20 +170,33 @@ class Strip:
         page.rings(compress(centres, hollow), DOT - 0.8, colour, 1.1)
 
     def _bars(self, page: Page, axis: float) -> None:
+        start, end = self._ends
         bins = 50
         counts = Counter(min(int(round(share / self.top * bins, 9)), bins - 1) for share in self.shares)
         tallest = max(counts.values())
-        room, step = STACK - SMALL - 4, (END - START) / bins
+        room, step = STACK - SMALL - 4, (end - start) / bins
         heights = {column: max(room * number / tallest, 1.2) for column, number in sorted(counts.items())}
-        boxes = [(START + n * step + 0.4, axis - high, step - 0.8, high) for n, high in heights.items()]
+        boxes = [(start + n * step + 0.4, axis - high, step - 0.8, high) for n, high in heights.items()]
         page.boxes(boxes, INK if self.strong else MARK)
         column = min(column for column, number in counts.items() if number == tallest)
-        start, _ = clamped(START + (column + 0.5) * step, text_width(str(tallest), SMALL), START, END)
-        page.note(start, axis - room - 6, str(tallest))
+        left, _ = clamped(start + (column + 0.5) * step, text_width(str(tallest), SMALL), start, end)
+        page.note(left, axis - room - 6, str(tallest))
+
+
+def marks_text(strips: Sequence[Strip]) -> str:
+    """What stands for a unit on the strips."""
+    if all(strip.in_columns for strip in strips if strip.shares):
+        return say("shared.columns")
+    return say("shared.dots_and_columns" if any(strip.in_columns for strip in strips) else "shared.dots")
+
+
+def text_room(canvas: Canvas) -> float:
+    """The widest line of text below a strip."""
+    return canvas.inner if canvas.narrow else canvas.inner - SIDE - 6
 
 
 def strips_chart(
-    name: str, words: tuple[str, str, str], strips: Sequence[Strip], foot: Sequence[str]
+    canvas: Canvas, name: str, words: tuple[str, str, str], strips: Sequence[Strip], foot: Sequence[str]
 ) -> Chart:
     """All strips below each other; percentages stand above when every axis ends at 100 %. What is the same
     for all of many units is a sentence at the foot.
@@ -174,7 +208,7 @@ def strips_chart(
     strips = [strip for strip in strips if not strip.is_constant]
     said = "; ".join(f"{strip.name} ({strip.marks[0].text})" for strip in same)
     foot = [say("shared.alike", items=said) if same else "", *foot]
-    page = Page(title, subtitle, 18 + sum(strip.height for strip in strips) if strips else 0.0, foot)
+    page = Page(title, subtitle, 18 + sum(strip.height for strip in strips) if strips else 0.0, foot, canvas)
     y = page.top + 6
     if strips and all(strip.top == 1 for strip in strips):
         for share in (0.0, 0.5, 1.0):

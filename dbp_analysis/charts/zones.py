@@ -71,9 +71,9 @@ class Zones:
             box = (self.x(start), top, self.x(end) - self.x(start), bottom - top)
             page.boxes([box], PAPER if number % 2 else ZONE)
             span, lane, held = self._spans[number], self._lanes[number], self._counts[band.name]
-            x, y, colour = span[0], top - 8 - lane * LANE, band.ink or (INK if held else SOFT)
+            x, y, colour = span[0], top - 8 - lane * LANE, band.ink.upper() or (INK if held else SOFT)
             if band.colour:
-                page.boxes([(x - 2, y - LANE / 2, span[1] - x + 4, LANE), (*box[:3], 3)], band.colour)
+                page.boxes([(x - 2, y - LANE / 2, span[1] - x + 4, LANE), (*box[:3], 3)], band.colour.upper())
             page.text(x, y, self._labels[number], SMALL, colour=colour, bold=bool(held))
         limits = [self.low, *sorted(min(end, self._scale) for _, _, end in self._zones)]
         page.uprights([self.x(value) for value in limits], top, bottom + 3)

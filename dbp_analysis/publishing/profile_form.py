@@ -160,5 +160,4 @@ def picture_height(chart: Chart | None) -> float:
     """The height in millimetres of a chart on the page; 0 without one."""
     if chart is None:
         return 0.0
-    width, height = chart.figure.get_size_inches()
-    return float(PICTURE * PAGE.text_width * height / width)
+    return PICTURE * PAGE.text_width * chart.height / chart.width

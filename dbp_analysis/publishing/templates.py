@@ -5,6 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from dbp_analysis.charts.style import DARK
 from dbp_analysis.common.sentences import printable
 
 
@@ -18,6 +19,7 @@ def page_template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["dark_colours"] = DARK
     environment.filters["css_text"] = css_text
     return environment.get_template(name)
 

@@ -85,6 +85,5 @@ def _tables(trend: Trend) -> Iterator[tuple[tuple[str, str], AnnexTable]]:
 
 
 def _picture(chart: Chart) -> Picture:
-    width, height = chart.figure.get_size_inches()
     alt = f"{chart.title}. {chart.description}"
-    return Picture(chart.name, alt, float(height / width), chart.svg, chart.png)
+    return Picture(chart.name, alt, chart.height / chart.width, chart.svg, chart.png)

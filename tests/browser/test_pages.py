@@ -31,6 +31,14 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "forced": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark", "forced_colors": "active"},
 }
+SIDES = """charts => charts.filter(one => one.getBoundingClientRect().width).map(one => {
+    const box = one.getBoundingClientRect(), texts = [...one.querySelectorAll("text")];
+    const size = text => parseFloat(getComputedStyle(text).fontSize);
+    return [box.left >= 0 && box.right <= innerWidth,
+            texts.every(text => text.getBoundingClientRect().right <= box.right + 1),
+            Math.min(...texts.map(size)) * box.width / one.viewBox.baseVal.width];
+})"""
+"""Of each chart that is shown: whether it fits the window, and its texts fit it, and its smallest letter."""
 
 
 def a_page(inputs):
@@ -78,6 +86,10 @@ def test_axe_finds_nothing(browser, pages, pictures, name, look):
     with opened(browser, pages[name], **LOOKS[look]) as page:
         page.screenshot(path=pictures / f"{name}-{look}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= LOOKS[look]["viewport"]["width"]
+        sides = page.eval_on_selector_all(".chart svg", SIDES)
+        assert sides
+        assert all(chart[:2] == [True, True] for chart in sides), "a chart is cut off"
+        assert all(letter >= 9 for *_, letter in sides)
         page.eval_on_selector_all(
             "details:not(details ~ details)", "all => all.forEach((one) => { one.open = true; })"
         )

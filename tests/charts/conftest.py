@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dbp_analysis.charts import Chart
+from dbp_analysis.charts.chart import Text
 from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Scheme
@@ -46,7 +47,7 @@ def _units(names: list[str]) -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def texts() -> Callable[[Chart], list[str]]:
     """Every text that a chart shows."""
-    return lambda chart: [text.get_text() for text in chart.figure.texts]
+    return lambda chart: [text.said for text in chart.texts]
 
 
 @pytest.fixture(scope="session")
@@ -54,20 +55,28 @@ def assert_tidy() -> Callable[[Chart], None]:
     """Every text lies within the figure, and no two overlap."""
 
     def check(chart: Chart) -> None:
-        renderer = chart.figure.canvas.get_renderer()
-        boxes = [(text.get_text(), text.get_window_extent(renderer).extents) for text in chart.figure.texts]
-        edges = np.array([box for _, box in boxes])
-        width, height = chart.figure.bbox.size
-        outside = (edges[:, :2] < 0).any(axis=1) | (edges[:, 2] > width) | (edges[:, 3] > height)
-        assert [boxes[n][0] for n in np.flatnonzero(outside)] == []
-        # Ink boxes of neighbouring rows may touch where a diacritic meets a descender.
-        left, bottom, right, top = (edges + np.array([0.5, 2, -0.5, -2])).T
-        apart = np.maximum(left[:, None], left) >= np.minimum(right[:, None], right)
-        apart |= np.maximum(bottom[:, None], bottom) >= np.minimum(top[:, None], top)
-        pairs = np.argwhere(~apart & ~np.eye(len(boxes), dtype=bool))
-        assert [(boxes[a][0], boxes[b][0]) for a, b in pairs if a < b] == []
+        for drawn in filter(None, (chart, chart.narrow)):
+            said, edges = [text.said for text in drawn.texts], np.array([text_box(t) for t in drawn.texts])
+            size = (drawn.width, drawn.height)
+            outside = (edges[:, :2] < 0).any(axis=1) | (edges[:, 2:] > size).any(axis=1)
+            assert [said[n] for n in np.flatnonzero(outside)] == []
+            # Ink boxes of neighbouring rows may touch where a diacritic meets a descender.
+            left, top, right, bottom = (edges + np.array([0.25, 1, -0.25, -1])).T
+            apart = np.maximum(left[:, None], left) >= np.minimum(right[:, None], right)
+            apart |= np.maximum(top[:, None], top) >= np.minimum(bottom[:, None], bottom)
+            pairs = np.argwhere(~apart & ~np.eye(len(said), dtype=bool))
+            assert [(said[a], said[b]) for a, b in pairs if a < b] == []
 
     return check
+
+
+def text_box(text: Text) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the ink of a text."""
+    up, down, width = 0.78 * text.size, 0.24 * text.size, text.width
+    if text.turned:
+        return text.x - up, text.y - width, text.x + down, text.y
+    left = text.x - {"left": 0.0, "center": width / 2, "right": width}[text.align]
+    return left, text.y - up, left + width, text.y + down
 
 
 Rows = dict[str, tuple[tuple[float, float], ...]]

@@ -32,7 +32,7 @@ def test_the_ranking_says_what_was_added_and_taken_and_who_was_held_back(decisio
 
 def test_the_bands_have_their_own_colours(decision):
     drawn = ranking_chart(decision).svg
-    assert all(colour in drawn for colour in ("#1b7837", "#762a83"))
+    assert all(colour in drawn for colour in ("#1B7837", "#762A83"))
 
 
 def test_groups_and_total_differ_by_a_column(decision, texts, assert_tidy):
@@ -53,7 +53,7 @@ def test_a_deduction_is_among_the_losses_and_a_bonus_only_said(decision, texts, 
 
 def test_the_heat_map_signs_them_without_a_shade(decision, texts, assert_tidy):
     chart = heatmap_chart(decision)
-    by_text = {text.get_text(): text.get_color() for text in chart.figure.texts}
+    by_text = {text.said: text.colour for text in chart.texts}
     assert {"+3,00", "−5,00"} <= by_text.keys()
     assert by_text["−5,00"] == RAMP[-1] != by_text["+3,00"]
     assert chart.title.startswith("Đúng hạn: 3/6")

@@ -103,7 +103,7 @@ def test_many_units_that_all_rose_or_did_not_move_at_all(assert_tidy):
     before = {name: online(10) for name in names}
 
     rose = change_chart(small_change(before, {name: online(11 + n) for n, name in enumerate(names)}))
-    assert "giảm nhiều nhất" not in "".join(text.get_text() for text in rose.figure.texts)
+    assert "giảm nhiều nhất" not in "".join(text.said for text in rose.texts)
     assert_tidy(rose)
     assert_tidy(change_chart(small_change(before, before)))
 

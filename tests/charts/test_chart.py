@@ -1,11 +1,7 @@
 import re
-from io import BytesIO
 from xml.etree import ElementTree
 
-import matplotlib
-import numpy as np
 import pytest
-from matplotlib.image import imread
 
 from dbp_analysis.charts import Chart, ranking_chart
 from dbp_analysis.charts.measure import text_width
@@ -49,25 +45,6 @@ def test_same_inputs_give_the_same_bytes(card):
     assert first.png is first.png
 
 
-def _coarse(png: bytes) -> np.ndarray:
-    """How dark a picture is in each square of ten by ten pixels."""
-    dark = 1 - imread(BytesIO(png))[..., :3].mean(axis=2)
-    rows, columns = (size // 10 for size in dark.shape)
-    return dark[: rows * 10, : columns * 10].reshape(rows, 10, columns, 10).mean(axis=(1, 3))
-
-
-def test_the_picture_is_what_matplotlib_draws_at_200_dots_per_inch(card):
-    chart = ranking_chart(card)
-    drawn = BytesIO()
-    chart.figure.savefig(drawn, format="png", dpi=200)
-    expected, made = _coarse(drawn.getvalue()), _coarse(chart.png)
-    assert abs(len(made) - len(expected)) <= 1  # the last row may be a part of one
-    rows = min(len(made), len(expected))
-    made, expected = made[:rows], expected[:rows]
-    assert made.shape == expected.shape
-    assert np.abs(made - expected).mean() < 0.2 * expected.mean()
-
-
 def test_carries_no_date_program_or_path():
     chart = small_chart()
     assert not re.search(r"\b20\d\d-\d\d|atplotlib|/home|/tmp|/usr", chart.svg)
@@ -79,7 +56,6 @@ def test_text_is_shown_as_it_is_written(texts):
     chart = small_chart("<b>A & B</b> giá $5$ và $x_1$ --> ]]>")
     assert ElementTree.fromstring(chart.svg).find(f"{SVG}title").text == chart.title
     assert chart.title in texts(chart)
-    assert all(not text.get_parse_math() for text in chart.figure.texts)
     assert chart.png.startswith(b"\x89PNG")
 
 
@@ -94,19 +70,10 @@ def test_any_letter_can_stand_in_a_chart(texts, assert_tidy):
     assert small_chart().undrawn == ""
 
 
-def test_the_settings_of_a_notebook_are_neither_used_nor_changed():
-    plain = small_chart()
-    with matplotlib.rc_context({"font.family": "serif", "savefig.bbox": "tight", "path.sketch": (5, 9, 9)}):
-        before = dict(matplotlib.rcParams)
-        other = small_chart()
-        assert (other.svg, other.png) == (plain.svg, plain.png)
-        assert dict(matplotlib.rcParams) == before
-
-
 def test_a_notebook_shows_the_svg():
     chart = small_chart()
     bundle = chart._repr_mimebundle_()
-    assert bundle["image/svg+xml"] == chart.svg == chart._repr_svg_()
+    assert bundle["image/svg+xml"] == chart.svg
     assert bundle["text/plain"] == "Tiêu đề\nMô tả"
     assert isinstance(chart, Chart)
 
@@ -136,7 +103,7 @@ def test_the_texts_of_a_page_are_texts_as_wide_as_they_are_drawn(card):
     chart = ranking_chart(card)
     root = ElementTree.fromstring(chart.inline)
     texts = list(root.iter(f"{SVG}text"))
-    assert [one.text for one in texts] == [text.get_text() for text in chart.figure.texts if text.get_text()]
+    assert sorted(one.text for one in texts) == sorted(text.said for text in chart.texts)
     title = next(one for one in texts if one.text.startswith("An Bình và"))
     assert float(title.get("textLength")) == pytest.approx(text_width(title.text, 13, bold=True), abs=0.06)
     assert "style=" not in chart.inline
@@ -147,10 +114,10 @@ def test_what_a_page_shows_is_what_is_drawn():
     page = Page("<b>A & B</b>", "Phụ đề", 40.0)
     page.boxes([(20.04, page.top, 50, 10)], "#123456")
     page.dots([(30, 60)], 5, "#123456")
-    page.text(12, 90, "dọc", rotation=90)
+    page.text(12, 90, "dọc", turned=True)
     drawn = page.chart("thu", "Mô tả").inline
     assert "M20 " in drawn.replace("M20.0 ", "M20 ")
-    assert "a2.5 2.5 0 1 1 0 5" in drawn
+    assert '<circle cx="30" cy="60" r="2.5"/>' in drawn
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in drawn
     assert drawn.count("rotate(") == 1
 
@@ -158,4 +125,4 @@ def test_what_a_page_shows_is_what_is_drawn():
 def test_a_black_text_stands_on_a_page():
     page = Page("Tiêu đề", "Phụ đề", 40.0)
     page.text(12, 90, "trên màu đậm vừa", colour="#000000")
-    assert 'fill="#000000"' in re.search(r"<text[^>]*>trên màu", page.chart("thu", "Mô tả").inline)[0]
+    assert re.search('<g[^>]* fill="#000000"><text[^>]*>trên màu', page.chart("thu", "Mô tả").inline)

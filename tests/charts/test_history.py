@@ -3,7 +3,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from matplotlib.path import Path
 
 from dbp_analysis.asking.trend.past import MOST_MONTHS, past_results
 from dbp_analysis.charts.chart import Chart
@@ -81,8 +80,7 @@ def test_months_before_a_merger_are_marked_as_sums(place: Place, texts: Texts) -
 
 def pieces(chart: Chart) -> int:
     """Of how many straight pieces the line of the unit is made."""
-    drawn = [one for one in chart.figure.artists if one.get_linewidth() == 1.4]
-    return sum(int((one.get_path().codes == Path.MOVETO).sum()) for one in drawn)
+    return sum(shape.count("M") for shape in chart.shapes if 'stroke-width="1.4"' in shape)
 
 
 def test_the_line_breaks_where_earlier_months_lack_a_part(place: Place, texts: Texts) -> None:
@@ -128,8 +126,8 @@ def test_a_small_move_is_not_drawn_large(place: Place) -> None:
 
     def climb(series: Series) -> float:
         """How far apart the figures of the two months stand, of the field's height."""
-        figures = [t for t in history_chart(series, NA_TAU).figure.texts if FIGURE.fullmatch(t.get_text())]
-        low, high = sorted(text.get_position()[1] for text in figures)
+        figures = [text for text in history_chart(series, NA_TAU).texts if FIGURE.fullmatch(text.said)]
+        low, high = sorted(text.y for text in figures)
         return (high - low) / PLOT
 
     assert climb(small) < 0.5 < climb(large)

@@ -34,6 +34,6 @@ def test_numbers_are_thinned_out_until_they_fit_and_every_year_is_named(count: i
     page = Page("Tên", "Phụ đề", 100.0)
     Months(CALENDAR[:count], [], 100.0, 320.0).draw_numbers(page, 50.0)
 
-    written = [text.get_text() for text in page.chart("a", "b").figure.texts[2:]]
+    written = [text.said for text in page.chart("a", "b").texts[2:]]
     assert len([text for text in written if len(text) < 4]) == numbers
     assert [text for text in written if len(text) == 4] == sorted({month[:4] for month in CALENDAR[:count]})

@@ -72,7 +72,7 @@ def test_the_title_of_the_order_counts_the_pairs_and_the_columns_the_units(card,
 def test_the_least_certain_unit_stands_out(make_card):
     rows = {"A": ((10, 10), (6, 10), (9, 10)), "B": ((5, 10), (8, 10), (9, 10)), "C": ((1, 10),) * 3}
     chart = dominance_chart(robustness(make_card(rows), draws=20))
-    bold = {text.get_text() for text in chart.figure.texts if text.get_fontweight() == "bold"}
+    bold = {text.said for text in chart.texts if text.bold}
     assert {"A", "B"} <= bold
     assert "C" not in bold
 

@@ -1,6 +1,7 @@
 from dbp_analysis.charts.items import standings
 from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import GAP, Roster, places, side_by_side
+from dbp_analysis.charts.style import WIDE
 
 
 def test_rows_follow_each_other_and_unranked_units_are_parted(make_card):
@@ -20,6 +21,6 @@ def test_a_long_name_takes_more_lines(wide):
 
 
 def test_blocks_side_by_side_hold_as_many_units_each_but_the_last():
-    assert side_by_side("abcdefg", 160, 9) == [(10, "abc"), (179, "def"), (348, "g")]
-    assert side_by_side("ab", 498, 9) == [(10, "ab")]
-    assert side_by_side("", 498, 9) == []
+    assert side_by_side("abcdefg", WIDE, 3, 9) == [(10, "abc"), (179, "def"), (348, "g")]
+    assert side_by_side("ab", WIDE, 1, 9) == [(10, "ab")]
+    assert side_by_side("", WIDE, 1, 9) == []

@@ -1,14 +1,14 @@
-from dbp_analysis.charts.strips import END, START, Mark, Strip
+from dbp_analysis.charts.strips import Mark, Strip
 
 
 def test_shares_lie_between_nothing_and_all():
     strip = Strip("Tên", [], [0.2, 0.9], [])
-    assert [strip.x(share) for share in (0, 1)] == [START, END]
+    assert [strip.x(share) for share in (0, 1)] == [strip._ends[0], strip._ends[1]]
 
 
 def test_a_share_over_one_widens_the_axis():
     strip = Strip("Tên", [], [0.5, 2.0], [])
-    assert strip.x(2.0) == END
+    assert strip.x(2.0) == strip._ends[1]
 
 
 def test_texts_that_would_overlap_take_another_line():

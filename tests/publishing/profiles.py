@@ -8,7 +8,8 @@ from typing import Any
 import pypdf
 
 from dbp_analysis.charts import Chart
-from dbp_analysis.charts.page import Page
+from dbp_analysis.charts.page import Page, on_every_canvas
+from dbp_analysis.charts.style import Canvas
 from dbp_analysis.telling.profile.goals import Box
 from dbp_analysis.telling.profile.headlines import Headline
 from dbp_analysis.telling.profile.notes import Note
@@ -62,9 +63,10 @@ PROFILE = UnitProfile(
 CHART_TITLE = "Tăng 0,13 điểm"
 
 
-def chart() -> Chart:
+@on_every_canvas
+def chart(canvas: Canvas) -> Chart:
     """A picture as high as a history."""
-    page = Page(CHART_TITLE, "Điểm quy đổi theo tháng", 100)
+    page = Page(CHART_TITLE, "Điểm quy đổi theo tháng", 100, canvas=canvas)
     page.dots([(100, 100)], 5, "#000000")
     return page.chart("cac-thang", "tháng 11 6,52 điểm; tháng 12 6,65 điểm")
 

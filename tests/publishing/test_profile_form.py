@@ -71,7 +71,6 @@ def test_bars_are_as_long_as_their_share_of_the_column() -> None:
 
 def test_a_picture_keeps_its_shape() -> None:
     drawn = chart()
-    width, height = drawn.figure.get_size_inches()
 
-    assert picture_height(drawn) == pytest.approx(PICTURE * PAGE.text_width * height / width)
+    assert picture_height(drawn) == pytest.approx(PICTURE * PAGE.text_width * drawn.height / drawn.width)
     assert picture_height(None) == 0
