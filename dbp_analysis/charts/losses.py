@@ -63,13 +63,12 @@ def losses_chart(canvas: Canvas, card: Scorecard, note: str = "") -> Chart:
     lost = {loss.item.id for loss in losses}
     full = [item.name for item in items if not (item.id in lost or item.beside) and item.known(scored)]
     # On a phone name, bar and unit stand below each other; else beside each other.
-    side, who_room, stacked = (canvas.inner,) * 2 + (True,) if canvas.narrow else (SIDE, WHO, False)
+    stacked = canvas.narrow
+    side, who_room = (canvas.inner, canvas.inner) if stacked else (SIDE, WHO)
     names = [wrap(loss.name, side, LABEL, bold=True) for loss in losses]
     whos = [wrap(loss.who, who_room, SMALL) for loss in losses]
-    parts = [
-        (lines_height(name, LABEL), BAR, lines_height(who, SMALL))
-        for name, who in zip(names, whos, strict=True)
-    ]
+    texts = zip(names, whos, strict=True)
+    parts = [(lines_height(name, LABEL), BAR, lines_height(who, SMALL)) for name, who in texts]
     heights = [(sum(of) + 4 if stacked else max(of)) + 10 for of in parts]
     partly = len(scored) < len(units)
     nobody = say("losses.nobody_ranked" if partly else "losses.nobody", items="; ".join(full))
@@ -88,12 +87,12 @@ def losses_chart(canvas: Canvas, card: Scorecard, note: str = "") -> Chart:
         page.note(right, page.top + 5, say("losses.head_who"), align="right" if stacked else "left")
     rows = zip(losses, names, whos, heights, parts, strict=True)
     for number, (loss, name, who, height, (above, _, below)) in enumerate(rows):
-        middle, strong = y + height / 2, number < main
-        top, end = y + 5 + above / 2, y + height - 5 - below / 2
-        page.block(canvas.left, top if stacked else middle, name, LABEL, bold=strong)
-        page.block(left if stacked else right, end if stacked else middle, who, colour=SOFT)
-        middle = (top + above / 2 + end - below / 2) / 2 if stacked else middle
-        width = max(room * loss.lost / losses[0].lost, 0.8)
+        strong, width = number < main, max(room * loss.lost / losses[0].lost, 0.8)
+        first = middle = last = y + height / 2
+        if stacked:
+            first, middle, last = y + 5 + above / 2, y + 7 + above + BAR / 2, y + height - 5 - below / 2
+        page.block(canvas.left, first, name, LABEL, bold=strong)
+        page.block(left if stacked else right, last, who, colour=SOFT)
         page.boxes([(left, middle - BAR / 2, width, BAR)], ACCENT if strong else MARK)
         page.text(left + width + 5, middle, loss.text, bold=strong)
         y += height

@@ -200,8 +200,8 @@ def test_the_note_on_the_figures_is_shown_before_any_figure(inputs, report):
 
 def test_charts_stand_in_the_page_with_their_words(page_with_charts, charts, page):
     figures = page_with_charts.find_all("figure")
-    assert [figure.h3.text for figure in figures] == [chart.title for chart in charts]
-    assert all(figure.svg for figure in figures)
+    drawn = [[svg.find("title").text for svg in figure.find_all("svg")] for figure in figures]
+    assert drawn == [[chart.title, chart.narrow.title] for chart in charts]
     assert [figure.figcaption.p.text for figure in figures] == [chart.description for chart in charts]
     assert not page.find(id="bieu-do")
 

@@ -88,7 +88,7 @@ def test_texts_are_escaped() -> None:
 def test_the_chart_stands_in_the_page_with_its_words() -> None:
     page = profile_page(PROFILE, chart())
 
-    assert page.count("<svg") == 2  # the chart, and the bar of the one loss
+    assert page.count("<svg") == 3  # the chart in two widths, and the bar of the one loss
     assert CHART_TITLE in page
     assert "tháng 11 6,52 điểm" in page
     assert 'class="history"' not in profile_page(PROFILE)

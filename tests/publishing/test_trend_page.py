@@ -54,7 +54,7 @@ def test_sentences_notes_charts_and_tables_are_on_it(sample: Trend, page: str) -
         assert all(f"<li>{sentence}</li>" in page for sentence in topic.sentences)
     assert all(f"{note}</p>" in page for note in sample.series.notes)
     assert f"@bottom-left {{ content: {css_text(' '.join(sample.series.notes))};" in page
-    assert page.count("<svg") == 3
+    assert page.count("<svg") == 6
     assert page.count('<table class="wide">') == 3
     assert "Sáp nhập" in page
     assert f"<h1>Xu hướng: {sample.series.inputs[-1].publication.title}" in page
