@@ -45,3 +45,12 @@ def test_every_one_of_many_units_has_its_row(national, note, texts, assert_tidy)
 def test_full_points_everywhere(make_card):
     card = make_card({"A": ((1, 1),) * 3, "B": ((1, 1),) * 3})
     assert heatmap_chart(card).title == "Cả 2 đơn vị đạt điểm tối đa ở mọi chỉ số"
+
+
+def test_more_units_than_can_be_read_on_paper_are_thin_rows_by_rank(make_card, texts, assert_tidy):
+    rows = {f"Xã {n}": ((n % 7, 7), (n, 300), (1, 2)) for n in range(300)}
+    chart = heatmap_chart(make_card(rows))
+    assert chart.height < 800
+    assert {"1", "50", "300"} <= set(texts(chart))
+    assert not any(text.startswith("Xã") for text in texts(chart))
+    assert_tidy(chart)
