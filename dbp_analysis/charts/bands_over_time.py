@@ -50,6 +50,7 @@ def bands_over_time_chart(canvas: Canvas, trend: Trend, note: str = "") -> Chart
         row, names, count = thin.row, thin.width + 6, 1
     block = (canvas.inner - GUTTER * (count - 1)) / count
     cell, air = min((block - names) / len(calendar), WIDEST_CELL), 0.0 if is_thin else 0.5
+    gap = min(1.0, cell / 4)
     scores = {} if many else _scores(trend, cell - 3)
     placed, keys = side_by_side(units, canvas, count, GUTTER), key_rows(_keys(trend), canvas, KEY_GAP)
     height = max((len(members) for _, members in placed), default=0) * row
@@ -73,8 +74,8 @@ def bands_over_time_chart(canvas: Canvas, trend: Trend, note: str = "") -> Chart
             if not is_thin:
                 page.block(left - 6, top + row / 2, lines[unit], size, align="right")
             for month in series.months:
-                x, sides = months.x(month) - cell / 2, (cell - 1, row - 2 * air)
-                boxes[unit, month] = (x + 0.5, top + air, *sides)
+                left_side = months.x(month) - (cell - gap) / 2
+                boxes[unit, month] = (left_side, top + air, cell - gap, row - 2 * air)
         _draw_cells(page, trend, boxes, scores)
         months.draw_mergers(page, page.top - 3, bottom)
         months.draw_numbers(page, bottom + 2)

@@ -123,12 +123,14 @@ def _paths(trend: Trend) -> list[Path]:
 
 def _movers(paths: Sequence[Path], most: int) -> list[Path]:
     """Those that climbed most, then those that fell most, as the title names them: none of too many."""
-    chosen: list[Path] = []
-    for sign in (1, -1):
-        places = max((path.moved * sign for path in paths), default=0)
-        farthest = [path for path in paths if path.moved * sign == places > 0]
-        chosen += farthest if len(farthest) <= most else []
-    return chosen
+    ends = (_farthest(paths, sign) for sign in (1, -1))
+    return [path for end in ends if len(end) <= most for path in end]
+
+
+def _farthest(paths: Sequence[Path], sign: int) -> list[Path]:
+    """Those that climbed most, or with a ``sign`` below zero fell most."""
+    places = max((path.moved * sign for path in paths), default=0)
+    return [path for path in paths if path.moved * sign == places > 0]
 
 
 def _draw(
@@ -181,13 +183,11 @@ def _title(paths: Sequence[Path], movers: Sequence[Path], trend: Trend) -> str:
         return say("bump.moved", count=len(moved), places=max(abs(path.moved) for path in moved))
     said = []
     for sign, way in ((1, "climbed"), (-1, "fell")):
-        places = max((path.moved * sign for path in moved), default=0)
-        most = [path for path in moved if path.moved * sign == places > 0]
-        if most and all(path in movers for path in most):
-            said += [
-                say(f"bump.one_{way}", unit=path.name, before=path.ranks[first], after=path.ranks[last])
-                for path in most
-            ]
-        elif most:
-            said.append(say(f"bump.many_{way}", count=len(most), places=places))
+        most = _farthest(moved, sign)
+        if most and most[0] not in movers:
+            said.append(say(f"bump.many_{way}", count=len(most), places=abs(most[0].moved)))
+            continue
+        for path in most:
+            ranks = {"before": path.ranks[first], "after": path.ranks[last]}
+            said.append(say(f"bump.one_{way}", unit=path.name, **ranks))
     return say("bump.title" if trend.all_whole else "bump.title_since", said="; ".join(said), **months)

@@ -108,30 +108,25 @@ def _draw_dots(page: Page, panel: Panel, points: dict[str, Point]) -> None:
 
 def _key(panels: Sequence[Panel], trend: Trend) -> str:
     """What the dots mean, as far as they occur."""
-    said = []
     judged = [panel.limits for panel in panels if panel.limits]
-    large = []
-    if any(limits.outside for limits in judged):
-        large.append(say("control.outside"))
-    if any(limits.one_side for limits in judged):
-        large.append(say("control.one_side", months=trend.counted(ONE_SIDE)))
-    if any(panel.run for panel in panels):
-        large.append(say("control.one_way", months=trend.counted(ONE_WAY)))
-    if large:
-        said.append(say("control.large", reasons=say("control.or").join(large)))
-    if any(panel.variation[0] for panel in panels):
-        said.append(say("control.signs", span=trend.span))
-    if any(panel.target is not None for panel in panels):
-        said.append(say("control.target"))
-    if any(panel.assurance[0] for panel in panels):
-        said.append(say("control.assurance"))
-    if any(set(panel.ratios) - panel.comparable for panel in panels):
-        values = {"few": str(FEW_CASES), "span": trend.span, "since": short_period(trend.since)}
-        partly = "apart" if trend.breaks else "before"
-        said.append(
-            say("control.hollow", **values) if trend.all_whole else say(f"control.hollow_{partly}", **values)
-        )
-    return f"{capitalised('; '.join(said))}." if said else ""
+    reasons = {
+        say("control.outside"): any(limits.outside for limits in judged),
+        say("control.one_side", months=trend.counted(ONE_SIDE)): any(limits.one_side for limits in judged),
+        say("control.one_way", months=trend.counted(ONE_WAY)): any(panel.run for panel in panels),
+    }
+    large = say("control.or").join(reason for reason, occurs in reasons.items() if occurs)
+    values = {"few": str(FEW_CASES), "span": trend.span, "since": short_period(trend.since)}
+    partly = say("control.hollow_apart" if trend.breaks else "control.hollow_before", **values)
+    hollow = say("control.hollow", **values) if trend.all_whole else partly
+    meant = {
+        say("control.large", reasons=large): bool(large),
+        say("control.signs", span=trend.span): any(panel.variation[0] for panel in panels),
+        say("control.target"): any(panel.target is not None for panel in panels),
+        say("control.assurance"): any(panel.assurance[0] for panel in panels),
+        hollow: any(set(panel.ratios) - panel.comparable for panel in panels),
+    }
+    said = "; ".join(text for text, occurs in meant.items() if occurs)
+    return f"{capitalised(said)}." if said else ""
 
 
 def _subtitle(panels: Sequence[Panel], trend: Trend) -> str:

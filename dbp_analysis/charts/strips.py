@@ -79,8 +79,7 @@ class Strip:
     @property
     def _ends(self) -> tuple[float, float]:
         """Where the axis starts and ends."""
-        canvas = self.canvas
-        return canvas.left + (12 if canvas.narrow else SIDE + 14), canvas.right - 12
+        return self.canvas.left + (12 if self.canvas.narrow else SIDE + 14), self.canvas.right - 12
 
     @cached_property
     def _name(self) -> list[str]:
