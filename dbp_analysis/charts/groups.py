@@ -10,18 +10,7 @@ from dbp_analysis.charts.measure import widest, wrap
 from dbp_analysis.charts.page import Page, on_every_canvas
 from dbp_analysis.charts.roster import Roster, places
 from dbp_analysis.charts.strips import Mark, Strip, marks_text, strips_chart
-from dbp_analysis.charts.style import (
-    ACCENT,
-    INK,
-    LABEL,
-    LINE,
-    MANY_UNITS,
-    SMALL,
-    SOFT,
-    TRACK,
-    WIDE,
-    Canvas,
-)
+from dbp_analysis.charts.style import ACCENT, INK, LABEL, LINE, MANY_UNITS, SMALL, SOFT, TRACK, WIDE, Canvas
 from dbp_analysis.common.numbers import percent, settle, vietnamese
 from dbp_analysis.common.sentences import lower_first
 from dbp_analysis.scoring.scorecard import Scorecard

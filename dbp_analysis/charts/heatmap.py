@@ -47,17 +47,16 @@ def heatmap_chart(canvas: Canvas, card: Scorecard, note: str = "") -> Chart:
     every, beside = items, beside_items(card)
     same = [item for item in items if many and _constant(item)]
     items = [item for item in items if item not in same] or items
-    items += beside
-    blocks = 1 if canvas.narrow or not many else 3 if len(items) <= COMPACT_ITEMS else 2
+    blocks = 1 if canvas.narrow or not many else 3 if len(items) + len(beside) <= COMPACT_ITEMS else 2
     thin = many and too_tall(COMPACT_ROW * len(units) / blocks, canvas)
+    items = items if thin else [*items, *beside]
     kind, blocks = ("thin", 1) if thin else ("many" if many else "few", blocks)
     block = (canvas.inner - GUTTER * (blocks - 1)) / blocks
     rosters: list[tuple[float, Roster | ThinRows]] = [
         (left, _roster(kind, part, block - 31 - SMALLEST_CELL * len(items)))
         for left, part in side_by_side(units, canvas, blocks, GUTTER)
     ]
-    names_width = max((roster.width for _, roster in rosters), default=0.0)
-    names_width += 4
+    names_width = max((roster.width for _, roster in rosters), default=0.0) + 4
     totals = {} if many or canvas.narrow else _totals(units, card)
     total_width = widest(totals.values(), NAMES, bold=True)
     grid = Grid(items, block - names_width - total_width - (6 if totals else 0), compact=kind == "many")
@@ -71,7 +70,7 @@ def heatmap_chart(canvas: Canvas, card: Scorecard, note: str = "") -> Chart:
         grid.head + body + KEY_ROW * len(keys) + 6,
         [
             say("shared.alike", items=alike) if alike else "",
-            say("heatmap.beside") if beside else "",
+            say("heatmap.beside") if beside and not thin else "",
             places(units),
             note,
         ],

@@ -16,14 +16,7 @@ from dbp_analysis.charts.facts import (
     nothing_to_rank,
     unranked,
 )
-from dbp_analysis.charts.items import (
-    Standing,
-    band_counts,
-    leaders,
-    ranked,
-    standings,
-    trailers,
-)
+from dbp_analysis.charts.items import Standing, band_counts, leaders, ranked, standings, trailers
 from dbp_analysis.charts.measure import text_width, widest, wrap
 from dbp_analysis.charts.page import Page, on_every_canvas
 from dbp_analysis.charts.roster import Roster, columns_width, places, text_columns
