@@ -9,9 +9,10 @@ import pandas as pd
 from dbp_analysis.asking.trend.trends import Trend, by_month
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import who
+from dbp_analysis.charts.marks import Box
 from dbp_analysis.charts.measure import lines_height, text_width, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
-from dbp_analysis.charts.page import KEY_ROW, Box, Key, Page, key_rows, on_every_canvas
+from dbp_analysis.charts.page import KEY_ROW, Key, Page, key_rows, on_every_canvas
 from dbp_analysis.charts.roster import ThinRows, side_by_side, too_tall
 from dbp_analysis.charts.style import LABEL, MANY_UNITS, RAMP, RULE, SMALL, TRACK, Canvas
 from dbp_analysis.common.colours import ink_on

@@ -8,9 +8,10 @@ import pandas as pd
 
 from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.marks import Point
 from dbp_analysis.charts.measure import lines_height, widest, wrap
 from dbp_analysis.charts.months import FOOT, Months, merger_text
-from dbp_analysis.charts.page import Page, Point, on_every_canvas
+from dbp_analysis.charts.page import Page, on_every_canvas
 from dbp_analysis.charts.style import BETTER, LABEL, MANY_UNITS, MARK, RULE, WORSE, Canvas
 from dbp_analysis.common.periods import named_period
 from dbp_analysis.settings.sentences import Sentences

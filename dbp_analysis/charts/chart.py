@@ -8,8 +8,10 @@ from itertools import groupby
 from pathlib import Path
 
 import typst
+from matplotlib.figure import Figure
 
-from dbp_analysis.charts.measure import outline, placed_letters, text_width
+from dbp_analysis.charts.drawn import figure_of, svg_of
+from dbp_analysis.charts.marks import Shape, Text, attributes, number
 from dbp_analysis.charts.style import FONT
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.settings.project import path_given
@@ -19,36 +21,6 @@ _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""
 _FAMILY = f"'{FONT}', Verdana, sans-serif"
 """Verdana is the same design: where the first is not at hand, the letters are as wide."""
-_ANCHORS = {"left": "", "center": "middle", "right": "end"}
-
-
-@dataclass(frozen=True)
-class Text:
-    """A line of text from its base line, to the ``align`` of ``x``; ``turned`` runs up."""
-
-    x: float
-    y: float
-    said: str
-    size: float
-    colour: str
-    bold: bool = False
-    align: str = "left"
-    turned: bool = False
-
-    @property
-    def width(self) -> float:
-        """As it is drawn."""
-        return text_width(self.said, self.size, bold=self.bold)
-
-    @property
-    def look(self) -> str:
-        """What it shares with others, as attributes."""
-        return attributes(
-            font_size=number(self.size),
-            font_weight="700" if self.bold else "",
-            fill=self.colour,
-            text_anchor=_ANCHORS[self.align],
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +29,7 @@ class Chart:
 
     ``name`` is the stem of its files; ``title`` says the answer, ``subtitle`` what is shown;
     ``description`` gives a reader who cannot see it the main figures; ``undrawn`` holds the letters that
-    the font lacks and the chart does not show. ``shapes`` are SVG elements; all is in points.
-    The same chart gives the same bytes.
+    the font lacks and the chart does not show. All is in points. The same chart gives the same bytes.
     """
 
     name: str
@@ -67,7 +38,7 @@ class Chart:
     description: str
     width: float
     height: float
-    shapes: tuple[str, ...] = ()
+    shapes: tuple[Shape, ...] = ()
     texts: tuple[Text, ...] = ()
     undrawn: str = ""
     redraw: Callable[[], "Chart"] | None = None
@@ -78,15 +49,17 @@ class Chart:
         return self.redraw() if self.redraw else None
 
     @cached_property
+    def figure(self) -> Figure:
+        """The chart as matplotlib draws it: a figure to look into, or to draw on."""
+        return figure_of(self.width, self.height, self.shapes, self.texts)
+
+    @cached_property
     def svg(self) -> str:
         """An ``<svg>`` element for a file or a notebook. Its ids start with the chart's name, it carries no
         style sheet, and its texts are outlines: several may stand together, on any machine.
         """
-        used = {(letter, one.bold) for one in self.texts for letter, _ in placed_letters(one.said, 64)}
-        letters = {key: n for n, key in enumerate(sorted(used))}
-        drawn = (f'<path id="{self.name}-{n}" d="{outline(*key)}"/>' for key, n in letters.items())
-        texts = (self._outlined(one, letters) for one in self.texts)
-        return self._document(["<defs>", *drawn, "</defs>", *self.shapes, *texts])
+        start, content = svg_of(self.figure, self.name)
+        return self._labelled(f'{start} stroke-linejoin="round" stroke-linecap="butt"', [content])
 
     @cached_property
     def inline(self) -> str:
@@ -94,8 +67,15 @@ class Chart:
         found. Each is as wide as it is drawn, in whatever font the reader has.
         """
         alike = groupby(sorted(self.texts, key=lambda one: one.look), key=lambda one: one.look)
-        texts = (f"<g{look}>{''.join(map(_written, same))}</g>" for look, same in alike)
-        return self._document([*self.shapes, f'<g font-family="{_FAMILY}">', *texts, "</g>"])
+        texts = (f"<g{look}>{''.join(one.element for one in same)}</g>" for look, same in alike)
+        size = {"width": f"{number(self.width)}pt", "height": f"{number(self.height)}pt"}
+        start = attributes(
+            xmlns="http://www.w3.org/2000/svg",
+            **size,
+            viewBox=f"0 0 {number(self.width)} {number(self.height)}",
+        )
+        shapes = (shape.element for shape in self.shapes)
+        return self._labelled(start, [*shapes, f'<g font-family="{_FAMILY}">', *texts, "</g>"])
 
     @cached_property
     def png(self) -> bytes:
@@ -122,49 +102,15 @@ class Chart:
             )
         file.write_bytes(made[ending]())
 
-    def _document(self, content: Iterable[str]) -> str:
+    def _labelled(self, start: str, content: Iterable[str]) -> str:
         title, said = f"{self.name}-title", f"{self.name}-desc"
-        size = f"{number(self.width)} {number(self.height)}"
-        start = attributes(
-            xmlns="http://www.w3.org/2000/svg",
-            width=f"{number(self.width)}pt",
-            height=f"{number(self.height)}pt",
-            viewBox=f"0 0 {size}",
-            role="img",
-            aria_labelledby=f"{title} {said}",
-        )
         words = f"{escape(self.subtitle)}. {escape(self.description)}"
         head = f'<title id="{title}">{escape(self.title)}</title>\n<desc id="{said}">{words}</desc>'
-        return "\n".join([f"<svg{start}>", head, *content, "</svg>\n"])
-
-    def _outlined(self, text: Text, letters: dict[tuple[str, bool], int]) -> str:
-        shift = {"left": 0.0, "center": text.width / 2, "right": text.width}[text.align]
-        turn = " rotate(-90)" if text.turned else ""
-        move = f"translate({number(text.x - shift)} {number(text.y)}){turn} scale({text.size / 64:g})"
-        uses = (
-            f'<use href="#{self.name}-{letters[letter, text.bold]}"{attributes(x=number(x))}/>'
-            for letter, x in placed_letters(text.said, 64, bold=text.bold)
-        )
-        return f'<g fill="{text.colour}" transform="{move}">{"".join(uses)}</g>'
+        label = attributes(role="img", aria_labelledby=f"{title} {said}")
+        return "\n".join([f"<svg{start}{label}>", head, *content, "</svg>\n"])
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.description}"}
-
-
-def attributes(**values: str) -> str:
-    """Those that are not empty, as an element carries them: a page's security policy lets them be."""
-    return "".join(f' {name.replace("_", "-")}="{value}"' for name, value in values.items() if value)
-
-
-def number(value: float) -> str:
-    """A length in points, to a tenth."""
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _written(text: Text) -> str:
-    turn = f"rotate(-90 {number(text.x)} {number(text.y)})" if text.turned else ""
-    place = attributes(x=number(text.x), y=number(text.y), textLength=number(text.width), transform=turn)
-    return f"<text{place}>{escape(text.said, quote=False)}</text>"
 
 
 @cache

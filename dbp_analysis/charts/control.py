@@ -7,8 +7,9 @@ from dbp_analysis.asking.trend.trends import Trend
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.control_panel import Panel, panels_of
 from dbp_analysis.charts.facts import who
+from dbp_analysis.charts.marks import Point
 from dbp_analysis.charts.months import FOOT, Months, merger_text
-from dbp_analysis.charts.page import Page, Point, on_every_canvas
+from dbp_analysis.charts.page import Page, on_every_canvas
 from dbp_analysis.charts.style import BETTER, INK, LABEL, MARK, PAPER, SMALL, SOFT, WORSE, ZONE, Canvas
 from dbp_analysis.common.numbers import percent
 from dbp_analysis.common.periods import counted, named_period, short_period

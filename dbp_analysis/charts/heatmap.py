@@ -16,8 +16,9 @@ from dbp_analysis.charts.items import (
     ranked,
     standings,
 )
+from dbp_analysis.charts.marks import Box
 from dbp_analysis.charts.measure import widest
-from dbp_analysis.charts.page import KEY_ROW, Box, Key, Page, key_rows, on_every_canvas
+from dbp_analysis.charts.page import KEY_ROW, Key, Page, key_rows, on_every_canvas
 from dbp_analysis.charts.roster import Roster, ThinRows, places, side_by_side, too_tall
 from dbp_analysis.charts.style import ACCENT, INK, MANY_UNITS, RAMP, RULE, SMALL, SOFT, TRACK, Canvas
 from dbp_analysis.common.colours import ink_on

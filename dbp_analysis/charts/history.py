@@ -6,9 +6,10 @@ from dbp_analysis.asking.change.text import moved_text
 from dbp_analysis.asking.comparable import not_compared
 from dbp_analysis.asking.trend.past import Past, months_joined, past_results
 from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.marks import Point
 from dbp_analysis.charts.measure import text_width, widest
 from dbp_analysis.charts.months import FOOT, Months
-from dbp_analysis.charts.page import Page, Point, on_every_canvas
+from dbp_analysis.charts.page import Page, on_every_canvas
 from dbp_analysis.charts.style import INK, MARK, PAPER, RULE, SMALL, SOFT, Canvas
 from dbp_analysis.common.numbers import concise, settle, vietnamese
 from dbp_analysis.common.periods import kind_noun, kind_of, named_period, period_of

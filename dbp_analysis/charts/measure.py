@@ -1,11 +1,11 @@
 """How wide a text is, where its lines break, and where it stands without touching another."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.ft2font import FT2Font
 
 from dbp_analysis.charts.style import FONT, LEADING, REPLACEMENT
 from dbp_analysis.common.measure import Font
@@ -115,33 +115,6 @@ def clamped(centre: float, width: float, left: float, right: float) -> tuple[flo
     """The span of a text of ``width`` centred on ``centre``, moved to lie between the two limits."""
     start = max(min(centre - width / 2, right - width), left)
     return start, start + width
-
-
-def placed_letters(text: str, size: float, *, bold: bool = False) -> Iterator[tuple[str, float]]:
-    """Each letter with where it starts, but for spaces."""
-    x = 0.0
-    for letter in text:
-        if not letter.isspace():
-            yield letter, x
-        x += text_width(letter, size, bold=bold)
-
-
-@lru_cache(maxsize=4096)
-def outline(letter: str, bold: bool) -> str:
-    """The outline of a letter of 64 points, as the data of an SVG path."""
-    font = _font(bold)
-    font.set_size(64, 72)
-    font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
-    points, kinds = font.get_path()
-    # Of each kind of curve every point but the first comes without a letter of its own.
-    signs = {1: ("M",), 2: ("L",), 3: ("Q", " "), 4: ("C", " ", " "), 79: ("z",)}
-    said: list[str] = []
-    todo: list[str] = []
-    for (x, y), kind in zip(points, kinds, strict=True):
-        todo = todo or list(signs[int(kind)])
-        sign = todo.pop(0)
-        said.append(sign if sign == "z" else f"{sign}{x:.1f} {-y:.1f}")
-    return "".join(said)
 
 
 @cache

@@ -11,7 +11,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from dbp_analysis.charts import style
-from dbp_analysis.charts.chart import Chart, Text, attributes, number
+from dbp_analysis.charts.chart import Chart
+from dbp_analysis.charts.marks import Box, Boxes, Dots, Point, Shape, Strokes, Text
 from dbp_analysis.charts.measure import clamped, drawable, lanes, missing_letters, text_width, wrap
 from dbp_analysis.charts.style import (
     INK,
@@ -28,9 +29,6 @@ from dbp_analysis.charts.style import (
 )
 from dbp_analysis.common.sentences import printable
 
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-"""Left, top, width, height."""
 Key = tuple[str, str]
 """A shade, and what it means."""
 
@@ -49,7 +47,7 @@ class Page:
     ) -> None:
         self.title, self.subtitle, self.canvas = printable(title), printable(subtitle), canvas
         self._undrawn: set[str] = set()
-        self._shapes: list[str] = []
+        self._shapes: list[Shape] = []
         self._texts: list[Text] = []
         left, inner = canvas.left, canvas.inner
         titles = wrap(title, inner, style.TITLE, bold=True)
@@ -106,15 +104,16 @@ class Page:
                 self.note(start, y, text)
 
     def boxes(self, boxes: Iterable[Box], colour: str) -> None:
-        """Filled rectangles, all in one artist."""
-        self._path(map(_outline, boxes), fill=colour)
+        """Filled rectangles, all in one mark."""
+        if placed := tuple(boxes):
+            self._shapes.append(Boxes(placed, fill=colour))
 
     def cells(self, boxes: Sequence[Box], shade: str, frame: str) -> None:
         """Boxes of one shade; white ones get a frame."""
-        if shade == PAPER:
-            self._path(map(_outline, boxes), fill="none", stroke=frame, stroke_width="0.5")
-        else:
+        if shade != PAPER:
             self.boxes(boxes, shade)
+        elif boxes:
+            self._shapes.append(Boxes(tuple(boxes), stroke=frame))
 
     def swatches(self, y: float, rows: Iterable[Sequence[Key]], gap: float) -> None:
         """What shades mean, the :func:`key_rows` below each other."""
@@ -134,11 +133,9 @@ class Page:
         width: float = 0.6,
         dash: tuple[float, float] | None = None,
     ) -> None:
-        """Straight lines, all in one element; the parts of a ``dash`` are in widths."""
-        lines = (f"M{number(a)} {number(b)}L{number(c)} {number(d)}" for (a, b), (c, d) in segments)
-        dashes = " ".join(f"{part * width:.2f}" for part in dash or ())
-        look = {"fill": "none", "stroke": colour, "stroke_width": f"{width:g}"}
-        self._path(lines, **look, stroke_dasharray=dashes)
+        """Straight lines, all in one mark; the parts of a ``dash`` are in widths."""
+        if placed := tuple(segments):
+            self._shapes.append(Strokes(placed, colour, width, dash))
 
     def uprights(self, xs: Iterable[float], top: float, bottom: float, *look: Any) -> None:
         """Vertical :meth:`strokes` at each of ``xs``."""
@@ -152,10 +149,8 @@ class Page:
         self, centres: Iterable[Point], diameter: float, face: str, edge: str = PAPER, width: float = 0.5
     ) -> None:
         """Circles of one kind, in the order given."""
-        radius = number(diameter / 2)
-        drawn = "".join(f"<circle{attributes(cx=number(x), cy=number(y), r=radius)}/>" for x, y in centres)
-        look = attributes(fill=face, stroke=edge, stroke_width=f"{width:g}")
-        self._shapes += [f"<g{look}>{drawn}</g>"] if drawn else []
+        if placed := tuple(centres):
+            self._shapes.append(Dots(placed, diameter, face, edge, width))
 
     def rings(self, centres: Iterable[Point], diameter: float, colour: str, width: float = 1.2) -> None:
         """Hollow dots."""
@@ -167,15 +162,6 @@ class Page:
         drawn = (tuple(self._shapes), tuple(self._texts), "".join(sorted(self._undrawn)))
         own = f"{name}-hep" if self.canvas.narrow else name
         return Chart(own, *words, self.canvas.width, self.height, *drawn)
-
-    def _path(self, parts: Iterable[str], **look: str) -> None:
-        if drawn := "".join(parts):
-            self._shapes.append(f"<path{attributes(d=drawn, **look)}/>")
-
-
-def _outline(box: Box) -> str:
-    x, y, width, height = box
-    return f"M{number(x)} {number(y)}H{number(x + width)}V{number(y + height)}H{number(x)}z"
 
 
 def key_rows(keys: Iterable[Key], canvas: Canvas, gap: float) -> list[list[Key]]:

@@ -9,8 +9,9 @@ from dbp_analysis.charts import style
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.facts import everyone
 from dbp_analysis.charts.items import Standing, ranked, standings
+from dbp_analysis.charts.marks import Box
 from dbp_analysis.charts.measure import lanes, text_width, wrap
-from dbp_analysis.charts.page import Box, Page
+from dbp_analysis.charts.page import Page
 from dbp_analysis.charts.roster import COLUMN_GAP, Roster, places, text_columns
 from dbp_analysis.charts.style import INK, LABEL, LINE, MARK, SMALL, SOFT, WIDE
 from dbp_analysis.common.numbers import percent, vietnamese

@@ -1,5 +1,7 @@
 """What a month needs, imported once: children forked from a process with this loaded start at once."""
 
+import matplotlib.backends.backend_agg
+import matplotlib.backends.backend_svg
 import pandas
 import papermill
 import python_calamine
@@ -18,4 +20,4 @@ import dbp_analysis.telling.report
 # pandas shows tables otherwise when a plain process imports it than when a kernel does; a child is a kernel.
 pandas.set_option("display.max_columns", 20)
 
-__all__ = ["dbp_analysis", "pandas", "papermill", "python_calamine", "rapidfuzz"]
+__all__ = ["dbp_analysis", "matplotlib", "pandas", "papermill", "python_calamine", "rapidfuzz"]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dbp_analysis.charts import Chart
-from dbp_analysis.charts.chart import Text
+from dbp_analysis.charts.marks import Text
 from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Scheme

@@ -31,7 +31,7 @@ def test_the_ranking_says_what_was_added_and_taken_and_who_was_held_back(decisio
 
 
 def test_the_bands_have_their_own_colours(decision):
-    drawn = ranking_chart(decision).svg
+    drawn = ranking_chart(decision).inline
     assert all(colour in drawn for colour in ("#1B7837", "#762A83"))
 
 

@@ -1,7 +1,11 @@
 import re
+from io import BytesIO
 from xml.etree import ElementTree
 
+import matplotlib
+import numpy as np
 import pytest
+from matplotlib.image import imread
 
 from dbp_analysis.charts import Chart, ranking_chart
 from dbp_analysis.charts.measure import text_width
@@ -45,6 +49,25 @@ def test_same_inputs_give_the_same_bytes(card):
     assert first.png is first.png
 
 
+def _coarse(png: bytes) -> np.ndarray:
+    """How dark a picture is in each square of ten by ten pixels."""
+    dark = 1 - imread(BytesIO(png))[..., :3].mean(axis=2)
+    rows, columns = (size // 10 for size in dark.shape)
+    return dark[: rows * 10, : columns * 10].reshape(rows, 10, columns, 10).mean(axis=(1, 3))
+
+
+def test_the_picture_is_what_matplotlib_draws_at_200_dots_per_inch(card):
+    chart = ranking_chart(card)
+    drawn = BytesIO()
+    chart.figure.savefig(drawn, format="png", dpi=200)
+    expected, made = _coarse(drawn.getvalue()), _coarse(chart.png)
+    assert abs(len(made) - len(expected)) <= 1  # the last row may be a part of one
+    rows = min(len(made), len(expected))
+    made, expected = made[:rows], expected[:rows]
+    assert made.shape == expected.shape
+    assert np.abs(made - expected).mean() < 0.2 * expected.mean()
+
+
 def test_carries_no_date_program_or_path():
     chart = small_chart()
     assert not re.search(r"\b20\d\d-\d\d|atplotlib|/home|/tmp|/usr", chart.svg)
@@ -56,6 +79,7 @@ def test_text_is_shown_as_it_is_written(texts):
     chart = small_chart("<b>A & B</b> giá $5$ và $x_1$ --> ]]>")
     assert ElementTree.fromstring(chart.svg).find(f"{SVG}title").text == chart.title
     assert chart.title in texts(chart)
+    assert all(not text.get_parse_math() for text in chart.figure.texts)
     assert chart.png.startswith(b"\x89PNG")
 
 
@@ -68,6 +92,15 @@ def test_any_letter_can_stand_in_a_chart(texts, assert_tidy):
     assert chart.png.startswith(b"\x89PNG")
     assert_tidy(chart)
     assert small_chart().undrawn == ""
+
+
+def test_the_settings_of_a_notebook_are_neither_used_nor_changed():
+    plain = small_chart()
+    with matplotlib.rc_context({"font.family": "serif", "savefig.bbox": "tight", "path.sketch": (5, 9, 9)}):
+        before = dict(matplotlib.rcParams)
+        other = small_chart()
+        assert (other.svg, other.png) == (plain.svg, plain.png)
+        assert dict(matplotlib.rcParams) == before
 
 
 def test_a_notebook_shows_the_svg():

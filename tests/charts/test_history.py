@@ -7,6 +7,7 @@ import pytest
 from dbp_analysis.asking.trend.past import MOST_MONTHS, past_results
 from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.history import PLOT, history_chart
+from dbp_analysis.charts.marks import Strokes
 from dbp_analysis.scoring.series import Series
 from dbp_analysis.settings.publication import Month
 
@@ -80,7 +81,8 @@ def test_months_before_a_merger_are_marked_as_sums(place: Place, texts: Texts) -
 
 def pieces(chart: Chart) -> int:
     """Of how many straight pieces the line of the unit is made."""
-    return sum(shape.count("M") for shape in chart.shapes if 'stroke-width="1.4"' in shape)
+    strokes = [shape for shape in chart.shapes if isinstance(shape, Strokes) and shape.width == 1.4]
+    return sum(len(one.segments) for one in strokes)
 
 
 def test_the_line_breaks_where_earlier_months_lack_a_part(place: Place, texts: Texts) -> None:
