@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dbp_analysis.cli import begin, many, month, profile, rules, scheme, trend
+from dbp_analysis.cli import begin, many, month, profile, reconcile, rules, scheme, trend
 from dbp_analysis.cli.group import dbp
 from dbp_analysis.cli.vietnamese import in_vietnamese
 
 if TYPE_CHECKING:
     from dbp_analysis.common.errors import DbpError
 
-__all__ = ["begin", "dbp", "main", "many", "month", "profile", "rules", "scheme", "trend"]
+__all__ = ["begin", "dbp", "main", "many", "month", "profile", "reconcile", "rules", "scheme", "trend"]
 
 
 def main() -> None:
-    """Run the command line; the exit code says how it ended (0, 1, 2 wrong use, 3 data rejected)."""
+    """Run the command line; the exit code says how it ended (0, 1, 2 wrong use, 3 data rejected, 4 the
+    sides of a reconciliation differ).
+    """
     _open_what_is_closed()
     _speak_utf8()
     signal.signal(signal.SIGTERM, _stop)

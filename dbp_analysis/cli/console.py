@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dbp_analysis.demo import DemoPlace
     from dbp_analysis.reading.inputs import MonthInputs
     from dbp_analysis.running.month import Run
+    from dbp_analysis.running.reconcile import ReconcileRun
     from dbp_analysis.running.tasks import Outcome, ProfilesRun
     from dbp_analysis.running.trend import TrendRun
     from dbp_analysis.settings.new_month import NewMonth
@@ -58,8 +59,8 @@ def show_run(run: Run) -> None:
     say(f"Kết quả: {run.folder}")
 
 
-def show_trend(run: TrendRun) -> None:
-    """What the months say, sentence by sentence, and where the outputs are."""
+def show_lines(run: TrendRun | ReconcileRun) -> None:
+    """What a run says, sentence by sentence, and where the outputs are."""
     for line in run.lines:
         say(line)
     say(f"Kết quả: {run.folder}")

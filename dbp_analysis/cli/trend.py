@@ -43,4 +43,4 @@ def trend(
         finished = run_trend(
             first, last, publication, data, output, notebooks=notebooks, force=force, progress=advance
         )
-    console.show_trend(finished)
+    console.show_lines(finished)

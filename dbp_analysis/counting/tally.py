@@ -1,7 +1,7 @@
 """All registers of a month together, counted for one period; dossiers can be asked for behind each count."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ibis
@@ -65,6 +65,12 @@ class Tally:
         own = self.dossiers.filter(self.dossiers["unit"].isin(units), ibis.or_(ibis.literal(False), *gone))
         return fetched(self.connection, own.select("unit", "code", "row")).sort_values(["row", "code"])
 
+    def within(self, span: Span) -> "Tally":
+        """The same dossiers by the same rule for another period."""
+        counts = _counted(self.connection, self.dossiers, self.rule, span, self.calendar, self.repeated)
+        units = self.counts.index
+        return replace(self, span=span, counts=counts.reindex(units, fill_value=0).astype("int64"))
+
     def memberships(self) -> pd.DataFrame:
         """Where each dossier counts: ``code``, ``unit``, ``row``, ``intake``, ``outcome``."""
         return fetched(self.connection, memberships(self.placed()))
@@ -76,9 +82,7 @@ def tally(
     """Count ``dossiers`` (standard fields) for a period by a rule; every unit that has any has a row."""
     rows = int(fetched(connection, dossiers.aggregate(n=dossiers.count()))["n"].iloc[0])
     repeated = repeats(connection, dossiers, rule, rows)
-    own = placed(dossiers, rule, [span], calendar)
-    less = placed(repeated.again, rule, [span], calendar) if repeated else None
-    found = fetched(connection, counts(own, 1, less)).set_index("unit").drop(columns="span")
+    found = _counted(connection, dossiers, rule, span, calendar, repeated)
     units = fetched(connection, dossiers.select("unit").distinct())["unit"].dropna()
     units = units[units.ne("")]
     numbers = _left_out(connection, dossiers, rule)
@@ -96,6 +100,19 @@ def tally(
         rows - int(numbers["rows"]),
         {name: int(numbers[name]) for name in rule.left_out},
     )
+
+
+def _counted(
+    connection: Any,
+    dossiers: ir.Table,
+    rule: CountingRule,
+    span: Span,
+    calendar: Calendar | None,
+    repeated: Repeats | None,
+) -> pd.DataFrame:
+    own = placed(dossiers, rule, [span], calendar)
+    less = placed(repeated.again, rule, [span], calendar) if repeated else None
+    return fetched(connection, counts(own, 1, less)).set_index("unit").drop(columns="span")
 
 
 def _left_out(connection: Any, dossiers: ir.Table, rule: CountingRule) -> pd.Series:

@@ -1,6 +1,8 @@
 """The change since the month before in the workbook: by unit, and down to numerators and denominators."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -12,12 +14,18 @@ from dbp_analysis.publishing.sheets import POINTS, SIGNED, UNIT_COLUMNS, WHOLE, 
 from dbp_analysis.settings.adjustment import ADJUSTMENTS
 
 
-def change_sheets(sheets: Sheets, change: Change) -> None:
-    """One sheet by unit, one by unit and indicator; every figure unrounded."""
+def change_sheets(sheets: Sheets, change: Change, of: tuple[str, str] = ("trước", "nay")) -> None:
+    """One sheet by unit, one by unit and indicator; every figure unrounded. ``of`` says what the two are."""
     title = f"So với kết quả {change.before.period}"
-    name = f"So với {before_text(change.after.months[0])}"
-    sheets.table(name, f"{title}: từng đơn vị", _UNITS, list(_units(sheets, change)))
-    sheets.table("Phân tích thay đổi", f"{title}: từng chỉ số", _PARTS, list(_parts(sheets, change)))
+    name = f"So với {before_text(change.after.months[0])}" if of == ("trước", "nay") else f"So với {of[0]}"
+    units, parts = ([replace(c, header=_named(c.header, of)) for c in some] for some in (_UNITS, _PARTS))
+    sheets.table(name, f"{title}: từng đơn vị", units, list(_units(sheets, change)))
+    sheets.table("Phân tích thay đổi", f"{title}: từng chỉ số", parts, list(_parts(sheets, change)))
+
+
+def _named(header: str, of: tuple[str, str]) -> str:
+    first, last = of
+    return re.sub(" trước$", f" {first}", re.sub(" nay$", f" {last}", header))
 
 
 _UNITS = (

@@ -13,8 +13,7 @@ from dbp_analysis.publishing.sheets import (
 )
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.inputs import MonthInputs
-from dbp_analysis.settings.layout import PUBLISHED
-from dbp_analysis.settings.scheme import Scheme
+from dbp_analysis.settings.layout import figure_names
 
 
 def count_sheet(sheets: Sheets, readings: Sequence[Reading]) -> None:
@@ -23,7 +22,7 @@ def count_sheet(sheets: Sheets, readings: Sequence[Reading]) -> None:
     """
     counts = sheets.card.of_units(sheets.card.counts).dropna(axis="columns", how="all")
     scheme = sheets.card.scheme
-    names = _names(scheme, readings)
+    names = figure_names(scheme, [reading.layout for reading in readings])
     of_all = tuple(one for one in scheme.adjustments if one.unlisted == "unknown")
     spare = {*scheme.inputs} - {*scheme.model_copy(update={"adjustments": of_all}).inputs}
     columns = list(UNIT_COLUMNS)
@@ -45,14 +44,3 @@ def given_sheet(sheets: Sheets, inputs: MonthInputs) -> None:
     if rows:
         columns = [*UNIT_COLUMNS, Column("Chỉ tiêu", 62), Column("Điểm", 20, "General"), Column("Lý do", 150)]
         sheets.table("Chấm điểm", "Điểm do người chấm và lý do", columns, rows)
-
-
-def _names(scheme: Scheme, readings: Sequence[Reading]) -> dict[str, str]:
-    """What each input is called: by the scheme, else by the header it was read from."""
-    headers = {
-        column.name: " – ".join(column.header) for reading in readings for column in reading.layout.columns
-    }
-    scored = {"total": "Tổng điểm"} | {group.id: f"{group.short_name} (cả nhóm)" for group in scheme.groups}
-    scored |= {one.id: one.short_name for one in scheme.indicators}
-    published = {f"{PUBLISHED}{name}": f"Điểm đã công bố: {said}" for name, said in scored.items()}
-    return headers | published | scheme.counts

@@ -4,7 +4,9 @@ period, so that no two months share a name; what programs read keeps one English
 
 from typing import NamedTuple
 
-REPORT, ANNEX, PAGE, COMMENTARY, PROFILE, TREND = "bao-cao phu-luc trang nhan-dinh phieu xu-huong".split()
+REPORT, ANNEX, PAGE, COMMENTARY, PROFILE, TREND, RECONCILIATION = (
+    "bao-cao phu-luc trang nhan-dinh phieu xu-huong doi-chieu".split()
+)
 
 
 class MonthFiles(NamedTuple):

@@ -1,7 +1,7 @@
 """The page of a trend: several months on one page that needs nothing else."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dbp_analysis.asking.trend.commentary import TrendText
 from dbp_analysis.asking.trend.control import FEWEST_POINTS, FEWEST_RANGES, NATURAL, ONE_WAY
@@ -14,6 +14,7 @@ from dbp_analysis.common.periods import counted, kind_noun, named_period
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.publishing.templates import page_template
 from dbp_analysis.scoring.series import Series
+from dbp_analysis.settings.publication import Issuer
 from dbp_analysis.settings.sentences import Sentences
 
 if TYPE_CHECKING:
@@ -29,23 +30,29 @@ def trend_page(trend: Trend, text: TrendText, charts: Sequence["Chart"]) -> str:
     Everything but the charts' own SVG is escaped.
     """
     series = trend.series
-    issuer = series.inputs[-1].publication.issuer
-    return page_template("trend.html.j2").render(
-        title=say("document.title", title=series.inputs[-1].publication.title),
-        issuer=[line for line in (issuer.superior, *issuer.name) if line],
+    publication, months = series.inputs[-1].publication, counted(len(series.months), series.months[-1])
+    return page_of_tables(
+        publication.issuer,
+        title=say("document.title", title=publication.title),
         period=capitalised(series.span),
-        months=counted(len(series.months), series.months[-1]),
-        units=len(series.card.units),
+        extent=say("document.extent", months=months, units=len(series.card.units)),
         notes=text.notes,
         topics=text.topics,
         charts=charts,
         tables=[
-            (say("caption.totals"), _cells(totals_table(trend))),
-            (say("caption.ratios"), _cells(ratios_table(trend))),
-            (say("caption.limits"), _cells(limits_table(trend))),
+            (say("caption.totals"), totals_table(trend)),
+            (say("caption.ratios"), ratios_table(trend)),
+            (say("caption.limits"), limits_table(trend)),
         ],
         methods=list(methods(series)),
     )
+
+
+def page_of_tables(issuer: Issuer, *, tables: Sequence[tuple[str, ReaderTable]], **told: Any) -> str:
+    """A page of what is said, charts, ``tables`` under their captions, and how it was worked out."""
+    lines = [line for line in (issuer.superior, *issuer.name) if line]
+    shown = [(caption, _cells(table)) for caption, table in tables]
+    return page_template("trend.html.j2").render(issuer=lines, tables=shown, **told)
 
 
 def _cells(table: ReaderTable) -> tuple[list[tuple[str, bool]], list[list[str]]]:

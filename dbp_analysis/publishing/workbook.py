@@ -25,6 +25,7 @@ from dbp_analysis.publishing.sheets import (
     Sheets,
 )
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN
+from dbp_analysis.settings.publication import Publication
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.report import MonthlyReport
 
@@ -36,13 +37,8 @@ say = Sentences("workbook")
 def annex_workbook(report: MonthlyReport, content: ReportContent) -> bytes:
     """The workbook as a file's content; the same report gives the same bytes."""
     buffer = BytesIO()
-    text_is_data = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    font = {"font_name": FONT, "font_size": 12}
-    with Workbook(buffer, {"in_memory": True, "default_format_properties": font, **text_is_data}) as book:
-        title = " ".join(content.annex.title)
-        issuer = report.inputs.publication.issuer.short_name
-        about = {"title": title, "subject": capitalised(report.card.period), "author": issuer}
-        book.set_properties({**about, "created": _CREATED})
+    title = " ".join(content.annex.title)
+    with new_book(buffer, title, report.card.period, report.inputs.publication) as book:
         sheets = Sheets(book, report.card, content.note)
         cover = sheets.sheet(say("cover.name"))
         annex_sheet(sheets, content)
@@ -57,6 +53,16 @@ def annex_workbook(report: MonthlyReport, content: ReportContent) -> bytes:
         _notes(sheets, report_notes(report, content))
         _cover(sheets, cover, report, title)
     return buffer.getvalue()
+
+
+def new_book(buffer: BytesIO, title: str, period: str, publication: Publication) -> Workbook:
+    """An empty workbook in the form's font, of which no byte depends on clock or machine; texts are data."""
+    text_is_data = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    font = {"font_name": FONT, "font_size": 12}
+    book = Workbook(buffer, {"in_memory": True, "default_format_properties": font, **text_is_data})
+    about = {"title": title, "subject": capitalised(period), "author": publication.issuer.short_name}
+    book.set_properties({**about, "created": _CREATED})
+    return book
 
 
 def _cover(sheets: Sheets, cover: Worksheet, report: MonthlyReport, title: str) -> None:

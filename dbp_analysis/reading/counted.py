@@ -20,8 +20,10 @@ from dbp_analysis.settings.month_settings import MonthSettings
 from dbp_analysis.settings.units import UnitMatcher
 
 if TYPE_CHECKING:
+    from dbp_analysis.counting.calendar import Calendar
     from dbp_analysis.counting.counts import Span
     from dbp_analysis.counting.register import Register
+    from dbp_analysis.counting.rules import CountingRule
     from dbp_analysis.counting.tally import Tally
 
 CHECK = "register"
@@ -42,15 +44,9 @@ def count_registers(
     with those that are ``exported`` as well. ``matcher`` finds the units of all lists.
     """
     with opened_tally(settled, registers, rule_id) as tally:
-        checks = counting().checks
-        problems = [*registers.problems, *_committed(settled, registers.found)]
-        for one in registers.found:
-            dossiers = one.standard(tally.connection)
-            problems += checks.register_problems(tally.connection, one, dossiers, tally.rule)
-            problems += checks.agency_problems(tally.connection, one, dossiers)
         codes = unit_codes(tally, matcher)
-        problems += _unknown_units(tally, registers.found, [u for u, code in codes.items() if not code])
-        reading = _reading(registers.found, tally, codes)
+        problems = register_problems(settled, registers, tally, codes)
+        reading = counted_reading(registers.found, tally, codes)
         problems += _differences(registers.found, tally, reading, codes, exported)
     left = [f"{vietnamese(n)} {_LEFT[name]}" for name, n in tally.left_out.items() if n]
     again = [f"{vietnamese(tally.again)} dòng lặp"] if tally.again else []
@@ -66,10 +62,8 @@ def opened_tally(
     """A context in which the registers are counted by a rule, a ``Tally`` that can be asked further."""
     modules = counting()
     rule = modules.rules.load_rule(settled.project.data, rule_id, settled.sources.note)
-    span, calendar = period_span(settled), None
-    if rule.pauses == "working_days" and any(one.layout.paused for one in registers.found):
-        years = range(span.first.year - _YEARS, span.end.year + _YEARS)
-        calendar = modules.calendar.load_calendar(settled.project.data, years, settled.sources.note)
+    span = period_span(settled)
+    calendar = _calendar(settled, registers, rule, span)
 
     @contextmanager
     def opened() -> Iterator["Tally"]:
@@ -78,6 +72,38 @@ def opened_tally(
             yield modules.tally.tally(connection, dossiers, rule, span, calendar)
 
     return opened()
+
+
+def counted_by(settled: MonthSettings, registers: Registers, tally: "Tally", rule_id: str) -> "Tally":
+    """The same dossiers by another rule."""
+    rule = counting().rules.load_rule(settled.project.data, rule_id, settled.sources.note)
+    calendar = _calendar(settled, registers, rule, tally.span)
+    again: Tally = counting().tally.tally(tally.connection, tally.dossiers, rule, tally.span, calendar)
+    return again
+
+
+def _calendar(
+    settled: MonthSettings, registers: Registers, rule: "CountingRule", span: "Span"
+) -> "Calendar | None":
+    """The working days around a period, where a due day is moved over them."""
+    if rule.pauses != "working_days" or not any(one.layout.paused for one in registers.found):
+        return None
+    years = range(span.first.year - _YEARS, span.end.year + _YEARS)
+    found: Calendar = counting().calendar.load_calendar(settled.project.data, years, settled.sources.note)
+    return found
+
+
+def register_problems(
+    settled: MonthSettings, registers: Registers, tally: "Tally", codes: Mapping[str, str | None]
+) -> list[Problem]:
+    """What is wrong with registers, as files and dossier by dossier."""
+    checks = counting().checks
+    problems = [*registers.problems, *_committed(settled, registers.found)]
+    for one in registers.found:
+        dossiers = one.standard(tally.connection)
+        problems += checks.register_problems(tally.connection, one, dossiers, tally.rule)
+        problems += checks.agency_problems(tally.connection, one, dossiers)
+    return [*problems, *_unknown_units(tally, registers.found, [u for u, code in codes.items() if not code])]
 
 
 def period_span(settled: MonthSettings) -> "Span":
@@ -133,7 +159,7 @@ def _unknown_units(
         yield counting().checks.told(registers[0], rows, what, remedy, "unit")
 
 
-def _reading(
+def counted_reading(
     registers: Sequence["Register"], tally: "Tally", codes: Mapping[str, str | None]
 ) -> CountedReading:
     """The counts by unit of which every register has the columns."""

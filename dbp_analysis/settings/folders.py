@@ -21,6 +21,7 @@ CLOSED = "closed.toml"
 """In the folder of a month that is closed; no input, so closing changes no month that is compared with it."""
 MONTHLY_NOTEBOOK = "monthly.ipynb"
 TREND_NOTEBOOK = "trend.ipynb"
+RECONCILE_NOTEBOOK = "reconcile.ipynb"
 _LITTER = ("desktop.ini", "thumbs.db", "ehthumbs.db")
 _MARK = "zone.identifier"
 

@@ -1,10 +1,12 @@
 """A layout (mẫu tệp): how an export is read, which header means which count, as data."""
 
+from collections.abc import Sequence
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from dbp_analysis.settings.config import Config, Identifier, Text
+from dbp_analysis.settings.scheme import Scheme
 
 HeaderPath = tuple[Text, ...]
 
@@ -102,3 +104,12 @@ class Layout(Config):
         paths = [column.header for column in self.columns] + [self.unit_name, self.unit_code]
         paths += [self.only.header] if self.only else []
         return max(map(len, paths))
+
+
+def figure_names(scheme: Scheme, layouts: Sequence[Layout]) -> dict[str, str]:
+    """What each figure is called: by the scheme, else by the header that it stands under."""
+    headers = {column.name: " – ".join(column.header) for layout in layouts for column in layout.columns}
+    scored = {"total": "Tổng điểm"} | {group.id: f"{group.short_name} (cả nhóm)" for group in scheme.groups}
+    scored |= {one.id: one.short_name for one in scheme.indicators}
+    published = {f"{PUBLISHED}{name}": f"Điểm đã công bố: {said}" for name, said in scored.items()}
+    return headers | published | scheme.counts
