@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,8 @@ def _methods() -> list[tuple[str, str]]:
 def _workbook(found: Reconciliation) -> bytes:
     buffer, settled = BytesIO(), found.settled
     with new_book(buffer, say("title"), settled.period, settled.publication) as book:
-        sheets = Sheets(book, found.change.before, settled.settings.note)
+        card = replace(found.change.before, periods={settled.month: settled.period})
+        sheets = Sheets(book, card, settled.settings.note)
         figures = [Column(name, 24, "General") for name in ("Bên trái", "Bên phải", "Chênh lệch")]
         columns = [*_HEAD, *figures, Column("Điểm", 22, SIGNED), Column("Loại", 40), Column("Căn cứ", 90)]
         sheets.table(say("sheet.figures"), say("holds.figures"), columns, list(_figures(found)))
@@ -96,7 +98,8 @@ def _figures(found: Reconciliation) -> Iterator[tuple[Value, ...]]:
     """Every figure of either side; what only one of them counts in the score has no effect of its own."""
     scored = found.settled.scheme.inputs
     for one in found.rows(found.figures):
-        values = (one.left, one.right, one.difference) if one.figure else (None, None, None)
+        known = (round(value, 6) for value in (one.left, one.right, one.difference))
+        values = tuple(known) if one.figure else (None, None, None)
         effect = one.effect if one.figure in scored else None
         yield *_unit(found, one.unit_code), one.name, *values, effect, one.said, one.evidence
 

@@ -120,7 +120,8 @@ class Sheets:
         note = self.format(italic=True, font_size=_DATA_SIZE, text_wrap=False)
         sheet.write_string(1, 0, self.note, note)
         cover = say("cover.name")
-        self.link(sheet, 2, *((cover, cover) if name == NOTES else (NOTES, say("table_link"))))
+        if name != NOTES or self.book.get_worksheet_by_name(cover):
+            self.link(sheet, 2, *((cover, cover) if name == NOTES else (NOTES, say("table_link"))))
         self.rows(sheet, 3, name, columns, rows)
         sheet.freeze_panes(4, min(3, len(columns) - 1))
         sheet.repeat_rows(3)

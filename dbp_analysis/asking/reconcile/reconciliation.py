@@ -168,7 +168,9 @@ def reconciled(sides: Sides) -> Reconciliation:
     told = figures.assign(effect=effect)
     order = told.assign(kind=told["kind"].isin(CLASSES), effect=effect.abs(), left=told["difference"].abs())
     order = order.sort_values(["kind", "effect", "left"], ascending=False, kind="stable")
-    layouts = sorted((sides.right.layout, sides.left.layout), key=lambda one: one.period != "none")
+    counted, read = (
+        [one.layout for one in (sides.left, sides.right) if bool(one.tally) is is_] for is_ in (True, False)
+    )
     return Reconciliation(
         settled=sides.settled,
         left=sides.left,
@@ -177,7 +179,7 @@ def reconciled(sides: Sides) -> Reconciliation:
         change=change,
         effects=by_figure,
         dossiers=dossiers_behind(sides, figures[figures["kind"].isin(CLASSES)]),
-        names=figure_names(sides.settled.scheme, layouts),
+        names=figure_names(sides.settled.scheme, [*counted, *sides.settled.layouts, *read]),
     )
 
 
