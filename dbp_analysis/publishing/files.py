@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dbp_analysis.charts import Chart
 from dbp_analysis.common.csv_out import csv_text
+from dbp_analysis.publishing.citizens import for_citizens
 from dbp_analysis.publishing.content import addressee_warnings, report_content
 from dbp_analysis.publishing.docx import report_docx
 from dbp_analysis.publishing.fonts import chart_warnings
@@ -65,18 +66,19 @@ def render(
     )
     pdf = None if inputs.publication.own_list else report_pdf(content)
     names = file_names(inputs)
+    shown, drawn = for_citizens(report, charts)
     files = {
         names.scores: scores_csv(report.card, inputs.settings.provenance).encode("utf-8-sig"),
         **({names.docx: report_docx(content), names.pdf: pdf.data} if pdf else {}),
         names.workbook: annex_workbook(report, content),
-        names.page: month_page(report, content, charts, beside(inputs)).encode(),
+        names.page: month_page(shown, content, drawn, beside(inputs)).encode(),
         names.commentary: report.text.encode(),
     }
     fonts, warned = (pdf.fonts, pdf.warnings) if pdf else ((), ())
     return (
-        files | chart_files(charts),
+        files | chart_files(drawn),
         fonts,
-        (*warned, *addressee_warnings(inputs.publication), *chart_warnings(charts)),
+        (*warned, *addressee_warnings(inputs.publication), *chart_warnings(drawn)),
     )
 
 

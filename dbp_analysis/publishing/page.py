@@ -41,7 +41,7 @@ def month_page(
     files: Mapping[str, str] | None = None,
 ) -> str:
     """The page as HTML: no address, no clock, nothing loaded from elsewhere. ``files`` are those that lie
-    beside it, each with what it holds.
+    beside it, each with what it holds. What is withheld from the card is said to be.
 
     Everything but the charts' own SVG is escaped.
     """
@@ -70,6 +70,9 @@ def month_page(
         before=before_text(report.since.month),
         since_notes=report.since.notes,
         not_compared=report.since.reason,
+        withheld=""
+        if report.card.withheld is None
+        else say("withheld", fewest=report.inputs.publication.small_cells),
         ends=[concise(end) for end in (scale.low, scale.high)],
         limits=[concise(limit) for limit in drawn],
         ticks=[coordinate(scale.share(limit)) for limit in drawn],

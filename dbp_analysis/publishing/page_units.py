@@ -146,6 +146,8 @@ def _adjusted(one: Adjusted, card: Scorecard, moved: Mapping[Any, float]) -> Par
 def _counts(line: Line) -> str:
     """The dossiers behind the points: ``56/143 hồ sơ (39,2%)``."""
     one = line.indicator
+    if line.withheld:
+        return say("unit.withheld")
     if one is None and pd.notna(line.points):
         return GIVEN
     if one and one.constant is not None:

@@ -26,7 +26,7 @@ class Line:
     """What one unit earned in one indicator, or (``indicator`` None) in a group that is not counted.
 
     ``ratio`` is NaN for 0/0, ``points`` where left out or not known; ``stated`` is what was given or stated
-    in place of a ratio, as it came in.
+    in place of a ratio, as it came in; ``withheld`` says of a group that its indicators are not told.
     """
 
     unit_code: str
@@ -38,6 +38,7 @@ class Line:
     denominator: float = float("nan")
     ratio: float = float("nan")
     stated: float = float("nan")
+    withheld: bool = False
 
     @property
     def given_of(self) -> tuple[float, float] | None:
@@ -76,12 +77,15 @@ def score_lines(card: Scorecard) -> Iterator[Line]:
     frames = (card.points, card.numerators, card.denominators, card.ratios)
     tables = [card.of_units(frame).to_dict("index") for frame in frames]
     given = card.of_units(card.given).to_dict("index")
+    none = card.given.mask(card.given, False) if card.withheld is None else card.withheld
+    withheld = card.of_units(none).to_dict("index")
     stated = {i.id: i.given or i.value for i in card.scheme.indicators if i.given or i.value}
     came_in = card.of_units(card.counts[list(dict.fromkeys(stated.values()))]).to_dict("index")
     for code, of_group in card.of_units(card.group_points).to_dict("index").items():
         for group in card.scheme.groups:
             if given[code][group.id] or not group.indicators:
-                yield Line(str(code), group, None, group.maximum, of_group[group.id])
+                told = Line(str(code), group, None, group.maximum, of_group[group.id])
+                yield replace(told, withheld=bool(group.indicators) and withheld[code][group.id])
                 continue
             for one in group.indicators:
                 as_given = came_in[code].get(stated.get(one.id), float("nan"))

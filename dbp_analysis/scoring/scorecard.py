@@ -76,6 +76,8 @@ class Scorecard:
       ``unit_short`` ("Nà Tấu", where no other unit bears it)
     - ``listed``: the title of the list that is ranked, where the report ranks several
     - ``periods``: what a month's figures cover, in words, where it is not the month alone
+    - ``withheld``: whether the indicators of each group are merged, so that only its points are told
+      (boolean, one column a group); None where none are (see ``scoring.small_cells``)
     - ``identities``: the sums of counts that the forms hold equal, where the counts come from forms
     """
 
@@ -92,6 +94,7 @@ class Scorecard:
     periods: Mapping[str, str] = field(default_factory=dict)
     listed: str = ""
     identities: tuple[Identity, ...] = ()
+    withheld: pd.DataFrame | None = None
 
     @property
     def period(self) -> str:
@@ -170,13 +173,17 @@ class Scorecard:
         """Whether all counts of each group are known, so that its points are not those given (boolean, one
         column a group). A group is counted, or ``given``, or ``unknown``.
         """
-        return groups_counted(self.counts, self.scheme)
+        counted = groups_counted(self.counts, self.scheme)
+        return counted if self.withheld is None else counted & ~self.withheld
 
     @cached_property
     def given(self) -> pd.DataFrame:
-        """Whether each group, not counted, has the points that its source gave (as ``from_counts``)."""
+        """Whether each group, not counted, has the points that its source gave, or that alone are told (as
+        ``from_counts``).
+        """
         stated = {g.id: self.counts[g.given].notna() if g.given else False for g in self.scheme.groups}
-        return ~self.from_counts & pd.DataFrame(stated, index=self.counts.index)
+        given = ~self.from_counts & pd.DataFrame(stated, index=self.counts.index)
+        return given if self.withheld is None else given | self.withheld
 
     @cached_property
     def unknown(self) -> pd.DataFrame:
@@ -196,8 +203,13 @@ class Scorecard:
     @property
     def measures(self) -> Parts:
         """What findings and conditions look at."""
+        counts = self.counts
+        if self.withheld is not None:
+            behind = {g.id: [name for i in g.indicators for name in i.counts] for g in self.scheme.groups}
+            for name, names in behind.items():
+                counts = counts.assign(**{one: counts[one].mask(self.withheld[name]) for one in names})
         frames = (
-            self.counts,
+            counts,
             self.numerators,
             self.denominators,
             self.ratios,

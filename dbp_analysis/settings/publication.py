@@ -113,14 +113,15 @@ class UnitList(Config):
 class Publication(Config):
     """``data/<id>/publication.toml``. ``place`` selects the units from the register; ``layouts`` are the
     exports that every month needs, ``optional_layouts`` those it may have; ``counting_rule`` (in
-    ``data/rules``) how single dossiers become counts; ``unit_label`` is how one is named in the report
+    ``data/rules``) how single dossiers become counts; ``small_cells`` how many cases a ratio that is counted
+    so must have at least to be shown on the page for everybody; ``unit_label`` is how one is named
     (``{type}`` lower case, ``{Type}`` as registered, ``{name}``); ``unit_noun`` is what they are counted as
-    ("đơn vị xã, phường"); ``comparison`` what is printed of the change since the month before, where there is
-    one; ``year_to_date`` whether its exports count from the first of January on, so that every month must say
-    until which day; ``decimal_point`` whether the annex is printed with decimal points, as one published
-    before was, where the text has commas; ``due_day`` the day of the month after a period on which its report
-    comes out; ``contact`` who answers for it. ``lists`` are the lists of units that the report ranks each by
-    itself; left out, all units are one.
+    ("đơn vị xã, phường"); ``comparison`` what is printed of the change since the month before, where there
+    is one; ``year_to_date`` whether its exports count from the first of January on, so that every month must
+    say until which day; ``decimal_point`` whether the annex is printed with decimal points, as one published
+    before was, where the text has commas; ``due_day`` the day of the month after a period on which its
+    report comes out; ``contact`` who answers for it. ``lists`` are the lists of units that the report ranks
+    each by itself; left out, all units are one.
     """
 
     id: Identifier
@@ -131,6 +132,7 @@ class Publication(Config):
     layouts: tuple[Identifier, ...] = Field(min_length=1)
     optional_layouts: tuple[Identifier, ...] = ()
     counting_rule: Identifier = "thong-tu-01-2020"
+    small_cells: Annotated[int, Field(ge=1, le=30, strict=True)] = 3
     unit_label: Text = "UBND {type} {name}"
     unit_noun: Text = "đơn vị"
     year_to_date: bool = False

@@ -91,7 +91,9 @@ class Change:
         without = self.parts[["denominator_before", "denominator_after"]].eq(0).sum(axis="columns")
         left_out = without.eq(1) & without.index.isin(may, level="subject")
         number = left_out.groupby(level="unit_code").transform("sum")
-        rescaled = self._earned(self.before).eq(self._earned(self.after)).reindex(change.index)
+        rescaled = (
+            self._earned(self.before).eq(self._earned(self.after)).reindex(change.index, fill_value=False)
+        )
         together = (left_out | rescaled) & number.gt(0)
         of_all = change.where(together, 0.0).groupby(level="unit_code").transform("sum")
         return change.mask(together, (of_all / number.where(number.gt(0))).where(left_out, 0.0))
