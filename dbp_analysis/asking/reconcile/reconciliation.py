@@ -72,6 +72,9 @@ class Reconciliation:
     def _repr_html_(self) -> str:
         return "".join(f"<p>{escape(text)}</p>" for text in (*self.notes, self.summary))
 
+    def __repr__(self) -> str:
+        return f"Reconciliation({self.settled.publication.id}, {self.settled.month}, {self.summary})"
+
     def rows(self, figures: pd.DataFrame) -> Iterator[Compared]:
         """Rows of ``figures`` to be told one by one."""
         columns = ["left", "right", "difference", "effect", "kind", "evidence"]
@@ -88,7 +91,7 @@ class Reconciliation:
             told.append(say(f"note.{which}", title=side.title))
             told += [say(f"evidence.heading_{which}", period=side.stated)] if side.stated else []
             alone = [self.names.get(name, name) for name in map(str, side.figures) if name not in both]
-            told += [say(f"note.only_{which}", names=listed(alone))] if alone else []
+            told += [say(f"only.{which}", names=listed(alone))] if alone else []
         return tuple(filter(None, told))
 
     @property
