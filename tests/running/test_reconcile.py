@@ -32,6 +32,7 @@ def test_a_run_makes_page_workbook_notebook_and_record_beside_the_month(tmp_path
     assert {f"dien-bien-phu-thu/2025-{month}/bieu-II-06a.xlsx" for month in (11, 12)} <= set(record["inputs"])
 
 
+@pytest.mark.slow
 def test_a_side_that_is_not_there_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="Không tệp nào của kỳ theo mẫu so-theo-doi"):
         run_reconcile("2023-12", FORM, "so-theo-doi", "dien-bien-phu", DATA, tmp_path)
