@@ -95,13 +95,12 @@ def _workbook(found: Reconciliation) -> bytes:
 
 
 def _figures(found: Reconciliation) -> Iterator[tuple[Value, ...]]:
-    """Every figure of either side; what only one of them counts in the score has no effect of its own."""
-    scored = found.settled.scheme.inputs
-    for one in found.rows(found.figures):
-        known = (round(value, 6) for value in (one.left, one.right, one.difference))
-        values = tuple(known) if one.figure else (None, None, None)
-        effect = one.effect if one.figure in scored else None
-        yield *_unit(found, one.unit_code), one.name, *values, effect, one.said, one.evidence
+    """Every figure of either side; what is not scored has no effect on points."""
+    columns = ["name", "left", "right", "difference", "effect", "said", "evidence"]
+    for (code, count), name, *values, effect, said, why in found.figures[columns].itertuples(name=None):
+        figures = [round(value, 6) if count else None for value in values]
+        points = effect if count in found.settled.scheme.inputs else None
+        yield *_unit(found, code), name, *figures, points, said, why
 
 
 def _dossiers(found: Reconciliation) -> Iterator[tuple[Value, ...]]:

@@ -1,10 +1,10 @@
 """``dbp reconcile``: the whole answer for a month, and its tables for a reader."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -29,28 +29,13 @@ MOST_ROWS, MOST_CODES = 60, 5
 say = Sentences("reconcile")
 
 
-class Compared(NamedTuple):
-    """A figure on both sides; NaN where one, or its effect on the total, is not known. ``said`` is its class
-    and ``evidence`` why, both in words.
-    """
-
-    unit_code: str
-    figure: str
-    name: str
-    left: float
-    right: float
-    difference: float
-    effect: float
-    said: str
-    evidence: str
-
-
 @dataclass(frozen=True, eq=False)
 class Reconciliation:
     """What two sides say of a month.
 
-    ``figures`` are as from ``classified``, differences first, the largest effect first, with a column
-    ``effect``: points of the total, NaN where not known; ``change`` leads from the scores of the left to
+    ``figures`` are as from ``classified``, differences first, the largest effect first, with the columns
+    ``effect``, points of the total, NaN where not known or not scored, ``name`` and ``said``, what the figure
+    and its class are called; ``change`` leads from the scores of the left to
     those of the right, ``effects`` says by which figure (as from ``bridge.effects``); ``dossiers`` as from
     ``dossiers_behind``; ``names`` what each figure is called.
     """
@@ -74,13 +59,6 @@ class Reconciliation:
 
     def __repr__(self) -> str:
         return f"Reconciliation({self.settled.publication.id}, {self.settled.month}, {self.summary})"
-
-    def rows(self, figures: pd.DataFrame) -> Iterator[Compared]:
-        """Rows of ``figures`` to be told one by one."""
-        columns = ["left", "right", "difference", "effect", "kind", "evidence"]
-        for (code, count), left, right, apart, effect, kind, why in figures[columns].itertuples(name=None):
-            name, said = self.names.get(count, count) or say("all_figures"), say(f"class.{kind}")
-            yield Compared(str(code), str(count), name, left, right, apart, effect, said, why)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -111,20 +89,25 @@ class Reconciliation:
     @property
     def table(self) -> ReaderTable:
         """Every difference, the largest effect on points first."""
-        units, codes = self.settled.units["unit_short"], self.dossiers.groupby(["unit_code", "count"])
-        named = {key: self._codes(own) for key, own in codes}
-        rows = [
-            (
-                units[one.unit_code], one.name,
-                _figure(one.left), _figure(one.right), _figure(one.difference, sign=True),
-                "–" if pd.isna(one.effect) else signed(one.effect, 2), one.said,
-                " ".join(filter(None, (one.evidence, named.get((one.unit_code, one.figure))))),
-            )
-            for one in self.rows(self.differences)
-        ]  # fmt: skip
-        heads = ["Đơn vị", "Số liệu", "Bên trái", "Bên phải", "Chênh lệch", "Điểm", "Loại", "Căn cứ"]
-        frame = pd.DataFrame(rows, columns=heads).set_index("Đơn vị")
-        return ReaderTable(frame, ("Số liệu", "Loại", "Căn cứ"), most=MOST_ROWS)
+        told = self.differences
+        codes: dict[Any, str] = {
+            key: self._codes(own) for key, own in self.dossiers.groupby(["unit_code", "count"])
+        }
+        why = [f"{said} {codes.get(key, '')}".strip() for key, said in told["evidence"].items()]
+        frame = pd.DataFrame(
+            {
+                "Số liệu": told["name"],
+                "Bên trái": told["left"].map(_figure),
+                "Bên phải": told["right"].map(_figure),
+                "Chênh lệch": told["difference"].map(partial(_figure, sign=True)),
+                "Điểm": told["effect"].map(lambda points: "–" if pd.isna(points) else signed(points, 2)),
+                "Loại": told["said"],
+                "Căn cứ": why,
+            }
+        )
+        units = told.index.get_level_values("unit_code").map(self.settled.units["unit_short"].to_dict())
+        shown = frame.set_axis(units.rename("Đơn vị"), axis="index")
+        return ReaderTable(shown, ("Số liệu", "Loại", "Căn cứ"), most=MOST_ROWS)
 
     @property
     def scores(self) -> ReaderTable:
@@ -164,26 +147,23 @@ def reconcile_month(
 
 def reconciled(sides: Sides) -> Reconciliation:
     """What two sides that were read say; registers must be open."""
-    change, figures = bridge(sides), classified(sides)
-    by_figure = effects(change, figures)
-    scored = figures.index.get_level_values("count").isin(sides.settled.scheme.inputs)
-    effect = settle(cells(by_figure.drop(columns="rest")).reindex(figures.index)).where(scored)
-    told = figures.assign(effect=effect)
-    order = told.assign(kind=told["kind"].isin(CLASSES), effect=effect.abs(), left=told["difference"].abs())
-    order = order.sort_values(["kind", "effect", "left"], ascending=False, kind="stable")
-    counted, read = (
-        [one.layout for one in (sides.left, sides.right) if bool(one.tally) is is_] for is_ in (True, False)
+    settled, change, figures = sides.settled, bridge(sides), classified(sides)
+    by_figure, count = effects(change, figures), figures.index.get_level_values("count")
+    effect = settle(cells(by_figure.drop(columns="rest")).reindex(figures.index))
+    # What a register's counts are called stands in no header of its own.
+    layouts = sorted((sides.left, sides.right), key=lambda side: side.tally is None)
+    own = [layouts[0].layout, *settled.layouts, layouts[1].layout]
+    names = figure_names(settled.scheme, own) | {"": say("all_figures")}
+    told = figures.assign(
+        effect=effect.where(count.isin(settled.scheme.inputs)),
+        name=[names.get(one, one) for one in count],
+        said=[say(f"class.{kind}") for kind in figures["kind"]],
     )
-    return Reconciliation(
-        settled=sides.settled,
-        left=sides.left,
-        right=sides.right,
-        figures=told.loc[order.index],
-        change=change,
-        effects=by_figure,
-        dossiers=dossiers_behind(sides, figures[figures["kind"].isin(CLASSES)]),
-        names=figure_names(sides.settled.scheme, [*counted, *sides.settled.layouts, *read]),
-    )
+    order = told[["effect", "difference"]].abs().assign(kind=told["kind"].isin(CLASSES))
+    order = order.sort_values(["kind", "effect", "difference"], ascending=False, kind="stable")
+    told = told.loc[order.index]
+    behind = dossiers_behind(sides, told[told["kind"].isin(CLASSES)])
+    return Reconciliation(settled, sides.left, sides.right, told, change, by_figure, behind, names)
 
 
 def _figure(value: float, *, sign: bool = False) -> str:
