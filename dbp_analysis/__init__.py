@@ -12,15 +12,15 @@
     dbp.what_if("2023-12").with_shift("Nà Tấu", "paid_online", 24).changes
 
 What the notebooks' cells call beside these is in ``dbp.month`` (monthly.ipynb), ``dbp.trend`` (trend.ipynb),
-``dbp.reconcile`` (reconcile.ipynb) and ``dbp.scenario`` (what_if.ipynb). Each name loads its
-module when it is first used.
+``dbp.today`` (today.ipynb), ``dbp.reconcile`` (reconcile.ipynb) and ``dbp.scenario`` (what_if.ipynb). Each
+name loads its module when it is first used.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dbp_analysis.lab import month, reconcile, scenario, trend
+    from dbp_analysis.lab import month, reconcile, scenario, today, trend
     from dbp_analysis.lab.verbs import compare, publications, score_month, series, what_if
 
 __version__ = "0.7.0"
@@ -32,11 +32,12 @@ __all__ = [
     "scenario",
     "score_month",
     "series",
+    "today",
     "trend",
     "what_if",
 ]
 
-_MODULES = ("month", "reconcile", "scenario", "trend")
+_MODULES = ("month", "reconcile", "scenario", "today", "trend")
 
 
 def __getattr__(name: str) -> Any:

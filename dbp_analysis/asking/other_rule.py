@@ -50,7 +50,7 @@ def by_other_rule(month: str, against: str, publication: str = "", data: str = "
         results.append(score_inputs(inputs).results.reset_index("month", drop=True)[["total", "rank"]])
         with opened_tally(first, registers, rule) as tally:
             found = tally.memberships()
-            codes = unit_codes(tally, matcher)
+            codes = unit_codes(tally.counts.index, matcher)
         found = found.astype(dict.fromkeys(_SIDES, object)).fillna(dict.fromkeys(_SIDES, ""))
         found = found.assign(unit_code=found["unit"].map(codes))
         found = found[found["unit_code"].isin(first.units.index)]

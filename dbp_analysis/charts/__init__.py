@@ -17,6 +17,7 @@ from dbp_analysis.charts.heatmap import heatmap_chart
 from dbp_analysis.charts.losses import losses_chart
 from dbp_analysis.charts.ranking import ranking_chart
 from dbp_analysis.charts.ratios import ratios_chart, ratios_known
+from dbp_analysis.charts.stakes import stakes_chart
 from dbp_analysis.charts.style import MANY_UNITS
 from dbp_analysis.scoring.scorecard import Scorecard
 
@@ -31,6 +32,7 @@ __all__ = [
     "ranking_chart",
     "ratios_chart",
     "ratios_known",
+    "stakes_chart",
     "trend_charts",
 ]
 

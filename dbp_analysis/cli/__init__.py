@@ -9,14 +9,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dbp_analysis.cli import begin, many, month, profile, reconcile, rules, scheme, trend
+from dbp_analysis.cli import begin, many, month, profile, reconcile, rules, scheme, today, trend
 from dbp_analysis.cli.group import dbp
 from dbp_analysis.cli.vietnamese import in_vietnamese
 
 if TYPE_CHECKING:
     from dbp_analysis.common.errors import DbpError
 
-__all__ = ["begin", "dbp", "main", "many", "month", "profile", "reconcile", "rules", "scheme", "trend"]
+__all__ = [
+    "begin",
+    "dbp",
+    "main",
+    "many",
+    "month",
+    "profile",
+    "reconcile",
+    "rules",
+    "scheme",
+    "today",
+    "trend",
+]
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dbp_analysis.running.month import Run
     from dbp_analysis.running.reconcile import ReconcileRun
     from dbp_analysis.running.tasks import Outcome, ProfilesRun
+    from dbp_analysis.running.today import TodayRun
     from dbp_analysis.running.trend import TrendRun
     from dbp_analysis.settings.new_month import NewMonth
     from dbp_analysis.settings.new_place import NewPlace
@@ -59,7 +60,7 @@ def show_run(run: Run) -> None:
     say(f"Kết quả: {run.folder}")
 
 
-def show_lines(run: TrendRun | ReconcileRun) -> None:
+def show_lines(run: TrendRun | ReconcileRun | TodayRun) -> None:
     """What a run says, sentence by sentence, and where the outputs are."""
     for line in run.lines:
         say(line)

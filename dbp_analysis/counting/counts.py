@@ -141,20 +141,25 @@ def once_each(connection: Any, dossiers: ir.Table, repeated: Repeats | None) -> 
 
 
 def placed(
-    dossiers: ir.Table, rule: CountingRule, spans: Sequence[Span], calendar: Calendar | None
+    dossiers: ir.Table,
+    rule: CountingRule,
+    spans: Sequence[Span],
+    calendar: Calendar | None,
+    kept: Sequence[str] = (),
 ) -> ir.Table:
     """The dossiers that ``rule`` counts, each with its place among ``spans``, which follow on each other.
 
     ``received_in`` and ``finished_in`` are the 1-based period (0 before the first, one more than there are
     after the last, or never); ``safe_until`` is the last period at whose end it is not overdue. Pauses are
-    counted only with a ``calendar``. The flags say of which dossiers each count of ``COUNTS`` is.
+    counted only with a ``calendar``. The flags say of which dossiers each count of ``COUNTS`` is; fields that
+    are ``kept`` stand beside, ``due`` as pauses moved it.
     """
     gone = [dossiers[name] for name in rule.left_out]
     counted = dossiers.filter(dossiers["received"].notnull(), *(~one for one in gone))
     if calendar is not None:
         counted = _moved(counted, rule, calendar)
     finished, due = counted["finished"], counted["due"]
-    bounds = [datetime.datetime.combine(span.first, datetime.time()) for span in spans] + [spans[-1].end]
+    bounds = [datetime.datetime.combine(spans[0].first, datetime.time()), *(span.end for span in spans)]
     limits = [span.last_day if rule.late_by == "day" else span.end for span in spans]
     late = finished.date() > due.date() if rule.late_by == "day" else finished > due
     years = [datetime.datetime(span.first.year, 1, 1) for span in spans]
@@ -172,6 +177,7 @@ def placed(
         paid=counted["payable"] & counted["paid_online"],
         digitised=counted["digitised"],
         digital=counted["digital_result"],
+        **{name: counted[name] for name in kept},
     )
     return table.filter((table["received_in"] <= len(spans)) & (table["finished_in"] >= 1))
 
@@ -180,9 +186,9 @@ def counts(table: ir.Table, spans: int, again: ir.Table | None = None) -> ir.Tab
     """The counts of ``placed`` dossiers by ``unit`` and 1-based ``span``, columns as in ``COUNTS``, without
     those that are placed ``again``; a unit has a row for each period in which a dossier of it counts.
     """
-    folded = _folded(table)
+    folded = fold(table)
     if again is not None:
-        less = _folded(again)
+        less = fold(again)
         less = less.mutate(**{name: -less[name] for name in ("every", *FLAGS_COUNTED)})
         folded = ibis.union(folded, less.select(*folded.columns))
     numbers = ibis.memtable(pd.DataFrame({"span": pd.Series(range(1, spans + 1), dtype="int64")}))
@@ -198,11 +204,11 @@ def counts(table: ir.Table, spans: int, again: ir.Table | None = None) -> ir.Tab
     return both.group_by(["unit", "span"]).aggregate(**sums)
 
 
-def _folded(table: ir.Table) -> ir.Table:
-    """How many dossiers, and how many with each flag, have the same unit and places."""
+def fold(table: ir.Table, also: Sequence[str] = ()) -> ir.Table:
+    """How many dossiers, and how many with each flag, have the same unit and places, and ``also`` these."""
     places = [name for name in ("received_in", "finished_in", "safe_until", "since") if name in table.columns]
     flags = {name: table.count(where=table[name]) for name in FLAGS_COUNTED}
-    return table.group_by(["unit", *places]).aggregate(every=table.count(), **flags)
+    return table.group_by(["unit", *places, *also]).aggregate(every=table.count(), **flags)
 
 
 def within_span(table: ir.Table, at: ir.IntegerValue | int) -> ir.BooleanValue:

@@ -1,9 +1,9 @@
 """The mapped columns of a register, however it writes them → a table of standard fields, one row a row.
 
-``code`` and ``unit`` are texts; ``received``, ``due``, ``finished`` moments; ``online`` and the fields of yes
-and no booleans, as are all of ``STATUSES``; ``paused`` days; ``row`` the 1-based row of a sheet,
-null where there are none. What a register has no column for is null; ``unclear`` is the first field whose
-cell says nothing that the layout knows.
+``code``, ``unit`` and ``procedure`` are texts; ``received``, ``due``, ``finished`` moments; ``online`` and
+the fields of yes and no booleans, as are all of ``STATUSES``; ``paused`` days; ``row`` the 1-based row of a
+sheet, null where there are none. What a register has no column for is null; ``unclear`` is the first field
+whose cell says nothing that the layout knows.
 """
 
 import re
@@ -93,8 +93,8 @@ def standard(raw: ir.Table, layout: RegisterLayout) -> ir.Table:
     """The standard fields of a table of mapped columns."""
     unclear: dict[str, ir.BooleanValue] = {}
     fields: dict[str, ir.Value] = {"row": raw["row"]}
-    for name in ("code", "unit"):
-        fields[name] = raw[name].cast("string")
+    for name in ("code", "unit", "procedure"):
+        fields[name] = raw[name].cast("string") if name in raw.columns else ibis.null("string")
     for name in MOMENTS:
         fields[name] = _moment(raw[name], layout.moments)
         blank = _blank(raw[name])

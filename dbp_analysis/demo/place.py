@@ -1,8 +1,10 @@
 """``dbp demo``: an invented place, written whole or not at all."""
 
+import atexit
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.new_folder import new_folder
@@ -76,6 +78,15 @@ def write_demo(
             _write_text(own / month / "month.toml", month_toml(seed, units, first_month))
             progress(done, months)
     return DemoPlace(folder / "data", publication, tuple(month_names(first_month, months)))
+
+
+def place_to_try(month: str = "2026-11") -> str:
+    """The data folder of an invented place of twelve units with registers of a month, publication ``demo``;
+    it goes when this process ends.
+    """
+    folder = TemporaryDirectory(prefix="dbp-demo-")
+    atexit.register(folder.cleanup)
+    return str(write_demo(Path(folder.name) / "demo", months=1, first_month=month, dossiers=True).data)
 
 
 def _refuse_sizes(units: int, months: int, seed: int, first_month: str) -> None:

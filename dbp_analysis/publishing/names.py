@@ -7,6 +7,7 @@ from typing import NamedTuple
 REPORT, ANNEX, PAGE, COMMENTARY, PROFILE, TREND, RECONCILIATION = (
     "bao-cao phu-luc trang nhan-dinh phieu xu-huong doi-chieu".split()
 )
+PROVISIONAL = "tam-tinh"
 
 
 class MonthFiles(NamedTuple):

@@ -1,10 +1,10 @@
 """Registers of a month, counted by a rule for its period → one reading of counts, like another export's."""
 
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from dbp_analysis.reading.exports import CountedReading, Reading
 from dbp_analysis.reading.registers import Registers, counting
 from dbp_analysis.settings.layout import Column, Layout
 from dbp_analysis.settings.month_settings import MonthSettings
+from dbp_analysis.settings.publication import OpenMonth
 from dbp_analysis.settings.units import UnitMatcher
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def count_registers(
     with those that are ``exported`` as well. ``matcher`` finds the units of all lists.
     """
     with opened_tally(settled, registers, rule_id) as tally:
-        codes = unit_codes(tally, matcher)
+        codes = unit_codes(tally.counts.index, matcher)
         problems = register_problems(settled, registers, tally, codes)
         reading = counted_reading(registers.found, tally, codes)
         problems += _differences(registers.found, tally, reading, codes, exported)
@@ -60,18 +61,29 @@ def opened_tally(
     settled: MonthSettings, registers: Registers, rule_id: str
 ) -> "AbstractContextManager[Tally]":
     """A context in which the registers are counted by a rule, a ``Tally`` that can be asked further."""
+
+    @contextmanager
+    def opened() -> Iterator["Tally"]:
+        with opened_dossiers(settled, registers, rule_id) as found:
+            yield counting().tally.tally(*found)
+
+    return opened()
+
+
+@contextmanager
+def opened_dossiers(settled: MonthSettings, registers: Registers, rule_id: str) -> Iterator[Any]:
+    """A context with all that a tally is made of: a connection, the dossiers, the rule, the period, the
+    calendar where pauses move due days; of an open month what is seen at its moment.
+    """
     modules = counting()
     rule = modules.rules.load_rule(settled.project.data, rule_id, settled.sources.note)
     span = period_span(settled)
     calendar = _calendar(settled, registers, rule, span)
-
-    @contextmanager
-    def opened() -> Iterator["Tally"]:
-        with modules.engine.engine() as connection:
-            dossiers = modules.register.together(registers.found, connection)
-            yield modules.tally.tally(connection, dossiers, rule, span, calendar)
-
-    return opened()
+    with modules.engine.engine() as connection:
+        dossiers = modules.register.together(registers.found, connection)
+        if isinstance(settled.settings, OpenMonth):
+            dossiers = modules.moments.seen(dossiers, span.end)
+        yield connection, dossiers, rule, span, calendar
 
 
 def counted_by(settled: MonthSettings, registers: Registers, tally: "Tally", rule_id: str) -> "Tally":
@@ -111,15 +123,16 @@ def period_span(settled: MonthSettings) -> "Span":
     settings, month = settled.settings, settled.month
     first = date(settings.year_to_date.year, 1, 1) if settings.year_to_date else first_day(month)
     end = datetime.combine(settings.last_day(month) + timedelta(days=1), time())
+    end = settings.until if isinstance(settings, OpenMonth) else end
     span: Span = counting().counts.Span(first, end)
     return span
 
 
-def unit_codes(tally: "Tally", matcher: UnitMatcher) -> dict[str, str | None]:
+def unit_codes(units: Iterable[object], matcher: UnitMatcher) -> dict[str, str | None]:
     """The code of each unit that registers write, by name or code; None where it is not known."""
     return {
         unit: matcher.match(code=unit).unit_code or matcher.match(name=unit).unit_code
-        for unit in map(str, tally.counts.index)
+        for unit in map(str, units)
     }
 
 

@@ -14,6 +14,7 @@ from dbp_analysis.reading.check_result import CheckResult
 from dbp_analysis.reading.corrections import Correction, corrections_table
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.given_form import GivenFigure, given_figures
+from dbp_analysis.reading.registers import Registers
 from dbp_analysis.settings.layout import Identity
 from dbp_analysis.settings.month_settings import MonthSettings
 
@@ -27,7 +28,8 @@ class MonthInputs(MonthSettings):
 
     ``counts`` has the index (``month``, ``unit_code``), one column a count; ``checks`` hold what every check
     found, errors included (see :func:`load_month_inputs`); ``sources`` are all files that went in;
-    ``scenario`` names what was laid over the month, empty for the month as it is.
+    ``scenario`` names what was laid over the month, empty for the month as it is;
+    ``dossiers`` are the registers of a month that is still open.
     """
 
     readings: tuple[Reading, ...]
@@ -35,6 +37,7 @@ class MonthInputs(MonthSettings):
     corrections: tuple[Correction, ...]
     checks: tuple[CheckResult, ...]
     scenario: str = ""
+    dossiers: Registers | None = None
 
     @property
     def table(self) -> ReaderTable:

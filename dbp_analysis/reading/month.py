@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from dbp_analysis.common.errors import DataRejected, Problem, WrongUse
+from dbp_analysis.common.moments import Moment
 from dbp_analysis.common.once import once
 from dbp_analysis.common.periods import preceding
 from dbp_analysis.reading.causes import rejected
@@ -23,6 +24,7 @@ from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
 from dbp_analysis.reading.files import Sheet
 from dbp_analysis.reading.given_form import read_form
 from dbp_analysis.reading.inputs import MonthInputs
+from dbp_analysis.reading.open_month import forgiving, not_counted, only_read, opened_at, some_units
 from dbp_analysis.reading.overlay import apply_count_changes, hypothetical, without_published
 from dbp_analysis.reading.overlay_files import CountChange, read_count_changes, scenario_files
 from dbp_analysis.reading.own_rows import chosen_readings, of_units, own_corrections
@@ -46,6 +48,7 @@ def read_month(
     counts: str | Path = "",
     others: bool = True,
     rule: str = "",
+    as_of: Moment | str = "",
 ) -> MonthInputs:
     """Read a month and run every check, whatever they find.
 
@@ -53,8 +56,9 @@ def read_month(
     files of a scenario: a scheme in place of the publication's, and counts in place of exported ones, made
     after the corrections and before the checks. Without ``others`` the month is not compared with the other
     months of its publication. With a ``rule`` (an id) dossiers in registers are counted by it; their counts
-    come before those of exports. Raise ``WrongUse`` for a request that cannot be met, ``DataRejected`` when
-    settings are wrong or nothing at all could be read.
+    come before those of exports. ``as_of`` a moment, or :data:`~dbp_analysis.reading.open_month.NEWEST`, the
+    month is still open: its registers count until then, and its exports what these do not. Raise ``WrongUse``
+    for a request that cannot be met, ``DataRejected`` when settings are wrong or nothing could be read.
     """
     project = find_project(data, output)
     publication, month = project.choose(month, publication)
@@ -73,11 +77,17 @@ def read_month(
     exported, by_people = ([one for one in read[0] if bool(one.reasons) is told] for told in (False, True))
     whole, problems = chosen_readings(exported, read[1], settled.layouts, own, period)
     whole += by_people
+    if as_of:
+        settled, others = opened_at(settled, registers, as_of), False
     assumed: list[CheckResult] = []
+    counted: Reading | None = None
     if registers.found:
         own_rule = rule or settled.publication.counting_rule
-        counted, check = count_registers(settled, registers, own_rule, matcher, whole)
-        whole = [counted, *whole] if rule else [*whole, counted]
+        counted, check = count_registers(settled, registers, own_rule, matcher, [] if as_of else whole)
+        if as_of:
+            counted, whole = some_units(counted), not_counted(whole, counted)
+            settled = only_read(settled, whole)
+        whole = [counted, *whole] if rule or as_of else [*whole, counted]
         assumed.append(check)
     parts = project.parts(publication, month)
     if any(column.count for one in whole for column in one.layout.columns):
@@ -90,6 +100,8 @@ def read_month(
             "  Cách xử lý: lập kịch bản số liệu cho một tháng, hoặc chỉ thay cách chấm (--scheme)."
         )
     corrections = load_corrections(project.month_folder(publication, month) / FILE_NAME, noted)
+    if as_of and counted:
+        corrections = tuple(one for one in corrections if one.count not in counted.counts)
     corrections, elsewhere = own_corrections(corrections, matcher, own)
     whole, refused = apply_corrections(whole, corrections, matcher)
     whole, _ = apply_corrections(whole, elsewhere, matcher)
@@ -118,12 +130,14 @@ def read_month(
     before = _readings_before(settled) if others else []
     found += stale_problems(settled, readings, before) if others else []
     held = merge_counts(before, month).reset_index("month", drop=True) if before else None
+    checks = run_checks(settled, readings, whole, found, table, held)
     return MonthInputs(
         **vars(settled),
         readings=tuple(readings),
         counts=table,
         corrections=corrections,
-        checks=(*run_checks(settled, readings, whole, found, table, held), *assumed),
+        checks=(*(forgiving(checks) if as_of else checks), *assumed),
+        dossiers=registers if as_of else None,
         scenario="-".join(dict.fromkeys(path.stem for path in laid_over.values())),
     )
 
@@ -187,10 +201,19 @@ def load_month_inputs(
     counts: str | Path = "",
     others: bool = True,
     rule: str = "",
+    as_of: Moment | str = "",
 ) -> MonthInputs:
     """Like :func:`read_month`, but raise ``DataRejected`` with every error that the checks found."""
     inputs = read_month(
-        month, publication, data, output, scheme=scheme, counts=counts, others=others, rule=rule
+        month,
+        publication,
+        data,
+        output,
+        scheme=scheme,
+        counts=counts,
+        others=others,
+        rule=rule,
+        as_of=as_of,
     )
     if inputs.errors:
         raise inputs.rejection

@@ -95,7 +95,7 @@ def registers_of(settled: MonthSettings) -> Registers:
 def counting() -> Any:
     """The modules that count, imported when a register is there; raise ``WrongUse`` where a package lacks."""
     try:
-        from dbp_analysis.counting import calendar, checks, counts, engine, register, rules, tally
+        from dbp_analysis.counting import calendar, checks, counts, engine, moments, register, rules, tally
     except ImportError as error:
         if (error.name or "").startswith("dbp_analysis"):
             raise
@@ -105,6 +105,7 @@ def counting() -> Any:
         checks=checks,
         counts=counts,
         engine=engine,
+        moments=moments,
         register=register,
         rules=rules,
         tally=tally,

@@ -22,6 +22,7 @@ CLOSED = "closed.toml"
 MONTHLY_NOTEBOOK = "monthly.ipynb"
 TREND_NOTEBOOK = "trend.ipynb"
 RECONCILE_NOTEBOOK = "reconcile.ipynb"
+TODAY_NOTEBOOK = "today.ipynb"
 _LITTER = ("desktop.ini", "thumbs.db", "ehthumbs.db")
 _MARK = "zone.identifier"
 

@@ -4,7 +4,13 @@ import shutil
 from pathlib import Path
 
 from dbp_analysis.common.new_folder import new_folder
-from dbp_analysis.settings.folders import CLOSED, MONTHLY_NOTEBOOK, RECONCILE_NOTEBOOK, TREND_NOTEBOOK
+from dbp_analysis.settings.folders import (
+    CLOSED,
+    MONTHLY_NOTEBOOK,
+    RECONCILE_NOTEBOOK,
+    TODAY_NOTEBOOK,
+    TREND_NOTEBOOK,
+)
 from dbp_analysis.settings.shipped import shipped
 
 SAMPLE, SAMPLE_MONTH = "dien-bien-phu", "2023-12"
@@ -22,7 +28,7 @@ _CONTENT = (
     f"data/{SAMPLE}/{SAMPLE_MONTH}",
     *(
         f"notebooks/{name}"
-        for name in (MONTHLY_NOTEBOOK, TREND_NOTEBOOK, RECONCILE_NOTEBOOK, "what_if.ipynb")
+        for name in (MONTHLY_NOTEBOOK, TODAY_NOTEBOOK, TREND_NOTEBOOK, RECONCILE_NOTEBOOK, "what_if.ipynb")
     ),
 )
 

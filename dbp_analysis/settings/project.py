@@ -18,6 +18,7 @@ from dbp_analysis.common.typed_periods import (
 )
 from dbp_analysis.settings.folders import MONTHLY_NOTEBOOK as MONTHLY_NOTEBOOK
 from dbp_analysis.settings.folders import RECONCILE_NOTEBOOK as RECONCILE_NOTEBOOK
+from dbp_analysis.settings.folders import TODAY_NOTEBOOK as TODAY_NOTEBOOK
 from dbp_analysis.settings.folders import TREND_NOTEBOOK as TREND_NOTEBOOK
 from dbp_analysis.settings.folders import Folders
 from dbp_analysis.settings.folders import is_litter as is_litter

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.moments import Moment
 from dbp_analysis.common.periods import first_day, kind_of, last_day, period_text, year_to_date_text
 from dbp_analysis.common.sentences import check_placeholders
 from dbp_analysis.common.stated_periods import year_to_date_range
@@ -247,6 +248,23 @@ class Month(Config):
         if self.provenance != "official" and not self.note:
             raise ValueError("số liệu không phải chính thức thì cần note nói rõ nguồn gốc")
         return self
+
+
+class OpenMonth(Month):
+    """A month whose figures are provisional: they count until ``until``, a moment that is no more of it;
+    ``newest`` is the newest that its registers know of.
+    """
+
+    until: datetime.datetime
+    newest: datetime.datetime
+
+    def days(self, month: str) -> str:
+        """The days of the figures, marked as provisional."""
+        return f"{super().days(month)}, tạm tính đến {Moment(self.until).text}"
+
+    def last_day(self, month: str) -> datetime.date:
+        """The last day of which something is counted."""
+        return Moment(self.until).day
 
 
 def period_problems(publication: Publication, settings: Month, month: str) -> Iterator[Problem]:

@@ -232,6 +232,11 @@ class UnitMatcher:
         listed = named[named.ne("")].str.split("|").explode().str.strip()
         return [(str(code), alias) for code, alias in listed[listed.ne("")].items()]
 
+    @cached_property
+    def _choices(self) -> dict[str, str]:
+        """The name key of every unit without diacritics, by its code."""
+        return {str(code): unaccented(name_key(name)) for code, name in self.units["unit_name"].items()}
+
     def _by_code(self, code: str) -> str | None:
         if code in self.units.index:
             return code
@@ -247,10 +252,8 @@ class UnitMatcher:
     def _similar(self, text: str) -> tuple[str, ...]:
         from rapidfuzz import fuzz, process
 
-        choices = {str(code): unaccented(name_key(name)) for code, name in self.units["unit_name"].items()}
-        close = process.extract(
-            unaccented(name_key(text)), choices, scorer=fuzz.WRatio, limit=3, score_cutoff=75
-        )
+        key = unaccented(name_key(text))
+        close = process.extract(key, self._choices, scorer=fuzz.WRatio, limit=3, score_cutoff=75)
         return tuple(str(self.units.at[code, "unit_label"]) for _, _, code in close)
 
 

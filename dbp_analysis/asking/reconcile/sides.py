@@ -136,7 +136,7 @@ def _registers_side(
 ) -> Side:
     registers = read_registers(settled, layout, file, option)
     tally = stack.enter_context(opened_tally(settled, registers, settled.publication.counting_rule))
-    codes = unit_codes(tally, UnitMatcher(settled.everyone))
+    codes = unit_codes(tally.counts.index, UnitMatcher(settled.everyone))
     problems = register_problems(settled, registers, tally, codes)
     if errors := [one for one in problems if one.severity == "error"]:
         raise rejected(errors)
