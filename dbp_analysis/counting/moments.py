@@ -70,6 +70,9 @@ def between(
     once = once_each(connection, dossiers, repeats(connection, dossiers, rule, rows.num_rows))
     out = ibis.or_(ibis.literal(False), *(once[name] for name in rule.left_out))
     marked = once.mutate(out=out, slip=once["due"])
+    last = ibis.timestamp(f"{span.end - datetime.timedelta(seconds=1):%Y-%m-%d %H:%M:%S}")
+    gone = out & (marked["finished"] > last)  # counted as gone although it went later: at a month's own end
+    marked = marked.mutate(finished=gone.fill_null(False).ifelse(last, marked["finished"]))
     marked = marked.mutate(**{name: ibis.literal(False) for name in rule.left_out})
     spans = [Span(span.first, then), span]
     table = placed(marked, rule, spans, calendar, (*_LISTED, "out", "slip", "paused", "done"))

@@ -16,6 +16,7 @@ from dbp_analysis.telling.today_tables import COLUMNS, WORDS, steps_table, unit_
 
 say = Sentences("today")
 
+_HEADINGS = ("message", "charts", "units", "dossiers", "methods")
 _MOST_DOSSIERS = 30
 """Named of a unit in each list on the page; all stand in the workbook."""
 
@@ -30,7 +31,7 @@ def today_page(today: Today, text: TodayText, chart: Chart) -> str:
     whole = today.card.results["total"].notna().any()
     maximum = concise(today.card.scheme.maximum)
     return page_template("today.html.j2").render(
-        say=say,
+        words={name: say(f"heading.{name}") for name in _HEADINGS},
         title=say("title", title=publication.title),
         issuer=[line for line in (issuer.superior, *issuer.name) if line],
         period=capitalised(today.card.period),
@@ -43,7 +44,8 @@ def today_page(today: Today, text: TodayText, chart: Chart) -> str:
         units=list(unit_rows(today)),
         dossiers=list(_dossiers(today)),
         steps=steps_table(today),
-        since=today.since.text if today.since else "",
+        change=say("page.change", since=today.since.text) if today.since else "",
+        change_caption=say("page.change_caption"),
         methods=text.methods,
     )
 
@@ -66,7 +68,9 @@ def _dossiers(today: Today) -> Iterator[Mapping[str, Any]]:
                 "name": names[code],
                 "summary": say("page.unit_summary", **counts),
                 "lists": [
-                    (say(f"page.{one}"), list(_items(rows, one))) for one, rows in lists.items() if len(rows)
+                    (say(f"heading.{one}"), list(_items(rows, one)))
+                    for one, rows in lists.items()
+                    if len(rows)
                 ],
             }
 

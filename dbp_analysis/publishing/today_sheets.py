@@ -53,8 +53,8 @@ def today_workbook(today: Today, text: TodayText) -> bytes:
             _bridge(sheets, today, today.since.text)
             _list(sheets, today, "moved", today.moved, ("due", "finished", "new", "step"), today.since.text)
         notes = [*(("", line) for line in text.lines), *text.methods]
-        columns = (Column(say("sheet.subject"), 60), Column(say("sheet.text"), 200))
-        sheets.table(NOTES, say("sheet.notes_title"), columns, [(name or "–", said) for name, said in notes])
+        columns = (Column(say("heading.subject"), 60), Column(say("heading.text"), 200))
+        sheets.table(NOTES, say("sheet_title.notes"), columns, [(name or "–", said) for name, said in notes])
     return buffer.getvalue()
 
 
@@ -74,7 +74,7 @@ def _cards(sheets: Sheets, today: Today) -> None:
         **{name: today.units[name].map(band_text) for name in ("band", "band_if_late", "best_band")}
     )
     rows = zip(_named(today, list(order)), units[list(_CARD)].itertuples(index=False), strict=True)
-    title = say("sheet.card_title")
+    title = say("sheet_title.card")
     table: list[tuple[Value, ...]] = [(*unit, *row) for unit, row in rows]
     sheets.table(say("sheet.card"), title, [*_unit_columns(), *columns], table)
 
@@ -107,7 +107,7 @@ def _list(
     ]
     said |= {"since": since} if since else {}
     sheets.table(
-        say(f"sheet.{name}"), say(f"sheet.{name}_title", **said), [*_unit_columns(), *columns], table
+        say(f"sheet.{name}"), say(f"sheet_title.{name}", **said), [*_unit_columns(), *columns], table
     )
 
 
@@ -117,5 +117,5 @@ def _bridge(sheets: Sheets, today: Today, since: str) -> None:
     frame = today.bridge.assign(change=today.units["change"])
     rows = zip(_named(today, list(frame.index)), frame.itertuples(index=False), strict=True)
     table: list[tuple[Value, ...]] = [(*unit, *row) for unit, row in rows]
-    title = say("sheet.change_title", since=since)
+    title = say("sheet_title.change", since=since)
     sheets.table(say("sheet.change"), title, [*_unit_columns(), *columns], table)

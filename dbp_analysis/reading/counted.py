@@ -81,7 +81,7 @@ def opened_dossiers(settled: MonthSettings, registers: Registers, rule_id: str) 
     calendar = _calendar(settled, registers, rule, span)
     with modules.engine.engine() as connection:
         dossiers = modules.register.together(registers.found, connection)
-        if isinstance(settled.settings, OpenMonth):
+        if isinstance(settled.settings, OpenMonth) and not settled.settings.is_over(settled.month):
             dossiers = modules.moments.seen(dossiers, span.end)
         yield connection, dossiers, rule, span, calendar
 

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from dbp_analysis.common.digests import Noted, unnoted
 from dbp_analysis.common.errors import DataRejected, Problem
-from dbp_analysis.common.moments import Moment
+from dbp_analysis.common.moments import Moment, end_of
 from dbp_analysis.common.periods import first_day, kind_of, last_day, period_text, year_to_date_text
 from dbp_analysis.common.sentences import check_placeholders
 from dbp_analysis.common.stated_periods import year_to_date_range
@@ -265,6 +265,10 @@ class OpenMonth(Month):
     def last_day(self, month: str) -> datetime.date:
         """The last day of which something is counted."""
         return Moment(self.until).day
+
+    def is_over(self, month: str) -> bool:
+        """Whether the moment is the month's own end, at which it counts as it does once it is closed."""
+        return self.until >= end_of(last_day(month)).end
 
 
 def period_problems(publication: Publication, settings: Month, month: str) -> Iterator[Problem]:

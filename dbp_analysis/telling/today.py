@@ -145,7 +145,7 @@ def _since(today: Today) -> Iterator[str]:
     yield say("line.since_some" if len(today.unsure) else "line.since", **rebuilt, **numbers, **moves)
     if len(today.unsure):
         by_why = today.unsure.groupby("why")["number"].sum()
-        why = ", ".join(say(str(name), count=vietnamese(int(count))) for name, count in by_why.items())
+        why = ", ".join(say(f"why.{name}", count=vietnamese(int(count))) for name, count in by_why.items())
         among = today.unsure["unit_code"].nunique()
         yield say("line.unsure", since=today.since.text, units=among, why=why)
 

@@ -32,13 +32,13 @@ def unit_rows(today: Today) -> Iterator[list[tuple[str, str]]]:
         stake = settle(float(row["at_stake"]))
         yield [
             (str(names[code]), ""),
-            (_points(row["points"], decimals), ""),
+            (_figure(row["points"], decimals), ""),
             (band_text(row["band"]), ""),
-            (vietnamese(row["due_soon"]), ""),
+            (_figure(row["due_soon"], 0), ""),
             ("–" if pd.isna(stake) else distance(stake, decimals), _other(row, "band_if_late")),
-            (vietnamese(row["overdue"]), ""),
-            (vietnamese(row["late"]), ""),
-            (_points(row["best"], decimals), _other(row, "best_band")),
+            (_figure(row["overdue"], 0), ""),
+            (_figure(row["late"], 0), ""),
+            (_figure(row["best"], decimals), _other(row, "best_band")),
         ]
 
 
@@ -83,7 +83,7 @@ def signed(value: float, decimals: int) -> str:
     return f"{'+' if value > 0 else '−'}{distance(value, decimals)}" if value else "0"
 
 
-def _points(value: float, decimals: int) -> str:
+def _figure(value: float, decimals: int) -> str:
     return "–" if pd.isna(value) else vietnamese(value, decimals)
 
 

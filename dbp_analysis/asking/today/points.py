@@ -16,7 +16,7 @@ def score_states(inputs: MonthInputs, states: Mapping[str, pd.DataFrame]) -> Map
     code that registers give; what they do not give is in each as in ``inputs``.
     """
     base = inputs.counts.droplevel("month")
-    counted = next(one for one in inputs.readings if isinstance(one, CountedReading))
+    counted = counted_reading(inputs)
     listed = base.index[base.index.isin(counted.units)]
     tables: dict[str, pd.DataFrame] = {}
     for name, table in states.items():
@@ -24,6 +24,11 @@ def score_states(inputs: MonthInputs, states: Mapping[str, pd.DataFrame]) -> Map
         tables[name] = base.assign(**own.astype(float))
     found = results_of(score(pd.concat(tables, names=["month"]), inputs.scheme, inputs.units))
     return {name: found[found.index.get_level_values("month") == name].droplevel("month") for name in states}
+
+
+def counted_reading(inputs: MonthInputs) -> CountedReading:
+    """What registers count of an open month."""
+    return next(one for one in inputs.readings if isinstance(one, CountedReading))
 
 
 def results_of(card: Scorecard) -> pd.DataFrame:

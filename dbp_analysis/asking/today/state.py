@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dbp_analysis.asking.today.opening import moment_of, open_inputs, state_before
-from dbp_analysis.asking.today.points import bridge, resolved, score_states
+from dbp_analysis.asking.today.points import bridge, counted_reading, resolved, score_states
 from dbp_analysis.common.moments import Moment, end_of
 from dbp_analysis.common.numbers import settle
 from dbp_analysis.common.once import once
@@ -128,7 +128,7 @@ def today_of(inputs: MonthInputs, since: str = "", days: int = DAYS) -> Today:
     columns = {
         "pending": now["pending_in_time"],
         "due_soon": number,
-        "at_stake": at_stake.where(at_stake.index.isin(number.index), 0.0),
+        "at_stake": at_stake.reindex(number.index),
         "band_if_late": results["late"]["band"],
         "overdue": now["pending_overdue"],
         "late": now["resolved_late"],
@@ -137,8 +137,10 @@ def today_of(inputs: MonthInputs, since: str = "", days: int = DAYS) -> Today:
         "change": steps.sum(axis="columns", skipna=False),
     }
     units = pd.DataFrame(columns, index=inputs.units.index)
-    counts = ["pending", "due_soon", "overdue", "late"]
-    units[counts] = units[counts].fillna(0).astype("int64")
+    # Of a unit of which registers say nothing, no number is known, nor that there are none.
+    counts = ["pending", "due_soon", "overdue", "late", "at_stake"]
+    units[counts] = units[counts].astype(float).fillna(0.0)
+    units.loc[~units.index.isin(counted_reading(inputs).units), counts] = np.nan
     return Today(
         inputs,
         score_inputs(inputs),
