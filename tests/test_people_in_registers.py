@@ -98,6 +98,17 @@ def test_a_comparison_of_rules_names_codes_alone(month: Place) -> None:
     assert leaks(month, *said) == []
 
 
+def test_the_state_of_an_open_month_names_codes_alone(month: Place) -> None:
+    asked = ("--as-of", "2023-12-20 10:30", "--output", str(month.output))
+    done = dbp(month, "today", *asked)
+    said = done.communicate(timeout=300)
+    assert done.returncode == 0, said
+    made = month.output / "dien-bien-phu/2023-12-hom-nay"
+    assert {"run.json", "today.ipynb"} < {path.name for path in made.iterdir()}
+    assert "H18.21-" in contents(made / "tam-tinh-dien-bien-phu-2023-12-20-10h30.xlsx")
+    assert leaks(month, *said) == []
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
 @pytest.mark.parametrize("seconds", [2, 4, 8])

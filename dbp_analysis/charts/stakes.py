@@ -27,9 +27,11 @@ def stakes_chart(canvas: Canvas, today: Today) -> Chart:
         say("chart.row", points=stake, count=vietnamese(count))
         for stake, count in zip(points, shown["due_soon"], strict=True)
     ]
-    first = int(settle(units["at_stake"]).eq(settle(units["at_stake"].max())).sum())
-    who = listed(today.inputs.units["unit_short"].reindex(units.index[:first]).astype(str).tolist())
-    title = say("chart.title", unit=who, points=points[0]) if names else say("chart.title_none")
+    title, first = say("chart.title_none"), 0
+    if names:
+        first = int(settle(units["at_stake"]).eq(settle(units["at_stake"].iloc[0])).sum())
+        leaders = today.inputs.units["unit_short"].reindex(units.index[:first])
+        title = say("chart.title", unit=listed(leaders.astype(str).tolist()), points=points[0])
     subtitle = say("chart.subtitle", day=f"{today.horizon:%d/%m/%Y}", period=today.card.period)
     more = say("chart.more", count=len(units) - len(shown)) if len(units) > len(shown) else ""
     page = Page(title, subtitle, ROW * len(shown), [more, today.inputs.settings.note], canvas)
