@@ -8,7 +8,7 @@ import pandas as pd
 from dbp_analysis.asking.today.state import Today
 from dbp_analysis.charts import Chart
 from dbp_analysis.common.numbers import concise, vietnamese
-from dbp_analysis.common.sentences import capitalised
+from dbp_analysis.common.sentences import capitalised, listed
 from dbp_analysis.publishing.templates import page_template
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.today import TodayText
@@ -61,17 +61,12 @@ def _dossiers(today: Today) -> Iterator[Mapping[str, Any]]:
     names, empty = today.inputs.units["unit_short"], today.overdue[:0]
     late, soon = (dict(list(one.groupby("unit_code"))) for one in (today.overdue, today.due_soon))
     for code in today.order:
-        lists = {"overdue": late.get(code, empty), "due_soon": soon.get(code, empty)}
-        counts = {name: vietnamese(len(rows)) for name, rows in lists.items()}
-        if any(map(len, lists.values())):
+        both = {"overdue": late.get(code, empty), "due_soon": soon.get(code, empty)}
+        if lists := {name: rows for name, rows in both.items() if len(rows)}:
             yield {
                 "name": names[code],
-                "summary": say("page.unit_summary", **counts),
-                "lists": [
-                    (say(f"heading.{one}"), list(_items(rows, one)))
-                    for one, rows in lists.items()
-                    if len(rows)
-                ],
+                "summary": listed([say(f"count.{one}", count=vietnamese(len(lists[one]))) for one in lists]),
+                "lists": [(say(f"heading.{one}"), list(_items(rows, one))) for one, rows in lists.items()],
             }
 
 

@@ -69,7 +69,9 @@ def _unit_columns() -> tuple[Column, ...]:
 
 def _cards(sheets: Sheets, today: Today) -> None:
     order = today.order
-    columns = [Column(say(f"head.{name}"), 30, number) for name, number in _CARD.items()]
+    columns = [
+        Column(say(f"head.{name}"), 30 if number == SIGNED else 22, number) for name, number in _CARD.items()
+    ]
     units = today.units.loc[order].assign(
         **{name: today.units[name].map(band_text) for name in ("band", "band_if_late", "best_band")}
     )

@@ -89,5 +89,6 @@ def _figure(value: float, decimals: int) -> str:
 
 def _other(row: Mapping[str, Any], name: str) -> str:
     """Another band than that of now; empty where it is the same, or none is known."""
-    changed = not (pd.isna(row["band"]) or pd.isna(row[name])) and row[name] != row["band"]
-    return say("page.other_band", band=row[name]) if changed else ""
+    if pd.isna(row["band"]) or pd.isna(row[name]) or row[name] == row["band"]:
+        return ""
+    return say(f"other.{name}", band=row[name])
