@@ -36,7 +36,8 @@ def opened_at(settled: MonthSettings, registers: Registers, as_of: Moment | str)
     newest = _newest(registers, settled.month, as_of)
     moment = newest if isinstance(as_of, str) else as_of
     month = settled.settings.model_dump() | {"until": moment.end, "newest": newest.end}
-    month |= {"year_to_date": moment.day} if settled.publication.year_to_date else {}
+    if settled.publication.year_to_date and not settled.settings.year_to_date:
+        month |= {"year_to_date": moment.day}
     return replace(settled, settings=OpenMonth(**month))
 
 

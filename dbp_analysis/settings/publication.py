@@ -260,7 +260,9 @@ class OpenMonth(Month):
 
     def days(self, month: str) -> str:
         """The days of the figures, marked as provisional."""
-        return f"{super().days(month)}, tạm tính đến {Moment(self.until).text}"
+        moment = Moment(self.until)
+        days = year_to_date_text(moment.day) if self.year_to_date else period_text(month)
+        return f"{days}, tạm tính đến {moment.text}"
 
     def last_day(self, month: str) -> datetime.date:
         """The last day of which something is counted."""

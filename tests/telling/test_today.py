@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from dbp_analysis.charts import stakes_chart
+from dbp_analysis.common.moments import typed_moment
 from dbp_analysis.telling.today import MOST_DEPARTMENTS, MOST_UNITS, describe_today, step_numbers
 from dbp_analysis.telling.today_tables import bridge_table, unit_rows, units_table
 
@@ -45,6 +46,13 @@ def test_a_month_of_which_a_group_is_not_known_is_told_as_such() -> None:
     lines = describe_today(replace(today, inputs=inputs, card=unknown, units=nothing)).lines
     assert any("điểm chỉ tính trên phần đã có (tối đa 60/80), không xếp hạng" in one for one in lines)
     assert not any("xuống loại" in one or "lên loại" in one for one in lines)
+
+
+def test_a_register_that_ends_days_before_is_said_to() -> None:
+    today = december()
+    lines = describe_today(replace(today, moment=typed_moment("2024-01-02", ""))).lines
+    assert any(one.startswith("Sổ chỉ có đến ") and "hết ngày 02/01/2024" in one for one in lines)
+    assert not any(one.startswith("Sổ chỉ có đến ") for one in describe_today(today).lines)
 
 
 def test_a_quiet_day_has_nothing_to_name() -> None:
