@@ -1,6 +1,6 @@
 """The workbook of an open month: every unit and every dossier that its message and its page speak of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 
@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from dbp_analysis.asking.today.state import STEPS, Today
 from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.publishing.form import FONT
-from dbp_analysis.publishing.sheets import NOTES, POINTS, SIGNED, WHOLE, Column, Sheets, Value
+from dbp_analysis.publishing.sheets import NOTES, POINTS, SIGNED, WHOLE, Column, Sheets
 from dbp_analysis.publishing.today_page import marked
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.today import TodayText
@@ -18,19 +18,16 @@ from dbp_analysis.telling.today_tables import band_text
 
 say = Sentences("today")
 
-_CREATED = datetime(2000, 1, 1)
-_DAY = "%d/%m/%Y"
-_CARD = {
-    **dict.fromkeys(("points", "open"), POINTS),
-    "band": "",
-    **dict.fromkeys(("pending", "due_soon"), WHOLE),
-    "at_stake": POINTS,
-    "band_if_late": "",
-    **dict.fromkeys(("overdue", "late"), WHOLE),
-    "best": POINTS,
-    "best_band": "",
-    "change": SIGNED,
+_CREATED, _DAY = datetime(2000, 1, 1), "%d/%m/%Y"
+_BANDS = ("band", "band_if_late", "best_band")
+_CARD = ("points", "open", "band", "pending", "due_soon", "at_stake", "band_if_late", "overdue", "late")
+_CARD += ("best", "best_band", "change")
+_NUMBERS = {
+    **dict.fromkeys(("points", "open", "at_stake", "best"), POINTS),
+    **dict.fromkeys(("pending", "due_soon", "overdue", "late", "days_late"), WHOLE),
+    **dict.fromkeys(("change", *(f"step_{name}" for name in STEPS)), SIGNED),
 }
+_WIDTHS = {"unit": 46.0, "dossier": 50.0, "procedure": 50.0, "text": 200.0, "subject": 60.0}
 
 
 def today_workbook(today: Today, text: TodayText) -> bytes:
@@ -44,80 +41,45 @@ def today_workbook(today: Today, text: TodayText) -> bytes:
         book.set_properties({**about, "created": _CREATED})
         book.formats[0].set_font_name(FONT)
         sheets = Sheets(book, today.card, marked(today))
-        _cards(sheets, today)
-        day = f"{today.horizon:{_DAY}}"
-        _list(sheets, today, "due_soon", today.due_soon, ("received", "due"), day=day)
-        _list(sheets, today, "overdue", today.overdue, ("received", "due", "days_late"))
-        _list(sheets, today, "apologies", today.apologies, ("due", "finished", "days_late"))
-        if today.since:
-            _bridge(sheets, today, today.since.text)
-            _list(sheets, today, "moved", today.moved, ("due", "finished", "new", "step"), today.since.text)
-        notes = [*(("", line) for line in text.lines), *text.methods]
-        columns = (Column(say("heading.subject"), 60), Column(say("heading.text"), 200))
-        sheets.table(NOTES, say("sheet_title.notes"), columns, [(name or "–", said) for name, said in notes])
+        said = {"day": f"{today.horizon:{_DAY}}", "since": today.since.text if today.since else ""}
+        for name, table in _tables(today, text):
+            columns = [
+                Column(say(f"head.{one}"), _WIDTHS.get(one, 28.0), _NUMBERS.get(one, ""))
+                for one in map(str, table)
+            ]
+            rows = list(table.itertuples(index=False, name=None))
+            called = NOTES if name == "notes" else say(f"sheet.{name}")
+            sheets.table(called, say(f"sheet_title.{name}", **said), columns, rows)
     return buffer.getvalue()
 
 
-def _named(today: Today, codes: Sequence[str]) -> list[tuple[str, str]]:
-    names = today.inputs.units["unit_name"]
-    return [(str(names[code]), code) for code in codes]
+def _tables(today: Today, text: TodayText) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each sheet's columns, by the names of their heads."""
+    units = today.units.loc[today.order]
+    shown = units.assign(**{name: units[name].map(band_text) for name in _BANDS})
+    yield "card", _named(today, shown.index, shown[list(_CARD)])
+    yield "due_soon", _list(today, today.due_soon, "received", "due")
+    yield "overdue", _list(today, today.overdue, "received", "due", "days_late")
+    yield "apologies", _list(today, today.apologies, "due", "finished", "days_late")
+    if today.since:
+        steps = today.bridge.add_prefix("step_").assign(change=today.units["change"])
+        yield "change", _named(today, steps.index, steps)
+        yield "moved", _list(today, today.moved, "due", "finished", "new", "step")
+    notes = [*(("–", line) for line in text.lines), *text.methods]
+    yield "notes", pd.DataFrame(notes, columns=["subject", "text"])
 
 
-def _unit_columns() -> tuple[Column, ...]:
-    return (Column(say("head.unit"), 46), Column(say("head.code"), 22))
+def _named(today: Today, codes: "pd.Index[str]", table: pd.DataFrame) -> pd.DataFrame:
+    names = today.inputs.units["unit_name"].reindex(codes)
+    first = {"unit": names.to_numpy(), "code": codes.to_numpy()}
+    return pd.concat([pd.DataFrame(first), table.reset_index(drop=True)], axis="columns")
 
 
-def _cards(sheets: Sheets, today: Today) -> None:
-    order = today.order
-    columns = [
-        Column(say(f"head.{name}"), 30 if number == SIGNED else 22, number) for name, number in _CARD.items()
-    ]
-    units = today.units.loc[order].assign(
-        **{name: today.units[name].map(band_text) for name in ("band", "band_if_late", "best_band")}
-    )
-    rows = zip(_named(today, list(order)), units[list(_CARD)].itertuples(index=False), strict=True)
-    title = say("sheet_title.card")
-    table: list[tuple[Value, ...]] = [(*unit, *row) for unit, row in rows]
-    sheets.table(say("sheet.card"), title, [*_unit_columns(), *columns], table)
-
-
-def _list(
-    sheets: Sheets,
-    today: Today,
-    name: str,
-    rows: pd.DataFrame,
-    fields: Sequence[str],
-    since: str = "",
-    **said: str,
-) -> None:
-    """A sheet with a row a dossier; its code, and nothing else of it that is anybody's."""
-    told = rows.assign(
-        code=rows["code"].replace("", say("unnamed")),
-        **{one: rows[one].dt.strftime(_DAY) for one in ("received", "due", "finished")},
-    )
-    told = told.assign(finished=told["finished"].fillna(""))
+def _list(today: Today, rows: pd.DataFrame, *fields: str) -> pd.DataFrame:
+    """A row a dossier; its code, and nothing else of it that is anybody's."""
+    days = {one: rows[one].dt.strftime(_DAY).fillna("") for one in ("received", "due", "finished")}
+    told = rows.assign(dossier=rows["code"].replace("", say("unnamed")), **days)
     if "step" in fields:
-        told = told.assign(
-            new=told["new"].map({True: "x", False: ""}),
-            step=told["step"].map({one: say(f"step.{one}") for one in STEPS}),
-        )
-    columns = [Column(say("head.dossier"), 50), Column(say("head.procedure"), 50)]
-    columns += [Column(say(f"head.{one}"), 28, WHOLE if one == "days_late" else "") for one in fields]
-    own = told[["code", "procedure", *fields]].itertuples(index=False)
-    table: list[tuple[Value, ...]] = [
-        (*unit, *row) for unit, row in zip(_named(today, rows["unit_code"].tolist()), own, strict=True)
-    ]
-    said |= {"since": since} if since else {}
-    sheets.table(
-        say(f"sheet.{name}"), say(f"sheet_title.{name}", **said), [*_unit_columns(), *columns], table
-    )
-
-
-def _bridge(sheets: Sheets, today: Today, since: str) -> None:
-    columns = [Column(say(f"step.{name}"), 30, SIGNED) for name in STEPS]
-    columns.append(Column(say("head.change"), 30, SIGNED))
-    frame = today.bridge.assign(change=today.units["change"])
-    rows = zip(_named(today, list(frame.index)), frame.itertuples(index=False), strict=True)
-    table: list[tuple[Value, ...]] = [(*unit, *row) for unit, row in rows]
-    title = say("sheet_title.change", since=since)
-    sheets.table(say("sheet.change"), title, [*_unit_columns(), *columns], table)
+        steps = {name: say(f"head.step_{name}") for name in STEPS}
+        told = told.assign(new=told["new"].map({True: "x", False: ""}), step=told["step"].map(steps))
+    return _named(today, pd.Index(rows["unit_code"]), told[["dossier", "procedure", *fields]])

@@ -57,7 +57,7 @@ def bridge_table(today: Today) -> ReaderTable:
     order = moved.abs().sort_values(ascending=False, kind="stable").index
     table = today.bridge.loc[order].assign(change=change[order])
     shown = table.map(lambda value: signed(value, decimals))
-    shown.columns = pd.Index([*(say(f"step.{name}") for name in STEPS), say("head.change")])
+    shown.columns = pd.Index([*(say(f"head.step_{name}") for name in STEPS), say("head.change")])
     return ReaderTable(shown.set_axis(names.reindex(order).rename(say("head.unit"))), (), _MOST_ROWS)
 
 
@@ -66,7 +66,7 @@ def steps_table(today: Today) -> pd.DataFrame:
     decimals = today.card.scheme.printed.total
     rows = [
         (
-            say(f"step.{name}"),
+            say(f"head.step_{name}"),
             *(vietnamese(count) for count in counts),
             *(vietnamese(one, decimals) for one in points),
         )
