@@ -20,8 +20,10 @@ say = Sentences("today")
 
 _CREATED, _DAY = datetime(2000, 1, 1), "%d/%m/%Y"
 _BANDS = ("band", "band_if_late", "best_band")
-_CARD = ("points", "open", "band", "pending", "due_soon", "at_stake", "band_if_late", "overdue", "late")
-_CARD += ("best", "best_band", "change")
+_CARD = [
+    *("points", "open", "band", "pending", "due_soon", "at_stake", "band_if_late", "overdue", "late"),
+    *("best", "best_band", "change"),
+]
 _NUMBERS = {
     **dict.fromkeys(("points", "open", "at_stake", "best"), POINTS),
     **dict.fromkeys(("pending", "due_soon", "overdue", "late", "days_late"), WHOLE),
@@ -57,7 +59,7 @@ def _tables(today: Today, text: TodayText) -> Iterator[tuple[str, pd.DataFrame]]
     """Each sheet's columns, by the names of their heads."""
     units = today.units.loc[today.order]
     shown = units.assign(**{name: units[name].map(band_text) for name in _BANDS})
-    yield "card", _named(today, shown.index, shown[list(_CARD)])
+    yield "card", _named(today, shown.index, shown[_CARD])
     yield "due_soon", _list(today, today.due_soon, "received", "due")
     yield "overdue", _list(today, today.overdue, "received", "due", "days_late")
     yield "apologies", _list(today, today.apologies, "due", "finished", "days_late")

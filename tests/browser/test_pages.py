@@ -10,14 +10,17 @@ import pytest
 from pypdf import PdfReader
 
 from dbp_analysis.asking.trend.commentary import describe_trend
-from dbp_analysis.charts import monthly_charts, trend_charts
+from dbp_analysis.charts import monthly_charts, stakes_chart, trend_charts
 from dbp_analysis.publishing.page import month_page
 from dbp_analysis.publishing.profile_page import profile_page
+from dbp_analysis.publishing.today_page import today_page
 from dbp_analysis.publishing.trend_page import trend_page
+from dbp_analysis.telling.today import describe_today
 
 from ..made import real_inputs
 from ..publishing.profiles import PROFILE, chart
 from ..publishing.test_workbook import content_of, national, report_of
+from ..today_made import december
 from ..trend_made import sample_trend
 
 if TYPE_CHECKING:
@@ -59,6 +62,7 @@ def pages(inputs, tmp_path_factory) -> dict[str, Path]:
         "many": a_page(national(inputs, 30)),
         "profile": profile_page(PROFILE, chart()),
         "trend": a_trend(),
+        "today": today_page(december(), describe_today(december()), stakes_chart(december())),
     }
     folder = tmp_path_factory.mktemp("pages")
     for name, text in made.items():
@@ -79,7 +83,7 @@ def opened(browser: "Browser", path: Path, **look: Any) -> Iterator["Page"]:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", ["page", "many", "profile", "trend"])
+@pytest.mark.parametrize("name", ["page", "many", "profile", "trend", "today"])
 def test_axe_finds_nothing(browser, pages, pictures, name, look):
     from axe_playwright_python.sync_playwright import Axe
 
