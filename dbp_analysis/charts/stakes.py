@@ -12,8 +12,8 @@ from dbp_analysis.settings.sentences import Sentences
 say = Sentences("today")
 
 NAME = "diem-co-the-mat"
-MOST, ROW, BAR = 15, 20.0, 11.0
-SIDE, NARROW_SIDE = 150.0, 84.0
+MOST, ROW, BAR, SIDE = 15, 20.0, 11.0, 0.3
+"""How many units; points; the names' share of the width."""
 
 
 @on_every_canvas
@@ -35,7 +35,7 @@ def stakes_chart(canvas: Canvas, today: Today) -> Chart:
     subtitle = say("chart.subtitle", day=f"{today.horizon:%d/%m/%Y}", period=today.card.period)
     more = say("chart.more", count=len(units) - len(shown)) if len(units) > len(shown) else ""
     page = Page(title, subtitle, ROW * len(shown), [more, today.inputs.settings.note], canvas)
-    side = NARROW_SIDE if canvas.narrow else SIDE
+    side = SIDE * canvas.inner
     left = canvas.left + side
     room = canvas.right - left - widest(texts, LABEL, bold=True) - 10
     rows = zip(names, shown["at_stake"], texts, strict=True)
