@@ -7,7 +7,7 @@ from itertools import product
 
 from dbp_analysis.publishing.annex import AnnexTable, HeaderCell
 from dbp_analysis.publishing.form import CELL_MARGIN
-from dbp_analysis.publishing.metrics import narrowest, text_width
+from dbp_analysis.publishing.metrics import narrowest, text_width, widest_width
 
 SIZES = (12.0, 11.0, 10.0, 9.0)
 """Tried from the largest; the decree leaves the size of a table to the office."""
@@ -18,6 +18,7 @@ NOTHING = "–"
 """Stands where there is no figure."""
 _FIGURES = {"points", "adjusted", "total", "converted", "change"}
 _STRONG = {"total", "converted"}
+_WRAPPED = {"name", "band"}
 _HIGH = {"points", "adjusted", "change", "rank_before"}
 """The columns whose header may take as many lines as there are."""
 
@@ -69,12 +70,13 @@ def plan_table(table: AnnexTable, available: float) -> TablePlan:
     """The largest size, with the flattest header, whose columns fit in ``available`` millimetres. A table
     that fits at no size keeps the smallest and lets its names wrap.
     """
-    for size, lines in product(SIZES, HEADER_LINES):
-        widths = _needed(table, size, lines)
-        if sum(widths) <= available:
-            spare = (available - sum(widths)) / len(widths)
-            return TablePlan(size, tuple(width + spare for width in widths))
-    return TablePlan(SIZES[-1], tuple(_squeezed(table, widths, available)))
+    for size in SIZES:
+        needed = [_needed(table, size, lines) for lines in HEADER_LINES]
+        fitting = [(widths, _wished(table, size, widths)) for widths in needed if sum(widths) <= available]
+        if fitting:
+            widths, wished = next((both for both in fitting if sum(both[1]) <= available), fitting[0])
+            return TablePlan(size, tuple(_spread(widths, wished, available)))
+    return TablePlan(SIZES[-1], tuple(_squeezed(table, needed[-1], available)))
 
 
 def right_indents(table: AnnexTable, plan: TablePlan) -> tuple[tuple[float | None, ...], ...]:
@@ -120,6 +122,33 @@ def _needed(table: AnnexTable, size: float, lines: int) -> list[float]:
         for column in columns:
             widths[column] += max(0.0, missing) / len(columns)
     return _even_points(table, widths)
+
+
+def _wished(table: AnnexTable, size: float, widths: Sequence[float]) -> list[float]:
+    """The widths at which no figure, and no word of a header, breaks in a wider font than Times; names wrap
+    at their spaces.
+    """
+    heads = {one.column: one.cell.text.split(" ") for one in placed_header(table) if one.cell.columns == 1}
+    wished = []
+    for column, (kind, width) in enumerate(zip(table.kinds, widths, strict=True)):
+        figures = [row[column] for row in table.rows if kind not in _WRAPPED]
+        wide = [widest_width(text, size, bold=kind in _STRONG) for text in figures]
+        wide += [widest_width(word, size, bold=True) for word in heads[column]]
+        wished.append(max(width, *(one + 2 * CELL_MARGIN for one in wide)))
+    return _even_points(table, wished)
+
+
+def _spread(widths: Sequence[float], wished: Sequence[float], available: float) -> list[float]:
+    """The columns over the whole page: what is to spare, and the slack of those that wish for nothing, goes
+    to those that wish, then to all.
+    """
+    more = [wish - width for wish, width in zip(wished, widths, strict=True)]
+    over = max(0.0, sum(wished) - available)
+    less = min(SLACK, over / max(more.count(0.0), 1))
+    room = available - sum(widths) + less * more.count(0.0)
+    share = min(1.0, room / (sum(more) or 1.0))
+    grown = [width + one * share if one else width - less for width, one in zip(widths, more, strict=True)]
+    return [width + (available - sum(grown)) / len(grown) for width in grown]
 
 
 def _widest(table: AnnexTable, column: int, size: float) -> float:

@@ -22,6 +22,10 @@ _BOLD = {
 _HORN = "\u031b"
 _HORN_WIDTH = 40
 _UNKNOWN_WIDTH = 1000
+WIDER = (1.28, 1.4)
+"""Of a text in Times, not bold and bold: what it comes out as in the widest font that takes its place, DejaVu
+Serif, which LibreOffice sets where nothing of those widths is installed.
+"""
 
 
 def _by_character(widths: dict[int, str]) -> dict[str, int]:
@@ -51,6 +55,11 @@ TIMES = Font(_advance, per_size=1000)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of ``text`` on one line in millimetres, at ``size`` points."""
     return TIMES.width(text, size, bold=bold) * MM_PER_POINT
+
+
+def widest_width(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of ``text`` in the widest font that takes the place of Times."""
+    return text_width(text, size, bold=bold) * WIDER[bold]
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

@@ -49,11 +49,12 @@ _HANGING = 4.0
 
 
 def profile_docx(profile: UnitProfile, chart: Chart | None = None) -> bytes:
-    """The profile as a Word file of one page, every kind of text in a style of its own.
+    """The profile as a Word file, every kind of text in a style of its own: one page where Times is missing
+    too, and LibreOffice takes a wider font.
 
     A pure function: the same profile and chart give the same bytes.
     """
-    plan = form.plan_profile(profile, form.picture_height(chart))
+    plan = form.plan_profile(profile, form.picture_height(chart), form.EDITED)
     document = new_document(_styles(plan.size), f"{profile.unit} – {profile.title}", PAGE)
     if profile.provenance:
         # The first page says so at its top; Word's letters or an edit may need a second one.
@@ -108,7 +109,7 @@ def _top(profile: UnitProfile, size: float) -> Iterator[BaseOxmlElement]:
 
 
 def _provenance(style: str, text: str) -> BaseOxmlElement:
-    return paragraph(style, Run(form.PROVENANCE, _INK, bold=True), Run(text, _INK))
+    return paragraph(style, Run(f"{say('form.provenance')} ", _INK, bold=True), Run(text, _INK))
 
 
 def _headline(one: Headline, size: float) -> tuple[BaseOxmlElement, ...]:
@@ -135,11 +136,11 @@ def _box(width: float, content: tuple[BaseOxmlElement, ...]) -> BaseOxmlElement:
 
 
 def _table(profile: UnitProfile, plan: ProfilePlan) -> Iterator[BaseOxmlElement]:
-    yield paragraph("heading", Run(form.LOSSES, _INK, bold=True))
+    yield paragraph("heading", Run(say("form.losses"), _INK, bold=True))
     yield paragraph("text", Run(profile.losses, _INK))
     last = len(profile.rows) - 1
     rows = [_header(plan), *(_row(one, plan, last=at == last) for at, one in enumerate(profile.rows))]
-    title = f"{form.LOSSES} – {profile.unit}"
+    title = f"{say('form.losses')} – {profile.unit}"
     yield table(
         plan.widths,
         rows,
@@ -147,7 +148,7 @@ def _table(profile: UnitProfile, plan: ProfilePlan) -> Iterator[BaseOxmlElement]
         margin=CELL_MARGIN,
         space=form.CELL_SPACE,
         title=title,
-        description=form.TABLE_DESCRIBED,
+        description=say("form.described"),
     )
 
 
@@ -161,7 +162,7 @@ def _header(plan: ProfilePlan) -> BaseOxmlElement:
             columns=spanned.get(at, 1),
             lines=(0, _THICK),
         )
-        for at, text in enumerate(form.HEADER)
+        for at, text in enumerate(form.header())
         if at != BAR
     )
     return row(heads, header=True)
@@ -189,9 +190,9 @@ def _aligned(column: int) -> list[BaseOxmlElement]:
 
 
 def _below(profile: UnitProfile) -> Iterator[BaseOxmlElement]:
-    yield paragraph("heading", Run(form.GOALS, _INK, bold=True))
+    yield paragraph("heading", Run(say("form.goals"), _INK, bold=True))
     yield _boxes([_goal(one) for one in profile.goals])
-    yield paragraph("heading", Run(form.CERTAINTY, _INK, bold=True))
+    yield paragraph("heading", Run(say("form.certainty"), _INK, bold=True))
     yield from (_item(text) for text in profile.certainty)
     yield paragraph("space", "")
     for note in profile.notes:

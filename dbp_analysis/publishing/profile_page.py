@@ -12,5 +12,5 @@ def profile_page(profile: UnitProfile, chart: Chart | None = None) -> str:
     Everything but the chart's own SVG is escaped.
     """
     return page_template("profile.html.j2").render(
-        profile=profile, form=form, header=form.HEADER, chart=chart
+        profile=profile, say=form.say, header=form.header(), chart=chart
     )

@@ -24,7 +24,8 @@ def profile_pdf(
         "head": form.head_lines(profile),
         "chart": chart.svg if chart else "",
         "alt": f"{chart.title}. {chart.description}" if chart else "",
-        "header": form.HEADER,
+        "header": form.header(),
+        "said": {one: form.say(f"form.{one}") for one in ("provenance", "losses", "goals", "certainty")},
         "rows": [
             {
                 "cells": form.cells(row),

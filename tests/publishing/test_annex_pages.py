@@ -6,13 +6,15 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
+from dbp_analysis.publishing.annex import annex_table
 from dbp_analysis.publishing.columns import plan_table, right_indents
 from dbp_analysis.publishing.content import ReportContent
 from dbp_analysis.publishing.docx import report_docx
-from dbp_analysis.publishing.form import LANDSCAPE
-from dbp_analysis.publishing.metrics import text_width
+from dbp_analysis.publishing.form import CELL_MARGIN, LANDSCAPE
+from dbp_analysis.publishing.metrics import text_width, widest_width
 from dbp_analysis.publishing.pdf import report_pdf
 
+from ..made import real_card
 from .official_reports import THREE_LEVELS, opened, with_table
 
 
@@ -64,3 +66,15 @@ def test_a_column_of_figures_alike_stands_in_the_middle() -> None:
     assert {one for row in right_indents(table, plan_table(table, LANDSCAPE.text_width)) for one in row} == {
         None
     }
+
+
+def test_no_figure_breaks_in_letters_wider_than_times() -> None:
+    table = annex_table(real_card())
+    plan = plan_table(table, LANDSCAPE.text_width)
+
+    assert sum(plan.widths) == pytest.approx(LANDSCAPE.text_width)
+    for row in table.rows:
+        for text, kind, width in zip(row, table.kinds, plan.widths, strict=True):
+            if kind not in ("name", "band"):
+                bold = kind in ("total", "converted")
+                assert widest_width(text, plan.size, bold=bold) <= width - 2 * CELL_MARGIN, text

@@ -13,6 +13,7 @@ from dbp_analysis.publishing.docx import report_docx
 from dbp_analysis.publishing.files import render
 from dbp_analysis.publishing.names import month_files
 from dbp_analysis.publishing.profile_docx import profile_docx
+from dbp_analysis.scoring.series import load_series
 from dbp_analysis.telling.profile.profile import unit_profiles
 from dbp_analysis.telling.report import write_report
 
@@ -20,6 +21,7 @@ from ..made import Place, real_card, real_inputs
 from ..trend_made import NA_TAU, rows, series_of
 from .official_reports import hostile_report, long_report
 
+DATA = Path(__file__).parents[2] / "data"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [
     pytest.mark.slow,
@@ -65,13 +67,22 @@ def test_it_prints_every_unit_of_a_long_annex_and_of_the_workbook(converted: dic
     assert converted["hostile.docx"]
 
 
-def test_it_prints_a_profile_with_its_picture_on_one_page(place: Place, tmp_path: Path) -> None:
+def test_it_prints_a_profile_with_its_picture_on_one_page_and_breaks_no_figure(
+    place: Place, tmp_path: Path
+) -> None:
+    """Whatever font it sets: the machine may have none as wide as Times."""
     series = series_of(place, {month: rows(90, 80, 40) for month in ("2023-11", "2023-12")})
     (profile,) = unit_profiles(series, [NA_TAU])
     chart = history_chart(series, NA_TAU, profile.provenance)
+    (real,) = unit_profiles(load_series("2023-12", "2023-12", "dien-bien-phu", DATA), [NA_TAU])
     (tmp_path / "office").mkdir()
-    (tmp_path / "office" / "profile.docx").write_bytes(profile_docx(profile, chart))
+    for name, content in {"drawn": profile_docx(profile, chart), "real": profile_docx(real)}.items():
+        (tmp_path / "office" / f"{name}.docx").write_bytes(content)
 
-    assert profile.unit in convert(tmp_path / "office")["profile.docx"]
-    (page,) = pypdf.PdfReader(tmp_path / "office" / "profile.pdf").pages
+    printed = convert(tmp_path / "office")
+    assert profile.unit in printed["drawn.docx"]
+    (page,) = pypdf.PdfReader(tmp_path / "office" / "drawn.pdf").pages
     assert len(page.images) == 1
+    assert len(pypdf.PdfReader(tmp_path / "office" / "real.pdf").pages) == 1
+    for row in real.rows:
+        assert {row.cases, row.ratio, row.points, row.lost} <= {*printed["real.docx"].split()}

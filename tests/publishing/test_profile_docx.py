@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from dbp_analysis.publishing.profile_docx import profile_docx
-from dbp_analysis.publishing.profile_form import BAR, PAGE, PICTURE, bar_length, plan_profile
+from dbp_analysis.publishing.profile_form import BAR, EDITED, PAGE, PICTURE, bar_length, plan_profile
 
 from .official_reports import HOSTILE
 from .profiles import PROFILE, ROW, chart, long_profile, shown_texts, with_texts
@@ -55,7 +55,7 @@ def test_it_is_an_a4_page_in_vietnamese() -> None:
 
 
 def test_bars_are_as_long_as_planned_and_none_is_drawn_for_nothing() -> None:
-    plan = plan_profile(PROFILE)
+    plan = plan_profile(PROFILE, letters=EDITED)
     ((colour, indent),) = bars(opened())
     room = plan.widths[BAR] - 2 * 1.2
 

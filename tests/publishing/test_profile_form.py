@@ -2,16 +2,18 @@ from dataclasses import replace
 
 import pytest
 
-from dbp_analysis.publishing.metrics import text_width
+from dbp_analysis.publishing.metrics import text_width, widest_width
 from dbp_analysis.publishing.profile_form import (
     BAR,
     CELL_MARGIN,
-    HEADER,
+    EDITED,
+    LOST,
     PAGE,
     PICTURE,
     SIZES,
     bar_length,
     cells,
+    header,
     picture_height,
     plan_profile,
     sizes,
@@ -24,7 +26,7 @@ from .profiles import FULL, PROFILE, ROW, chart, long_profile
 def test_the_table_is_as_wide_as_the_page(profile) -> None:
     plan = plan_profile(profile)
 
-    assert len(plan.widths) == len(HEADER)
+    assert len(plan.widths) == len(header())
     assert sum(plan.widths) == pytest.approx(PAGE.text_width)
     assert min(plan.widths) > 0
 
@@ -37,6 +39,18 @@ def test_figures_stand_on_one_line() -> None:
     for row in profile.rows:
         for text, width in list(zip(cells(row), plan.widths, strict=True))[1:BAR]:
             assert text_width(text, size) <= width - 2 * CELL_MARGIN
+
+
+def test_a_word_file_has_room_for_wider_letters_than_a_pdf() -> None:
+    rows = (replace(ROW, cases="12.345/123.456", lost="10,00"), FULL)
+    profile = replace(long_profile(8), rows=rows * 4)
+    plan = plan_profile(profile, letters=EDITED)
+    size = sizes(plan.size)["cell"]
+
+    assert plan.size < plan_profile(profile).size
+    for row in profile.rows:
+        for at, (text, width) in list(enumerate(zip(cells(row), plan.widths, strict=True)))[1:BAR]:
+            assert widest_width(text, size, bold=at == LOST) <= width - 2 * CELL_MARGIN
 
 
 def test_more_to_say_is_set_smaller() -> None:
