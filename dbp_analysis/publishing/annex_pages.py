@@ -1,6 +1,6 @@
 """How the annex falls on its pages: no last page of a row or two, which would look like a mistake."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dbp_analysis.publishing.annex import AnnexTable
@@ -35,25 +35,32 @@ def cell_space(content: ReportContent, plans: Sequence[TablePlan]) -> float:
         for one, plan in zip(content.annexes, plans, strict=True)
     ]
     for space in _SPACES:
-        if all(_ends_well(one.table, plan, first, height, space) for one, plan, first in tables):
+        heads = [_head(one.table, plan, space) for one, plan, _ in tables]
+        if all(
+            ends_well(list(_rows(one.table, plan, space)), first - head, height - head)
+            for (one, plan, first), head in zip(tables, heads, strict=True)
+        ):
             return space
     return CELL_SPACE
 
 
-def _ends_well(
-    table: AnnexTable,
-    plan: TablePlan,
-    first: float,
-    height: float,
-    space: float,
-) -> bool:
-    head = _head(table, plan, space)
-    room, on_page, pages = first - head, 0, 1
-    for row in _rows(table, plan, space):
-        if row > room and on_page:
-            room, on_page, pages = height - head, 0, pages + 1
-        room, on_page = room - row, on_page + 1
-    return pages == 1 or on_page >= FEWEST_ROWS
+def page_breaks(rows: Iterable[float], first: float, room: float) -> list[int]:
+    """Where a page begins, by the number of its first row, of rows so high: what the first page has for them,
+    and each other.
+    """
+    breaks, left = list[int](), first
+    for at, row in enumerate(rows):
+        if row > left and at > (breaks[-1] if breaks else 0):
+            breaks.append(at)
+            left = room
+        left -= row
+    return breaks
+
+
+def ends_well(rows: Sequence[float], first: float, room: float) -> bool:
+    """Whether the last of several pages has at least :data:`FEWEST_ROWS` of the rows."""
+    breaks = page_breaks(rows, first, room)
+    return not breaks or len(rows) - breaks[-1] >= FEWEST_ROWS
 
 
 def _rows(table: AnnexTable, plan: TablePlan, space: float) -> Iterator[float]:

@@ -5,17 +5,25 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from dbp_analysis.publishing.annex import AnnexTable
-from dbp_analysis.publishing.columns import Placed, header_heights, placed_header, plan_table
-from dbp_analysis.publishing.content import ReportContent
-from dbp_analysis.publishing.form import LANDSCAPE
-from dbp_analysis.publishing.metrics import wrapped
-from dbp_analysis.publishing.sheets import (
-    PIXELS_PER_MM,
-    ROOM,
-    Sheets,
+from dbp_analysis.publishing.annex_pages import ends_well, page_breaks
+from dbp_analysis.publishing.columns import (
+    Placed,
+    TablePlan,
+    header_heights,
+    placed_header,
+    plan_table,
 )
+from dbp_analysis.publishing.content import ReportContent
+from dbp_analysis.publishing.form import CELL_MARGIN, LANDSCAPE
+from dbp_analysis.publishing.metrics import MM_PER_POINT, wrapped
+from dbp_analysis.publishing.sheets import PIXELS_PER_MM, ROOM, Sheets
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.ranking import TIED
+
+_GAP = 15.0
+"""Between the titles and the table, in points."""
+_SPACES = (0.3, 0.25, 0.35, 0.2, 0.4, 0.15, 0.45, 0.1, 0.5, 0.6, 0.7, 0.8)
+"""Above and below the text of a row, of its size: tried from what is usual on."""
 
 say = Sentences("workbook")
 
@@ -32,14 +40,22 @@ def annex_sheet(sheets: Sheets, content: ReportContent) -> None:
     titles = [(annex.label, "annex_label"), *((line, "annex_title") for line in annex.title)]
     titles.append((annex.reference, "annex_reference"))
     titles += [(text, "note") for text in (content.note, annex.note) if text]
-    for row, (text, style) in enumerate(titles):
-        sheets.title(sheet, row, len(plan.widths), text, style)
+    above = _GAP + sum(
+        sheets.title(sheet, row, len(plan.widths), text, style) for row, (text, style) in enumerate(titles)
+    )
     top = len(titles) + 1
+    sheet.set_row(top - 1, _GAP)
     body = top + len(table.header)
-    _header(sheets, sheet, top, table, plan.size, plan.widths)
-    for row, texts in enumerate(table.rows, body):
+    head = _header(sheets, sheet, top, table, plan.size, plan.widths)
+    room = (LANDSCAPE.height - LANDSCAPE.top - LANDSCAPE.bottom) / MM_PER_POINT
+    lines = [_most_lines(texts, table, plan) for texts in table.rows]
+    for row, (texts, wraps) in enumerate(zip(table.rows, lines, strict=True), body):
         for column, (text, kind) in enumerate(zip(texts, table.kinds, strict=True)):
-            _printed(sheets, sheet, row, column, text, kind, plan.size)
+            _printed(sheets, sheet, row, column, text, kind, plan.size, wraps > 1)
+    heights = _row_heights(lines, plan.size, room - above - head, room - head)
+    for row, height in enumerate(heights, body):
+        sheet.set_row(row, height)
+    sheet.set_h_pagebreaks([body + at for at in page_breaks(heights, room - above - head, room - head)])
     sheet.freeze_panes(body, 2)
     sheet.repeat_rows(top, body - 1)
     sheet.print_area(0, 0, body + len(table.rows) - 1, len(plan.widths) - 1)
@@ -48,8 +64,8 @@ def annex_sheet(sheets: Sheets, content: ReportContent) -> None:
 
 def _header(
     sheets: Sheets, sheet: Worksheet, top: int, table: AnnexTable, size: float, widths: Sequence[float]
-) -> None:
-    """The merged header, its rows as high as their texts need."""
+) -> float:
+    """The merged header, its rows as high as their texts need; how high it is, in points."""
     format_ = sheets.format(font_size=size, bold=True, align="center", border=1)
 
     def text_of(place: Placed) -> str:
@@ -65,15 +81,35 @@ def _header(
         if (first, left) != (last, right):
             sheet.merge_range(top + first, left, top + last, right, "", format_)
         sheet.write_string(top + first, left, text, format_)
-    for row, height in enumerate(header_heights(table, needed), top):
+    heights = header_heights(table, needed)
+    for row, height in enumerate(heights, top):
         sheet.set_row(row, height)
+    return sum(heights)
+
+
+def _most_lines(texts: Sequence[str], table: AnnexTable, plan: TablePlan) -> int:
+    """Of a row: those of its name, or of its band; figures stand on one."""
+    columns = zip(texts, table.kinds, plan.widths, strict=True)
+    return max(
+        len(wrapped(text, width - 2 * CELL_MARGIN, plan.size)) if kind in ("name", "band") else 1
+        for text, kind, width in columns
+    )
+
+
+def _row_heights(lines: Sequence[int], size: float, first: float, room: float) -> list[float]:
+    """Of each unit in points, so that the last page has enough of them: as high as usual, or a little more or
+    less. Programs that print what fits, and those that keep the breaks that are set, then print alike.
+    """
+    tried = ([(count * 1.25 + space) * size for count in lines] for space in _SPACES)
+    usual = next(tried)
+    return next((one for one in (usual, *tried) if ends_well(one, first, room)), usual)
 
 
 def _printed(
-    sheets: Sheets, sheet: Worksheet, row: int, column: int, text: str, kind: str, size: float
+    sheets: Sheets, sheet: Worksheet, row: int, column: int, text: str, kind: str, size: float, wraps: bool
 ) -> None:
     look = {"font_size": size, "border": 1, "align": "left" if kind == "name" else "center"}
-    look["indent"] = int(kind == "name")
+    look |= {"text_wrap": wraps, "shrink": not wraps}  # the row is no higher than its text was measured
     look["bold"] = kind in ("total", "converted")
     own = next((band for band in sheets.card.scheme.bands if kind == "band" and band.printed == text), None)
     if own and own.colour:

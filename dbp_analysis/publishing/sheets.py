@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import ceil
 from typing import Any
 
@@ -10,9 +11,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.common.sentences import printable
 from dbp_analysis.publishing.form import FONT, LANDSCAPE, STYLES
-from dbp_analysis.publishing.metrics import balanced, wrapped
+from dbp_analysis.publishing.metrics import MM_PER_POINT, balanced, text_width, wrapped
 from dbp_analysis.scoring.scorecard import UNKNOWN, Scorecard
 from dbp_analysis.settings.sentences import Sentences
 
@@ -29,6 +31,9 @@ _LONGEST_HEADER, _HEADER_SIZE = 255, 9
 """Characters of a header with its codes, as many as Excel takes; points."""
 _SMALLEST = 0.65
 """Of its size, as small as a data sheet may be printed; a wider one goes on beside."""
+_PAGE_HEIGHT = (LANDSCAPE.height - LANDSCAPE.top - LANDSCAPE.bottom) / MM_PER_POINT
+MOST_PAGES = 12
+"""That a sheet is printed on; one that would take more is for the screen."""
 _BUTTON = 5.0
 """The filter button in a header, in millimetres."""
 
@@ -99,15 +104,17 @@ class Sheets:
         linked = self.format(font_color=_LINK, underline=1, **look)
         sheet.write_url(row, 0, f"internal:'{to}'!A1", linked, text)
 
-    def title(self, sheet: Worksheet, row: int, columns: int, text: str, style: str) -> None:
-        """A line of the annex's head over so many columns, in a style of the form."""
+    def title(self, sheet: Worksheet, row: int, columns: int, text: str, style: str) -> float:
+        """A line of the annex's head over so many columns, in a style of the form; its height in points."""
         look, room = STYLES[style], LANDSCAPE.text_width - ROOM
         even = balanced(text, room, look.size, bold=look.bold)
         lines = wrapped(text, even, look.size, bold=look.bold)
         format_ = self.format(font_size=look.size, bold=look.bold, italic=look.italic, align="center")
         sheet.merge_range(row, 0, row, columns - 1, "", format_)
         sheet.write_string(row, 0, "\n".join(lines), format_)
-        sheet.set_row(row, (len(lines) * 1.25 + 0.2) * look.size)
+        height = (len(lines) * 1.25 + 0.2) * look.size
+        sheet.set_row(row, height)
+        return height
 
     def table(
         self, name: str, title: str, columns: Sequence[Column], rows: Sequence[tuple[Value, ...]]
@@ -122,16 +129,29 @@ class Sheets:
         cover = say("cover.name")
         if name != NOTES or self.book.get_worksheet_by_name(cover):
             self.link(sheet, 2, *((cover, cover) if name == NOTES else (NOTES, say("table_link"))))
-        self.rows(sheet, 3, name, columns, rows)
+        height = self.rows(sheet, 3, name, columns, rows)
         sheet.freeze_panes(4, min(3, len(columns) - 1))
         sheet.repeat_rows(3)
         width, head = (sum(c.width for c in some) for some in (columns, columns[: len(UNIT_COLUMNS)]))
-        pages = ceil((width - head) / (LANDSCAPE.text_width / _SMALLEST - head))
-        if pages > 1:  # the head would be cut at the repeated columns of every page but the first
-            sheet.fit_to_pages(pages, 0)
+        across = max(1, ceil((width - head) / (LANDSCAPE.text_width / _SMALLEST - head)))
+        shrunk = min(1.0, across * LANDSCAPE.text_width / (width + (across - 1) * head))
+        if across * ceil(height * shrunk / _PAGE_HEIGHT) > MOST_PAGES:
+            self._for_the_screen(sheet, columns, len(rows))
+        elif across > 1:  # the head would be cut at the repeated columns of every page but the first
+            sheet.fit_to_pages(across, 0)
             sheet.print_area(3, 0, 3 + max(len(rows), 1), len(columns) - 1)
             sheet.set_header(_header(f"{title}, {self.card.period}. {self.note}".rstrip()))
             sheet.repeat_columns(0, len(UNIT_COLUMNS) - 1)
+
+    def _for_the_screen(self, sheet: Worksheet, columns: Sequence[Column], rows: int) -> None:
+        """Of a sheet too long to read on paper only its head is printed; that and the cover say so."""
+        name, holds = self.contents[-1]
+        self.contents[-1] = (name, say("screen.cover", holds=holds, rows=vietnamese(rows)))
+        text = say("screen.head", rows=vietnamese(rows))
+        sheet.write_string(2, len(UNIT_COLUMNS), text, self.format(font_size=_DATA_SIZE, text_wrap=False))
+        ends = list(accumulate(column.width for column in columns))
+        needed = ends[len(UNIT_COLUMNS) - 1] + text_width(text, _DATA_SIZE)
+        sheet.print_area(0, 0, 2, next((at for at, end in enumerate(ends) if end >= needed), len(ends) - 1))
 
     def rows(
         self,
@@ -140,8 +160,8 @@ class Sheets:
         name: str,
         columns: Sequence[Column],
         rows: Sequence[tuple[Value, ...]],
-    ) -> None:
-        """One Excel table, its header in row ``top``."""
+    ) -> float:
+        """One Excel table, its header in row ``top``; the height of its rows in points."""
         look = {"font_size": _DATA_SIZE, "border": 1, "border_color": RULE, "valign": "top"}
         texts = self.format(num_format="@", indent=1, **look)
         right = self.format(align="right", **look)
@@ -154,10 +174,11 @@ class Sheets:
         sheet.set_row(top, self._height(headers, columns, bold=True))
         for at, column in enumerate(columns):
             sheet.set_column_pixels(at, at, round(column.width * PIXELS_PER_MM))
-        not_applicable = say("not_applicable")
+        not_applicable, heights = say("not_applicable"), list[float]()
         for row, values in enumerate(rows, top + 1):
             shown = [not_applicable if v is None or v == "" else UNKNOWN if pd.isna(v) else v for v in values]
-            sheet.set_row(row, self._height(shown, columns))
+            heights.append(self._height(shown, columns))
+            sheet.set_row(row, heights[-1])
             for at, (value, was, column) in enumerate(zip(shown, values, columns, strict=True)):
                 if not isinstance(value, str):
                     sheet.write_number(row, at, value, formats[at])
@@ -170,6 +191,7 @@ class Sheets:
         table = {"name": name.replace(" ", "_"), "columns": spec, "style": "Table Style Light 1"}
         sheet.add_table(top, 0, top + max(len(rows), 1), len(columns) - 1, table)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # codes, with their zeros
+        return sum(heights)
 
     def _height(self, values: Sequence[Value], columns: Sequence[Column], *, bold: bool = False) -> float:
         """Points that the tallest text of a row needs."""

@@ -1,6 +1,7 @@
 """The workbook as a stranger meets it: the checklist of official statistics in spreadsheets (gptables)."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -102,3 +103,29 @@ def test_data_sheets_lead_to_the_notes_and_those_back_to_the_cover(book):
     for name in book.sheetnames[2:]:
         (link,) = [cell.hyperlink for row in book[name].iter_rows() for cell in row if cell.hyperlink]
         assert link.location == ("'Bìa'!A1" if name == "Ghi chú" else "'Ghi chú'!A1")
+
+
+@pytest.mark.parametrize("units", [39, 62])
+def test_the_last_page_of_the_annex_has_at_least_three_units(units, inputs):
+    """With the usual height of a row it would have one or two."""
+    sheet = opened(report_of(national(inputs, units)))["Phụ lục"]
+    # 15 points is a row's height where none is stated.
+    points = [sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1)]
+    breaks = [one.id for one in sheet.row_breaks.brk]
+
+    assert sheet.max_row - breaks[-1] >= 3
+    room, (header, *_) = 170 / 25.4 * 72, sheet.print_title_rows.split(":")
+    above = sum(points[int(header.strip("$")) - 1 : sheet.max_row - units])
+    for first, last in pairwise([0, *breaks, sheet.max_row]):
+        assert sum(points[first:last]) + (above if first else 0) <= room
+
+
+def test_a_sheet_too_long_for_paper_prints_only_a_head_that_says_so(inputs):
+    book = opened(report_of(national(inputs, 135)))
+    sheet, cover = book["Số liệu"], [row[1].value for row in book["Bìa"].iter_rows()]
+
+    assert sheet.print_area.partition("!")[2].startswith("$A$1:")
+    assert sheet.print_area.endswith("$3")
+    assert "810 dòng" in sheet["D3"].value
+    assert any("810 dòng" in text for text in cover if text)
+    assert book["Phụ lục"].print_area.endswith(f"${book['Phụ lục'].max_row}")
