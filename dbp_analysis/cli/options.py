@@ -16,8 +16,24 @@ notebooks = click.option(
     default="",
     help="Thư mục notebook để chạy (mặc định: notebooks của dự án).",
 )
+
+
+def _tell_project(context: click.Context, parameter: click.Parameter, folder: str) -> str:
+    """Where the command stands in no project, whose data it takes."""
+    from dbp_analysis.settings.project import project_around
+    from dbp_analysis.settings.shipped import own_project
+
+    if not folder and not context.resilient_parsing and project_around() is None and (own := own_project()):
+        click.echo(f"Ở đây không có dự án nào: dùng số liệu của dự án {own}.", err=True)
+    return folder
+
+
 data = click.option(
-    "--data", metavar="THƯ_MỤC", default="", help="Thư mục số liệu (mặc định: data của dự án)."
+    "--data",
+    metavar="THƯ_MỤC",
+    default="",
+    callback=_tell_project,
+    help="Thư mục số liệu (mặc định: data của dự án).",
 )
 output = click.option(
     "--output",

@@ -21,6 +21,10 @@ def demo_publication() -> Publication:
     return load_publication(PUBLICATION_FILE)
 
 
+_SCHEMA = "#:schema ../../json-schemas/month.json\n"
+"""By which editors check the file."""
+
+
 def shared_files() -> list[str]:
     """The files of a data folder that the publication needs beside its own."""
     publication = demo_publication()
@@ -66,7 +70,7 @@ def units_csv(units: pd.DataFrame) -> str:
 def month_toml(seed: int, units: int, first_month: str) -> str:
     """``month.toml``: the figures are synthetic, and from what they can be made again."""
     return (
-        'provenance = "synthetic"\n'
+        f'{_SCHEMA}provenance = "synthetic"\n'
         f'note = "Số liệu thử, không có thật: đơn vị và số liệu đều do lệnh dbp demo tạo ra '
         f'({units} đơn vị, từ tháng {first_month}, hạt giống {seed})."\n'
     )
@@ -75,7 +79,7 @@ def month_toml(seed: int, units: int, first_month: str) -> str:
 def sample_month_toml(seed: int) -> str:
     """``month.toml`` of a sample month: the units are real, the figures are not."""
     return (
-        'provenance = "synthetic"\n'
+        f'{_SCHEMA}provenance = "synthetic"\n'
         'note = "Số liệu thử, không có thật: chỉ tên đơn vị là thật, mọi số liệu do chương trình tạo ra '
         f'(dbp_analysis.demo.sample, hạt giống {seed})."\n'
     )

@@ -192,9 +192,13 @@ def project_root() -> Path | None:
     """The folder of the project around the current folder, or of the one this package is installed from;
     None where there is neither.
     """
+    return project_around() or own_project()
+
+
+def project_around() -> Path | None:
+    """The folder of the project around the current folder; None outside of any."""
     here = Path.cwd()
-    around = (path for path in (here, *here.parents) if (path / "data" / "schemes").is_dir())
-    return next(around, own_project())
+    return next((path for path in (here, *here.parents) if (path / "data" / "schemes").is_dir()), None)
 
 
 def _how_to_begin(told: str, publication: str) -> str:

@@ -205,6 +205,15 @@ def test_commands_work_from_a_folder_inside_the_project(dbp):
     assert dbp("check", "2023-12", cwd=ROOT / "tests").returncode == 0
 
 
+def test_outside_of_every_project_the_one_whose_data_is_taken_is_named_on_standard_error(dbp, tmp_path):
+    inside, outside = dbp("list"), dbp("list", cwd=tmp_path)
+    given = dbp("list", "--data", ROOT / "data", cwd=tmp_path)
+
+    assert (inside.stderr, given.stderr) == ("", "")
+    assert outside.stderr == f"Ở đây không có dự án nào: dùng số liệu của dự án {ROOT}.\n"
+    assert outside.stdout == inside.stdout
+
+
 def test_a_project_without_its_notebook_is_wrong_use_and_nothing_is_made(dbp, data):
     refused = dbp("run", "2023-12", "--publication", "dien-bien-phu", cwd=data.parent)
 

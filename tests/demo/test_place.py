@@ -76,6 +76,14 @@ def test_scheme_layouts_and_wording_are_the_projects_own(demo: DemoPlace) -> Non
         assert (demo.data / name).read_bytes() == (PROJECT / "data" / name).read_bytes()
 
 
+def test_every_settings_file_names_the_schema_that_editors_check_it_by(demo: DemoPlace) -> None:
+    for data in (demo.data, PROJECT / "data"):
+        for path in data.rglob("*.toml"):
+            first, _, _ = path.read_text(encoding="utf-8").partition("\n")
+            if "wording" not in str(path.relative_to(data)):  # sentences, of which any key may be said
+                assert (path.parent / first.removeprefix("#:schema ")).is_file(), path
+
+
 def test_publication_and_months_say_that_they_are_synthetic(demo: DemoPlace) -> None:
     publication = load_publication(demo.data / "demo/publication.toml")
     texts = [publication.title, publication.report.opening, publication.report.closing]
