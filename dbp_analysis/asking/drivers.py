@@ -83,6 +83,8 @@ class Drivers:
         named = large[large.cumsum() - large < MOSTLY][:MOST_CAUSES]
         causes = [say("part", name=name, share=percent(share)) for name, share in named.items()]
         yield say("spread", names=listed(causes))
+        if large.iloc[0] > 1:  # together all make up 1
+            yield say("against", names=listed([say("quoted", name=name) for name in large.index[large < 0]]))
         maximum = concise(self.card.scheme.maximum)
         idle = shares.transform(lambda of_group: of_group.abs().max()).lt(FEW) & table["maximum"].notna()
         if idle.any():

@@ -42,7 +42,8 @@ def trend_page(trend: Trend, text: TrendText, charts: Sequence["Chart"]) -> str:
         tables=[
             (say("caption.totals"), totals_table(trend)),
             (say("caption.ratios"), ratios_table(trend)),
-            (say("caption.limits"), limits_table(trend)),
+            # Where nothing can be judged, the sentences say why.
+            *([(say("caption.limits"), limits_table(trend))] if any(trend.limits.values()) else ()),
         ],
         methods=list(methods(series)),
     )

@@ -1,13 +1,13 @@
 """The table of a unit profile: each indicator with its cases, points, what was lost, and who does best."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 import pandas as pd
 
 from dbp_analysis.asking.change.text import signed
-from dbp_analysis.common.numbers import concise, distance, in_full, settle, vietnamese
+from dbp_analysis.common.numbers import concise, distance, in_full, same_decimals, settle, vietnamese
 from dbp_analysis.scoring.lines import Adjusted, Line, adjusted_lines, scored_lines
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
 from dbp_analysis.settings.adjustment import Adjustment
@@ -61,7 +61,16 @@ def unit_rows(card: Scorecard) -> dict[str, tuple[Row, ...]]:
     best, extra = best_units(card), adjusted_lines(card)
     lost = [line.lost for own in lines.values() for line in own]
     longest = max((*lost, *(one.lost for own in extra.values() for one in own)), default=0.0)
-    return {code: tuple(_rows(own, extra[code], best, card, longest)) for code, own in lines.items()}
+    return {code: _alike(_rows(own, extra[code], best, card, longest)) for code, own in lines.items()}
+
+
+def _alike(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The shares of one column with the same decimals."""
+    rows = tuple(rows)
+    ratios, best = same_decimals([row.ratio for row in rows]), same_decimals([row.best for row in rows])
+    return tuple(
+        replace(row, ratio=ratio, best=one) for row, ratio, one in zip(rows, ratios, best, strict=True)
+    )
 
 
 def best_units(card: Scorecard) -> dict[str, Best]:

@@ -24,6 +24,13 @@ def test_a_row_shows_cases_ratio_points_and_what_was_lost() -> None:
     assert (third.points, third.lost, third.bar) == ("20,00", "0,00", 0)
 
 
+def test_ratios_below_one_another_have_the_same_decimals() -> None:
+    rows = rows_of(small_card([((1, 3), (1, 2), (20, 20)), ((1, 3), (1, 2), (20, 20))]), "a")
+
+    assert [row.ratio for row in rows] == ["33,3%", "50,0%", "100,0%"]
+    assert rows[2].best == "100,0% (2 đơn vị)"
+
+
 def test_no_cases_is_no_ratio() -> None:
     row = rows_of(small_card([((0, 0), (1, 2), (1, 1)), ((1, 2),) * 3]), "a")[0]
 
