@@ -105,16 +105,15 @@ def _refuse_sizes(units: int, months: int, seed: int, first_month: str) -> None:
 
 
 def _shared_files() -> dict[str, bytes]:
-    """The project's own scheme, layouts and wording, byte for byte; outside of one, those of the package, as
-    are the schemas that editors check them by.
+    """The project's own scheme, layouts, counting rules and wording, byte for byte; outside of one, those of
+    the package, as are the schemas that editors check them by.
     """
     root = project_root()
     source = root / "data" if root else shipped("data")
     try:
-        schemas = {
-            f"json-schemas/{one.name}": one.read_bytes() for one in shipped("data", "json-schemas").iterdir()
-        }
-        return schemas | {name: (source / name).read_bytes() for name in shared_files()}
+        whole = (*shipped("data", "json-schemas").glob("*.json"), *(source / "rules").glob("*.toml"))
+        files = {f"{one.parent.name}/{one.name}": one.read_bytes() for one in whole}
+        return files | {name: (source / name).read_bytes() for name in shared_files()}
     except OSError as error:
         raise WrongUse(
             f"Không đọc được {error.filename}, là tệp mà số liệu thử cần.\n"

@@ -66,7 +66,7 @@ WIDEST = Letters(*WIDER, 1.17, 0.96)
 """What a word processor sets where no such font is installed."""
 PRINTED, EDITED = (TIMES_LIKE,), (TIMES_LIKE, WIDEST)
 """The letters that a PDF and a Word file may come out in."""
-_ROOM = 1.05
+_ROOM = 1.09
 """Of a figure's width, for its column."""
 
 
