@@ -68,7 +68,7 @@ def read_sheets(path: Path, noted: Noted = unnoted) -> tuple[Sheet, ...]:
     try:
         if named := _SETTINGS.match(path.name):
             raise misnamed_settings(named[1].lower())
-        data = _bytes(path)
+        data = file_bytes(path)
         noted(path, data)
         sheets = _sheets(data, path.stem)
         bounds.check_texts(sheets)
@@ -87,7 +87,8 @@ def _rejected(path: Path, refused: RefusalError) -> DataRejected:
     return DataRejected([Problem(check="file", what=refused.what, remedy=refused.remedy, file=path.name)])
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """The content of a file; raise ``RefusalError`` where it cannot be opened or is too large."""
     if unfit_in(path.name):
         # Reports, notes and the record of the run name their sources.
         raise RefusalError("Tên tệp có ký tự không in ra được.", "Đổi tên tệp, chỉ dùng chữ và số.")

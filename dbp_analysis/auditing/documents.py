@@ -1,0 +1,192 @@
+"""A published report's file → what is written in it: Word, text PDF, sheets, pages, Markdown, plain text."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from dbp_analysis.auditing.document import Document, Kind, Paragraph, PrintedTable
+from dbp_analysis.auditing.text_lines import is_damaged, text_document
+from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.reading.cells import cell_text
+from dbp_analysis.reading.files import Sheet, read_sheets
+from dbp_analysis.reading.files.archive import pack, unpack
+from dbp_analysis.reading.files.bounds import HTML_BYTES, check_file_size
+from dbp_analysis.reading.files.reading import file_bytes
+from dbp_analysis.reading.files.refusal import RefusalError, corrupt
+from dbp_analysis.reading.files.text import decode
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("audit")
+
+_WORD_OLE = "WordDocument".encode("utf-16-le")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_ZIP, _PDF = b"PK\x03\x04", b"%PDF"
+_MARKDOWN, _TEXT = (".md", ".markdown"), (".txt", ".text")
+_LAYOUT_COLUMNS = 3
+"""A table of so few columns is layout (letterhead, signatures): its cells are paragraphs too."""
+
+
+def read_document(path: Path) -> Document:
+    """What is written in the file of a report, told apart by content, text and Markdown by their endings.
+
+    Raise ``DataRejected`` with one problem of check ``file`` for what cannot be read, or holds pictures only.
+    """
+    try:
+        data = file_bytes(path)
+        if data.startswith(_PDF):
+            return _checked(_pdf(path.name, data))
+        if data.startswith(_ZIP) and b"word/document.xml" in data:
+            return _checked(_docx(path.name, data))
+        if data.startswith(_PICTURES):
+            raise _picture()
+        if _WORD_OLE in data:
+            raise RefusalError(say("file.old_word"), say("file.old_word_remedy"))
+        if path.suffix.lower() in (*_MARKDOWN, *_TEXT):
+            kind: Kind = "markdown" if path.suffix.lower() in _MARKDOWN else "text"
+            return text_document(path.name, kind, decode(data))
+    except RefusalError as refused:
+        raise _rejected(path, refused) from refused
+    return _sheets(path.name, read_sheets(path), data)
+
+
+def _checked(document: Document) -> Document:
+    if document.pictures and not document.tables and not document.paragraphs:
+        raise _picture()
+    return document
+
+
+def _picture() -> RefusalError:
+    return RefusalError(say("file.picture"), say("file.picture_remedy"))
+
+
+def _rejected(path: Path, refused: RefusalError) -> DataRejected:
+    return DataRejected([Problem("file", refused.what, refused.remedy, path.name)])
+
+
+def _document(
+    file: str,
+    kind: Kind,
+    paragraphs: list[Paragraph],
+    tables: list[PrintedTable],
+    pictures: tuple[str, ...] = (),
+) -> Document:
+    texts = [one.text for one in paragraphs] + [cell for one in tables for row in one.rows for cell in row]
+    return Document(file, kind, is_damaged(texts), tuple(paragraphs), tuple(tables), pictures)
+
+
+def _pdf(file: str, data: bytes) -> Document:
+    try:
+        from dbp_analysis.auditing.pdf_pages import read_pages
+    except ModuleNotFoundError as error:
+        raise RefusalError(say("file.no_pdf"), say("file.no_pdf_remedy")) from error
+    paragraphs, tables, pictures = read_pages(data)
+    return _document(file, "pdf", paragraphs, tables, pictures)
+
+
+def _docx(file: str, data: bytes) -> Document:
+    from docx import Document as open_docx
+
+    try:
+        body = open_docx(pack(unpack(data, lambda name: True)))
+    except RefusalError:
+        raise
+    except Exception as error:  # python-docx raises what it likes on a broken file
+        raise corrupt("văn bản Word") from error
+    paragraphs: list[Paragraph] = []
+    tables: list[PrintedTable] = []
+    for element in _blocks(body.element.body):
+        if element.tag.endswith("}p"):
+            paragraphs += _paragraph(_word_text(element), say("place.paragraph", number=len(paragraphs) + 1))
+            continue
+        place = say("place.table", number=len(tables) + 1)
+        tables.append(PrintedTable(tuple(_word_rows(element)), place))
+        if len(tables[-1].rows[0]) <= _LAYOUT_COLUMNS:
+            for cell in element.iter(f"{_namespace(element)}tc"):
+                for one in cell.iterchildren(f"{_namespace(element)}p"):
+                    paragraphs += _paragraph(_word_text(one), place)
+    pictures = () if paragraphs or tables or not body.inline_shapes else (file,)
+    return _document(file, "docx", paragraphs, tables, pictures)
+
+
+def _namespace(element: Any) -> str:
+    return str(element.tag).partition("}")[0] + "}"
+
+
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables in their order, those in content controls included."""
+    for child in parent:
+        name = str(child.tag).partition("}")[2]
+        if name in ("p", "tbl"):
+            yield child
+        elif name in ("sdt", "sdtContent", "ins", "customXml"):
+            yield from _blocks(child)
+
+
+def _word_text(element: Any) -> str:
+    """The text of a paragraph or cell as it reads with all changes accepted."""
+    marks = {"t": None, "tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+    parts = []
+    for one in element.iter():
+        name = str(one.tag).partition("}")[2]
+        if name in marks:
+            parts.append(marks[name] or one.text or "")
+        elif name == "p" and parts:
+            parts.append("\n")
+    return "".join(parts)
+
+
+def _word_rows(table: Any) -> Iterator[tuple[str, ...]]:
+    """Rows of one width: a merged cell's text stands in its first cell alone."""
+    space = _namespace(table)
+    rows = []
+    for row in table.iterchildren(f"{space}tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren(f"{space}tc"):
+            properties = {str(one.tag).partition("}")[2]: one for one in cell.iterfind(f"{space}tcPr/*")}
+            goes_on = "vMerge" in properties and properties["vMerge"].get(f"{space}val") != "restart"
+            span = int(properties["gridSpan"].get(f"{space}val")) if "gridSpan" in properties else 1
+            cells += ["" if goes_on else _one_line(_word_text(cell)), *[""] * (span - 1)]
+        rows.append(cells)
+    width = max(map(len, rows), default=0)
+    return (tuple(cells + [""] * (width - len(cells))) for cells in rows)
+
+
+def _sheets(file: str, sheets: tuple[Sheet, ...], data: bytes) -> Document:
+    """Tables of a workbook, a page or a CSV file; of a page also what stands around them."""
+    page = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and b"<table" in data.lower()
+    tables, paragraphs = [], []
+    for number, sheet in enumerate((one for one in sheets if not one.hidden), start=1):
+        place = say("place.table", number=number) if page else say("place.sheet", name=sheet.name)
+        rows = tuple(tuple(_one_line(cell_text(cell)) for cell in row) for row in sheet.rows)
+        tables.append(PrintedTable(rows, place))
+        if not page:
+            alone = ((at, row) for at, row in enumerate(rows, start=1) if sum(map(bool, row)) == 1)
+            for at, row in alone:
+                paragraphs += _paragraph("".join(row), say("place.row", place=place, row=at))
+    if page:
+        check_file_size(len(data), HTML_BYTES)
+        paragraphs = _page_paragraphs(data)
+    return _document(file, "html" if page else "sheet", paragraphs, tables)
+
+
+def _page_paragraphs(data: bytes) -> list[Paragraph]:
+    from lxml import html
+
+    tree = html.parse(io.BytesIO(data), html.HTMLParser(encoding="utf-8")).getroot()
+    for one in tree.xpath("//table | //script | //style | //svg | //head"):
+        one.drop_tree()
+    paragraphs: list[Paragraph] = []
+    for one in tree.iter("p", "li", "h1", "h2", "h3", "h4", "div", "dd", "dt"):
+        if not any(True for _ in one.iterdescendants("p", "li", "div", "h1", "h2", "h3", "h4")):
+            paragraphs += _paragraph(one.text_content(), say("place.paragraph", number=len(paragraphs) + 1))
+    return paragraphs
+
+
+def _paragraph(text: str, place: str) -> list[Paragraph]:
+    line = _one_line(text)
+    return [Paragraph(line, place)] if line else []
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,60 @@
+"""The pages of a PDF that has text: paragraphs, tables, and which pages are pictures."""
+
+import io
+from typing import Any
+
+import pdfplumber
+
+from dbp_analysis.auditing.document import Paragraph, PrintedTable
+from dbp_analysis.auditing.text_lines import joined
+from dbp_analysis.reading.files.refusal import RefusalError, corrupt, too_large
+from dbp_analysis.settings.sentences import Sentences
+
+say = Sentences("audit")
+
+_MOST_PAGES = 200
+_FEWEST_CHARACTERS = 20
+"""Of a page with a picture: fewer are a number or a stamp, not its text."""
+
+Read = tuple[list[Paragraph], list[PrintedTable], tuple[str, ...]]
+
+
+def read_pages(data: bytes) -> Read:
+    """Paragraphs and tables of all pages, and the places of pages that are pictures."""
+    paragraphs: list[Paragraph] = []
+    tables: list[PrintedTable] = []
+    pictures: list[str] = []
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > _MOST_PAGES:
+                raise too_large(say("file.pages", most=_MOST_PAGES))
+            for number, page in enumerate(pdf.pages, start=1):
+                place = say("place.page", number=number)
+                if len(page.chars) < _FEWEST_CHARACTERS and page.images:
+                    pictures.append(place)
+                    continue
+                found = page.find_tables()
+                tables += [PrintedTable(_rows(one), place) for one in found]
+                paragraphs += [Paragraph(text, place) for _, text in joined(_lines(page, found))]
+                page.close()
+    except RefusalError:
+        raise
+    except Exception as error:  # pdfminer raises what it likes on a broken file
+        raise corrupt("tệp PDF") from error
+    return paragraphs, tables, tuple(pictures)
+
+
+def _rows(table: Any) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(" ".join((cell or "").split()) for cell in row) for row in table.extract())
+
+
+def _lines(page: Any, tables: list[Any]) -> list[str]:
+    """The lines of a page outside its tables."""
+    boxes = [one.bbox for one in tables]
+
+    def outside(thing: Any) -> bool:
+        x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+        return not any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
+
+    text: str = page.filter(outside).extract_text()
+    return text.split("\n")
