@@ -71,8 +71,8 @@ def _document(
     tables: list[PrintedTable],
     pictures: tuple[str, ...] = (),
 ) -> Document:
-    texts = [one.text for one in paragraphs] + [cell for one in tables for row in one.rows for cell in row]
-    return Document(file, kind, is_damaged(texts), tuple(paragraphs), tuple(tables), pictures)
+    scanned = kind == "pdf" and is_damaged([one.text for one in paragraphs])
+    return Document(file, kind, scanned, tuple(paragraphs), tuple(tables), pictures)
 
 
 def _pdf(file: str, data: bytes) -> Document:
@@ -85,10 +85,10 @@ def _pdf(file: str, data: bytes) -> Document:
 
 
 def _docx(file: str, data: bytes) -> Document:
-    from docx import Document as open_docx
+    import docx
 
     try:
-        body = open_docx(pack(unpack(data, lambda name: True)))
+        body = docx.Document(pack(unpack(data, lambda name: True)))
     except RefusalError:
         raise
     except Exception as error:  # python-docx raises what it likes on a broken file

@@ -60,7 +60,7 @@ def find_header(rows: HeaderRows, layout: Layout) -> Header:
     starts = [start for start in range(len(rows)) if not wanted.isdisjoint(rows[start])]
     best = _match({}, layout, 0)
     for start in starts:
-        candidate = _match(_columns_by_path(rows[start : start + depth]), layout, start)
+        candidate = _match(columns_by_path(rows[start : start + depth]), layout, start)
         if candidate.found:
             return candidate
         if len(candidate.missing) < len(best.missing):
@@ -92,7 +92,7 @@ def _match(columns: dict[HeaderPath, list[int]], layout: Layout, start: int) -> 
     )
 
 
-def _columns_by_path(rows: HeaderRows) -> dict[HeaderPath, list[int]]:
+def columns_by_path(rows: HeaderRows) -> dict[HeaderPath, list[int]]:
     """Header path → 0-based columns. A blank cell belongs to the header on its left as long as the
     rows above agree: that is how merged cells arrive, and how they look where nothing is merged.
     The same text below itself is one: so programs fill what was merged.
