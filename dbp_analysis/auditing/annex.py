@@ -13,8 +13,6 @@ from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("audit")
 
-NOTHING = ("", "–", "-", "—", "x")
-"""What stands where there is no figure."""
 _AS_PRINTED = ("total", "converted")
 
 
@@ -65,8 +63,8 @@ class Annex:
         return {name: self.values[name].tolist() for name in self.decimals}
 
     def is_blank(self, row: int, column: str) -> bool:
-        """Whether a cell says that there is no figure."""
-        return self.texts[column].iat[row] in NOTHING
+        """Whether a cell says that there is no figure: nothing, a dash, words."""
+        return not any(map(str.isdigit, self.printed(row, column)))
 
     def interval(self, row: int, column: str) -> Interval | None:
         """The values that a printed figure may stand for: points that are rounded to that are exact."""

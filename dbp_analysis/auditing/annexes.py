@@ -9,7 +9,7 @@ import pandas as pd
 
 from dbp_analysis.auditing.annex import Annex
 from dbp_analysis.auditing.document import Document
-from dbp_analysis.auditing.figures import decimals_of, number
+from dbp_analysis.auditing.figures import count, decimals_of, number
 from dbp_analysis.auditing.grids import COUNTS, Grid, grids, is_unit, long_form
 from dbp_analysis.auditing.heads import (
     by_position,
@@ -30,7 +30,7 @@ from dbp_analysis.settings.scheme import Scheme
 
 _FEWEST_FIT = 0.5
 """Of the rows of a table without heads that name its columns, so many must add up."""
-_WORDS = ("unit", "rank", "band", "code")
+_WORDS = ("unit", "number", "rank", "band", "code")
 
 
 def find_annexes(
@@ -117,20 +117,22 @@ def _layout_columns(
     """The columns of a layout, where all of them stand in the table and the scheme knows them."""
     at = {tuple(map(folded, path)): column for column, path in paths.items()}
     for layout in layouts:
-        wanted = {one.header: _name_of(one, scheme) for one in layout.columns}
+        wanted = {one.header: name for one in layout.columns if (name := _name_of(one, scheme)) is not None}
         roles = {layout.unit_name: "unit", layout.unit_code: "code"}
         found = {at.get(tuple(map(folded, path))): name for path, name in wanted.items()}
         scored = not all(name.startswith("count:") for name in wanted.values())
-        if None not in found and all(wanted.values()) and scored:
+        if None not in found and "" not in wanted.values() and scored:
             own = {at.get(tuple(map(folded, path))): role for path, role in roles.items()}
             return {column: name for column, name in (found | own).items() if column is not None}
     return {}
 
 
-def _name_of(column: Column, scheme: Scheme) -> str:
-    """What a column of a layout is called in an annex by a scheme; empty where the scheme knows it not."""
-    if column.count:
-        return f"count:{column.count}" if column.count in scheme.inputs else ""
+def _name_of(column: Column, scheme: Scheme) -> str | None:
+    """What a column of a layout is called in an annex by a scheme; None for a count that it does not take,
+    empty for points that it does not give.
+    """
+    if column.count or column.value:
+        return f"count:{column.name}" if column.name in scheme.inputs else None
     given = {group.given: group_column(group.id) for group in scheme.groups}
     given |= {i.given: i.id for i in scheme.indicators}
     stated = {group.id: group_column(group.id) for group in scheme.groups}
@@ -148,13 +150,14 @@ def _built(
     listed: bool = True,
 ) -> Annex | None:
     """The annex of a table whose columns are known; of a scan with what can be restored."""
+    columns = dict(sorted(columns.items()))
     unit = next((at for at, name in columns.items() if name == "unit"), None)
     if unit is None:
         return None
     figures = [at for at, name in columns.items() if name not in _WORDS]
     rows = [row for row in grid.rows if is_unit(row, unit, figures)]
     texts = _with_counts({name: [row[at] for row in rows] for at, name in columns.items()})
-    values = {name: list(map(number, column)) for name, column in texts.items() if name not in _WORDS}
+    values = {name: _figures(name, column) for name, column in texts.items() if name not in _WORDS}
     named = {name: heads[at] if heads else _head_of(name, scheme) for at, name in columns.items()}
     named = {name: named.get(name) or named[name.rpartition(".")[0]] for name in texts}
     decimals = {name: _decimals(column, name, scheme, document) for name, column in values.items()}
@@ -167,6 +170,14 @@ def _built(
 
 def _frame(columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([*column], dtype=object) for name, column in columns.items()})
+
+
+def _figures(name: str, texts: Sequence[str]) -> list[Decimal | None]:
+    if name.startswith("count:") or name.endswith((".numerator", ".denominator")):
+        return list(map(count, texts))
+    figures = list(map(number, texts))
+    percents = name.endswith(".ratio") and any(one > 1 for one in figures if one is not None)
+    return [one and one.scaleb(-2) for one in figures] if percents else figures
 
 
 def _with_counts(texts: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -185,7 +196,8 @@ def _head_of(name: str, scheme: Scheme) -> str:
     """What a column is called where its head cannot be read."""
     groups = {group_column(group.id): group.name for group in scheme.groups}
     own = {i.id: f"{scheme.group_of(i.id).name} – {i.label}" for i in scheme.indicators}
-    return (groups | own).get(name) or words().get(name, [name])[0]
+    head = "number" if name == "rank" else name
+    return (groups | own).get(name) or words().get(head, [name])[0]
 
 
 def _band(text: str, scheme: Scheme, *, damaged: bool) -> str | None:

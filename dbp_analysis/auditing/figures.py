@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:[.,](\d+))?(%?)")
+_COUNT = re.compile(r"\d+|\d{1,3}(?:[. ]\d{3})+")
 _NOISE = 9
 """More decimals are those of binary floats."""
 
@@ -49,6 +50,12 @@ def number(text: str) -> Decimal | None:
     sign, whole, decimals, percent = found.groups()
     value = Decimal(f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}")
     return value.scaleb(-2) if percent else value
+
+
+def count(text: str) -> Decimal | None:
+    """A printed count, whose thousands a point or blank may part; None for any other text."""
+    found = _COUNT.fullmatch(text.strip())
+    return Decimal(re.sub(r"[. ]", "", text)) if found else None
 
 
 def decimals_of(value: Decimal) -> int:

@@ -16,7 +16,7 @@ from dbp_analysis.settings.scheme import Scheme
 Paths = Mapping[int, tuple[str, ...]]
 """The texts above each column, from the top."""
 
-_ROLES = ("rank", "unit", "code", "total", "converted", "band")
+_ROLES = ("number", "rank", "unit", "code", "total", "converted", "band")
 _PARTS = ("numerator", "denominator", "ratio", "points")
 _MAXIMUM = re.compile(r"\(\D{0,12}(\d+(?:[.,]\d+)?)\s*(?:[dđ]\w*)?\s*\)|_(\d+)$|/\s*(\d+)$")
 _SCANNED_MAXIMUM = re.compile(r"\((\d+(?:[.,]\d+)?)\s*[dđ]i")
@@ -112,6 +112,8 @@ def named_columns(paths: Paths, maxima: Mapping[int, Decimal], scheme: Scheme) -
     """
     named = {column: role for column, path in paths.items() if (role := _role(path, scheme))}
     named = {column: role for column, role in named.items() if column == _first(named, role)}
+    if "rank" not in named.values():  # running numbers stand for ranks
+        named = {column: "rank" if role == "number" else role for column, role in named.items()}
     left = [column for column in paths if column not in named]
     parts = {column: _part_of(paths[column]) for column in left}
     subjects: dict[int, str] = {}
