@@ -8,12 +8,11 @@ from functools import cached_property
 import pandas as pd
 
 from dbp_analysis.auditing.figures import Interval, decimals_of, stands_for
+from dbp_analysis.settings.adjustment import LIMIT
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("audit")
-
-_AS_PRINTED = ("total", "converted")
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +63,7 @@ class Annex:
 
     def is_blank(self, row: int, column: str) -> bool:
         """Whether a cell says that there is no figure: nothing, a dash, words."""
-        return not any(map(str.isdigit, self.printed(row, column)))
+        return column in self.texts and not any(map(str.isdigit, self.printed(row, column)))
 
     def interval(self, row: int, column: str) -> Interval | None:
         """The values that a printed figure may stand for: points that are rounded to that are exact."""
@@ -73,9 +72,15 @@ class Annex:
             return None
         own, printed = decimals_of(value), self.decimals[column]
         decimals = own if self.damaged and own and own < printed else max(own, printed)
-        rounded, added = self.scheme.rounding.indicator, self.scheme.adjustment(column) is not None
-        exact = column not in _AS_PRINTED and not added and rounded is not None and decimals >= rounded
+        rounded = self.scheme.rounding.indicator
+        exact = column not in self._unrounded and rounded is not None and decimals >= rounded
         return stands_for(value, decimals, exact=exact)
+
+    @cached_property
+    def _unrounded(self) -> set[str]:
+        """What a scheme that rounds points does not round: bonuses, deductions, fixed points, and totals."""
+        fixed = {i.id for i in self.scheme.indicators if i.constant is not None}
+        return {"total", "converted", LIMIT} | fixed | {one.id for one in self.scheme.adjustments}
 
     def printed(self, row: int, column: str) -> str:
         """A cell as it is quoted."""

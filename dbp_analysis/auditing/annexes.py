@@ -95,7 +95,7 @@ def _read_by_heads(grid: Grid, scheme: Scheme, document: Document, layouts: Sequ
 def _within(grid: Grid, column: int, most: Decimal | None) -> bool:
     """Whether most figures of a column could be points: a column of counts may be called like theirs."""
     figures = [figure for row in grid.rows if (figure := number(row[column])) is not None]
-    return most is None or sum(figure <= most for figure in figures) * 2 >= len(figures)
+    return most is None or sum(figure <= most + 1 for figure in figures) * 2 >= len(figures)
 
 
 def _read_by_position(grid: Grid, scheme: Scheme, document: Document) -> Annex | None:
@@ -229,5 +229,6 @@ def _with_units(annex: Annex, units: pd.DataFrame | None) -> Annex:
         return annex
     names = annex.texts["unit"].tolist()
     codes = annex.texts["code"].tolist() if "code" in annex.texts else [""] * len(names)
+    names = ["" if name == code else name for name, code in zip(names, codes, strict=True)]
     meant = units_meant(names, codes, units, damaged=annex.damaged)
     return replace(annex, values=annex.values.assign(unit=pd.Series(meant, dtype=object)))

@@ -11,7 +11,7 @@ from dbp_analysis.auditing.annex import Annex
 from dbp_analysis.auditing.figures import Interval
 from dbp_analysis.auditing.finding import Finding, cell_finding, told
 from dbp_analysis.auditing.heads import group_column
-from dbp_analysis.common.numbers import in_full
+from dbp_analysis.common.numbers import half_up, in_full
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.published import compare_published
 from dbp_analysis.scoring.score import earned, score
@@ -100,9 +100,12 @@ def _any_counts(annex: Annex, row: int, i: Indicator, under: float, points: Inte
             follows = say("table.no_numerator", under=in_full(under), points=_nearest(points, attainable))
             yield cell_finding("unattainable", annex, row, i.id, follows)
     elif np.isnan(under) and (i.steps or i.constant is not None):
-        steps = [*(step.points for step in i.steps), 0.0, i.maximum] if i.constant is None else [i.constant]
-        if not _hit(points, np.array(steps)):
-            follows = say("table.steps", points=listed([in_full(one) for one in sorted({*steps})]))
+        rounded = annex.scheme.rounding.indicator
+        steps = np.array([*(step.points for step in i.steps), 0.0, i.maximum])
+        steps = steps if rounded is None else half_up(steps, rounded)
+        steps = steps if i.constant is None else np.array([i.constant])
+        if not _hit(points, steps):
+            follows = say("table.steps", points=listed([in_full(float(one)) for one in np.unique(steps)]))
             yield cell_finding("unattainable", annex, row, i.id, follows)
 
 

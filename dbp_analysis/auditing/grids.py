@@ -66,7 +66,7 @@ def _grid(table: PrintedTable) -> Grid:
 def _is_body(row: Sequence[str]) -> bool:
     """Whether a row holds figures beside a name, and is no row of maxima."""
     figures = sum(number(cell) is not None or bool(COUNTS.search(cell)) for cell in row)
-    named = any(sum(map(str.isalpha, cell)) > 1 for cell in row)
+    named = any(len(cell) > 1 and any(map(str.isalpha, cell)) for cell in row)
     return figures >= 2 and named and not any(one_of(cell, "maxima") for cell in row if cell)
 
 
@@ -86,6 +86,7 @@ def long_form(grid: Grid, scheme: Scheme) -> Grid | None:
     heads = {text: at for at, text in enumerate(grid.heads[-1])}
     for form in words()["long"]:
         at = {key: heads.get(name) for key, name in form.items() if key not in ("scheme", "subjects")}
+        at["unit"] = at["code"] if at["unit"] is None else at["unit"]
         if form["scheme"] == scheme.id and None not in at.values():
             return _wide(grid, at, form["subjects"])
     return None

@@ -72,7 +72,11 @@ def group_column(group_id: str) -> str:
 
 def printed_parts(scheme: Scheme) -> list[Part]:
     """Every column of points that a table by the scheme may have."""
-    return [*_indicators(scheme), *_groups(scheme), *_adjustments(scheme)]
+    codes: dict[str, tuple[str, ...]] = {}
+    for form in (form for form in words()["long"] if form["scheme"] == scheme.id):
+        codes |= {name: (letters(code),) for code, name in form["subjects"].items()}
+    parts = [*_indicators(scheme), *_groups(scheme), *_adjustments(scheme)]
+    return [part._replace(heads=part.heads + codes.get(part.name, ())) for part in parts]
 
 
 def _indicators(scheme: Scheme) -> Iterator[Part]:

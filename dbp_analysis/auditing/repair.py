@@ -64,7 +64,16 @@ def _restored(annex: Annex, row: int, doubtful: dict[str, list[Decimal]]) -> Ann
             fitting.append((chosen, tried))
     fewest = min((len(chosen) for chosen, _ in fitting), default=0)
     best = [one for one in fitting if len(one[0]) == fewest]
-    return best[0][1] if len(best) == 1 and fewest else annex
+    if len(best) == 1 and fewest:
+        return best[0][1]
+    # What is above its maximum as it stands is damaged, whatever else is wrong in the row.
+    above = {name: found for name, found in doubtful.items() if _above(annex, row, name)}
+    return _with(annex, row, {name: found[0] for name, found in above.items() if len(found) == 1})
+
+
+def _above(annex: Annex, row: int, name: str) -> bool:
+    value = annex.figure(row, name)
+    return value is not None and value > _most(annex, name)
 
 
 def _choices(annex: Annex, row: int, doubtful: dict[str, list[Decimal]]) -> Iterator[dict[str, Decimal]]:
@@ -86,6 +95,5 @@ def _fits(annex: Annex, row: int) -> bool:
     """Whether some values of all figures of a row agree."""
     sums = row_of(annex, row)
     both = sums.parts and sums.total and sums.parts.within(sums.total)
-    figures = {name: annex.figure(row, name) for name in _figures(annex)}
-    within = all(one <= _most(annex, name) for name, one in figures.items() if one is not None)
+    within = not any(_above(annex, row, name) for name in _figures(annex))
     return bool(within and both and (sums.converted is None or both.within(sums.converted)))

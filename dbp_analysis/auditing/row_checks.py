@@ -108,12 +108,12 @@ def _order(annex: Annex, totals: dict[int, Interval]) -> Iterator[Finding]:
 
 def _longest_falling(totals: list[Interval]) -> set[int]:
     """The positions of the longest run, with gaps, in which no total is certainly above one before it."""
-    best: list[list[int]] = []
+    runs: list[list[int]] = []
     for at, total in enumerate(totals):
-        before = [run for run in best if total.low <= min(totals[one].high for one in run)]
-        best.append([*max(before, key=_length, default=[]), at])
-    return set(max(best, key=_length, default=[]))
+        before = [run for run in runs if total.low <= min(totals[one].high for one in run)]
+        runs.append([*_longest(before), at])
+    return set(_longest(runs))
 
 
-def _length(run: list[int]) -> int:
-    return len(run)
+def _longest(runs: list[list[int]]) -> list[int]:
+    return max(runs, key=lambda run: len(run), default=[])

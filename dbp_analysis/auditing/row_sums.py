@@ -36,7 +36,7 @@ def indicators_sum(annex: Annex, row: int, group: Group) -> tuple[Interval, Frac
         part = _clipped(annex, row, i.id, i.maximum)
         if part:
             parts.append(part)
-        elif i.no_cases == "leave_out" and i.id in annex.texts and annex.is_blank(row, i.id):
+        elif i.no_cases == "leave_out" and not group.given and annex.is_blank(row, i.id):
             left_out += fraction(i.maximum)
         else:
             return None
@@ -48,13 +48,13 @@ def _parts(annex: Annex, row: int) -> Interval | None:
     for group in scheme.groups:
         own = indicators_sum(annex, row, group)
         whole = _clipped(annex, row, group_column(group.id), group.maximum)
+        if not (own or whole) or (not whole and group.given and scheme.missing_figures == "no_points"):
+            return None  # where some figures are missing, points that are given stand for the indicators'
         if own:
-            sums.append(own[0])
+            sums.append((whole and own[0].within(whole)) or whole or own[0])
             left_out += own[1]
         elif whole:
             sums.append(whole)
-        else:
-            return None
     adjusted = _adjusted(annex, row)
     maximum = fraction(scheme.maximum)
     if adjusted is None or left_out >= maximum:

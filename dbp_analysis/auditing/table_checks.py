@@ -1,6 +1,7 @@
 """The figures of an annex against each other and its scheme: maxima, sums, conversion, bands."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 import pandas as pd
@@ -12,7 +13,7 @@ from dbp_analysis.auditing.finding import Finding, cell_finding, told
 from dbp_analysis.auditing.heads import group_column, maxima_of
 from dbp_analysis.auditing.row_checks import check_ranks, check_units
 from dbp_analysis.auditing.row_sums import Row, fraction, indicators_sum, row_of
-from dbp_analysis.common.numbers import in_full
+from dbp_analysis.common.numbers import fixed, half_up, in_full
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
@@ -41,10 +42,19 @@ def _cells(annex: Annex, row: int) -> Iterator[Finding]:
         lowest = annex.scheme.below_zero and column in ("total", "converted")
         if value is None and not annex.is_blank(row, column) and not annex.damaged:
             yield cell_finding("no_figure", annex, row, column, say("table.no_figure"), "likely")
-        elif value is not None and value > most and not highest:
+        elif value is not None and value > _printed_most(annex, column, most) and not highest:
             yield cell_finding("maximum", annex, row, column, say("table.maximum", most=in_full(float(most))))
         elif value is not None and value < 0 and not lowest:
             yield cell_finding("maximum", annex, row, column, say("table.below_zero"))
+
+
+def _printed_most(annex: Annex, column: str, most: Decimal) -> Decimal:
+    """A maximum as it is printed: one that weights make may have more decimals, and is rounded up."""
+    rounded = annex.scheme.rounding.indicator
+    earned = (
+        float(most) if rounded is None or column in ("total", "converted") else half_up(float(most), rounded)
+    )
+    return Decimal(fixed(earned, annex.decimals[column]))
 
 
 def _group_sums(annex: Annex, row: int) -> Iterator[Finding]:
@@ -62,7 +72,8 @@ def _totals(annex: Annex, row: int) -> Iterator[Finding]:
     if sums.parts and sums.total and not agreed:
         yield cell_finding("sum", annex, row, "total", _which(sums, annex.scheme))
     elif sums.converted and (base := agreed or sums.total or sums.parts) and not base.within(sums.converted):
-        follows = say("table.conversion", figure=told(base.times(_down(annex.scheme))))
+        total = annex.printed(row, "total") if sums.total else ""
+        follows = say("table.conversion", total=total, figure=told(base.times(_down(annex.scheme))))
         yield cell_finding("conversion", annex, row, "converted", follows)
     both = _meet(agreed, sums.converted)
     yield from _band(annex, row, [both] if both else [one for one in sums if one])
@@ -93,7 +104,7 @@ def _band(annex: Annex, row: int, scores: Sequence[Interval]) -> Iterator[Findin
     if "band" not in annex.texts or not annex.printed(row, "band").strip("–- "):
         return
     band = annex.values["band"].iat[row]
-    if band is None and not annex.damaged:
+    if band is None and annex.interval(row, "total") and not annex.damaged:
         names = listed([one.printed for one in annex.scheme.bands])
         yield cell_finding("band_name", annex, row, "band", say("table.band_name", bands=names), "likely")
     if band is None or not scores:
