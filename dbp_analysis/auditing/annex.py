@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 import pandas as pd
@@ -71,7 +72,10 @@ class Annex:
         if value is None:
             return None
         own, printed = decimals_of(value), self.decimals[column]
-        decimals = own if self.damaged and own and own < printed else max(own, printed)
+        if self.damaged and 0 < own < printed:  # rounded, or cut off by the scan
+            low, _ = stands_for(value, own)
+            return Interval(low, Fraction(value) + Fraction(1, 10**own))
+        decimals = max(own, printed)
         rounded = self.scheme.rounding.indicator
         exact = column not in self._unrounded and rounded is not None and decimals >= rounded
         return stands_for(value, decimals, exact=exact)

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from dbp_analysis.auditing.heads import letters
 from dbp_analysis.settings.units import UnitMatcher, name_key
 
-_LIKE, _CLOSE, _SURELY = 70.0, 12.0, 95.0
-"""How alike, of 100, a damaged name must be to a unit's; so much less alike may be one that is still free;
-from where on it is that unit's, also where another row bears it.
+_LIKE, _CLOSE = 60.0, 25.0
+"""How alike, of 100, a damaged name must be to a unit's; and so much less alike may be the one that is left
+for a row when every row has a unit of its own.
 """
 
 
@@ -27,22 +28,17 @@ def units_meant(
 
 
 def _by_likeness(found: Sequence[str | None], names: Sequence[str], units: pd.DataFrame) -> list[str | None]:
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
+    from scipy.optimize import linear_sum_assignment
 
-    kinds = {str(code): letters(name_key(name)) for code, name in units["unit_name"].items()}
-    pairs = sorted(
-        (
-            (fuzz.ratio(letters(name_key(names[row])), kind), row, code)
-            for row, one in enumerate(found)
-            if one is None
-            for code, kind in kinds.items()
-        ),
-        reverse=True,
-    )
-    meant = dict(enumerate(found))
-    best = {row: likeness for likeness, row, _ in reversed(pairs)}
-    for likeness, row, code in pairs:
-        free = code not in meant.values() or likeness >= _SURELY
-        if likeness >= max(_LIKE, best[row] - _CLOSE) and meant[row] is None and free:
-            meant[row] = code
-    return list(meant.values())
+    kinds = [letters(name_key(name)) for name in units["unit_name"]]
+    said = [letters(name_key(name)) for name in names]
+    alike = process.cdist(said, kinds, scorer=fuzz.ratio, dtype=np.float64)
+    apart = dict(zip(*linear_sum_assignment(alike, maximize=True), strict=True))
+    meant = list(found)
+    for row in (row for row, code in enumerate(found) if code is None):
+        best = int(alike[row].argmax())
+        own = int(apart.get(row, best))
+        at = own if alike[row, own] >= max(_LIKE, alike[row, best] - _CLOSE) else best
+        meant[row] = str(units.index[at]) if alike[row, at] >= _LIKE else None
+    return meant

@@ -46,11 +46,18 @@ def _unknown(annex: Annex, meant: list[str], matcher: UnitMatcher) -> Iterator[F
 
 
 def _missing(annex: Annex, meant: list[str], units: pd.DataFrame) -> Iterator[Finding]:
+    if annex.damaged and (not all(meant) or _lines_lost(annex)):
+        return  # the scan may have lost what is missing
     kinds = {units.at[code, "unit_type"] for code in meant if code}
     for code, kind, label in zip(units.index, units["unit_type"], units["unit_label"], strict=True):
         if kind in kinds and code not in meant:
             said, follows = say("table.rows", count=len(meant)), say("table.missing", unit=label)
             yield Finding("unit_missing", annex.place, said, follows, "certain", str(code), "unit")
+
+
+def _lines_lost(annex: Annex) -> bool:
+    ranks = [one[1] for text in annex.texts.get("rank", ()) if (one := _RANK.fullmatch(text))]
+    return bool(ranks) and int(ranks[-1]) != len(annex.texts)
 
 
 def check_ranks(annex: Annex) -> list[Finding]:
@@ -66,14 +73,15 @@ def check_ranks(annex: Annex) -> list[Finding]:
 
 
 def _ranks(annex: Annex, totals: dict[int, Interval], ranks: dict[int, int]) -> Iterator[Finding]:
-    """Ranks that no values behind the printed totals allow."""
+    """Ranks that no values behind the printed totals allow: what is printed higher is higher."""
     if annex.scheme.ties.rule == "dense" or len(ranks) < len(totals):
         return
-    wrong = False
+    # Totals of rounded points are equal where they are printed so, and share a rank if nothing else decides.
+    exact, wrong = annex.scheme.rounding.indicator is not None and not annex.scheme.ties.decided_by, False
     for row, rank in ranks.items():
-        better = sum(other.low > totals[row].high for other in totals.values())
-        worse = sum(other.high < totals[row].low for other in totals.values())
-        if not better < rank <= len(totals) - worse:
+        better = sum(other.low >= totals[row].high for other in totals.values())
+        worse = sum(other.high <= totals[row].low for other in totals.values())
+        if not better < rank <= (better + 1 if exact else len(totals) - worse):
             wrong = True
             follows = say("table.rank", total=annex.printed(row, "total"), better=better, rank=better + 1)
             yield cell_finding("rank", annex, row, "rank", follows)
@@ -110,7 +118,7 @@ def _longest_falling(totals: list[Interval]) -> set[int]:
     """The positions of the longest run, with gaps, in which no total is certainly above one before it."""
     runs: list[list[int]] = []
     for at, total in enumerate(totals):
-        before = [run for run in runs if total.low <= min(totals[one].high for one in run)]
+        before = [run for run in runs if total.low < min(totals[one].high for one in run)]
         runs.append([*_longest(before), at])
     return set(_longest(runs))
 
