@@ -1,7 +1,8 @@
 """What is written in a published report, and where; no meaning yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 Kind = Literal["docx", "pdf", "sheet", "html", "markdown", "text"]
 
@@ -22,6 +23,13 @@ class PrintedTable:
 
     rows: tuple[tuple[str, ...], ...]
     place: str
+
+    @classmethod
+    def of(cls, rows: Iterable[Iterable[str]], place: str) -> Self:
+        """A table of rows of any widths."""
+        cells = [[" ".join(cell.split()) for cell in row] for row in rows]
+        width = max(map(len, cells), default=0)
+        return cls(tuple((*row, *[""] * (width - len(row))) for row in cells), place)
 
 
 @dataclass(frozen=True)

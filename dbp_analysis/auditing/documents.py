@@ -47,6 +47,8 @@ def read_document(path: Path) -> Document:
             return text_document(path.name, kind, decode(data))
     except RefusalError as refused:
         raise _rejected(path, refused) from refused
+    except Exception as error:  # the readers of others raise what they like on a broken file
+        raise _rejected(path, corrupt()) from error
     return _sheets(path.name, read_sheets(path), data)
 
 
@@ -86,70 +88,57 @@ def _pdf(file: str, data: bytes) -> Document:
 
 def _docx(file: str, data: bytes) -> Document:
     import docx
+    from docx.oxml.ns import qn
 
-    try:
-        body = docx.Document(pack(unpack(data, lambda name: True)))
-    except RefusalError:
-        raise
-    except Exception as error:  # python-docx raises what it likes on a broken file
-        raise corrupt("văn bản Word") from error
+    whole = docx.Document(pack(unpack(data, lambda name: True)))
     paragraphs: list[Paragraph] = []
     tables: list[PrintedTable] = []
-    for element in _blocks(body.element.body):
-        if element.tag.endswith("}p"):
+    for element in _blocks(whole.element.body):
+        if element.tag == qn("w:p"):
             paragraphs += _paragraph(_word_text(element), say("place.paragraph", number=len(paragraphs) + 1))
             continue
         place = say("place.table", number=len(tables) + 1)
-        tables.append(PrintedTable(tuple(_word_rows(element)), place))
+        tables.append(PrintedTable.of(_word_rows(element, whole), place))
         if len(tables[-1].rows[0]) <= _LAYOUT_COLUMNS:
-            for cell in element.iter(f"{_namespace(element)}tc"):
-                for one in cell.iterchildren(f"{_namespace(element)}p"):
-                    paragraphs += _paragraph(_word_text(one), place)
-    pictures = () if paragraphs or tables or not body.inline_shapes else (file,)
+            for one in element.iter(qn("w:p")):
+                paragraphs += _paragraph(_word_text(one), place)
+    pictures = () if paragraphs or tables or not whole.inline_shapes else (file,)
     return _document(file, "docx", paragraphs, tables, pictures)
-
-
-def _namespace(element: Any) -> str:
-    return str(element.tag).partition("}")[0] + "}"
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
     """Paragraphs and tables in their order, those in content controls included."""
     for child in parent:
-        name = str(child.tag).partition("}")[2]
+        name = _kind(child)
         if name in ("p", "tbl"):
             yield child
         elif name in ("sdt", "sdtContent", "ins", "customXml"):
             yield from _blocks(child)
 
 
+def _kind(element: Any) -> str:
+    return str(element.tag).partition("}")[2]
+
+
 def _word_text(element: Any) -> str:
     """The text of a paragraph or cell as it reads with all changes accepted."""
-    marks = {"t": None, "tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-    parts = []
-    for one in element.iter():
-        name = str(one.tag).partition("}")[2]
-        if name in marks:
-            parts.append(marks[name] or one.text or "")
-        elif name == "p" and parts:
-            parts.append("\n")
-    return "".join(parts)
+    marks = {"tab": " ", "br": " ", "cr": " ", "p": " ", "noBreakHyphen": "-"}
+    texts = ((one.text if _kind(one) == "t" else marks.get(_kind(one))) for one in element.iter())
+    return "".join(filter(None, texts))
 
 
-def _word_rows(table: Any) -> Iterator[tuple[str, ...]]:
-    """Rows of one width: a merged cell's text stands in its first cell alone."""
-    space = _namespace(table)
-    rows = []
-    for row in table.iterchildren(f"{space}tr"):
-        cells: list[str] = []
-        for cell in row.iterchildren(f"{space}tc"):
-            properties = {str(one.tag).partition("}")[2]: one for one in cell.iterfind(f"{space}tcPr/*")}
-            goes_on = "vMerge" in properties and properties["vMerge"].get(f"{space}val") != "restart"
-            span = int(properties["gridSpan"].get(f"{space}val")) if "gridSpan" in properties else 1
-            cells += ["" if goes_on else _one_line(_word_text(cell)), *[""] * (span - 1)]
-        rows.append(cells)
-    width = max(map(len, rows), default=0)
-    return (tuple(cells + [""] * (width - len(cells))) for cells in rows)
+def _word_rows(table: Any, whole: Any) -> Iterator[list[str]]:
+    """Its rows; a merged cell's text stands in its first cell alone."""
+    from docx.table import Table
+
+    seen: set[Any] = set()
+    for row in Table(table, whole).rows:
+        cells = [cell._tc for cell in row.cells]
+        yield [
+            _word_text(cell) if cell not in seen and cell not in cells[:at] else ""
+            for at, cell in enumerate(cells)
+        ]
+        seen.update(cells)
 
 
 def _sheets(file: str, sheets: tuple[Sheet, ...], data: bytes) -> Document:
@@ -158,10 +147,9 @@ def _sheets(file: str, sheets: tuple[Sheet, ...], data: bytes) -> Document:
     tables, paragraphs = [], []
     for number, sheet in enumerate((one for one in sheets if not one.hidden), start=1):
         place = say("place.table", number=number) if page else say("place.sheet", name=sheet.name)
-        rows = tuple(tuple(_one_line(cell_text(cell)) for cell in row) for row in sheet.rows)
-        tables.append(PrintedTable(rows, place))
+        tables.append(PrintedTable.of((map(cell_text, row) for row in sheet.rows), place))
         if not page:
-            alone = ((at, row) for at, row in enumerate(rows, start=1) if sum(map(bool, row)) == 1)
+            alone = ((at, row) for at, row in enumerate(tables[-1].rows, start=1) if sum(map(bool, row)) == 1)
             for at, row in alone:
                 paragraphs += _paragraph("".join(row), say("place.row", place=place, row=at))
     if page:

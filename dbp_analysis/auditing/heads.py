@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -193,23 +194,14 @@ def covered(names: Sequence[str], scheme: Scheme) -> bool:
 
 def by_position(figures: int, scheme: Scheme) -> list[str] | None:
     """What so many figures in a row are, in the scheme's order; None where they do not fit."""
-    wholes = [
-        group.indicators[0].id
-        if len(group.indicators) == 1 and scheme.printed.columns == "indicators"
-        else group_column(group.id)
-        for group in scheme.groups
-    ]
-    singles = [
-        name
-        for group, whole in zip(scheme.groups, wholes, strict=True)
-        for name in ([i.id for i in group.indicators] if len(group.indicators) > 1 else [whole])
-    ]
-    orders = [singles, wholes] if scheme.printed.columns == "indicators" else [wholes, singles]
-    tails = [["total", "converted"], ["total"]] if scheme.with_converted else [["total"]]
+    names = {part.name for part in printed_parts(scheme)}
+    singles, wholes = list[str](), list[str]()
+    for group in scheme.groups:
+        own, whole = [i.id for i in group.indicators if i.id in names], group_column(group.id)
+        singles += own or [whole]
+        wholes += [whole] if whole in names else own
+    columns = (singles, wholes) if scheme.printed.columns == "indicators" else (wholes, singles)
     adjusted = [one.id for one in scheme.adjustments]
-    for tail in tails:
-        for order in orders:
-            for more in ([], adjusted):
-                if len(order) + len(more) + len(tail) == figures:
-                    return [*order, *more, *tail]
-    return None
+    tails = [["total", "converted"], ["total"]] if scheme.with_converted else [["total"]]
+    orders = ([*order, *more, *tail] for tail, order, more in product(tails, columns, ([], adjusted)))
+    return next((order for order in orders if len(order) == figures), None)

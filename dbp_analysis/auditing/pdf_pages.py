@@ -7,7 +7,7 @@ import pdfplumber
 
 from dbp_analysis.auditing.document import Paragraph, PrintedTable
 from dbp_analysis.auditing.text_lines import joined
-from dbp_analysis.reading.files.refusal import RefusalError, corrupt, too_large
+from dbp_analysis.reading.files.refusal import too_large
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("audit")
@@ -24,28 +24,23 @@ def read_pages(data: bytes) -> Read:
     paragraphs: list[Paragraph] = []
     tables: list[PrintedTable] = []
     pictures: list[str] = []
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > _MOST_PAGES:
-                raise too_large(say("file.pages", most=_MOST_PAGES))
-            for number, page in enumerate(pdf.pages, start=1):
-                place = say("place.page", number=number)
-                if len(page.chars) < _FEWEST_CHARACTERS and page.images:
-                    pictures.append(place)
-                    continue
-                found = page.find_tables()
-                tables += [PrintedTable(_rows(one), place) for one in found]
-                paragraphs += [Paragraph(text, place) for _, text in joined(_lines(page, found))]
-                page.close()
-    except RefusalError:
-        raise
-    except Exception as error:  # pdfminer raises what it likes on a broken file
-        raise corrupt("tệp PDF") from error
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        if len(pdf.pages) > _MOST_PAGES:
+            raise too_large(say("file.pages", most=_MOST_PAGES))
+        for number, page in enumerate(pdf.pages, start=1):
+            place = say("place.page", number=number)
+            if len(page.chars) < _FEWEST_CHARACTERS and page.images:
+                pictures.append(place)
+                continue
+            found = page.find_tables()
+            tables += [PrintedTable.of(_cells(one), place) for one in found]
+            paragraphs += [Paragraph(text, place) for _, text in joined(_lines(page, found))]
+            page.close()
     return paragraphs, tables, tuple(pictures)
 
 
-def _rows(table: Any) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(" ".join((cell or "").split()) for cell in row) for row in table.extract())
+def _cells(table: Any) -> list[list[str]]:
+    return [[cell or "" for cell in row] for row in table.extract()]
 
 
 def _lines(page: Any, tables: list[Any]) -> list[str]:

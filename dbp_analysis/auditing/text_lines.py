@@ -73,7 +73,7 @@ def _marked_tables(lines: Sequence[str]) -> Iterator[PrintedTable]:
                 cells = re.split(r"(?<!\\)\|", line.strip()[1:-1])
                 rows.append([cell.replace("\\|", "|").replace("**", "").strip() for cell in cells])
         elif rows:
-            yield _table(rows, say("place.line", number=at - len(rows)))
+            yield PrintedTable.of(rows, say("place.line", number=at - len(rows)))
             rows = []
 
 
@@ -89,8 +89,10 @@ def _scanned_tables(lines: Sequence[str]) -> Iterator[PrintedTable]:
         width = Counter(len(row) for _, row in run).most_common(1)[0][0]
         rows = [_of_width(row, width) for _, row in run]
         first = run[0][0]
-        head = [[" ".join(line.split())] for line in lines[max(0, first - _HEAD_LINES) : first]]
-        yield _table([*(one for one in head if one[0]), *rows], say("place.line", number=first + 1))
+        head = [[line] for line in lines[max(0, first - _HEAD_LINES) : first]]
+        yield PrintedTable.of(
+            [*(one for one in head if one[0].strip()), *rows], say("place.line", number=first + 1)
+        )
 
 
 def _of_width(row: list[str], width: int) -> list[str]:
@@ -112,8 +114,3 @@ def _scanned_row(line: str) -> list[str]:
     if not number or last - first < _FEWEST_NUMBERS or sum(map(str.isalpha, name)) < 2:
         return []
     return [number, name, *words[first:last], behind]
-
-
-def _table(rows: Sequence[Sequence[str]], place: str) -> PrintedTable:
-    width = max(map(len, rows))
-    return PrintedTable(tuple((*row, *[""] * (width - len(row))) for row in rows), place)
