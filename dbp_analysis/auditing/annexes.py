@@ -54,16 +54,6 @@ def find_annexes(
     return tuple(found)
 
 
-def find_annex(
-    document: Document,
-    schemes: Sequence[Scheme],
-    units: pd.DataFrame | None = None,
-    layouts: Sequence[Layout] = (),
-) -> Annex | None:
-    """The first table of scores of a document."""
-    return next(iter(find_annexes(document, schemes, units, layouts)), None)
-
-
 def _fit(annex: Annex) -> tuple[bool, float, int]:
     """How well a table is read by its scheme: all points there, rows that add up, columns."""
     return covered(list(map(str, annex.texts)), annex.scheme), _adding_up(annex), annex.texts.shape[1]

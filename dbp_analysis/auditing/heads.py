@@ -113,12 +113,14 @@ def _adjustments(scheme: Scheme) -> Iterator[Part]:
 
 def named_columns(paths: Paths, maxima: Mapping[int, Decimal], scheme: Scheme) -> dict[int, str]:
     """The columns whose heads say what they are, by position; points of a scheme by the likeness of their
-    heads, each once, in no other case than their maximum.
+    heads, each once, in no other case than their maximum; counts by their names.
     """
     named = {column: role for column, path in paths.items() if (role := _role(path, scheme))}
     named = {column: role for column, role in named.items() if column == _first(named, role)}
     if "rank" not in named.values():  # running numbers stand for ranks
         named = {column: "rank" if role == "number" else role for column, role in named.items()}
+    counts = {letters(text): f"count:{name}" for name, text in scheme.counts.items()}
+    named |= {at: counts[said] for at, path in paths.items() if (said := letters(path[-1])) in counts}
     left = [column for column in paths if column not in named]
     parts = {column: _part_of(paths[column]) for column in left}
     subjects: dict[int, str] = {}

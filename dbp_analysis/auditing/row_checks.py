@@ -9,7 +9,7 @@ import pandas as pd
 from dbp_analysis.auditing.annex import Annex
 from dbp_analysis.auditing.figures import Interval
 from dbp_analysis.auditing.finding import Finding, cell_finding
-from dbp_analysis.auditing.heads import one_of
+from dbp_analysis.auditing.heads import covered, one_of
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.settings.units import UnitMatcher
@@ -23,7 +23,7 @@ _FEWEST_SORTED = 6
 
 def check_units(annex: Annex, units: pd.DataFrame | None) -> list[Finding]:
     """Units that are not in the register, stand twice or are missing; nothing where most are of another
-    register. A list of one kind of units needs none of the other kinds, a table of counts none at all.
+    register. A list of one kind of units needs none of the other kinds, a table of a part of the points none.
     """
     meant = [annex.unit(row) for row in range(len(annex.texts))]
     if units is None or sum(map(bool, meant)) * 2 < len(meant):
@@ -33,7 +33,7 @@ def check_units(annex: Annex, units: pd.DataFrame | None) -> list[Finding]:
         for row, code in enumerate(meant)
         if code and code in meant[:row]
     ]
-    if any(str(name).startswith("count:") for name in annex.texts):
+    if not covered(list(map(str, annex.texts)), annex.scheme):
         return found
     return [*found, *_unknown(annex, meant, UnitMatcher(units)), *_missing(annex, meant, units)]
 
@@ -99,8 +99,8 @@ def _numbers(annex: Annex, numbers: dict[int, int]) -> Iterator[Finding]:
     for row, number in numbers.items():
         before = numbers.get(row - 1)
         if before is not None and number not in (before + 1, 1):
-            key = "table.number_twice" if twice[number] > 1 else "table.number"
-            yield cell_finding("number", annex, row, "rank", say(key, before=before))
+            follows = say("table.number_twice" if twice[number] > 1 else "table.number", before=before)
+            yield cell_finding("number", annex, row, "rank", follows)
             return
 
 

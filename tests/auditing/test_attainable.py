@@ -56,6 +56,17 @@ def test_points_that_no_numerator_of_a_printed_denominator_gives_are_found() -> 
     assert kinds("8.0") == ["unattainable"]
 
 
+def test_counts_in_columns_of_their_own_are_held_against_the_points_too() -> None:
+    heads = ("STT", "Đơn vị", "over0", "under0", "Nhóm 0 (10 điểm)", "Nhóm 1 (10 điểm)", "Tổng điểm")
+
+    def kinds(points: str) -> list[str]:
+        row = ("1", "Xã A Lưới", "1.100", "1.200", points, "10.0", f"{10 + float(points):.1f}")
+        return [f.kind for f in found((heads, row), [SMALL])]
+
+    assert kinds("9.2") == []
+    assert kinds("9.3") == ["points"]
+
+
 def test_a_ratio_and_its_points_are_held_against_each_other() -> None:
     heads = ("STT", "Đơn vị", "Nhóm 0", "", "Nhóm 1 (10 điểm)", "Tổng điểm")
     below = ("", "", "Tỷ lệ (%)", "Điểm", "", "")
