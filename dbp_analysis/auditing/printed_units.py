@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from dbp_analysis.auditing.heads import letters
 from dbp_analysis.settings.units import UnitMatcher, name_key
 
-_LIKE, _CLOSE = 60.0, 25.0
-"""How alike, of 100, a damaged name must be to a unit's; and so much less alike may be the one that is left
-for a row when every row has a unit of its own.
+_LIKE, _CLOSE, _SURELY = 60.0, 25.0, 95.0
+"""How alike, of 100, a damaged name must be to a unit's; so much less alike may be the one that is left for
+a row when every row has a unit of its own; and so alike, it bears a name that another row has.
 """
 
 
@@ -28,17 +27,24 @@ def units_meant(
 
 
 def _by_likeness(found: Sequence[str | None], names: Sequence[str], units: pd.DataFrame) -> list[str | None]:
-    from rapidfuzz import fuzz, process
-    from scipy.optimize import linear_sum_assignment
+    from rapidfuzz import fuzz
 
-    kinds = [letters(name_key(name)) for name in units["unit_name"]]
-    said = [letters(name_key(name)) for name in names]
-    alike = process.cdist(said, kinds, scorer=fuzz.ratio, dtype=np.float64)
-    apart = dict(zip(*linear_sum_assignment(alike, maximize=True), strict=True))
+    kinds = {str(code): letters(name_key(name)) for code, name in units["unit_name"].items()}
+    likest = {
+        row: sorted(
+            ((fuzz.ratio(letters(name_key(names[row])), own), code) for code, own in kinds.items()),
+            reverse=True,
+        )
+        for row, code in enumerate(found)
+        if code is None
+    }
     meant = list(found)
-    for row in (row for row, code in enumerate(found) if code is None):
-        best = int(alike[row].argmax())
-        own = int(apart.get(row, best))
-        at = own if alike[row, own] >= max(_LIKE, alike[row, best] - _CLOSE) else best
-        meant[row] = str(units.index[at]) if alike[row, at] >= _LIKE else None
+    pairs = [(like, row, code) for row, own in likest.items() for like, code in own]
+    for like, row, code in sorted(pairs, reverse=True):
+        close = like >= max(_LIKE, likest[row][0][0] - _CLOSE)
+        if close and meant[row] is None and code not in meant:
+            meant[row] = code
+    for row, own in likest.items():
+        if meant[row] is None and own and own[0][0] >= _SURELY:
+            meant[row] = own[0][1]
     return meant
