@@ -1,6 +1,7 @@
 """The pages of a PDF that has text: paragraphs, tables, and which pages are pictures."""
 
 import io
+from collections import Counter
 from typing import Any
 
 import pdfplumber
@@ -16,12 +17,14 @@ _MOST_PAGES = 200
 _FEWEST_CHARACTERS = 20
 """Of a page with a picture: fewer are a number or a stamp, not its text."""
 
+_FOOT_LINES = 4
+
 Read = tuple[list[Paragraph], list[PrintedTable], tuple[str, ...]]
 
 
 def read_pages(data: bytes) -> Read:
     """Paragraphs and tables of all pages, and the places of pages that are pictures."""
-    paragraphs: list[Paragraph] = []
+    said: list[tuple[str, list[str]]] = []
     tables: list[PrintedTable] = []
     pictures: list[str] = []
     with pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -34,9 +37,23 @@ def read_pages(data: bytes) -> Read:
                 continue
             found = page.find_tables()
             tables += [PrintedTable.of(_cells(one), place) for one in found]
-            paragraphs += [Paragraph(text, place) for _, text in joined(_lines(page, found))]
+            said.append((place, _lines(page, found)))
             page.close()
+    lines = [(place, line) for place, own in _without_feet(said) for line in own]
+    paragraphs = [Paragraph(text, lines[at][0]) for at, text in joined([line for _, line in lines])]
     return paragraphs, tables, tuple(pictures)
+
+
+def _without_feet(pages: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+    """The lines of pages without their numbers and without what several begin or end with, so that a
+    paragraph goes on from one to the next.
+    """
+    ends = Counter(line for _, lines in pages for line in {*lines[:_FOOT_LINES], *lines[-_FOOT_LINES:]})
+    kept = []
+    for place, lines in pages:
+        own = [at for at, line in enumerate(lines) if not (line.strip().isdigit() or ends[line] > 1)]
+        kept.append((place, lines[own[0] : own[-1] + 1] if own else []))
+    return kept
 
 
 def _cells(table: Any) -> list[list[str]]:
