@@ -9,6 +9,7 @@
     card.targets("Nà Tấu")  # also .drivers() .robustness() .fragility() .change(); card.plot.heatmap()
     dbp.compare("2025-11", "2025-12")  # what moved each unit, and why
     dbp.series("2025-01", "2025-12")
+    dbp.audit("bao-cao.docx").table  # a published report: what in it does not hold
     dbp.what_if("2023-12").with_shift("Nà Tấu", "paid_online", 24).changes
 
 What the notebooks' cells call beside these is in ``dbp.month`` (monthly.ipynb), ``dbp.trend`` (trend.ipynb),
@@ -33,6 +34,27 @@ __all__ = [
     "score_month",
     "series",
     "today",
+    from dbp_analysis.lab import month, scenario, trend
+    from dbp_analysis.lab.verbs import (
+        audit,
+        compare,
+        publications,
+        publish_audit,
+        score_month,
+        series,
+        what_if,
+    )
+
+__version__ = "0.7.0"
+__all__ = [
+    "audit",
+    "compare",
+    "month",
+    "publications",
+    "publish_audit",
+    "scenario",
+    "score_month",
+    "series",
     "trend",
     "what_if",
 ]

@@ -10,6 +10,8 @@ import dbp_analysis as dbp
 
 VERBS = ["compare", "publications", "score_month", "series", "what_if"]
 ROOMS = ["month", "reconcile", "scenario", "trend"]
+VERBS = ["audit", "compare", "publications", "publish_audit", "score_month", "series", "what_if"]
+ROOMS = ["month", "scenario", "trend"]
 
 
 def test_tab_shows_the_verbs_and_the_notebooks_steps():

@@ -30,7 +30,7 @@ def test_every_cell_that_shows_something_has_stored_outputs_to_be_compared(path)
 def test_charts_are_stored_as_svg_because_nbval_does_not_compare_png(path):
     kinds = [kind for cell in code_cells(path) for output in cell.outputs for kind in output.get("data", {})]
 
-    assert "image/svg+xml" in kinds
+    assert "image/svg+xml" in kinds or "chart" not in path.read_text(encoding="utf-8")
     assert "image/png" not in kinds
 
 

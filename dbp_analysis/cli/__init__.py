@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dbp_analysis.cli import begin, many, month, profile, reconcile, rules, scheme, today, trend
+from dbp_analysis.cli import audit, begin, many, month, profile, rules, scheme, trend
 from dbp_analysis.cli.group import dbp
 from dbp_analysis.cli.vietnamese import in_vietnamese
 
@@ -29,6 +30,7 @@ __all__ = [
     "today",
     "trend",
 ]
+__all__ = ["audit", "begin", "dbp", "main", "many", "month", "profile", "rules", "scheme", "trend"]
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dbp_analysis.demo import DemoPlace
     from dbp_analysis.reading.inputs import MonthInputs
+    from dbp_analysis.running.audit import AuditRun
     from dbp_analysis.running.month import Run
     from dbp_analysis.running.reconcile import ReconcileRun
     from dbp_analysis.running.tasks import Outcome, ProfilesRun
@@ -64,6 +65,25 @@ def show_lines(run: TrendRun | ReconcileRun | TodayRun) -> None:
     """What a run says, sentence by sentence, and where the outputs are."""
     for line in run.lines:
         say(line)
+    say(f"Kết quả: {run.folder}")
+
+
+def show_audit(run: AuditRun) -> None:
+    """What the file was taken for, the findings, what was read otherwise, and where the outputs are."""
+    for label, text in run.facts:
+        say(f"{label}: {text}")
+    if run.rows:
+        table = table_of("Nơi", "Báo cáo ghi", "Điều suy ra", "Mức chắc chắn")
+        table.show_lines = True
+        for row in run.rows[:_MOST_ROWS]:
+            table.add_row(*map(visible, row))
+        out.print(table)
+    more = len(run.rows) - _MOST_ROWS
+    if more > 0:
+        say(f"… và {more} điều nữa, xem trong thư mục kết quả.")
+    for text in run.repaired:
+        say(f"Đọc lại theo phép tính: {text}")
+    say(f"Có {len(run.rows)} điều cần xem lại." if run.rows else "Không thấy điều gì cần xem lại.")
     say(f"Kết quả: {run.folder}")
 
 

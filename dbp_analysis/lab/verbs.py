@@ -6,16 +6,18 @@ import pandas as pd
 
 from dbp_analysis.asking.change.previous import since_month
 from dbp_analysis.asking.scenario.opening import what_if
+from dbp_analysis.auditing.audit import audit
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.periods import kind_of
 from dbp_analysis.lab.cards import Comparison, MonthCard, comparison
+from dbp_analysis.publishing.audit_files import publish_audit
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.scoring.series import Series, load_series
 from dbp_analysis.settings.project import find_project
 
-__all__ = ["compare", "publications", "score_month", "series", "what_if"]
+__all__ = ["audit", "compare", "publications", "publish_audit", "score_month", "series", "what_if"]
 
 
 def publications(data: str | Path = "") -> pd.DataFrame:

@@ -2,12 +2,21 @@
 period, so that no two months share a name; what programs read keeps one English name in every folder.
 """
 
+import re
+from pathlib import Path
 from typing import NamedTuple
 
 REPORT, ANNEX, PAGE, COMMENTARY, PROFILE, TREND, RECONCILIATION = (
     "bao-cao phu-luc trang nhan-dinh phieu xu-huong doi-chieu".split()
 )
 PROVISIONAL = "tam-tinh"
+from dbp_analysis.common.texts import unaccented
+
+REPORT, ANNEX, PAGE, COMMENTARY, PROFILE, TREND, AUDIT = (
+    "bao-cao phu-luc trang nhan-dinh phieu xu-huong soat".split()
+)
+AUDITS = "soat"
+"""The folder of the outputs in which each audited report has its own."""
 
 
 class MonthFiles(NamedTuple):
@@ -24,6 +33,11 @@ class MonthFiles(NamedTuple):
     def of_a_list(self) -> tuple[str, ...]:
         """Those that one of several lists has: the report is that of them all."""
         return tuple(name for name in self if name not in (self.docx, self.pdf))
+
+
+def audit_name(file: Path) -> str:
+    """What the audit of a file goes by: ``Báo cáo 08.docx`` is ``bao-cao-08``."""
+    return re.sub(r"[^a-z0-9]+", "-", unaccented(file.stem).lower()).strip("-") or REPORT
 
 
 def document_name(kind: str, of: str, *periods: str) -> str:

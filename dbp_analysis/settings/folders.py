@@ -23,6 +23,7 @@ MONTHLY_NOTEBOOK = "monthly.ipynb"
 TREND_NOTEBOOK = "trend.ipynb"
 RECONCILE_NOTEBOOK = "reconcile.ipynb"
 TODAY_NOTEBOOK = "today.ipynb"
+AUDIT_NOTEBOOK = "audit.ipynb"
 _LITTER = ("desktop.ini", "thumbs.db", "ehthumbs.db")
 _MARK = "zone.identifier"
 

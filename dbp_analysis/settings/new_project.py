@@ -11,6 +11,7 @@ from dbp_analysis.settings.folders import (
     TODAY_NOTEBOOK,
     TREND_NOTEBOOK,
 )
+from dbp_analysis.settings.folders import AUDIT_NOTEBOOK, CLOSED, MONTHLY_NOTEBOOK, TREND_NOTEBOOK
 from dbp_analysis.settings.shipped import shipped
 
 SAMPLE, SAMPLE_MONTH = "dien-bien-phu", "2023-12"
@@ -25,11 +26,13 @@ _CONTENT = (
     "data/units.csv",
     "data/wording.toml",
     f"data/{SAMPLE}/publication.toml",
+    f"data/{SAMPLE}/bao-cao-08-{SAMPLE_MONTH}.txt",
     f"data/{SAMPLE}/{SAMPLE_MONTH}",
     *(
         f"notebooks/{name}"
         for name in (MONTHLY_NOTEBOOK, TODAY_NOTEBOOK, TREND_NOTEBOOK, RECONCILE_NOTEBOOK, "what_if.ipynb")
     ),
+    *(f"notebooks/{name}" for name in (MONTHLY_NOTEBOOK, TREND_NOTEBOOK, AUDIT_NOTEBOOK, "what_if.ipynb")),
 )
 
 _IGNORED = """\

@@ -16,6 +16,7 @@ from dbp_analysis.common.typed_periods import (
     period_told,
     range_text,
 )
+from dbp_analysis.settings.folders import AUDIT_NOTEBOOK as AUDIT_NOTEBOOK
 from dbp_analysis.settings.folders import MONTHLY_NOTEBOOK as MONTHLY_NOTEBOOK
 from dbp_analysis.settings.folders import RECONCILE_NOTEBOOK as RECONCILE_NOTEBOOK
 from dbp_analysis.settings.folders import TODAY_NOTEBOOK as TODAY_NOTEBOOK
