@@ -1,0 +1,83 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dbp_analysis.auditing.audit import Audit, audit
+from dbp_analysis.common.errors import DataRejected, WrongUse
+
+from ..made import PROJECT
+from .reports_made import changed, own_content, written
+
+DATA = PROJECT / "data"
+
+
+@pytest.fixture(scope="module")
+def scanned() -> Audit:
+    """The audit of the published report 08/BC-UBND, as a scan was read."""
+    return audit("dien-bien-phu/bao-cao-08-2023-12.txt", data=DATA)
+
+
+def test_the_published_report_counts_four_units_and_names_three_and_nothing_else(scanned: Audit) -> None:
+    (finding,) = scanned.findings
+
+    assert (finding.place, finding.unit, finding.column) == ("dòng 70", "03130", "results_digital")
+    assert "04 don vi da thuc hién" in finding.said
+    assert "nêu tên 03 đơn vị" in finding.follows
+    assert "còn thiếu UBND phường Thanh Bình" in finding.follows
+    assert finding.sure == "likely"
+
+
+def test_it_says_what_a_file_was_taken_for(scanned: Audit) -> None:
+    facts = dict(scanned.facts)
+
+    assert facts["Kỳ báo cáo"] == "tháng 12 năm 2023"
+    assert facts["Địa phương"] == "thành phố Điện Biên Phủ"
+    assert "Điện Biên, 2023" in facts["Bộ chỉ số"]
+    assert any("tệp ghi “7.9”, đọc là 7.99" in text for text in scanned.repaired)
+
+
+def test_with_counts_every_printed_cell_is_held_against_what_they_give(tmp_path: Path) -> None:
+    content = own_content()
+    rows = [list(row) for row in content.annex.table.rows]
+    rows[1][3], rows[5][8] = "9.5", "5"
+    table = replace(content.annex.table, rows=tuple(map(tuple, rows)))
+    path = tmp_path / "bao-cao.docx"
+    path.write_bytes(written(replace(content, annex=replace(content.annex, table=table)), "docx"))
+
+    of_counts = [one for one in audit(path, "dien-bien-phu", data=DATA).findings if one.kind == "counts"]
+
+    (one,) = of_counts
+    assert (one.unit, one.column, one.follows) == (
+        "03127",
+        "submitted_online",
+        "Tính từ số liệu của kỳ là 9.4.",
+    )
+    assert one.said.endswith("9.5")
+
+
+def test_a_report_of_a_place_that_is_not_set_up_is_held_against_itself(tmp_path: Path) -> None:
+    content = own_content()
+    names = [(row[1], f"UBND xã Vùng {at}") for at, row in enumerate(content.annex.table.rows, start=1)]
+    rows = tuple(
+        (row[0], f"UBND xã Vùng {at}", *row[2:]) for at, row in enumerate(content.annex.table.rows, 1)
+    )
+    other = changed(content, *names, ("06 đơn vị xếp loại tốt", "05 đơn vị xếp loại tốt"))
+    other = replace(other, annex=replace(other.annex, table=replace(other.annex.table, rows=rows)))
+    path = tmp_path / "bao-cao.md"
+    path.write_bytes(written(other, "md"))
+
+    found = audit(path, data=DATA)
+
+    assert found.taken_for.publication is None
+    assert {one.kind for one in found.findings} == {"names", "bands_sum"}
+
+
+def test_what_cannot_be_audited_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DataRejected):
+        audit(tmp_path / "thieu.docx", data=DATA)
+    (tmp_path / "anh.pdf").write_bytes(b"%PDF-1.4 broken")
+    with pytest.raises(DataRejected):
+        audit(tmp_path / "anh.pdf", data=DATA)
+    with pytest.raises(WrongUse, match="lam-dong"):
+        audit("dien-bien-phu/bao-cao-08-2023-12.txt", "lam-dong", data=DATA)
