@@ -22,19 +22,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dbp_analysis.lab import month, reconcile, scenario, today, trend
-    from dbp_analysis.lab.verbs import compare, publications, score_month, series, what_if
-
-__version__ = "0.7.0"
-__all__ = [
-    "compare",
-    "month",
-    "publications",
-    "reconcile",
-    "scenario",
-    "score_month",
-    "series",
-    "today",
-    from dbp_analysis.lab import month, scenario, trend
     from dbp_analysis.lab.verbs import (
         audit,
         compare,
@@ -52,9 +39,11 @@ __all__ = [
     "month",
     "publications",
     "publish_audit",
+    "reconcile",
     "scenario",
     "score_month",
     "series",
+    "today",
     "trend",
     "what_if",
 ]

@@ -8,10 +8,8 @@ import pytest
 
 import dbp_analysis as dbp
 
-VERBS = ["compare", "publications", "score_month", "series", "what_if"]
-ROOMS = ["month", "reconcile", "scenario", "trend"]
 VERBS = ["audit", "compare", "publications", "publish_audit", "score_month", "series", "what_if"]
-ROOMS = ["month", "scenario", "trend"]
+ROOMS = ["month", "reconcile", "scenario", "today", "trend"]
 
 
 def test_tab_shows_the_verbs_and_the_notebooks_steps():

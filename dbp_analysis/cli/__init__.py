@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dbp_analysis.cli import begin, many, month, profile, reconcile, rules, scheme, today, trend
-from dbp_analysis.cli import audit, begin, many, month, profile, rules, scheme, trend
+from dbp_analysis.cli import audit, begin, many, month, profile, reconcile, rules, scheme, today, trend
 from dbp_analysis.cli.group import dbp
 from dbp_analysis.cli.vietnamese import in_vietnamese
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from dbp_analysis.common.errors import DbpError
 
 __all__ = [
+    "audit",
     "begin",
     "dbp",
     "main",
@@ -30,7 +30,6 @@ __all__ = [
     "today",
     "trend",
 ]
-__all__ = ["audit", "begin", "dbp", "main", "many", "month", "profile", "rules", "scheme", "trend"]
 
 
 def main() -> None:

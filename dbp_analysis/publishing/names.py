@@ -6,15 +6,10 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-REPORT, ANNEX, PAGE, COMMENTARY, PROFILE, TREND, RECONCILIATION = (
-    "bao-cao phu-luc trang nhan-dinh phieu xu-huong doi-chieu".split()
-)
-PROVISIONAL = "tam-tinh"
 from dbp_analysis.common.texts import unaccented
 
-REPORT, ANNEX, PAGE, COMMENTARY, PROFILE, TREND, AUDIT = (
-    "bao-cao phu-luc trang nhan-dinh phieu xu-huong soat".split()
-)
+REPORT, ANNEX, PAGE, COMMENTARY, PROFILE, TREND = "bao-cao phu-luc trang nhan-dinh phieu xu-huong".split()
+PROVISIONAL, RECONCILIATION, AUDIT = "tam-tinh doi-chieu soat".split()
 AUDITS = "soat"
 """The folder of the outputs in which each audited report has its own."""
 

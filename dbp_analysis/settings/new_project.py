@@ -4,14 +4,7 @@ import shutil
 from pathlib import Path
 
 from dbp_analysis.common.new_folder import new_folder
-from dbp_analysis.settings.folders import (
-    CLOSED,
-    MONTHLY_NOTEBOOK,
-    RECONCILE_NOTEBOOK,
-    TODAY_NOTEBOOK,
-    TREND_NOTEBOOK,
-)
-from dbp_analysis.settings.folders import AUDIT_NOTEBOOK, CLOSED, MONTHLY_NOTEBOOK, TREND_NOTEBOOK
+from dbp_analysis.settings.folders import CLOSED
 from dbp_analysis.settings.shipped import shipped
 
 SAMPLE, SAMPLE_MONTH = "dien-bien-phu", "2023-12"
@@ -28,11 +21,7 @@ _CONTENT = (
     f"data/{SAMPLE}/publication.toml",
     f"data/{SAMPLE}/bao-cao-08-{SAMPLE_MONTH}.txt",
     f"data/{SAMPLE}/{SAMPLE_MONTH}",
-    *(
-        f"notebooks/{name}"
-        for name in (MONTHLY_NOTEBOOK, TODAY_NOTEBOOK, TREND_NOTEBOOK, RECONCILE_NOTEBOOK, "what_if.ipynb")
-    ),
-    *(f"notebooks/{name}" for name in (MONTHLY_NOTEBOOK, TREND_NOTEBOOK, AUDIT_NOTEBOOK, "what_if.ipynb")),
+    *(f"notebooks/{name}.ipynb" for name in ("monthly", "today", "trend", "reconcile", "audit", "what_if")),
 )
 
 _IGNORED = """\

@@ -1,5 +1,6 @@
 """A notebook open in JupyterLab, driven and looked at as its user does."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,11 @@ TALLEST = 16_000
 FRAME = 150
 """Menus and bars above and below the notebook take less."""
 OPEN_MS, RUN_MS, REACT_MS = 60_000, 120_000, 30_000
+
+
+def wants_pictures() -> bool:
+    """Whether somebody will look: to paint all of a page takes longer than to test it."""
+    return "DBP_SCREENSHOTS" in os.environ
 
 
 class NotebookPage:
@@ -77,25 +83,30 @@ class NotebookPage:
         for _ in range(times):
             self.page.keyboard.press(key)
 
-    def keep(self, name: str = "") -> Path:
-        """A picture of the window as it is, with the mouse over nothing."""
+    def keep(self, name: str = "") -> Path | None:
+        """A picture of the window as it is, with the mouse over nothing; only where pictures are wanted."""
+        return self.picture(name) if wants_pictures() else None
+
+    def picture(self, name: str) -> Path:
+        """A picture, wanted or not."""
         self.page.mouse.move(0, 0)
         path = self._pictures / f"{self._stem}{name}.png"
         self.page.screenshot(path=path, animations="disabled")
         return path
 
-    def keep_whole(self) -> Path:
+    def keep_whole(self) -> None:
         """A picture of the whole notebook, in a window as tall as that takes."""
         from playwright.sync_api import expect
 
+        if not wants_pictures():
+            return
         panel = self.page.locator(".jp-Notebook .jp-WindowedPanel-outer")
         height = panel.evaluate("panel => panel.scrollHeight")
         self.page.set_viewport_size({"width": WIDTH, "height": min(int(height) + FRAME, TALLEST)})
         panel.evaluate("panel => panel.scrollTo(0, 0)")
         expect(self.cells.first).to_be_in_viewport()
-        path = self.keep("-whole")
+        self.keep("-whole")
         self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        return path
 
     @property
     def _number(self) -> "Locator":
@@ -117,5 +128,5 @@ def evidence(notebook: NotebookPage, lab: Lab) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        picture = notebook.keep("-failed")
+        picture = notebook.picture("-failed")
         raise AssertionError(f"{error}\n\n  picture: {picture}\n  server:  {lab.log}") from error
