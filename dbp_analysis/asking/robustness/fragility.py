@@ -1,6 +1,6 @@
 """How few cases, turned the other way, would change a unit's band or its rank."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,9 +18,9 @@ MOVES = ("band_up", "band_down", "rank_up", "rank_down")
 say = Sentences("robustness")
 
 
-def fragility(card: Scorecard) -> pd.DataFrame:
+def fragility(card: Scorecard, codes: Collection[str] = ()) -> pd.DataFrame:
     """The fewest cases whose outcome, turned the other way, changes something: one row a unit of a
-    one-month card, in rank order.
+    one-month card, in rank order; only for the units of ``codes`` where given.
 
     Integer columns, missing where no number of cases would do: ``band_up`` and ``rank_up`` by higher
     numerators, ``band_down`` and ``rank_down`` by lower ones (the other way round where fewer is better),
@@ -32,9 +32,10 @@ def fragility(card: Scorecard) -> pd.DataFrame:
     said of cases.
     """
     results = card.of_units(card.results)
-    cases = [unit_cases(card, str(code)) for code in results.index]
+    asked = results.index[results.index.isin(codes)] if codes else results.index
+    cases = [unit_cases(card, str(code)) for code in asked]
     moves = [_moves(card, results, one) for one in cases]
-    found = pd.DataFrame(moves, index=results.index, columns=[*MOVES, "past"]).astype("Int64")
+    found = pd.DataFrame(moves, index=asked, columns=[*MOVES, "past"]).astype("Int64")
     table = found[list(MOVES)]
     least = table.min(axis="columns")
     at_least = table.eq(least, axis="index").fillna(False).astype(bool)

@@ -50,7 +50,7 @@ def unit_profiles(series: Series, codes: Sequence[str] = ()) -> Iterator[UnitPro
     the card.
     """
     inputs, card = series.inputs[-1], series.card.month(series.months[-1])
-    rows, sure, table = unit_rows(card), robustness(card), fragility(card)
+    rows, sure, table = unit_rows(card), robustness(card), fragility(card, codes)
     sentences = fragility_sentences(card, table)
     results = {str(code): row for code, row in card.of_units(card.results).to_dict("index").items()}
     names = card.names("unit_label")
