@@ -98,7 +98,7 @@ def test_of_the_135_communes_thirty_points_of_a_hundred_rank_nobody(communes):
 
 
 @given(rows_of)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8)
 def test_shares_add_up_to_one_whatever_the_order_of_units_and_the_scale(rows):
     card = small_card(rows)
     shares = drivers(card).table["share"]

@@ -133,11 +133,11 @@ def test_wrong_use_is_explained_with_exit_code_2(dbp, arguments, said):
     assert "Traceback" not in result.stderr
 
 
-def test_rejected_data_gives_exit_code_3_with_place_and_remedy_and_writes_nothing(data, tmp_path):
+def test_rejected_data_gives_exit_code_3_with_place_and_remedy_and_writes_nothing(dbp, data, tmp_path):
     broken = data / EXPORTS / "so-hoa.xlsx"
     broken.write_bytes(broken.read_bytes()[:3000])
 
-    result = process("run", "2023-12", "--data", data, "--output", tmp_path / "outputs")
+    result = dbp("run", "2023-12", "--data", data, "--output", tmp_path / "outputs")
 
     assert result.returncode == 3
     assert "so-hoa.xlsx" in result.stderr
