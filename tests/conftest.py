@@ -1,5 +1,6 @@
 """Fixtures that all tests share; ``made.py`` beside this says what the tiny place holds."""
 
+import gc
 import signal
 import subprocess
 import sys
@@ -17,6 +18,16 @@ from .made import PROJECT, Place, copy_real, make_place
 # The same examples on every run, however slow the machine: more of them would find little more.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("steady")
+
+
+def pytest_collection() -> None:
+    """Thousands of tests are made and none goes: to look for garbage among them takes seconds."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture
