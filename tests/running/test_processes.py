@@ -119,7 +119,7 @@ def test_a_month_that_does_not_end_after_its_outcome_is_not_made(place: Place) -
 def test_what_a_cell_started_ends_with_its_month(place: Place, tmp_path: Path, end: str) -> None:
     last = {"hangs": "import time; time.sleep(600)", "is made": MAKE_OUTPUTS}[end]
     with_notebook(place, SLEEPERS.format(path=str(tmp_path / "started")), last)
-    run([task_of(place)], limits=Limits(cell=3.0, month=60.0))
+    run([task_of(place)], limits=Limits(cell=5.0, month=60.0))
 
     started = [int(pid) for pid in (tmp_path / "started").read_text().split()]
     assert len(started) == 3
@@ -131,7 +131,7 @@ def test_a_killed_month_leaves_nothing_behind(place: Place, tmp_path: Path, monk
     seen = tmp_path / "seen"
     tell = f"open({str(seen)!r}, 'w').write(tempfile.mkdtemp())"
     with_notebook(place, f"import tempfile; {tell}", "import time; time.sleep(600)")
-    found, _ = run([task_of(place)], limits=Limits(cell=2.0, month=60.0))
+    found, _ = run([task_of(place)], limits=Limits(cell=5.0, month=60.0))
 
     assert found[place.month].status == "failed"
     assert Path(seen.read_text()).is_relative_to(place.output)
