@@ -7,7 +7,7 @@ from typing import Any
 import pdfplumber
 
 from dbp_analysis.auditing.document import Paragraph, PrintedTable
-from dbp_analysis.auditing.text_lines import joined
+from dbp_analysis.auditing.text_lines import joined, scanned_tables
 from dbp_analysis.reading.files.refusal import too_large
 from dbp_analysis.settings.sentences import Sentences
 
@@ -36,10 +36,12 @@ def read_pages(data: bytes) -> Read:
                 pictures.append(place)
                 continue
             found = page.find_tables()
+            own = _lines(page, found)
+            tables += () if found else scanned_tables(own, place)
             tables += [PrintedTable.of(_cells(one), place) for one in found]
-            said.append((place, _lines(page, found)))
+            said.append((place, own))
             page.close()
-    lines = [(place, line) for place, own in _without_feet(said) for line in own]
+    lines = [(place, line) for place, kept in _without_feet(said) for line in kept]
     paragraphs = [Paragraph(text, lines[at][0]) for at, text in joined([line for _, line in lines])]
     return paragraphs, tables, tuple(pictures)
 

@@ -34,7 +34,7 @@ def is_damaged(texts: Sequence[str]) -> bool:
 def text_document(file: str, kind: Kind, text: str) -> Document:
     """The document of a text file: tables are runs of lines between ``|``, or of rows as scans have them."""
     lines = text.replace("\r\n", "\n").split("\n")
-    tables = [*_marked_tables(lines), *_scanned_tables(lines)]
+    tables = [*_marked_tables(lines), *scanned_tables(lines)]
     taken = {at for at, line in enumerate(lines) if _MARKED_OFF.match(line) or _scanned_row(line)}
     free = ["" if at in taken else line for at, line in enumerate(lines)]
     paragraphs = tuple(Paragraph(said, say("place.line", number=at + 1)) for at, said in joined(free))
@@ -73,12 +73,14 @@ def _marked_tables(lines: Sequence[str]) -> Iterator[PrintedTable]:
                 cells = re.split(r"(?<!\\)\|", line.strip()[1:-1])
                 rows.append([cell.replace("\\|", "|").replace("**", "").strip() for cell in cells])
         elif rows:
-            yield PrintedTable.of(rows, say("place.line", number=at - len(rows)))
+            yield PrintedTable.of(rows, say("place.table_at", number=at - len(rows)))
             rows = []
 
 
-def _scanned_tables(lines: Sequence[str]) -> Iterator[PrintedTable]:
-    """Runs of rows that begin with a number and a name and hold figures; the lines above are their head."""
+def scanned_tables(lines: Sequence[str], place: str = "") -> Iterator[PrintedTable]:
+    """Runs of rows that begin with a number and a name and hold figures; the lines above are their head.
+    Their ``place`` is that of the first row, unless it is told.
+    """
     found = [(at, row) for at, line in enumerate(lines) if (row := _scanned_row(line))]
     runs: list[list[tuple[int, list[str]]]] = []
     for at, row in found:
@@ -90,9 +92,8 @@ def _scanned_tables(lines: Sequence[str]) -> Iterator[PrintedTable]:
         rows = [_of_width(row, width) for _, row in run]
         first = run[0][0]
         head = [[line] for line in lines[max(0, first - _HEAD_LINES) : first]]
-        yield PrintedTable.of(
-            [*(one for one in head if one[0].strip()), *rows], say("place.line", number=first + 1)
-        )
+        own = place or say("place.table_at", number=first + 1)
+        yield PrintedTable.of([*(one for one in head if one[0].strip()), *rows], own)
 
 
 def _of_width(row: list[str], width: int) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import typst
 from PIL import Image
 
 from dbp_analysis.auditing.annexes import find_annexes
@@ -115,6 +116,20 @@ def test_what_cannot_be_read_is_refused_with_its_remedy(
     assert problem.file == name
     assert said in f"{problem.what} {problem.remedy}"
     assert problem.remedy
+
+
+def test_the_text_of_a_scan_in_a_pdf_is_read_without_lines_of_a_table(tmp_path: Path) -> None:
+    rows = ["  ".join(filter(None, row)) for row in grid(TABLE)]
+    text = "\n\n".join(rows).replace("(", "\\(").replace(")", "\\)").replace(",", "\\,")
+    typst_text = "#set page(flipped: true)\n#set text(7pt)\n" + text
+    source = tmp_path / "a.typ"
+    source.write_text(typst_text, encoding="utf-8")
+    (tmp_path / "a.pdf").write_bytes(typst.compile(str(source)))
+
+    (annex,) = find_annexes(read_document(tmp_path / "a.pdf"), list(SCHEMES.values()))
+
+    assert annex.place == "trang 1"
+    assert check_table(annex) == []
 
 
 def test_a_page_that_is_a_picture_is_said_to_be_one(tmp_path: Path) -> None:

@@ -16,16 +16,17 @@ ALL = list(SCHEMES.values())
 UNITS = drawn_card("dien-bien-2023").units
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("units", [1, 12, 135])
+@pytest.mark.parametrize(
+    ("scheme", "units"), [*((name, 12) for name in SCHEMES), ("mau-day-du", 1), ("qd766-2026", 135)]
+)
 def test_a_table_of_this_project_holds(scheme: str, units: int) -> None:
     card = drawn_card(scheme, units)
     assert found(grid(annex_table(card, point=units < 100)), ALL, card.units) == []
 
 
-@pytest.mark.parametrize("start", range(0, 30, 10))
-def test_tables_of_schemes_of_every_feature_hold(start: int) -> None:
-    for seed in range(start, start + 10):
+@pytest.mark.parametrize("seeds", [range(10), pytest.param(range(10, 40), marks=pytest.mark.slow)])
+def test_tables_of_schemes_of_every_feature_hold(seeds: range) -> None:
+    for seed in seeds:
         rng = random.Random(seed)
         written = written_scheme(rng)
         counts = pd.DataFrame([written_counts(rng, written) for _ in range(8)])
