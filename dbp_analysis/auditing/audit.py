@@ -24,7 +24,9 @@ from dbp_analysis.common.once import once
 from dbp_analysis.common.periods import Kind, period_name
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.scoring.score import score_inputs
+from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.project import Project, find_project
+from dbp_analysis.settings.register_layout import load_layouts
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("audited")
@@ -138,7 +140,7 @@ def audit(
     path = find_report(file, project)
     document = read_document(path)
     taken = take_for(document, project, publication, scheme, month)
-    annexes = find_annexes(document, taken.schemes, taken.units)
+    annexes = find_annexes(document, taken.schemes, taken.units, _forms(document, project))
     main = annexes[0] if annexes else None
     own = main.scheme if main else taken.schemes[0] if len(taken.schemes) == 1 else None
     found = [*check_text(document, main, own, taken.units)]
@@ -153,6 +155,14 @@ def audit(
     return Audit(
         path, file_hash(path), project, document, tuple(annexes), taken, tuple(found), card is not None
     )
+
+
+def _forms(document: Document, project: Project) -> Sequence[Layout]:
+    """The forms of tables that sources publish, which only sheets and pages have."""
+    if document.kind not in ("sheet", "html"):
+        return ()
+    names = sorted(path.stem for path in (project.data / "layouts").glob("*.toml"))
+    return tuple(load_layouts(project.data, tuple(names))[0].values())
 
 
 def _counted_periods(project: Project, publication: str) -> Sequence[str]:

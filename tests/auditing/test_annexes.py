@@ -14,7 +14,7 @@ from tests.auditing.tables_made import SCHEMES, annex_of, document, drawn_card, 
 from tests.made import PROJECT
 
 ALL = list(SCHEMES.values())
-SCAN = PROJECT / "tests" / "published" / "bc-08-2023-12-ocr.txt"
+SCAN = PROJECT / "data" / "dien-bien-phu" / "bao-cao-08-2023-12.txt"
 REGISTER = read_register(PROJECT / "data" / "units.csv")
 CITY = units_in_month(REGISTER, "dien-bien-phu", "2023-12", "UBND {type} {name}")
 

@@ -81,3 +81,11 @@ def test_what_cannot_be_audited_is_said(tmp_path: Path) -> None:
         audit(tmp_path / "anh.pdf", data=DATA)
     with pytest.raises(WrongUse, match="lam-dong"):
         audit("dien-bien-phu/bao-cao-08-2023-12.txt", "lam-dong", data=DATA)
+
+
+def test_a_table_in_the_form_of_a_source_is_held_against_the_counts_beside_its_points() -> None:
+    found = audit("gia-lai/2026-10/thanh-toan-chung.csv", data=DATA).findings
+
+    assert {(one.unit, one.column) for one in found} == {
+        (code, "group:payment") for code in ("H21.100", "H21.149", "H21.205")
+    }
