@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         what_if,
     )
 
-__version__ = "0.7.0"
+__version__ = "0.8.0"
 __all__ = [
     "audit",
     "compare",

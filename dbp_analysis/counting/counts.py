@@ -150,14 +150,13 @@ def placed(
     """The dossiers that ``rule`` counts, each with its place among ``spans``, which follow on each other.
 
     ``received_in`` and ``finished_in`` are the 1-based period (0 before the first, one more than there are
-    after the last, or never); ``safe_until`` is the last period at whose end it is not overdue. Pauses are
-    counted only with a ``calendar``. The flags say of which dossiers each count of ``COUNTS`` is; fields that
-    are ``kept`` stand beside, ``due`` as pauses moved it.
+    after the last, or never); ``safe_until`` is the last period at whose end it is not overdue. Pauses of
+    working days are counted only with a ``calendar``. The flags say of which dossiers each count of
+    ``COUNTS`` is; fields that are ``kept`` stand beside, ``due`` as pauses moved it.
     """
     gone = [dossiers[name] for name in rule.left_out]
     counted = dossiers.filter(dossiers["received"].notnull(), *(~one for one in gone))
-    if calendar is not None:
-        counted = _moved(counted, rule, calendar)
+    counted = _moved(counted, rule, calendar)
     finished, due = counted["finished"], counted["due"]
     bounds = [datetime.datetime.combine(spans[0].first, datetime.time()), *(span.end for span in spans)]
     limits = [span.last_day if rule.late_by == "day" else span.end for span in spans]
@@ -255,13 +254,13 @@ def _reached(moment: ir.TimestampValue, bounds: Sequence[datetime.datetime], sur
     return before.ifelse(_reached(moment, bounds[:half], sure), reached)
 
 
-def _moved(dossiers: ir.Table, rule: CountingRule, calendar: Calendar) -> ir.Table:
-    """Due moments after the days of pause, at the same hour."""
-    if rule.pauses == "none":
-        return dossiers
+def _moved(dossiers: ir.Table, rule: CountingRule, calendar: Calendar | None) -> ir.Table:
+    """Due moments after the days of pause, at the same hour; working days need a calendar."""
     if rule.pauses == "calendar_days":
         later = dossiers["due"] + dossiers["paused"].cast("int64").as_interval("D")
         return dossiers.mutate(due=later)
+    if rule.pauses == "none" or calendar is None:
+        return dossiers
     days = calendar.table
     numbers = ibis.memtable(days[["day", "number"]].set_axis(["from_day", "before"], axis="columns"))
     worked = days.loc[days["worked"], ["day", "number"]].rename(

@@ -10,6 +10,7 @@ import pytest
 from dbp_analysis.counting.counts import COUNTS, Span, counts, placed, repeats
 from dbp_analysis.counting.engine import engine, fetched
 from dbp_analysis.counting.rules import load_rule
+from dbp_analysis.counting.tally import tally
 
 from ..registers_made import (
     BOOK,
@@ -100,6 +101,14 @@ def test_pauses_move_the_due_day_as_the_rule_says(pauses: str, count: str) -> No
     # Due on Friday the 8th, paused for two days: Tuesday the 12th by working days.
     found = counts_of(dossier(paused="2", finished="09:00 12/12/2023"), paused=True, by=rule(pauses=pauses))
     assert found[count] == 1
+
+
+def test_calendar_days_of_pause_need_no_calendar_of_working_days() -> None:
+    found = register(dossier(paused="4", finished="09:00 12/12/2023"), paused=True)
+    by = rule(pauses="calendar_days")
+    with engine() as connection:
+        counted = tally(connection, found.standard(connection), by, SPAN, None).counts
+    assert counted["resolved_on_time"].sum() == 1
 
 
 def test_a_rule_may_count_what_was_withdrawn() -> None:
