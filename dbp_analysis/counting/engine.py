@@ -51,6 +51,13 @@ def fetched(connection: Any, table: ir.Table) -> pd.DataFrame:
     return found
 
 
+def held(connection: Any, table: ir.Table) -> ir.Table:
+    """The same table with its rows in memory, so that what is asked of it is planned in no time; raise as
+    :func:`told_plainly` does.
+    """
+    return ibis.memtable(told_plainly(lambda: connection.to_pyarrow(table)))
+
+
 def told_plainly(work: Callable[[], Any]) -> Any:
     """What ``work`` gives. The engines' own errors quote cells: ``RunFailed`` takes their place, and has none
     of their words, nor them behind it.

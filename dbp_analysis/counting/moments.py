@@ -24,7 +24,7 @@ from dbp_analysis.counting.counts import (
     repeats,
     within_span,
 )
-from dbp_analysis.counting.engine import fetched, told_plainly
+from dbp_analysis.counting.engine import fetched, held
 from dbp_analysis.counting.rules import CountingRule
 
 _ENDED = ("done", "withdrawn", "stopped", "returned")
@@ -65,9 +65,8 @@ def between(
     """What moved from ``then`` until the end of ``span``, of dossiers as they were ``seen`` there, and what
     is due before ``soon``.
     """
-    rows = _held(connection, dossiers)
-    dossiers = ibis.memtable(rows)
-    once = once_each(connection, dossiers, repeats(connection, dossiers, rule, rows.num_rows))
+    rows = int(fetched(connection, dossiers.aggregate(n=dossiers.count()))["n"].iloc[0])
+    once = once_each(connection, dossiers, repeats(connection, dossiers, rule, rows))
     out = ibis.or_(ibis.literal(False), *(once[name] for name in rule.left_out))
     marked = once.mutate(out=out, slip=once["due"])
     last = ibis.timestamp(f"{span.end - datetime.timedelta(seconds=1):%Y-%m-%d %H:%M:%S}")
@@ -80,14 +79,9 @@ def between(
     if "since" in table.columns:
         table = table.filter(table["since"] > 0)
     limit = spans[0].last_day if rule.late_by == "day" else then
-    found = ibis.memtable(_held(connection, table))
+    found = held(connection, table)
     asked = (fold(found, ("out", "behind")), _to_list(found, soon), _unsure(found, limit))
     return Moments(*(fetched(connection, one) for one in asked))
-
-
-def _held(connection: Any, table: ir.Table) -> Any:
-    """The rows of a table in memory, so that what is asked of them next is planned in no time."""
-    return told_plainly(lambda: connection.to_pyarrow(table))
 
 
 def states(cells: pd.DataFrame) -> Mapping[str, pd.DataFrame]:

@@ -81,8 +81,12 @@ def opened_dossiers(settled: MonthSettings, registers: Registers, rule_id: str) 
     calendar = _calendar(settled, registers, rule, span)
     with modules.engine.engine() as connection:
         dossiers = modules.register.together(registers.found, connection)
-        if isinstance(settled.settings, OpenMonth) and not settled.settings.is_over(settled.month):
-            dossiers = modules.moments.seen(dossiers, span.end)
+        if isinstance(settled.settings, OpenMonth):
+            if not registers.seen:
+                over = settled.settings.is_over(settled.month)
+                known = dossiers if over else modules.moments.seen(dossiers, span.end)
+                registers.seen.append(modules.engine.held(connection, known))
+            dossiers = registers.seen[0]
         yield connection, dossiers, rule, span, calendar
 
 

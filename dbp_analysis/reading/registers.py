@@ -30,11 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Registers:
-    """The registers of a month, found file by file, and what is wrong with them as files."""
+    """The registers of a month, found file by file, and what is wrong with them as files; of one that is
+    still open, the dossiers as they are ``seen`` at its moment, once they have been counted.
+    """
 
     layouts: Sequence[RegisterLayout]
     found: list["Register"] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    seen: list[Any] = field(default_factory=list)
 
     def taken_from(self, files: Sequence[Path], folder: Path, sources: Sources) -> list[Path]:
         """``files`` without those that are registers too large to be read as a sheet, which are taken: CSV,
