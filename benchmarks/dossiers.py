@@ -28,9 +28,10 @@ def by_hand(file: str, out: str) -> None:
 
 
 def by_package(file: str, out: str) -> None:
-    from dbp_analysis.counting.counts import Span, counts, placed, repeats
+    from dbp_analysis.counting.counts import Span, counts, placed
     from dbp_analysis.counting.engine import engine, fetched
     from dbp_analysis.counting.register import Register
+    from dbp_analysis.counting.repeats import repeats
     from dbp_analysis.counting.rules import load_rule
     from dbp_analysis.settings.register_layout import load_layouts
 

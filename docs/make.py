@@ -21,7 +21,8 @@ from dbp_analysis.settings.config import Config
 from dbp_analysis.settings.curve import PointStep
 from dbp_analysis.settings.indicator import Indicator
 from dbp_analysis.settings.layout import Layout
-from dbp_analysis.settings.publication import Month, Publication
+from dbp_analysis.settings.month_file import Month
+from dbp_analysis.settings.publication import Publication
 from dbp_analysis.settings.register_layout import RegisterLayout
 from dbp_analysis.settings.rules import FindingRule, Measured, Requirement
 from dbp_analysis.settings.scheme import Group, Printed, Rounding, Scheme, Ties

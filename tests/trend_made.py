@@ -13,7 +13,7 @@ from dbp_analysis.demo.settings import invented_units
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.scoring.score import score
 from dbp_analysis.scoring.series import Series, join_months, load_series
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 from dbp_analysis.settings.successors import CarriedCounts
 from dbp_analysis.settings.units import units_in_month
 

@@ -12,7 +12,7 @@ from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.reading.registers import registers_of
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.settings.register_layout import unnamed
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 _SIDES = ["intake", "outcome"]
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dbp_analysis.auditing.phrases import pattern, plain, spoken
 from dbp_analysis.common.texts import folded
-from dbp_analysis.settings.units import name_key
+from dbp_analysis.settings.unit_names import name_key
 
 _BETWEEN = re.compile(r",|\s(?:va|&)\s|\+")
 _LIKE, _APART = {False: 88, True: 74}, 8

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dbp_analysis.auditing.heads import letters
-from dbp_analysis.settings.units import UnitMatcher, name_key
+from dbp_analysis.settings.unit_names import UnitMatcher, name_key
 
 _LIKE, _CLOSE, _SURELY = 60.0, 25.0, 95.0
 """How alike, of 100, a damaged name must be to a unit's; so much less alike may be the one that is left for

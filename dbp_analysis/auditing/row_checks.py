@@ -12,7 +12,7 @@ from dbp_analysis.auditing.finding import Finding, cell_finding
 from dbp_analysis.auditing.heads import covered, one_of
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.settings.sentences import Sentences
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 say = Sentences("audit")
 

@@ -14,17 +14,9 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from dbp_analysis.counting.calendar import Calendar
-from dbp_analysis.counting.counts import (
-    COUNTS,
-    WHEN,
-    Span,
-    fold,
-    once_each,
-    placed,
-    repeats,
-    within_span,
-)
+from dbp_analysis.counting.counts import COUNTS, WHEN, Span, fold, placed, within_span
 from dbp_analysis.counting.engine import fetched, held
+from dbp_analysis.counting.repeats import once_each, repeats
 from dbp_analysis.counting.rules import CountingRule
 
 _ENDED = ("done", "withdrawn", "stopped", "returned")

@@ -9,18 +9,9 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from dbp_analysis.counting.calendar import Calendar
-from dbp_analysis.counting.counts import (
-    Repeats,
-    Span,
-    counts,
-    is_in,
-    memberships,
-    once_each,
-    placed,
-    repeats,
-    within_span,
-)
+from dbp_analysis.counting.counts import Span, counts, is_in, memberships, placed, within_span
 from dbp_analysis.counting.engine import fetched
+from dbp_analysis.counting.repeats import Repeats, once_each, repeats
 from dbp_analysis.counting.rules import CountingRule
 
 

@@ -9,7 +9,8 @@ from dbp_analysis.common.periods import before_text, following, last_day, month_
 from dbp_analysis.common.sentences import fill
 from dbp_analysis.publishing.annex import AnnexTable, annex_table
 from dbp_analysis.scoring.scorecard import Scorecard
-from dbp_analysis.settings.publication import Month, Publication
+from dbp_analysis.settings.month_file import Month
+from dbp_analysis.settings.publication import Publication
 from dbp_analysis.settings.sentences import Sentences
 from dbp_analysis.telling.paragraphs import Paragraph, period_words
 from dbp_analysis.telling.ranking import TIED

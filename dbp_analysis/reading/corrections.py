@@ -18,7 +18,7 @@ from dbp_analysis.reading.derived import with_figure
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.table_rows import figure_in
 from dbp_analysis.settings.config import Config, Identifier, Text, load_toml
-from dbp_analysis.settings.units import UnitMatch, UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatch, UnitMatcher
 
 FILE_NAME = "corrections.toml"
 

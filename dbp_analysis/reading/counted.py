@@ -16,9 +16,9 @@ from dbp_analysis.reading.check_result import CheckResult
 from dbp_analysis.reading.exports import CountedReading, Reading
 from dbp_analysis.reading.registers import Registers, counting
 from dbp_analysis.settings.layout import Column, Layout
+from dbp_analysis.settings.month_file import OpenMonth
 from dbp_analysis.settings.month_settings import MonthSettings
-from dbp_analysis.settings.publication import OpenMonth
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 if TYPE_CHECKING:
     from dbp_analysis.counting.calendar import Calendar

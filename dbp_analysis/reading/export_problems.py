@@ -9,7 +9,7 @@ from dbp_analysis.reading.files.encodings import conversions, encoding_fault, fo
 from dbp_analysis.reading.headers import Header
 from dbp_analysis.reading.table_rows import unit_cells
 from dbp_analysis.settings.layout import Layout
-from dbp_analysis.settings.units import UnitMatch, UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatch, UnitMatcher
 
 
 def not_recognised(file: str, fits: Sequence[tuple[Sheet, Layout, Header]]) -> Problem:

@@ -17,7 +17,7 @@ from dbp_analysis.reading.headers import Header, find_header, header_rows
 from dbp_analysis.reading.subtotals import subtotal_rows
 from dbp_analysis.reading.table_rows import find_rows, row_counts, row_rates, torn_rows
 from dbp_analysis.settings.layout import Layout
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 
 @dataclass(frozen=True)

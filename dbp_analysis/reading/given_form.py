@@ -16,7 +16,7 @@ from dbp_analysis.reading.files import Cell, Sheet, column_letter
 from dbp_analysis.settings.by_people import HEADS, StatedFigure, is_form, stated_figures
 from dbp_analysis.settings.layout import Column, Layout
 from dbp_analysis.settings.scheme import Scheme
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 CHECK = "by-people"
 _LONGEST_REASON = 2_000

@@ -31,11 +31,11 @@ from dbp_analysis.reading.own_rows import chosen_readings, of_units, own_correct
 from dbp_analysis.reading.registers import Registers
 from dbp_analysis.reading.stale import stale_problems
 from dbp_analysis.reading.summed import months_read, sum_of
+from dbp_analysis.settings.month_file import period_problems, scheme_problems
 from dbp_analysis.settings.month_settings import MonthSettings, load_month_settings
 from dbp_analysis.settings.project import find_project
-from dbp_analysis.settings.publication import period_problems, scheme_problems
 from dbp_analysis.settings.unit_lists import units_of
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 
 def read_month(

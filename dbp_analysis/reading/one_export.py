@@ -17,7 +17,7 @@ from dbp_analysis.reading.sheet_choice import chosen_sheets
 from dbp_analysis.settings.layout import Layout
 from dbp_analysis.settings.month_settings import MonthSettings
 from dbp_analysis.settings.register_layout import RegisterLayout, load_layouts
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 
 def layout_of(settled: MonthSettings, name: str) -> Layout | RegisterLayout:

@@ -13,8 +13,8 @@ from dbp_analysis.common.periods import first_day, following, period_text
 from dbp_analysis.reading.check_result import CheckResult
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.registers import Registers, counting
+from dbp_analysis.settings.month_file import OpenMonth
 from dbp_analysis.settings.month_settings import MonthSettings
-from dbp_analysis.settings.publication import OpenMonth
 
 NEWEST = "newest"
 """In place of a moment: the newest of the month's registers."""

@@ -12,7 +12,7 @@ from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.known import groups_counted
 from dbp_analysis.reading.overlay_files import CountChange
 from dbp_analysis.settings.layout import PUBLISHED
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 from dbp_analysis.settings.scheme import Scheme
 
 _MOST_LISTED = 6

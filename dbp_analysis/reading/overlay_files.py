@@ -17,7 +17,7 @@ from dbp_analysis.settings.config import Config, Identifier
 from dbp_analysis.settings.project import path_given
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.scheme_file import scheme_file
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 COLUMNS = ("unit_code", "unit_name", "count", "from", "to")
 SUFFIXES = (".toml", ".csv")

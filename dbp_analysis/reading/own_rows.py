@@ -10,7 +10,7 @@ from dbp_analysis.reading.corrections import Correction, unit_of
 from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.sheet_choice import chosen_sheets
 from dbp_analysis.settings.layout import Layout
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 
 def of_units(reading: Reading, codes: "pd.Index[str]") -> Reading:

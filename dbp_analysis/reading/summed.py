@@ -17,8 +17,8 @@ from dbp_analysis.reading.exports import Reading
 from dbp_analysis.reading.known import none_where_unlisted
 from dbp_analysis.reading.scorable import scorable_check
 from dbp_analysis.settings.layout import PUBLISHED
+from dbp_analysis.settings.month_file import load_month
 from dbp_analysis.settings.month_settings import MonthSettings
-from dbp_analysis.settings.publication import load_month
 from dbp_analysis.settings.successors import CarriedCounts, carry_counts
 from dbp_analysis.settings.summed_month import SummedMonth
 

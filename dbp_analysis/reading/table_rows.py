@@ -15,7 +15,7 @@ from dbp_analysis.reading.cells import (
 from dbp_analysis.reading.files import Cell, Sheet
 from dbp_analysis.reading.headers import Header
 from dbp_analysis.settings.layout import Column, Layout
-from dbp_analysis.settings.units import UnitMatch, UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatch, UnitMatcher
 
 # Also one that is no count: "-5", "12,5" and "18%" are figures of a row, and a mistake.
 _FIGURE = re.compile(r"[-–+(]?\s*\d[\d.,\s]*%?\s*\)?")

@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -16,9 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, TypeVar, cast
 
-import psutil
-
-from dbp_analysis.common.errors import DbpError, RunFailed
+from dbp_analysis.common.errors import RunFailed
+from dbp_analysis.running.child import Answer, kill_all, started_by, work_and_tell
 from dbp_analysis.running.swap import clear_away
 from dbp_analysis.running.tasks import Limits, Progress
 
@@ -39,14 +37,6 @@ class Job(Generic[T]):
     work: Callable[..., T]
     target: Path
     step: str = "ô lệnh"
-
-
-@dataclass(frozen=True)
-class Answer(Generic[T]):
-    """What came of a job: what its work returned, or the error that it ended with."""
-
-    value: T | None = None
-    error: DbpError | OSError | None = None
 
 
 @dataclass
@@ -112,14 +102,14 @@ class _Child(Generic[T]):
         """End the child, if it has not ended, and what it started."""
         pid = self.process.pid
         assert pid is not None
-        started = _started_by(pid) if self.process.exitcode is None else []
+        started = started_by(pid) if self.process.exitcode is None else []
         self.process.kill()
         # The group holds also those whose own parent is gone. Windows has no such groups: what a child
         # started is found there only while the child lives.
         if os.name == "posix":
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)
-        _kill_all(started)
+        kill_all(started)
 
     def bury(self) -> None:
         """Wait until it is gone, and clear away what it left."""
@@ -181,7 +171,7 @@ def _context() -> Any:
 
 def _start(context: Any, job: Job[T]) -> _Child[T]:
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(job.work, theirs), daemon=True)
+    process = context.Process(target=work_and_tell, args=(job.work, theirs), daemon=True)
     with _nothing_from_outside():
         process.start()
     theirs.close()
@@ -203,65 +193,3 @@ def _nothing_from_outside() -> Iterator[None]:
         del os.environ["PYTHONSAFEPATH"]
         if before is not None:
             os.environ["PYTHONSAFEPATH"] = before
-
-
-def _work(work: Callable[..., Any], connection: Connection) -> None:
-    """In the child: do the work, tell each finished step, then the answer, and end.
-
-    When the parent is gone there is nobody to work for: the child ends.
-    """
-    if os.name == "posix":
-        os.setsid()
-    os.environ.pop("PYTHONSAFEPATH", None)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    import dbp_analysis.running.preloaded  # noqa: F401  as it is where a child is forked, so that the bytes are the same
-
-    def tell(message: Answer[Any] | tuple[int, int]) -> None:
-        try:
-            connection.send(message)
-        except OSError:
-            raise SystemExit from None
-
-    tell(_answer(work, lambda done, of: tell((done, of))))
-    # At once: Python would wait for threads that cells may have left.
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):
-            stream.flush()
-    _kill_all(_started_by(os.getpid()))
-    os._exit(0)
-
-
-def _answer(work: Callable[..., Any], progress: Progress) -> Answer[Any]:
-    try:
-        return Answer(work(progress=progress))
-    except DbpError as error:
-        return Answer(error=error)
-    except OSError as error:
-        return Answer(error=OSError(error.errno, error.strerror or str(error), error.filename))
-    except Exception as error:
-        return Answer(error=RunFailed(f"{type(error).__name__}: {error}"))
-
-
-def _end_with_parent() -> None:
-    """Wait for the parent's end, whatever the cells are doing, then end this process and what it started."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    _kill_all(_started_by(os.getpid()))
-    if os.name == "posix":
-        os.killpg(0, signal.SIGKILL)
-    os._exit(1)
-
-
-def _started_by(pid: int) -> list[psutil.Process]:
-    try:
-        found: list[psutil.Process] = psutil.Process(pid).children(recursive=True)
-    except psutil.Error:
-        return []
-    return found
-
-
-def _kill_all(processes: Sequence[psutil.Process]) -> None:
-    for process in processes:
-        with suppress(psutil.Error):
-            process.kill()

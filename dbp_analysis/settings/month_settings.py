@@ -8,19 +8,15 @@ import pandas as pd
 from dbp_analysis.common.digests import Sources, register_digest
 from dbp_analysis.common.errors import DataRejected, Problem, WrongUse
 from dbp_analysis.settings.layout import Layout
+from dbp_analysis.settings.month_file import Month, load_month, scheme_that_holds
 from dbp_analysis.settings.project import Project, name_a_list
-from dbp_analysis.settings.publication import (
-    Month,
-    Publication,
-    load_month,
-    load_publication,
-    scheme_that_holds,
-)
+from dbp_analysis.settings.publication import Publication, load_publication
 from dbp_analysis.settings.register_layout import RegisterLayout, load_layouts
 from dbp_analysis.settings.scheme import Scheme, load_scheme
 from dbp_analysis.settings.summed_month import SummedMonth
 from dbp_analysis.settings.unit_lists import units_of
-from dbp_analysis.settings.units import UnitMatcher, read_register
+from dbp_analysis.settings.unit_names import UnitMatcher
+from dbp_analysis.settings.units import read_register
 from dbp_analysis.settings.wording import Wording, load_wording
 
 

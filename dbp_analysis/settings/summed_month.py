@@ -3,7 +3,7 @@
 import datetime
 
 from dbp_analysis.common.periods import period_text
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 
 
 class SummedMonth(Month):

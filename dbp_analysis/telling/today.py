@@ -10,7 +10,7 @@ from dbp_analysis.common.html import below_heading
 from dbp_analysis.common.moments import Moment
 from dbp_analysis.common.numbers import concise, distance, settle, vietnamese
 from dbp_analysis.common.sentences import lower_first, markdown_text
-from dbp_analysis.settings.publication import OpenMonth
+from dbp_analysis.settings.month_file import OpenMonth
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("today")

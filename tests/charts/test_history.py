@@ -9,7 +9,7 @@ from dbp_analysis.charts.chart import Chart
 from dbp_analysis.charts.history import PLOT, history_chart
 from dbp_analysis.charts.marks import Strokes
 from dbp_analysis.scoring.series import Series
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 
 from ..made import Place
 from ..trend_made import HIM_LAM, NA_TAU, SUCCESSORS, THANH_MINH, demo_trend, gaining, rows, series_of

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dbp_analysis.counting.counts import COUNTS, Span, counts, placed, repeats
+from dbp_analysis.counting.counts import COUNTS, Span, counts, placed
 from dbp_analysis.counting.engine import engine, fetched
+from dbp_analysis.counting.repeats import repeats
 from dbp_analysis.counting.rules import load_rule
 from dbp_analysis.counting.tally import tally
 
@@ -200,7 +201,7 @@ def test_several_periods_at_once_are_those_one_by_one() -> None:
 
 
 def test_codes_are_looked_for_a_part_at_a_time(monkeypatch) -> None:
-    import dbp_analysis.counting.counts as module
+    import dbp_analysis.counting.repeats as module
 
     with engine("") as connection:
         dossiers = register(*invented(300)).standard(connection)

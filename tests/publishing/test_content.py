@@ -7,7 +7,7 @@ from dbp_analysis.asking.change.previous import SincePrevious, since_previous
 from dbp_analysis.publishing.content import BLANK, addressee_warnings, report_content, say
 from dbp_analysis.publishing.form import running_text
 from dbp_analysis.scoring.score import score_inputs
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 from dbp_analysis.telling.paragraphs import Paragraph
 from dbp_analysis.telling.report import write_report
 

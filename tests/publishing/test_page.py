@@ -11,7 +11,7 @@ from dbp_analysis.charts import monthly_charts
 from dbp_analysis.publishing.page import month_page
 from dbp_analysis.publishing.templates import css_text
 from dbp_analysis.reading.corrections import Correction
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 
 from ..made import with_value
 from ..two_months import add_november, november_rows

@@ -9,7 +9,7 @@ from dbp_analysis.asking.trend.trends import Trend, read_trend
 from dbp_analysis.charts import trend_charts
 from dbp_analysis.publishing.templates import css_text
 from dbp_analysis.publishing.trend_page import trend_page
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 
 from ..made import Place
 from ..trend_made import rows, sample_trend, series_of

@@ -14,7 +14,7 @@ from dbp_analysis.publishing.content import report_content
 from dbp_analysis.publishing.notes import report_notes
 from dbp_analysis.publishing.workbook import annex_workbook
 from dbp_analysis.scoring.score import score_inputs
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.telling.report import write_report
 

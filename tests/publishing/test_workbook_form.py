@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 
 from ..made import make_place
 from ..two_months import add_november

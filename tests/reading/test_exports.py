@@ -7,7 +7,8 @@ from dbp_analysis.common.errors import Problem
 from dbp_analysis.reading.exports import Reading, merge_counts, read_exports
 from dbp_analysis.settings.config import load_toml
 from dbp_analysis.settings.layout import Layout
-from dbp_analysis.settings.units import UnitMatcher, read_register, units_in_month
+from dbp_analysis.settings.unit_names import UnitMatcher
+from dbp_analysis.settings.units import read_register, units_in_month
 
 from ..made import (
     MERGED,

@@ -6,7 +6,7 @@ from dbp_analysis.reading.files.sheet import Sheet
 from dbp_analysis.reading.given_form import read_form
 from dbp_analysis.scoring.explain import explain
 from dbp_analysis.scoring.score import score_inputs
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 from ..made import Place, Row, payment_rows, write_csv, write_xlsx
 

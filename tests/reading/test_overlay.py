@@ -8,7 +8,7 @@ from dbp_analysis.reading.check_result import CheckResult
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.month import load_month_inputs, read_month
 from dbp_analysis.reading.overlay import hypothetical, without_published
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 
 from ..made import SCHEME, Place, copy_partly_counted, dossier_rows, with_value
 

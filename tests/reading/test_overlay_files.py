@@ -14,7 +14,7 @@ from dbp_analysis.reading.overlay_files import (
     scheme_toml,
 )
 from dbp_analysis.settings.scheme import Scheme, load_scheme
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 from ..made import PROJECT, Place, write_xlsx
 

@@ -13,7 +13,7 @@ import pytest
 
 from dbp_analysis.common.errors import DataRejected, Problem, RunFailed, WrongUse
 from dbp_analysis.running.batch import LocalProcesses
-from dbp_analysis.running.processes import _answer
+from dbp_analysis.running.child import _answer
 from dbp_analysis.running.tasks import Limits
 
 from ..made import Place

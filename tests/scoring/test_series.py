@@ -7,7 +7,7 @@ import pytest
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.periods import short_period
 from dbp_analysis.scoring.series import join_months, load_series
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 
 from ..made import MONTH, PROJECT, Place, dossier_rows, with_value
 from ..trend_made import HIM_LAM, NA_TAU, SUCCESSORS, THANH_MINH, month_of, rows, series_of

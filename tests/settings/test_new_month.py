@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.settings.month_file import Month, load_month
 from dbp_analysis.settings.new_month import create_month
 from dbp_analysis.settings.project import find_project
-from dbp_analysis.settings.publication import Month, load_month
 
 from ..made import Place
 

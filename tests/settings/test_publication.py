@@ -3,7 +3,8 @@ import datetime
 import pytest
 
 from dbp_analysis.common.errors import DataRejected
-from dbp_analysis.settings.publication import Comparison, Month, load_month, load_publication
+from dbp_analysis.settings.month_file import Month, load_month
+from dbp_analysis.settings.publication import Comparison, load_publication
 
 from ..made import PROJECT, Place
 

@@ -8,7 +8,8 @@ from dbp_analysis.common.errors import DataRejected
 from dbp_analysis.reading.corrections import load_corrections
 from dbp_analysis.settings.config import load_named, load_toml
 from dbp_analysis.settings.layout import Layout
-from dbp_analysis.settings.publication import load_month, load_publication
+from dbp_analysis.settings.month_file import load_month
+from dbp_analysis.settings.publication import load_publication
 from dbp_analysis.settings.scheme import load_scheme
 from dbp_analysis.settings.settings_file import settings_bytes
 from dbp_analysis.settings.units import read_register

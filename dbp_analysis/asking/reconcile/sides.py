@@ -29,7 +29,7 @@ from dbp_analysis.settings.layout import Identity, Layout
 from dbp_analysis.settings.month_settings import MonthSettings
 from dbp_analysis.settings.register_layout import RegisterLayout
 from dbp_analysis.settings.sentences import Sentences
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 if TYPE_CHECKING:
     from dbp_analysis.counting.tally import Tally

@@ -19,8 +19,8 @@ from dbp_analysis.reading.overlay import hypothetical, without_published
 from dbp_analysis.reading.overlay_files import counts_csv, scheme_toml, write_new
 from dbp_analysis.scoring.score import score, score_inputs
 from dbp_analysis.scoring.scorecard import Scorecard
+from dbp_analysis.settings.month_file import Month
 from dbp_analysis.settings.project import path_given
-from dbp_analysis.settings.publication import Month
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
 

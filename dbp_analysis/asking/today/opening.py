@@ -7,8 +7,8 @@ from dbp_analysis.common.moments import Moment, typed_moment
 from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.reading.open_month import NEWEST
+from dbp_analysis.settings.month_file import OpenMonth
 from dbp_analysis.settings.project import Project, find_project
-from dbp_analysis.settings.publication import OpenMonth
 
 
 def open_month(project: Project, publication: str = "", as_of: str = "") -> tuple[str, str, Moment | str]:

@@ -18,7 +18,7 @@ from dbp_analysis.reading.registers import counting
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.register_layout import unnamed
-from dbp_analysis.settings.units import UnitMatcher
+from dbp_analysis.settings.unit_names import UnitMatcher
 
 DAYS = 3
 STEPS = ("received", "resolved_in_time", "resolved_late", "overdue", "left")

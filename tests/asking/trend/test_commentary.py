@@ -2,7 +2,7 @@ from datetime import date
 
 from dbp_analysis.asking.trend.commentary import Topic, TrendText, describe_trend, verdict
 from dbp_analysis.asking.trend.trends import read_trend
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 
 from ...made import Place
 from ...trend_made import HIM_LAM, NA_TAU, demo_trend, gaining, rows, sample_trend, series_of

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dbp_analysis.asking.trend.control import control_limits
 from dbp_analysis.asking.trend.runs import runs
 from dbp_analysis.asking.trend.trends import Trend, by_month, place_ratios, read_trend
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 
 from ...made import Place
 from ...trend_made import HIM_LAM, NA_TAU, SUCCESSORS, THANH_MINH, demo_trend, gaining, rows, series_of

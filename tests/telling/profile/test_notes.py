@@ -4,7 +4,7 @@ from datetime import date
 from dbp_analysis.asking.targets.unit_targets import targets
 from dbp_analysis.reading.corrections import Correction
 from dbp_analysis.scoring.series import Series
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 from dbp_analysis.telling.profile.notes import profile_notes
 from dbp_analysis.telling.profile.rows import unit_rows
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dbp_analysis.scoring.series import Series, load_series
-from dbp_analysis.settings.publication import Month
+from dbp_analysis.settings.month_file import Month
 from dbp_analysis.telling.profile.profile import UnitProfile, unit_profiles
 
 from ...made import Place
