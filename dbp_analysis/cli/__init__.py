@@ -34,7 +34,7 @@ __all__ = [
 
 def main() -> None:
     """Run the command line; the exit code says how it ended (0, 1, 2 wrong use, 3 data rejected, 4 the
-    sides of a reconciliation differ).
+    sides of a reconciliation differ, or an audit found something).
     """
     _open_what_is_closed()
     _speak_utf8()

@@ -15,7 +15,7 @@ FOUND = 4
 
 @dbp.command(short_help="Soát một báo cáo đã công bố.")
 @click.argument("file", metavar="TỆP")
-@options.publication
+@click.option("--publication", metavar="MÃ", default="", help="Mã báo cáo: so cả với số liệu của kỳ.")
 @click.option(
     "--scheme", metavar="TỆP", default="", help="Bộ chỉ số của báo cáo (tệp hoặc mã); bỏ trống: tự tìm."
 )
