@@ -54,15 +54,24 @@ def find_annexes(
     return tuple(found)
 
 
-def _fit(annex: Annex) -> tuple[bool, float, int]:
-    """How well a table is read by its scheme: all points there, rows that add up, columns."""
-    return covered(list(map(str, annex.texts)), annex.scheme), _adding_up(annex), annex.texts.shape[1]
+def _fit(annex: Annex) -> tuple[bool, float, float, int]:
+    """How well a table is read by its scheme: all points there, rows that add up, points within the maxima,
+    columns.
+    """
+    names = list(map(str, annex.texts))
+    return covered(names, annex.scheme), _adding_up(annex), _within_maxima(annex), len(names)
+
+
+def _within_maxima(annex: Annex) -> float:
+    most = maxima_of(annex.scheme)
+    fits = [value <= most[str(n)] for n in annex.values if n in most for value in annex.values[n] if value]
+    return float(sum(fits)) / max(1, len(fits))
 
 
 def _adding_up(annex: Annex) -> float:
     rows = [row_of(annex, at) for at in range(len(annex.texts))]
     fits = [bool(row.parts.within(row.total)) for row in rows if row.parts and row.total]
-    return sum(fits) / max(1, len(fits))
+    return float(sum(fits)) / max(1, len(fits))
 
 
 def _read_long(grid: Grid, scheme: Scheme, document: Document) -> Annex | None:

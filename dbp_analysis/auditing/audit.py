@@ -141,11 +141,12 @@ def audit(
     document = read_document(path)
     taken = take_for(document, project, publication, scheme, month)
     annexes = find_annexes(document, taken.schemes, taken.units, _forms(document, project))
-    main = annexes[0] if annexes else None
+    # A text on several lists is not that of one table.
+    main = annexes[0] if annexes and len(taken.lists) < 2 else None
     own = main.scheme if main else taken.schemes[0] if len(taken.schemes) == 1 else None
     found = [*check_text(document, main, own, taken.units)]
     for annex in annexes:
-        found += check_table(annex, taken.units)
+        found += check_table(annex, taken.units_among(annex.values["unit"].tolist()))
     card = None
     if publication and taken.month in _counted_periods(project, publication):
         card = score_inputs(load_month_inputs(taken.month, publication, project.data))

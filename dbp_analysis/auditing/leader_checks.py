@@ -47,11 +47,11 @@ def _one(
     sure, damaged = report.sure, report.damaged
     reached, indicators = table.at_maximum(code), len(table.scheme.indicators)
     if kind == "maximum" and reached is not None:
-        figures = (found[1].lstrip("0"), found[2].lstrip("0"))
-        right = (str(reached), str(indicators))
-        if figures != right and not (damaged and all(map(misread, figures, right))):
-            follows = say("follows.at_maximum", unit=unit, count=reached, of=indicators)
-            fewer = figures[1] == right[1] and figures[0].isdigit() and int(figures[0]) < reached
+        figures = (found[1].lstrip("0") or "0", found[2].lstrip("0"))
+        right = [(str(count), str(indicators)) for count in range(reached[0], reached[1] + 1)]
+        if figures not in right and not (damaged and any(all(map(misread, figures, one)) for one in right)):
+            follows = say("follows.at_maximum", unit=unit, count=reached[1], of=indicators)
+            fewer = figures[1] == str(indicators) and figures[0].isdigit() and int(figures[0]) < reached[0]
             yield Finding("leader", place, said, follows, "possible" if fewer else sure, code, "unit")
     total = table.value(code, "total")
     if kind == "points" and total is not None and not damaged and _decimal(found[1]) != total:

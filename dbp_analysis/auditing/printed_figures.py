@@ -60,12 +60,16 @@ class PrintedFigures:
         """By how much a printed figure may differ from what it was rounded from."""
         return Decimal(1).scaleb(-self.annex.decimals[column]) / 2
 
-    def at_maximum(self, code: str) -> int | None:
-        """How many indicators have all their points, as printed; None where some are not printed."""
+    def at_maximum(self, code: str) -> tuple[int, int] | None:
+        """How many indicators have all their points, to the last digit of the maximum and as it would be
+        rounded; None where some are not printed.
+        """
         columns = [(self.column(one.id), Decimal(str(one.maximum))) for one in self.scheme.indicators]
         if not all(column for column, _ in columns):
             return None
-        return sum(self.value(code, column) == maximum for column, maximum in columns)
+        printed = [(self.value(code, column), maximum, self.half(column)) for column, maximum in columns]
+        away = [(abs(value - most), half) for value, most, half in printed if value is not None]
+        return sum(not by for by, _ in away), sum(by <= half for by, half in away)
 
     def indicator(self, about: str) -> Indicator | None:
         """The indicator of an id."""

@@ -1,7 +1,7 @@
 """What a report was taken for: its publication, its period, its units, and the schemes it may follow."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,16 +26,37 @@ _FEWEST_NAMED = 0.6
 """A publication of whose units fewer are named is not the one of a report."""
 
 
+Listed = tuple[Publication, pd.DataFrame]
+"""A list that a report ranks, and its units (as from ``units_in_month``)."""
+
+
 @dataclass(frozen=True, eq=False)
 class TakenFor:
-    """``publication`` and ``units`` (as from ``units_in_month``) None where the report is of no place that is
-    set up; ``period`` empty where it states none; ``schemes`` those it may follow.
+    """``lists``: those that the report ranks, mostly one; none where it is of no place that is set up.
+    ``period`` is empty where it states none; ``schemes`` are those it may follow.
     """
 
-    publication: Publication | None
-    units: pd.DataFrame | None
+    lists: tuple[Listed, ...]
     period: str
     schemes: tuple[Scheme, ...]
+
+    @property
+    def publication(self) -> Publication | None:
+        """The publication, as that of its first list."""
+        return self.lists[0][0] if self.lists else None
+
+    @property
+    def units(self) -> pd.DataFrame | None:
+        """The units of all lists."""
+        return pd.concat([units for _, units in self.lists]) if self.lists else None
+
+    def units_among(self, codes: Collection[object]) -> pd.DataFrame | None:
+        """Those of the list that holds most of some codes."""
+        return max(
+            (units for _, units in self.lists),
+            key=lambda one: one.index.isin(list(codes)).sum(),
+            default=None,
+        )
 
     @property
     def month(self) -> str:
@@ -58,12 +79,14 @@ def take_for(document: Document, project: Project, publication: str, scheme: str
     """
     period = period_told(month) if month else _stated(document)
     if publication:
-        chosen: Publication | None = _named(project, publication)
-        units = _units(project, chosen, period) if chosen else None
+        found: tuple[Listed, ...] = tuple(_listed(project, _named(project, publication), period))
     else:
-        chosen, units = _found(document, project, period)
-    files = [scheme_file(scheme, project.data)] if scheme else _schemes(project, chosen)
-    return TakenFor(chosen, units, period, tuple(load_scheme(Path(file)) for file in files))
+        found = _found(document, project, period)
+    names = dict.fromkeys(name for one, _ in found for name in one.scheme)
+    folder = project.data / "schemes"
+    files = [folder / f"{name}.toml" for name in names] or sorted(folder.glob("*.toml"))
+    files = [Path(scheme_file(scheme, project.data))] if scheme else files
+    return TakenFor(found, period, tuple(map(load_scheme, files)))
 
 
 def _stated(document: Document) -> str:
@@ -73,8 +96,9 @@ def _stated(document: Document) -> str:
     return found or min((one for text in titles for one in stated_periods(text)), default="")
 
 
-def _named(project: Project, publication: str) -> Publication:
-    known = {one.id: one for name in project.publications() for one in project.publication(name).by_list}
+def _named(project: Project, publication: str) -> Sequence[Publication]:
+    whole = {name: project.publication(name).by_list for name in project.publications()}
+    known = whole | {one.id: (one,) for lists in whole.values() for one in lists}
     if publication not in known:
         raise WrongUse(
             f"Không có báo cáo {publication!r}.\n  Các báo cáo hiện có: {', '.join(known) or 'chưa có'}."
@@ -82,22 +106,29 @@ def _named(project: Project, publication: str) -> Publication:
     return known[publication]
 
 
-def _found(
-    document: Document, project: Project, period: str
-) -> tuple[Publication | None, pd.DataFrame | None]:
-    """The publication most of whose units are named; of several with the same one that has the period."""
+def _found(document: Document, project: Project, period: str) -> tuple[Listed, ...]:
+    """The lists of the publication, or the one of them, most of whose units are named; of several with the
+    same one that has the period.
+    """
     said = plain(" ".join([one.text for one in document.paragraphs] + [*_cells(document)]))
-    best: tuple[float, bool, Publication | None, pd.DataFrame | None] = (_FEWEST_NAMED, False, None, None)
+    best: tuple[float, bool, tuple[Listed, ...]] = (_FEWEST_NAMED, False, ())
     for name in project.publications():
-        for one in project.publication(name).by_list:
-            units = _units(project, one, period)
-            if units is None or units.empty:
-                continue
-            share = sum(plain(short) in said for short in units["unit_short"]) / len(units)
-            has = _kept_by(period) in project.months(one.id)
+        lists = tuple(_listed(project, project.publication(name).by_list, period))
+        for chosen in (lists, *((one,) for one in lists if len(lists) > 1)):
+            names = [short for _, units in chosen for short in units["unit_short"]]
+            share = sum(plain(short) in said for short in names) / max(len(names), 1)
+            has = _kept_by(period) in project.months(name)
             if (share, has) > best[:2]:
-                best = (share, has, one, units)
-    return best[2], best[3]
+                best = (share, has, chosen)
+    return best[2]
+
+
+def _listed(project: Project, lists: Sequence[Publication], period: str) -> Iterator[Listed]:
+    """Each list that has units in a period."""
+    for one in lists:
+        units = _units(project, one, period)
+        if units is not None and len(units):
+            yield one, units
 
 
 def _cells(document: Document) -> Iterator[str]:
@@ -121,10 +152,3 @@ def _kept_by(period: str) -> str:
         return period
     day = period.rpartition(" ")[2].split("/")
     return f"{day[2]}-{day[1]}" if len(day) == 3 else ""
-
-
-def _schemes(project: Project, publication: Publication | None) -> Sequence[Path]:
-    folder = project.data / "schemes"
-    if publication:
-        return [folder / f"{name}.toml" for name in publication.scheme]
-    return sorted(folder.glob("*.toml"))

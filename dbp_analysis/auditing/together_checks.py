@@ -35,7 +35,7 @@ def _bands(report: Report) -> Iterator[Finding]:
     opened = (one for one in report.claims if one.of is not None and not one.codes)
     wholes = [one for one in opened if spoken("sums", "parts", damaged=False).search(one.block.plain)]
     bands = {one.band: one.count for one in report.claims if one.kind == "band" and one.count is not None}
-    for whole in wholes[:1]:
+    for whole in wholes if len(wholes) == 1 else ():  # several: one a list
         if bands and sum(bands.values()) != whole.count:
             parts = " + ".join(map(two_digits, bands.values()))
             yield report.found("bands_sum", whole, parts=parts, total=sum(bands.values()))
@@ -70,5 +70,10 @@ def _late(report: Report) -> Iterator[Finding]:
     column, indicator = report.column(late[0]), table.indicator(late[0].about[0])
     for code in table.rows if column and indicator else ():
         value = table.value(code, column)
-        if value is not None and indicator and code not in named and float(value) < indicator.maximum:
+        if (
+            value is not None
+            and indicator
+            and code not in named
+            and float(value + table.half(column)) < indicator.maximum
+        ):
             yield report.found("late", late[0], code=code, sure="likely")

@@ -4,8 +4,14 @@ from pathlib import Path
 import pytest
 
 from dbp_analysis.auditing.audit import Audit, audit
+from dbp_analysis.auditing.document import Document, Paragraph
+from dbp_analysis.auditing.taken_for import take_for
 from dbp_analysis.common.errors import DataRejected, WrongUse
+from dbp_analysis.settings.project import find_project
+from dbp_analysis.settings.unit_lists import units_of
+from dbp_analysis.settings.units import read_register
 
+from ..lists_made import make_lists
 from ..made import PROJECT
 from .reports_made import changed, own_content, written
 
@@ -71,6 +77,24 @@ def test_a_report_of_a_place_that_is_not_set_up_is_held_against_itself(tmp_path:
 
     assert found.taken_for.publication is None
     assert {one.kind for one in found.findings} == {"names", "bands_sum"}
+
+
+def test_a_report_on_several_lists_is_taken_for_all_of_them(tmp_path: Path) -> None:
+    place = make_lists(tmp_path)
+    project = find_project(place.data)
+    whole = project.publication(project.publications()[0])
+    register = read_register(place.data / "units.csv")
+    lists = [units_of(register, one, "2026-10")[1] for one in whole.by_list]
+    names = ", ".join(name for units in lists for name in units["unit_label"])
+    said = Document("bao-cao.docx", "docx", False, (Paragraph(f"Tháng 10 năm 2026: {names}", "đoạn 1"),), ())
+
+    taken = take_for(said, project, "", "", "")
+
+    assert [len(units) for _, units in taken.lists] == [len(units) for units in lists]
+    assert {one.id for one in taken.schemes} == {name for one in whole.by_list for name in one.scheme}
+    second = taken.units_among(list(lists[1].index))
+    assert second is not None
+    assert set(second.index) == set(lists[1].index)
 
 
 def test_what_cannot_be_audited_is_said(tmp_path: Path) -> None:

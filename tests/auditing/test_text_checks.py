@@ -1,8 +1,10 @@
 import random
+from dataclasses import replace
 
 import pytest
 
 from dbp_analysis.auditing.document import Document, Paragraph
+from dbp_analysis.auditing.printed_figures import PrintedFigures
 from dbp_analysis.auditing.text_checks import check_text
 from dbp_analysis.common.texts import unaccented
 
@@ -166,6 +168,22 @@ def test_lists_are_read_however_offices_put_them(said: str, wrong: set[str]) -> 
     own = next(one.text for one in own_content().body if "xếp loại tốt:" in one.text)
 
     assert kinds(found((own, said))) == wrong
+
+
+def test_points_that_are_rounded_to_their_maximum_may_have_it_or_not() -> None:
+    """A maximum of 26,666… is printed as 26,67 whether it was reached or not."""
+    card, content = month().scorecard, own_content()
+    group, *others = card.scheme.groups
+    part = group.indicators[0].model_copy(update={"maximum": 30.04})
+    scheme = card.scheme.model_copy(
+        update={"groups": (group.model_copy(update={"indicators": (part,)}), *others)}
+    )
+    table = replace(annex(card, content.annex.table), scheme=scheme)
+
+    assert PrintedFigures(table).at_maximum("03326") == (6, 7)
+    assert check_text(document(content), table, None, card.units) == ()
+    fewer = document(changed(content, ("với 7/8 chỉ số", "với 6/8 chỉ số")))
+    assert check_text(fewer, table, None, card.units) == ()
 
 
 def test_without_a_table_the_text_is_held_against_itself() -> None:
