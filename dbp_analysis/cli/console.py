@@ -23,10 +23,7 @@ if TYPE_CHECKING:
     from dbp_analysis.reading.inputs import MonthInputs
     from dbp_analysis.running.audit import AuditRun
     from dbp_analysis.running.month import Run
-    from dbp_analysis.running.reconcile import ReconcileRun
-    from dbp_analysis.running.tasks import Outcome, ProfilesRun
-    from dbp_analysis.running.today import TodayRun
-    from dbp_analysis.running.trend import TrendRun
+    from dbp_analysis.running.tasks import Outcome, ProfilesRun, ToldRun
     from dbp_analysis.settings.new_month import NewMonth
     from dbp_analysis.settings.new_place import NewPlace
     from dbp_analysis.settings.project import Project
@@ -61,7 +58,7 @@ def show_run(run: Run) -> None:
     say(f"Kết quả: {run.folder}")
 
 
-def show_lines(run: TrendRun | ReconcileRun | TodayRun) -> None:
+def show_lines(run: ToldRun) -> None:
     """What a run says, sentence by sentence, and where the outputs are."""
     for line in run.lines:
         say(line)

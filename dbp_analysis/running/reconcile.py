@@ -1,27 +1,13 @@
 """Running a reconciliation in a watched child: read both sides, then the notebook, whole or not at all."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from dbp_analysis.publishing.names import RECONCILIATION
 from dbp_analysis.running.outputs import NotebookRun, run_notebook
 from dbp_analysis.running.processes import Job, in_child
-from dbp_analysis.running.tasks import Progress
+from dbp_analysis.running.tasks import Progress, ToldRun
 from dbp_analysis.settings.project import RECONCILE_NOTEBOOK, find_project
-
-
-@dataclass(frozen=True)
-class ReconcileRun:
-    """A finished reconciliation: where the outputs are, their record, the lines that it says, and how many
-    differences there are.
-    """
-
-    folder: Path
-    record: dict[str, Any]
-    lines: tuple[str, ...]
-    differences: int
 
 
 def run_reconcile(
@@ -37,7 +23,7 @@ def run_reconcile(
     notebooks: str | Path = "",
     force: bool = False,
     progress: Progress = lambda done, of: None,
-) -> ReconcileRun:
+) -> ToldRun:
     """Reconcile two systems' exports of a month and put the outputs in place, beside the month's own.
 
     Raise ``WrongUse`` or ``DataRejected`` before anything is written; otherwise as
@@ -58,7 +44,7 @@ def run_reconcile(
     return in_child(Job(partial(make_reconciliation, run, force), run.target), progress)
 
 
-def make_reconciliation(run: NotebookRun, force: bool, progress: Progress) -> ReconcileRun:
+def make_reconciliation(run: NotebookRun, force: bool, progress: Progress) -> ToldRun:
     """In a child of its own: read both sides once, run the notebook on them, and tell what they say."""
     from dbp_analysis.asking.reconcile.reconciliation import reconcile_month
     from dbp_analysis.common.once import keeping
@@ -71,4 +57,4 @@ def make_reconciliation(run: NotebookRun, force: bool, progress: Progress) -> Re
     ]
     warned = [f"Lưu ý: {warning}" for warning in record["warnings"]]
     lines = (*found.notes, found.summary, *classes, *warned)
-    return ReconcileRun(run.target, record, lines, len(found.differences))
+    return ToldRun(run.target, record, lines, len(found.differences))

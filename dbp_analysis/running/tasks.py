@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from dbp_analysis.common.errors import WrongUse
 
@@ -82,3 +82,15 @@ class ProfilesRun:
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
     note: str
+
+
+@dataclass(frozen=True)
+class ToldRun:
+    """A finished run: where the outputs are, their record (``run.json``), the lines that it says, and how
+    many ``differences`` it found where it looks for some.
+    """
+
+    folder: Path
+    record: dict[str, Any]
+    lines: tuple[str, ...]
+    differences: int = 0

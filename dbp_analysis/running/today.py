@@ -1,24 +1,13 @@
 """Running an open month's state in a watched child: check what goes in, then its notebook, whole or not."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from dbp_analysis.common.errors import told
 from dbp_analysis.running.outputs import NotebookRun, run_notebook
 from dbp_analysis.running.processes import Job, in_child
-from dbp_analysis.running.tasks import Progress
+from dbp_analysis.running.tasks import Progress, ToldRun
 from dbp_analysis.settings.project import TODAY_NOTEBOOK, find_project
-
-
-@dataclass(frozen=True)
-class TodayRun:
-    """A finished state: where the outputs are, their record (``run.json``), and the lines of its message."""
-
-    folder: Path
-    record: dict[str, Any]
-    lines: tuple[str, ...]
 
 
 def run_today(
@@ -32,7 +21,7 @@ def run_today(
     notebooks: str | Path = "",
     force: bool = False,
     progress: Progress = lambda done, of: None,
-) -> TodayRun:
+) -> ToldRun:
     """Run the open month as of a moment (see ``asking.today.state.read_today``) and put the outputs in place
     of those of its last state, in a folder beside the month's.
 
@@ -53,7 +42,7 @@ def run_today(
     return in_child(Job(partial(make_today, run, force), run.target), progress)
 
 
-def make_today(run: NotebookRun, force: bool, progress: Progress) -> TodayRun:
+def make_today(run: NotebookRun, force: bool, progress: Progress) -> ToldRun:
     """In a child of its own: read the state once, run the notebook on it, and tell what it says."""
     from dbp_analysis.asking.today.state import read_today
     from dbp_analysis.common.once import keeping
@@ -65,4 +54,4 @@ def make_today(run: NotebookRun, force: bool, progress: Progress) -> TodayRun:
         lines = describe_today(today).lines
     found = [problem for check in record["checks"] for problem in check["problems"]]
     warned = [f"Cảnh báo: {told(one['what'], one['where'], one['remedy'])}" for one in found]
-    return TodayRun(run.target, record, (*lines, *warned))
+    return ToldRun(run.target, record, (*lines, *warned))

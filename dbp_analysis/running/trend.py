@@ -1,9 +1,7 @@
 """Running a trend in a watched child: check what goes in, then the notebook, whole or not at all."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.periods import kind_noun, named_period
@@ -11,20 +9,11 @@ from dbp_analysis.common.sentences import capitalised
 from dbp_analysis.common.typed_periods import checked_periods
 from dbp_analysis.running.outputs import NotebookRun, run_notebook
 from dbp_analysis.running.processes import Job, in_child
-from dbp_analysis.running.tasks import Progress
+from dbp_analysis.running.tasks import Progress, ToldRun
 from dbp_analysis.settings.project import TREND_NOTEBOOK, find_project
 
 EXPECTED = ("totals.csv", "ratios.csv")
 """Beside the page, whose name says which months could be used."""
-
-
-@dataclass(frozen=True)
-class TrendRun:
-    """A finished trend: where the outputs are, their record (``run.json``), and the lines that it says."""
-
-    folder: Path
-    record: dict[str, Any]
-    lines: tuple[str, ...]
 
 
 def run_trend(
@@ -37,7 +26,7 @@ def run_trend(
     notebooks: str | Path = "",
     force: bool = False,
     progress: Progress = lambda done, of: None,
-) -> TrendRun:
+) -> ToldRun:
     """Run the months from ``first`` to ``last`` together, by default all there are, and put the outputs in
     place.
 
@@ -58,7 +47,7 @@ def run_trend(
     return in_child(Job(partial(make_trend, run, force), run.target), progress)
 
 
-def make_trend(run: NotebookRun, force: bool, progress: Progress) -> TrendRun:
+def make_trend(run: NotebookRun, force: bool, progress: Progress) -> ToldRun:
     """In a child of its own: read the months once, run the notebook on them, and tell what they say."""
     from dbp_analysis.asking.trend.commentary import describe_trend
     from dbp_analysis.asking.trend.trends import read_trend
@@ -82,4 +71,4 @@ def make_trend(run: NotebookRun, force: bool, progress: Progress) -> TrendRun:
     said = [line for one in text.topics for line in ("", one.heading, *(f"- {s}" for s in one.sentences))]
     warned = [f"Lưu ý: {warning}" for warning in record["warnings"]]
     noted = [f"Ghi chú: {note}" for note in text.notes]
-    return TrendRun(run.target, record, (text.title, *said, "", *warned, *noted))
+    return ToldRun(run.target, record, (text.title, *said, "", *warned, *noted))

@@ -8,7 +8,8 @@ from click.testing import CliRunner
 from dbp_analysis.cli import dbp
 from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.publishing.record import read_record
-from dbp_analysis.running.reconcile import ReconcileRun, run_reconcile
+from dbp_analysis.running.reconcile import run_reconcile
+from dbp_analysis.running.tasks import ToldRun
 
 from ..made import PROJECT, bytes_below
 
@@ -43,9 +44,9 @@ def test_a_side_that_is_not_there_is_refused_before_anything_is_written(tmp_path
 def test_the_exit_code_says_whether_the_sides_differ(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, differences: int, code: int
 ) -> None:
-    def noted(month: str, left: str, right: str, **more: object) -> ReconcileRun:
+    def noted(month: str, left: str, right: str, **more: object) -> ToldRun:
         assert (month, left, right, more["right_file"]) == ("2023-12", "a", "b", "c.csv")
-        return ReconcileRun(tmp_path, {}, ("Khác kỳ: 3",), differences)
+        return ToldRun(tmp_path, {}, ("Khác kỳ: 3",), differences)
 
     monkeypatch.setattr("dbp_analysis.running.reconcile.run_reconcile", noted)
     asked = ["reconcile", "2023-12", "--left", "a", "--right", "b", "--right-file", "c.csv"]

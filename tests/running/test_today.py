@@ -6,7 +6,8 @@ from click.testing import CliRunner
 
 from dbp_analysis.cli import dbp
 from dbp_analysis.common.errors import WrongUse
-from dbp_analysis.running.today import TodayRun, run_today
+from dbp_analysis.running.tasks import ToldRun
+from dbp_analysis.running.today import run_today
 
 from ..made import PROJECT
 
@@ -31,9 +32,9 @@ def test_a_month_without_a_register_is_refused_before_anything_is_written(tmp_pa
 def test_the_command_says_the_message_and_where_the_outputs_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def noted(publication: str, as_of: str, since: str, days: int, *more: str, **options: object) -> TodayRun:
+    def noted(publication: str, as_of: str, since: str, days: int, *more: str, **options: object) -> ToldRun:
         assert (publication, as_of, since, days) == (NAME, "2026-11-28", "", 5)
-        return TodayRun(tmp_path / "hom-nay", {}, ("TẠM TÍNH", "Đang quá hạn: 1 hồ sơ."))
+        return ToldRun(tmp_path / "hom-nay", {}, ("TẠM TÍNH", "Đang quá hạn: 1 hồ sơ."))
 
     monkeypatch.setattr("dbp_analysis.running.today.run_today", noted)
     asked = ["today", "--publication", NAME, "--as-of", "2026-11-28", "--days", "5"]

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 from dbp_analysis.cli import dbp
 from dbp_analysis.common.errors import RunFailed, WrongUse
 from dbp_analysis.publishing.record import RUN_RECORD, file_hash
-from dbp_analysis.running.trend import TrendRun, run_trend
+from dbp_analysis.running.tasks import ToldRun
+from dbp_analysis.running.trend import run_trend
 from dbp_analysis.settings.project import find_project
 
 from ..made import PROJECT, bytes_below
@@ -22,14 +23,14 @@ CHARTS = ("thu-hang-qua-cac-thang", "xep-loai-qua-cac-thang", "ty-le-chung-qua-c
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> list[TrendRun]:
+def ran(tmp_path_factory: pytest.TempPathFactory) -> list[ToldRun]:
     """Four months over the merger, run into two folders."""
     folders = [tmp_path_factory.mktemp(name) for name in ("first", "second")]
     return [run_trend(**MONTHS, data=DATA, output=folder) for folder in folders]
 
 
 @pytest.fixture(scope="module")
-def twice(ran: list[TrendRun]) -> list[Path]:
+def twice(ran: list[ToldRun]) -> list[Path]:
     """Where they went."""
     return [one.folder for one in ran]
 
@@ -136,9 +137,9 @@ def test_a_failing_notebook_is_kept_beside_the_outputs(tmp_path: Path) -> None:
 def test_the_command_says_the_sentences_and_where_the_outputs_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def noted(first: str, last: str, publication: str, data: str, output: str, **more: object) -> TrendRun:
+    def noted(first: str, last: str, publication: str, data: str, output: str, **more: object) -> ToldRun:
         assert (publication, output, more["force"]) == ("", str(tmp_path), False)
-        return TrendRun(tmp_path / "xu-huong", {}, ("Đứng đầu", "Lưu ý: Chữ lạ."))
+        return ToldRun(tmp_path / "xu-huong", {}, ("Đứng đầu", "Lưu ý: Chữ lạ."))
 
     monkeypatch.setattr("dbp_analysis.running.trend.run_trend", noted)
     months = ["--from", "2025-07", "--to", "2025-08"]
@@ -148,7 +149,7 @@ def test_the_command_says_the_sentences_and_where_the_outputs_are(
     assert result.output == f"Đứng đầu\nLưu ý: Chữ lạ.\nKết quả: {tmp_path / 'xu-huong'}\n"
 
 
-def test_what_the_months_say_comes_back_with_the_notes(ran: list[TrendRun]) -> None:
+def test_what_the_months_say_comes_back_with_the_notes(ran: list[ToldRun]) -> None:
     assert ran[0].lines[0].endswith("từ tháng 5/2025 đến tháng 8/2025")
     assert any("Đứng đầu tháng 8/2025" in line for line in ran[0].lines)
     assert any(line.startswith("Ghi chú: Số liệu thử, không có thật") for line in ran[0].lines)
