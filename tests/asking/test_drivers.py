@@ -127,7 +127,7 @@ def test_a_deduction_decides_as_far_as_it_differs():
     assert found.table.loc["late", ["least", "most"]].tolist() == [-8, 0]
     assert found.shown["Đơn vị nào cũng được"].tolist()[1] == "−8,00"
     assert list(found.shown["Nội dung"]) == ["Nhóm 0: Chỉ số 0", "Quá hạn", "Giới hạn của thang điểm"]
-    assert found.sentences[1].startswith("Có tỷ lệ trên 100% vì “Cộng, trừ điểm” kéo")
+    assert found.sentences[1].startswith("Có tỷ lệ trên 100% vì “Quá hạn” kéo")
     assert "Không biết sai số của Quá hạn nên coi là chính xác" in found.sentences[-1]
 
 
