@@ -28,7 +28,7 @@ def today_page(today: Today, text: TodayText, chart: Chart) -> str:
     """
     publication, own_note = today.inputs.publication, today.inputs.settings.note
     issuer = publication.issuer
-    whole = today.card.results["total"].notna().any()
+    whole, rebuilt = today.card.results["total"].notna().any(), today.bridge["left"].notna().any()
     maximum = concise(today.card.scheme.maximum)
     return page_template("today.html.j2").render(
         words={name: say(f"heading.{name}") for name in _HEADINGS},
@@ -44,7 +44,7 @@ def today_page(today: Today, text: TodayText, chart: Chart) -> str:
         units=list(unit_rows(today)),
         dossiers=list(_dossiers(today)),
         steps=steps_table(today),
-        change=say("page.change", since=today.since.text) if today.since else "",
+        change=say("page.change", since=today.since.text) if today.since and rebuilt else "",
         change_caption=say("page.change_caption"),
         methods=text.methods,
     )

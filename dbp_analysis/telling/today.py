@@ -115,7 +115,7 @@ def _standing(today: Today) -> Iterator[str]:
     if nowhere:
         points = {"open": concise(float(units["open"].max())), "maximum": concise(card.scheme.maximum)}
         yield say("line.no_points" if ranked else "line.unknown", groups=", ".join(nowhere), **points)
-    elif ranked and (lacking := int(units["points"].isna().sum())):
+    elif ranked and (lacking := int(units["band"].isna().sum())):
         yield say("line.unscored", units=say("units", count=lacking))
 
 
@@ -142,7 +142,8 @@ def _since(today: Today) -> Iterator[str]:
     change = settle(today.units["change"])
     moves = {"up": _number(int(change.gt(0).sum())), "down": _number(int(change.lt(0).sum()))}
     rebuilt = {"since": today.since.text, "units": int(today.bridge["left"].notna().sum())}
-    yield say("line.since_some" if len(today.unsure) else "line.since", **rebuilt, **numbers, **moves)
+    if rebuilt["units"]:
+        yield say("line.since_some" if len(today.unsure) else "line.since", **rebuilt, **numbers, **moves)
     if len(today.unsure):
         by_why = today.unsure.groupby("why")["number"].sum()
         why = ", ".join(say(f"why.{name}", count=vietnamese(int(count))) for name, count in by_why.items())

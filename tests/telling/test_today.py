@@ -37,6 +37,21 @@ def test_what_cannot_be_rebuilt_is_said_with_its_reason() -> None:
     assert "tạm dừng" not in told  # this register has no column of pauses
 
 
+def test_where_no_unit_can_be_rebuilt_no_numbers_are_said_to_have_moved() -> None:
+    today = december()
+    lines = describe_today(replace(today, bridge=today.bridge * float("nan"), moved=today.moved[:0])).lines
+    assert any(one.startswith("Không dựng lại được") for one in lines)
+    assert not any("tiếp nhận 0" in one for one in lines)
+
+
+def test_units_that_have_a_part_of_the_points_but_no_band_are_counted_as_such() -> None:
+    today = december()
+    some = today.units["band"].where(today.units.index != today.units.index[0])
+    lines = describe_today(replace(today, units=today.units.assign(band=some))).lines
+    assert lines[1].startswith(f"Tạm xếp loại {len(some) - 1} đơn vị")
+    assert lines[2] == "1 đơn vị: chưa đủ số liệu, không xếp hạng."
+
+
 def test_a_month_of_which_a_group_is_not_known_is_told_as_such() -> None:
     today = december()
     counts = today.inputs.counts.assign(ratings=float("nan"), ratings_satisfied=float("nan"))

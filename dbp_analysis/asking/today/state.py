@@ -120,8 +120,9 @@ def today_of(inputs: MonthInputs, since: str = "", days: int = DAYS) -> Today:
         },
     )
     overdue, late = listed[pending & listed["safe_until"].lt(2)], listed["behind"] & ~pending & ~listed["out"]
-    steps = bridge(results, STEPS)
-    steps = steps[~steps.index.isin(unsure["unit_code"]) & (then is not None)].reindex(inputs.units.index)
+    steps, counted = bridge(results, STEPS), counted_reading(inputs).units
+    rebuilt = steps.index.isin(counted) & ~steps.index.isin(unsure["unit_code"]) & (then is not None)
+    steps = steps[rebuilt].reindex(inputs.units.index)
     moved = listed[_moved(listed) & ~listed["unit_code"].isin(unsure["unit_code"])] if then else listed[:0]
     current, best = results[STEPS[-1]], results["best"]
     at_stake = settle(results["in_time"]["points"] - results["late"]["points"])
@@ -140,7 +141,7 @@ def today_of(inputs: MonthInputs, since: str = "", days: int = DAYS) -> Today:
     # Of a unit of which registers say nothing, no number is known, nor that there are none.
     counts = ["pending", "due_soon", "overdue", "late", "at_stake"]
     units[counts] = units[counts].astype(float).fillna(0.0)
-    units.loc[~units.index.isin(counted_reading(inputs).units), counts] = np.nan
+    units.loc[~units.index.isin(counted), counts] = np.nan
     return Today(
         inputs,
         score_inputs(inputs),

@@ -250,6 +250,15 @@ def test_the_newest_moment_of_the_register_is_the_default(alone: Place) -> None:
     }
 
 
+def test_of_a_unit_that_only_a_form_names_no_change_is_known(real: Place) -> None:
+    form = (real.folder / "muc-do-hai-long.xlsx").read_bytes()
+    place = small(real, dossier(due="17:00 22/12/2023", finished=None, status="2"))
+    (place.folder / "muc-do-hai-long.xlsx").write_bytes(form)
+    state = read_today(NAME, "2023-12-20", data=str(place.data))
+    assert state.units["points"].notna().all()
+    assert state.units["change"].dropna().to_dict() == {"03124": 0.0}
+
+
 @pytest.mark.parametrize(
     ("as_of", "said"),
     [("2023-11-20", "Chưa có số liệu tháng 2023-11"), ("hôm nay", "--as-of 'hôm nay' không phải một ngày")],
