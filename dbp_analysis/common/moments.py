@@ -24,7 +24,7 @@ class Moment:
     @property
     def month(self) -> str:
         """The month that is open then."""
-        return f"{self.day:%Y-%m}"
+        return self.day.isoformat()[:7]  # strftime pads no years on Linux
 
     @property
     def text(self) -> str:

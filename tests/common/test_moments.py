@@ -32,3 +32,7 @@ def test_a_moment_itself_is_seen_and_the_next_second_is_not() -> None:
 def test_what_is_no_moment_is_refused(typed: str) -> None:
     with pytest.raises(WrongUse, match="--as-of"):
         typed_moment(typed, "--as-of")
+
+
+def test_the_month_of_a_slip_in_the_year_is_named_as_months_are() -> None:
+    assert typed_moment("0202-11-28", "").month == "0202-11"
