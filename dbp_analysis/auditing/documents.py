@@ -8,6 +8,7 @@ from typing import Any
 from dbp_analysis.auditing.document import Document, Kind, Paragraph, PrintedTable
 from dbp_analysis.auditing.text_lines import is_damaged, text_document
 from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.numbers import in_full
 from dbp_analysis.reading.cells import cell_text
 from dbp_analysis.reading.files import Sheet, read_sheets
 from dbp_analysis.reading.files.archive import pack, unpack
@@ -22,7 +23,9 @@ say = Sentences("audit")
 _WORD_OLE = "WordDocument".encode("utf-16-le")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF"
-_MARKDOWN, _TEXT = (".md", ".markdown"), (".txt", ".text")
+_MARKDOWN, _TEXT, _PAGE = (".md", ".markdown"), (".txt", ".text"), (".html", ".htm")
+_LONGEST_PARAGRAPH, _LONGEST_TEXT = 10_000, 500_000
+"""Letters; what reads sentences takes minutes for more, and no report has them."""
 _LAYOUT_COLUMNS = 3
 """A table of so few columns is layout (letterhead, signatures): its cells are paragraphs too."""
 
@@ -44,17 +47,28 @@ def read_document(path: Path) -> Document:
             raise RefusalError(say("file.old_word"), say("file.old_word_remedy"))
         if path.suffix.lower() in (*_MARKDOWN, *_TEXT):
             kind: Kind = "markdown" if path.suffix.lower() in _MARKDOWN else "text"
-            return text_document(path.name, kind, decode(data))
+            return _checked(text_document(path.name, kind, decode(data)))
+        if path.suffix.lower() in _PAGE and _is_page(data) and b"<table" not in data.lower():
+            check_file_size(len(data), HTML_BYTES)
+            return _checked(_document(path.name, "html", _page_paragraphs(data), []))
     except RefusalError as refused:
         raise _rejected(path, refused) from refused
     except Exception as error:  # the readers of others raise what they like on a broken file
         raise _rejected(path, corrupt()) from error
-    return _sheets(path.name, read_sheets(path), data)
+    sheets = read_sheets(path)
+    try:
+        return _checked(_sheets(path.name, sheets, data))
+    except RefusalError as refused:
+        raise _rejected(path, refused) from refused
 
 
 def _checked(document: Document) -> Document:
-    if document.pictures and not document.tables and not document.paragraphs:
-        raise _picture()
+    lengths = [len(one.text) for one in document.paragraphs]
+    if not document.tables and not lengths:
+        raise _picture() if document.pictures else RefusalError(say("file.empty"), say("file.empty_remedy"))
+    if max(lengths, default=0) > _LONGEST_PARAGRAPH or sum(lengths) > _LONGEST_TEXT:
+        limits = {"paragraph": in_full(_LONGEST_PARAGRAPH), "whole": in_full(_LONGEST_TEXT)}
+        raise RefusalError(say("file.long", **limits), say("file.long_remedy"))
     return document
 
 
@@ -143,7 +157,7 @@ def _word_rows(table: Any, whole: Any) -> Iterator[list[str]]:
 
 def _sheets(file: str, sheets: tuple[Sheet, ...], data: bytes) -> Document:
     """Tables of a workbook, a page or a CSV file; of a page also what stands around them."""
-    page = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and b"<table" in data.lower()
+    page = _is_page(data) and b"<table" in data.lower()
     tables, paragraphs = [], []
     for number, sheet in enumerate((one for one in sheets if not one.hidden), start=1):
         place = say("place.table", number=number) if page else say("place.sheet", name=sheet.name)
@@ -156,6 +170,10 @@ def _sheets(file: str, sheets: tuple[Sheet, ...], data: bytes) -> Document:
         check_file_size(len(data), HTML_BYTES)
         paragraphs = _page_paragraphs(data)
     return _document(file, "html" if page else "sheet", paragraphs, tables)
+
+
+def _is_page(data: bytes) -> bool:
+    return data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
 
 
 def _page_paragraphs(data: bytes) -> list[Paragraph]:

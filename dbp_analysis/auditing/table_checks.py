@@ -1,6 +1,7 @@
 """The figures of an annex against each other and its scheme: maxima, sums, conversion, bands."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,7 +29,7 @@ def check_table(annex: Annex, units: pd.DataFrame | None = None) -> list[Finding
     """
     found = [*check_units(annex, units), *check_ranks(annex)]
     for row in range(len(annex.texts)):
-        found += [*_cells(annex, row), *_group_sums(annex, row), *_totals(annex, row)]
+        found += [*_cells(annex, row), *_gap(annex, row), *_group_sums(annex, row), *_totals(annex, row)]
     return [*found, *check_attainable(annex)]
 
 
@@ -46,6 +47,27 @@ def _cells(annex: Annex, row: int) -> Iterator[Finding]:
             yield cell_finding("maximum", annex, row, column, say("table.maximum", most=in_full(float(most))))
         elif value is not None and value < 0 and not lowest:
             yield cell_finding("maximum", annex, row, column, say("table.below_zero"))
+
+
+def _gap(annex: Annex, row: int) -> Iterator[Finding]:
+    """The one cell of points that says nothing, beside a total that neither none nor all of them explain."""
+    most = {name: one for name, one in maxima_of(annex.scheme).items() if name not in ("total", "converted")}
+    blank = [name for name in most if annex.is_blank(row, name)]
+    sums, no_points = row_of(annex, row), annex.scheme.missing_figures == "no_points"
+    if annex.damaged or no_points or len(blank) != 1 or sums.parts or not sums.total:
+        return
+    none, full = (
+        row_of(_filled(annex, row, blank[0], one), row).parts for one in (Decimal(0), most[blank[0]])
+    )
+    if none and full and not none.within(sums.total) and not full.within(sums.total):
+        follows = say("table.gap_in_sum", total=annex.printed(row, "total"), parts=told(none))
+        yield cell_finding("no_figure", annex, row, blank[0], follows, "likely")
+
+
+def _filled(annex: Annex, row: int, column: str, points: Decimal) -> Annex:
+    values = annex.values.copy()
+    values.iat[row, values.columns.get_loc(column)] = points
+    return replace(annex, values=values)
 
 
 def _printed_most(annex: Annex, column: str, most: Decimal) -> Decimal:

@@ -88,6 +88,14 @@ def test_text_in_tables_of_a_letterhead_and_inserted_text_are_paragraphs(tmp_pat
     assert said == ["Số: 08/BC-UBND", "Có 04 đơn vị"]
 
 
+def test_a_page_without_tables_is_read_for_its_words(tmp_path: Path) -> None:
+    page = "<html><body><p>Có 02 đơn vị xếp loại tốt.</p></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+
+    (one,) = read_document(tmp_path / "a.html").paragraphs
+    assert one.text == "Có 02 đơn vị xếp loại tốt."
+
+
 def picture(kind: str) -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (300, 400), "white").save(made, kind)
@@ -103,6 +111,10 @@ def picture(kind: str) -> bytes:
         ("a.docx", b"PK\x03\x04 word/document.xml", "hỏng"),
         ("a.pdf", b"%PDF-1.7 nothing", "hỏng"),
         ("a.txt", b"\xff\xfe\xfa", ""),
+        ("a.txt", b"\n \n", "không có chữ nào"),
+        ("a.html", b"<html><body></body></html>", "không có chữ nào"),
+        ("a.txt", b"01 don vi " * 2000, "quá dài"),
+        ("a.md", b"Trong 01 don vi.\n\n" * 40_000, "quá dài"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_remedy(

@@ -65,6 +65,16 @@ def test_a_planted_error_is_found_with_its_place_and_both_figures(
     assert first.follows
 
 
+def test_a_cell_without_points_is_found_where_neither_none_nor_all_of_them_make_the_total() -> None:
+    table = own_table("dien-bien-2023")
+
+    (gap,) = found(grid(with_cell(table, 4, "points", "", 0)), ALL, UNITS)
+
+    assert (gap.kind, gap.column) == ("no_figure", "progress")
+    assert table.rows[4][1] in gap.place
+    assert table.rows[4][table.kinds.index("total")] in gap.follows
+
+
 def test_a_wrong_point_is_told_from_a_wrong_total_by_the_converted_score() -> None:
     table = own_table("dien-bien-2023")
     wrong_point, wrong_total = with_cell(table, 4, "points", "12.1"), with_cell(table, 4, "total", "30.52")
