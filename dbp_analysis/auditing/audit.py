@@ -18,6 +18,7 @@ from dbp_analysis.auditing.table_checks import check_table
 from dbp_analysis.auditing.taken_for import TakenFor, find_report, take_for
 from dbp_analysis.auditing.text_checks import check_text
 from dbp_analysis.common.digests import file_hash
+from dbp_analysis.common.errors import WrongUse
 from dbp_analysis.common.html import ReaderTable, table_html
 from dbp_analysis.common.numbers import two_digits
 from dbp_analysis.common.once import once
@@ -140,7 +141,10 @@ def audit(
     path = find_report(file, project)
     document = read_document(path)
     taken = take_for(document, project, publication, scheme, month)
-    annexes = find_annexes(document, taken.schemes, taken.units, _forms(document, project))
+    forms = _forms(document, project)
+    annexes = find_annexes(document, taken.schemes, taken.units, forms)
+    if not annexes and (scheme or publication):
+        _check_told(document, project, taken, forms)
     # A text on several lists is not that of one table.
     main = annexes[0] if annexes and len(taken.lists) < 2 else None
     own = main.scheme if main else taken.schemes[0] if len(taken.schemes) == 1 else None
@@ -156,6 +160,17 @@ def audit(
     return Audit(
         path, file_hash(path), project, document, tuple(annexes), taken, tuple(found), card is not None
     )
+
+
+def _check_told(document: Document, project: Project, taken: TakenFor, forms: Sequence[Layout]) -> None:
+    """Raise ``WrongUse`` where a table of scores follows another scheme than the one told."""
+    others = find_annexes(document, take_for(document, project, "", "", "").schemes, None, forms)
+    if others:
+        told = "; ".join(one.title for one in taken.schemes)
+        raise WrongUse(
+            f"Bảng điểm trong tệp {document.file} không theo {told}; có thể theo {others[0].scheme.title}.\n"
+            f"  Cách xử lý: bỏ --scheme, --publication để tự tìm, hoặc ghi --scheme {others[0].scheme.id}"
+        )
 
 
 def _forms(document: Document, project: Project) -> Sequence[Layout]:

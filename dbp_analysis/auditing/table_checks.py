@@ -56,18 +56,17 @@ def _gap(annex: Annex, row: int) -> Iterator[Finding]:
     sums, no_points = row_of(annex, row), annex.scheme.missing_figures == "no_points"
     if annex.damaged or no_points or len(blank) != 1 or sums.parts or not sums.total:
         return
-    none, full = (
-        row_of(_filled(annex, row, blank[0], one), row).parts for one in (Decimal(0), most[blank[0]])
-    )
+    ends = Decimal(0), most[blank[0]]
+    none, full = (row_of(_filled(annex, row, blank[0], points), row).parts for points in ends)
     if none and full and not none.within(sums.total) and not full.within(sums.total):
         follows = say("table.gap_in_sum", total=annex.printed(row, "total"), parts=told(none))
         yield cell_finding("no_figure", annex, row, blank[0], follows, "likely")
 
 
 def _filled(annex: Annex, row: int, column: str, points: Decimal) -> Annex:
-    values = annex.values.copy()
-    values.iat[row, values.columns.get_loc(column)] = points
-    return replace(annex, values=values)
+    own = annex.values[column].tolist()
+    own[row] = points
+    return replace(annex, values=annex.values.assign(**{column: pd.Series(own, dtype=object)}))
 
 
 def _printed_most(annex: Annex, column: str, most: Decimal) -> Decimal:

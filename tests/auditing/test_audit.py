@@ -107,6 +107,11 @@ def test_what_cannot_be_audited_is_said(tmp_path: Path) -> None:
         audit("dien-bien-phu/bao-cao-08-2023-12.txt", "lam-dong", data=DATA)
 
 
+def test_a_table_by_another_scheme_than_the_one_told_is_not_said_to_hold() -> None:
+    with pytest.raises(WrongUse, match="--scheme dien-bien-2023"):
+        audit("dien-bien-phu/bao-cao-08-2023-12.txt", scheme="qd766-2026", data=DATA)
+
+
 def test_a_table_in_the_form_of_a_source_is_held_against_the_counts_beside_its_points() -> None:
     found = audit("gia-lai/2026-10/thanh-toan-chung.csv", data=DATA).findings
 
