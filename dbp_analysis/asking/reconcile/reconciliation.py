@@ -1,5 +1,6 @@
 """``dbp reconcile``: the whole answer for a month, and its tables for a reader."""
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -19,6 +20,7 @@ from dbp_analysis.common.html import ReaderTable
 from dbp_analysis.common.numbers import in_full, settle
 from dbp_analysis.common.once import once
 from dbp_analysis.common.sentences import listed
+from dbp_analysis.reading.one_export import given_file
 from dbp_analysis.settings.layout import figure_names
 from dbp_analysis.settings.month_settings import MonthSettings, load_month_settings
 from dbp_analysis.settings.project import find_project
@@ -136,13 +138,30 @@ def reconcile_month(
     named. Raise ``WrongUse`` or ``DataRejected`` where a side cannot be read, or both are one file.
     """
     if (left, left_file) == (right, right_file):
-        raise WrongUse(
-            "Hai bên là cùng một tệp.\n  Cách xử lý: chỉ rõ tệp của mỗi bên: --left-file TỆP --right-file TỆP"
-        )
+        raise _one_file()
     project = find_project(data)
     settled = load_month_settings(project, *project.choose(month, publication), None)
     with opened_sides(settled, (left, right), (left_file, right_file)) as sides:
-        return reconciled(sides)
+        folder = project.month_folder(settled.publication.id, settled.month)
+        read = [
+            given_file(settled, file) if file else folder / side.file
+            for file, side in ((left_file, sides.left), (right_file, sides.right))
+        ]
+        if left == right and os.path.realpath(read[0]) == os.path.realpath(read[1]):
+            raise _one_file()
+        found = reconciled(sides)
+    if found.figures["kind"].eq("one_side").all():
+        raise WrongUse(
+            f"Hai bên không có số liệu nào chung để đối chiếu: {sides.left.title}; {sides.right.title}.\n"
+            "  Cách xử lý: chọn hai mẫu tệp ghi cùng một số liệu: --left MẪU --right MẪU"
+        )
+    return found
+
+
+def _one_file() -> WrongUse:
+    return WrongUse(
+        "Hai bên là cùng một tệp.\n  Cách xử lý: chỉ rõ tệp của mỗi bên: --left-file TỆP --right-file TỆP"
+    )
 
 
 def reconciled(sides: Sides) -> Reconciliation:

@@ -87,6 +87,7 @@ def test_a_figure_that_the_forms_say_is_a_sum_is_compared_with_the_sum() -> None
     ("left", "right", "files", "error", "said"),
     [
         ("ho-so", "ho-so", {}, WrongUse, "cùng một tệp"),
+        ("thanh-toan", "thanh-toan", {"right_file": "thanh-toan.csv"}, WrongUse, "cùng một tệp"),
         ("ho-so", "thanh-toannn", {}, WrongUse, "có phải thanh-toan"),
         ("ho-so", "thanh-toan", {"right_file": "khong-co.csv"}, WrongUse, "Không thấy tệp khong-co.csv"),
         ("ho-so", "thanh-toan", {"right_file": "ho-so.xlsx"}, DataRejected, "ho-so.xlsx"),
@@ -98,6 +99,11 @@ def test_a_side_that_cannot_be_read_is_refused_with_its_remedy(
 ) -> None:
     with pytest.raises(error, match=said):
         reconcile_month("2023-12", left, right, data=place.data, **files)
+
+
+def test_sides_without_a_figure_in_common_are_not_said_to_agree() -> None:
+    with pytest.raises(WrongUse, match="không có số liệu nào chung"):
+        reconcile_month("2023-12", "muc-do-hai-long", "thanh-toan-766", "dien-bien-phu", PROJECT / "data")
 
 
 def test_of_several_files_by_one_layout_one_must_be_named(place: Place) -> None:
