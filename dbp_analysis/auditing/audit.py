@@ -1,6 +1,6 @@
 """The audit of a published report: what it was taken for, and everything in it that does not hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -148,7 +148,7 @@ def audit(
     # A text on several lists is not that of one table.
     main = annexes[0] if annexes and len(taken.lists) < 2 else None
     own = main.scheme if main else taken.schemes[0] if len(taken.schemes) == 1 else None
-    found = [*check_text(document, main, own, taken.units)]
+    found = [*_other_period(document, taken), *check_text(document, main, own, taken.units)]
     for annex in annexes:
         found += check_table(annex, taken.units_among(annex.values["unit"].tolist()))
     card = None
@@ -160,6 +160,13 @@ def audit(
     return Audit(
         path, file_hash(path), project, document, tuple(annexes), taken, tuple(found), card is not None
     )
+
+
+def _other_period(document: Document, taken: TakenFor) -> Iterator[Finding]:
+    """The period that a report states, where it was told to be of another."""
+    if taken.stated:
+        follows = say("follows.told_period", period=period_name(taken.period))
+        yield Finding("period", document.file, f"“{period_name(taken.stated)}”", follows, "likely")
 
 
 def _check_told(document: Document, project: Project, taken: TakenFor, forms: Sequence[Layout]) -> None:

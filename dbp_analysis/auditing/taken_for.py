@@ -33,12 +33,14 @@ Listed = tuple[Publication, pd.DataFrame]
 @dataclass(frozen=True, eq=False)
 class TakenFor:
     """``lists``: those that the report ranks, mostly one; none where it is of no place that is set up.
-    ``period`` is empty where it states none; ``schemes`` are those it may follow.
+    ``period`` is empty where it states none; ``schemes`` are those it may follow; ``stated`` is the period
+    that it states, where another was told.
     """
 
     lists: tuple[Listed, ...]
     period: str
     schemes: tuple[Scheme, ...]
+    stated: str = ""
 
     @property
     def publication(self) -> Publication | None:
@@ -77,7 +79,8 @@ def take_for(document: Document, project: Project, publication: str, scheme: str
 
     Raise ``WrongUse`` for what is told and is not there, ``DataRejected`` for settings that cannot be read.
     """
-    period = period_told(month) if month else _stated(document)
+    own = _stated(document)
+    period = period_told(month) if month else own
     if publication:
         found: tuple[Listed, ...] = tuple(_listed(project, _named(project, publication), period))
     else:
@@ -86,7 +89,8 @@ def take_for(document: Document, project: Project, publication: str, scheme: str
     folder = project.data / "schemes"
     files = [folder / f"{name}.toml" for name in names] or sorted(folder.glob("*.toml"))
     files = [Path(scheme_file(scheme, project.data))] if scheme else files
-    return TakenFor(found, period, tuple(map(load_scheme, files)))
+    other = own if _kept_by(own) != _kept_by(period) else ""
+    return TakenFor(found, period, tuple(map(load_scheme, files)), other)
 
 
 def _stated(document: Document) -> str:

@@ -107,6 +107,18 @@ def test_what_cannot_be_audited_is_said(tmp_path: Path) -> None:
         audit("dien-bien-phu/bao-cao-08-2023-12.txt", "lam-dong", data=DATA)
 
 
+def test_a_report_that_states_another_period_than_the_one_told_is_found() -> None:
+    other, same = (
+        audit("dien-bien-phu/bao-cao-08-2023-12.txt", "dien-bien-phu", month=month, data=DATA)
+        for month in ("2023-11", "2023-12")
+    )
+
+    (found,) = (one for one in other.findings if one.kind == "period")
+    assert "tháng 12 năm 2023" in found.said
+    assert "tháng 11 năm 2023" in found.follows
+    assert not any(one.kind == "period" for one in same.findings)
+
+
 def test_a_table_by_another_scheme_than_the_one_told_is_not_said_to_hold() -> None:
     with pytest.raises(WrongUse, match="--scheme dien-bien-2023"):
         audit("dien-bien-phu/bao-cao-08-2023-12.txt", scheme="qd766-2026", data=DATA)
