@@ -99,7 +99,7 @@ def _groups_of_many(canvas: Canvas, card: Scorecard, units: Sequence[Standing], 
     weakest = [item for item in items if medians.get(item.id) == lowest < 1]
     strips = [_strip(canvas, item, scored, item in weakest, decimals) for item in items]
     title = lowest_because(card)
-    if weakest:
+    if weakest and len(scored) > 1:
         groups = lowest_of([item.name for item in weakest], say("shared.group"))
         said = {"groups": groups, "ranked": len(scored), "share": percent(lowest)}
         title = say("groups.lowest_ranked" if len(scored) < len(units) else "groups.lowest", **said)
@@ -119,7 +119,11 @@ def _strip(canvas: Canvas, item: Item, scored: Sequence[Standing], strong: bool,
         details.append(say("groups.full", count=full))
     middle, lowest = median(points), min(points)
     share = percent(middle / item.maximum)
-    text = say("groups.median", points=points_text(middle, decimals), share=share)
+    text = say(
+        "groups.median" if len(points) > 1 else "groups.one",
+        points=points_text(middle, decimals),
+        share=share,
+    )
     marks = [Mark(middle / item.maximum, text, strong)]
     if lowest < max(points):
         names = listed([unit.name for unit in scored if item.points[unit.code] == lowest], 2)

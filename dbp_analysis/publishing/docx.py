@@ -23,10 +23,12 @@ from dbp_analysis.publishing.docx_styles import (
 )
 from dbp_analysis.publishing.docx_xml import cell, element, indent, paragraph, row, rule, table
 from dbp_analysis.publishing.form import CELL_MARGIN, LANDSCAPE, PORTRAIT, STYLES
-from dbp_analysis.publishing.metrics import balanced, good_width, text_width
+from dbp_analysis.publishing.metrics import WIDER, balanced, good_width, text_width, wrapped
 from dbp_analysis.settings.sentences import Sentences
 
 say = Sentences("report")
+LINE_HEIGHT = 1.17
+"""Of the size, in the fonts that take the place of Times."""
 
 
 def report_docx(content: ReportContent) -> bytes:
@@ -63,7 +65,8 @@ def _report(document: Document, content: ReportContent) -> Iterator[BaseOxmlElem
             one = drawn[text]
             yield picture(document, STYLES[style].name, one.png, form.picture_width(one.height), one.alt)
         else:
-            yield paragraph(style, text)
+            # What a list follows is no last line of a page.
+            yield paragraph(style, text, look=[element("w:keepNext")] if text.endswith(":") else [])
     yield _foot(content)
 
 
@@ -137,7 +140,25 @@ def _header_rows(source: AnnexTable, plan: TablePlan) -> Iterator[BaseOxmlElemen
             merge = "" if span.rows == 1 else "restart" if top else "continue"
             text = _header_text(span.text, width, plan.size) if top else paragraph("header_cell", "")
             cells.append(cell(width, [text], columns=span.columns, merge=merge))
-        yield row(cells, header=True)
+        last = number == len(source.header) - 1
+        yield row(cells, header=True, at_least=_room_below(source, plan) if last else 0)
+
+
+def _room_below(source: AnnexTable, plan: TablePlan) -> float:
+    """The height in points of the head's last row, in which the cells that span rows end: LibreOffice, which
+    stretches it on the first page, cuts them off where the head comes again. A wider font counts.
+    """
+    lines: dict[tuple[int, int], int] = {}
+    for place in placed_header(source):
+        width = sum(plan.widths[place.column : place.column + place.cell.columns]) - 2 * CELL_MARGIN
+        found = len(wrapped(place.cell.text, width / WIDER[True], plan.size, bold=True))
+        rows = place.row, place.row + place.cell.rows
+        lines[rows] = max(found, lines.get(rows, 0))
+    depth = len(source.header)
+    above = [max(1, lines.get((at, at + 1), 1)) for at in range(depth - 1)]
+    left = [found - sum(above[top:]) for (top, end), found in lines.items() if end == depth and end - top > 1]
+    own = lines.get((depth - 1, depth), 0)
+    return max(left, default=0) * plan.size * LINE_HEIGHT if max(left, default=0) > own else 0
 
 
 def _header_text(text: str, width: float, size: float) -> BaseOxmlElement:

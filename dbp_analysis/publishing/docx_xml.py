@@ -101,9 +101,13 @@ def cell(
     return element("w:tc", properties, *content)
 
 
-def row(cells: Iterable[BaseOxmlElement], *, header: bool = False) -> BaseOxmlElement:
-    """A table row that stays on one page; a header row comes again on every page."""
+def row(cells: Iterable[BaseOxmlElement], *, header: bool = False, at_least: float = 0) -> BaseOxmlElement:
+    """A table row that stays on one page, ``at_least`` so many points high; a header row comes again on every
+    page.
+    """
     properties = element("w:trPr", element("w:cantSplit"))
+    if at_least:
+        properties.append(element("w:trHeight", val=round(at_least * 20), hRule="atLeast"))
     if header:
         properties.append(element("w:tblHeader"))
     return element("w:tr", properties, *cells)

@@ -156,13 +156,13 @@ def _facts(report: MonthlyReport, units: Sequence[Unit]) -> list[tuple[str, list
     asked = max(len(unit.requests) for unit in scored)
     worst = [unit for unit in scored if len(unit.requests) == asked]
     if asked and len(worst) <= MOST_NAMED:
-        facts.append((say("fact.requests"), worst, say("said.requests", count=asked)))
+        facts.append((say("fact.requests"), worst, say("said.requests", count=two_digits(asked))))
     return facts
 
 
 def _alike(units: Sequence[Unit], text: str) -> str:
     """What is said of the units together, and that they share it where they are several."""
-    return say("said.together", count=len(units), said=text) if len(units) > 1 else text
+    return say("said.together", count=two_digits(len(units)), said=text) if len(units) > 1 else text
 
 
 def _moves(report: MonthlyReport, units: Sequence[Unit]) -> Iterator[tuple[str, list[Unit], str]]:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from dbp_analysis.common.errors import DataRejected, Problem
+from dbp_analysis.common.numbers import two_digits
 from dbp_analysis.common.sentences import check_placeholders, fill
 from dbp_analysis.settings.config import read_toml
 from dbp_analysis.settings.shipped import shipped
@@ -38,7 +39,7 @@ class Sentences:
         are left: ``{named} và {count} đơn vị khác``. Raise as ``say(key)`` does.
         """
         named, left = between.join(parts[:most]), len(parts) - most
-        return self(key, named=named, count=left) if left > 0 else named
+        return self(key, named=named, count=two_digits(left)) if left > 0 else named
 
     @property
     def sentences(self) -> Mapping[str, str]:

@@ -89,6 +89,7 @@ class Wording(Config):
     many_units: Annotated[Text, filled("units")]
     many_in_band: Annotated[Text, filled("units")]
     many_alike: Annotated[Text, filled("units")]
+    many_named: Annotated[Text, filled("where")]
     many_in_annex: Annotated[Text, filled("units")]
     since: Annotated[Text, filled("previous", "counts")]
     since_rose: Annotated[Text, filled("count")]

@@ -50,8 +50,8 @@ def write_comparison(change: Change, notes: Sequence[str], wording: Wording) -> 
     writer = _Writer(change, wording)
     items = (
         *_items(_bands_moved(writer, found)),
-        *_moved(writer, found.rose, found.most_up, "up"),
-        *_moved(writer, found.fell, found.most_down, "down"),
+        *_moved(writer, found, "up"),
+        *_moved(writer, found, "down"),
         *_items(_rest(writer, found)),
         *_items(fill(wording.since_note, note=note) for note in notes),
     )
@@ -90,29 +90,31 @@ def _bands(writer: _Writer, codes: Sequence[str], text: str, figure: str) -> Ite
         yield fill(text, count=two_digits(len(names)), units=said)
 
 
-def _moved(
-    writer: _Writer, codes: Sequence[str], most: Sequence[str], way: Literal["up", "down"]
-) -> Iterator[Paragraph]:
+def _moved(writer: _Writer, found: Movements, way: Literal["up", "down"]) -> Iterator[Paragraph]:
     """All that rose (or fell): who moved most, where that is notable, then the others, largest first; each
-    with how much and why.
+    with how much and why, or only the first, where more moved up and down than one list names.
     """
     wording, rows = writer.wording, writer.rows
+    codes, most = (found.rose, found.most_up) if way == "up" else (found.fell, found.most_down)
+    many = len(found.rose) + len(found.fell) > wording.most_named
     one, several = (getattr(wording, f"since_most_{way}{shared}") for shared in ("", "_shared"))
     unit, head, others = (getattr(wording, f"since_{way}_{what}") for what in ("unit", "units", "others"))
     if len(most) == 1:
         yield Paragraph("item", _unit(writer, most[0], one))
     elif most:
         points = vietnamese(abs(rows[most[0]]["change"]), writer.change.scheme.printed.total)
-        yield from _list(writer, most, fill(several, count=two_digits(len(most)), points=points), unit)
+        yield from _list(writer, most, fill(several, count=two_digits(len(most)), points=points), unit, many)
     left = sorted((c for c in codes if c not in most), key=lambda code: -abs(settle(rows[code]["change"])))
     if left:
-        yield from _list(writer, left, fill(others if most else head, count=two_digits(len(left))), unit)
+        yield from _list(
+            writer, left, fill(others if most else head, count=two_digits(len(left))), unit, many
+        )
 
 
-def _list(writer: _Writer, codes: Sequence[str], head: str, text: str) -> Iterator[Paragraph]:
-    """A line a unit; of many only of the first, with where the others stand."""
+def _list(writer: _Writer, codes: Sequence[str], head: str, text: str, many: bool) -> Iterator[Paragraph]:
+    """A line a unit; of ``many`` only of the first, with where the others stand."""
     wording = writer.wording
-    named = codes if len(codes) <= wording.most_named else codes[: wording.few_named]
+    named = codes[: wording.few_named] if many else codes
     cut = [fill(wording.since_first, count=two_digits(len(named)))] if len(named) < len(codes) else []
     yield Paragraph("item", f"{' '.join([head, *cut])}:")
     yield from (Paragraph("subitem", _unit(writer, code, text)) for code in named)

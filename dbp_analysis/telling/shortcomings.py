@@ -33,6 +33,7 @@ def shortcomings(writer: Writer, findings: tuple[Finding, ...]) -> Iterator[Para
     yield Paragraph(
         "text", writer.period(writer.publication.report.shortcomings, lead=_lead(writer, by_rule))
     )
+    again = _named_again(writer, by_rule)
     for group in writer.card.scheme.groups:
         said = [finding for finding in by_rule if finding.group == group.id]
         if not said:
@@ -40,7 +41,7 @@ def shortcomings(writer: Writer, findings: tuple[Finding, ...]) -> Iterator[Para
         lines = [
             (
                 _subject_name(writer, subject),
-                capitalised("; ".join(_clause(writer, finding) for finding in same)),
+                capitalised("; ".join(_clause(writer, finding, again.get(finding, "")) for finding in same)),
             )
             for subject, same in groupby(said, key=lambda finding: finding.subject)
         ]
@@ -86,9 +87,23 @@ def _subject_name(writer: Writer, subject: str) -> str:
     return f"{found.label} ({lower_first(found.short_name)})" if found else ""
 
 
-def _clause(writer: Writer, finding: Finding) -> str:
+def _named_again(writer: Writer, findings: Sequence[Finding]) -> dict[Finding, str]:
+    """Where the units of a list stand that was written out before, under another group."""
+    first: dict[frozenset[str], Finding] = {}
+    for finding in findings:
+        first.setdefault(frozenset(finding.units), finding)
+    pairs = {finding: first[frozenset(finding.units)] for finding in findings}
+    long = range(writer.wording.few_named + 1, writer.wording.most_named + 1)
+    return {
+        finding: _place(writer, before)
+        for finding, before in pairs.items()
+        if before.group != finding.group and len(finding.units) in long
+    }
+
+
+def _clause(writer: Writer, finding: Finding, named: str) -> str:
     """What a rule found, the worst ratio or the highest count first; a list that is cut names those that
-    missed most cases.
+    missed most cases; one of the units ``named`` somewhere above says so.
     """
     wording, scheme = writer.wording, writer.card.scheme
     rule = next(one for one in scheme.findings if one.id == finding.rule)
@@ -96,8 +111,8 @@ def _clause(writer: Writer, finding: Finding) -> str:
     way = 1 if _upwards(rule) else -1
     ordered = sorted(finding.figures, key=lambda one: -_missed(finding, rule, one))
     missed = [_missed(finding, rule, figure) for figure in ordered]
-    named = len(ordered) if few else wording.few_named
-    ordered[:named] = sorted(ordered[:named], key=lambda one: -way * settle(one.value))
+    first = len(ordered) if few else wording.few_named
+    ordered[:first] = sorted(ordered[:first], key=lambda one: -way * settle(one.value))
     shares = [_below(writer, rule, one.value) if finding.measure == "ratio" else "" for one in ordered]
     shares = same_decimals(shares)
     figures = [_figure(writer, finding, rule, *of) for of in zip(ordered, shares, strict=True)]
@@ -105,7 +120,9 @@ def _clause(writer: Writer, finding: Finding) -> str:
     said = fill(
         rule.text,
         count=two_digits(len(finding.units)),
-        units=wording.all_or_first(figures, wording.many_units, missed),
+        units=fill(wording.many_named, where=named)
+        if named
+        else wording.all_or_first(figures, wording.many_units, missed),
         threshold=_written(writer, rule)(threshold),
     )
     given = len(only_points(writer.card, finding))
@@ -206,9 +223,13 @@ def _places(writer: Writer, findings: tuple[Finding, ...]) -> dict[str, list[str
     places: dict[str, list[str]] = {}
     for finding in findings:
         if finding.kind == "rule":
-            group = writer.card.scheme.group(finding.group)
-            label = next((one.label for one in group.indicators if one.id == finding.subject), "")
-            place = listed([group.name, *([label] if label and len(group.indicators) > 1 else [])])
             for text in (rules[finding.rule].request, *rules[finding.rule].requests.values()):
-                places.setdefault(text, []).append(place)
+                places.setdefault(text, []).append(_place(writer, finding))
     return places
+
+
+def _place(writer: Writer, finding: Finding) -> str:
+    """Group and indicator under which a finding stands: ``Thanh toán trực tuyến, Chỉ số 2``."""
+    group = writer.card.scheme.group(finding.group)
+    label = next((one.label for one in group.indicators if one.id == finding.subject), "")
+    return listed([group.name, *([label] if label and len(group.indicators) > 1 else [])])

@@ -160,6 +160,13 @@ def test_signature_and_recipients_stay_together_with_the_closing(document):
     assert foot.cell(0, 1).text == "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn Ký"
 
 
+def test_what_a_list_follows_is_kept_with_it(document):
+    ending = [p for p in document.paragraphs if p.text.endswith(":") and p.style.style_id != "subject"]
+
+    assert ending
+    assert all(p.paragraph_format.keep_with_next or p.style.paragraph_format.keep_with_next for p in ending)
+
+
 def _header_spans(document: Document) -> list[list[tuple[str, int, str | None]]]:
     rows = []
     for row in document.tables[2]._tbl.tr_lst:

@@ -150,7 +150,7 @@ def test_dated_key_facts_come_first_then_the_commentary_then_the_long_tables(pag
     ]
     facts = words(page.find(class_="facts"))
     assert "Thấp nhất Xã Thanh Minh : tổng điểm 39,14/50, xếp loại Khá" in facts
-    assert "Cần quan tâm nhất Xã Nà Tấu : 1 nội dung tồn tại" in facts
+    assert "Cần quan tâm nhất Xã Nà Tấu : 01 nội dung tồn tại" in facts
 
 
 def test_the_sentences_of_the_report_are_on_the_page_what_is_wrong_first(page):

@@ -156,6 +156,16 @@ def test_a_long_list_names_the_most_striking_and_says_where_the_rest_stand():
     assert "03 đơn vị nêu tại phần tồn tại, hạn chế (Nhóm cung cấp DVTT, Chỉ số 2): đẩy mạnh" in said
 
 
+def test_units_that_were_listed_in_full_are_referred_to_where_another_group_finds_the_same():
+    few = WORDING.model_copy(update={"most_named": 3, "few_named": 1})
+    low = {"received_online": 4, "received_counter": 6, "dossiers_digitised": 4}
+    said = text(low, low, {}, wording=few)
+
+    assert "02 đơn vị thực hiện chưa đảm bảo 50% số hồ sơ nộp vào: Xã 0 (4/10 hồ sơ, 40%), Xã 1" in said
+    assert "hồ sơ nộp vào: các đơn vị đã nêu ở mục Nhóm cung cấp DVTT, Chỉ số 1 (số liệu của" in said
+    assert "mục" not in text(low, {}, wording=few)  # a short list is no longer than the reference
+
+
 def test_a_list_that_is_cut_begins_with_the_most_cases_missed_not_with_the_lowest_ratio():
     few = WORDING.model_copy(update={"most_named": 1, "few_named": 1})
     said = text({"payable": 1, "paid_online": 0}, {"payable": 72, "paid_online": 0}, {}, wording=few)

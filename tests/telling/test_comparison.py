@@ -117,6 +117,16 @@ def test_of_many_that_moved_the_first_are_said_and_where_the_others_stand(units,
     assert sum(p.kind == "subitem" for p in paragraphs) == named
 
 
+@pytest.mark.parametrize(("more", "named"), [(0, 20), (1, 10)])
+def test_one_page_names_all_that_moved_up_and_down_or_the_first_of_both(more, named):
+    names = [f"X{n}" for n in range(20 + more)]
+    after = {name: online(60 + (1 if n % 2 else -1)) for n, name in enumerate(names)}
+    found = write_comparison(small_change(dict.fromkeys(names, online(60)), after), (), WORDING)
+
+    assert sum(p.kind == "subitem" for p in found) == named
+    assert any("Phân tích thay đổi của phụ lục" in p.text for p in found) == bool(more)
+
+
 def test_causes_are_named_until_they_explain_more_than_half_equal_ones_included():
     before, half = ((40, 50), (80, 100), (20, 20)), ((45, 50), (85, 100), (20, 20))  # 1 and 1 point
     third = ((45, 50), (85, 100), (18, 20))

@@ -8,7 +8,7 @@ import pandas as pd
 from dbp_analysis.asking.targets.cases import UnitCases, unit_cases
 from dbp_analysis.asking.targets.conditions import ways_into, ways_out
 from dbp_analysis.asking.targets.ways import Way, fewest_cases, ways_past
-from dbp_analysis.common.numbers import vietnamese
+from dbp_analysis.common.numbers import counted
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.sentences import Sentences
@@ -115,6 +115,6 @@ def _sentence(unit: str, found: Mapping[Any, Any]) -> str:
     for at, move in enumerate(sorted(counts, key=counts.__getitem__)):
         way = move.removeprefix("band_").removeprefix("rank_")
         change = say("move.rank_level" if move == "rank_up" and found["level"] else f"move.{move}")
-        said = {"count": vietnamese(counts[move]), "change": change}
+        said = {"count": counted(counts[move]), "change": change}
         parts.append(say(f"next_case.{way}" if at else f"first_case.{way}", **said))
     return say("cases.changes", unit=unit, moves=listed(parts))

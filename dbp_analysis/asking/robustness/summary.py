@@ -21,7 +21,7 @@ from dbp_analysis.asking.robustness.weights import (
     weight_ranks,
 )
 from dbp_analysis.common.html import table_html
-from dbp_analysis.common.numbers import percent, vietnamese
+from dbp_analysis.common.numbers import percent, two_digits, vietnamese
 from dbp_analysis.common.sentences import listed
 from dbp_analysis.scoring.scorecard import FEW_CASES, Scorecard
 from dbp_analysis.settings.sentences import Sentences
@@ -129,7 +129,7 @@ def least_steady(sure: Robustness) -> str:
     if not widest:
         return ""
     ranks = span(*(sure.ranks[end].to_dict()[widest[0]] for end in ("low", "high")))
-    said = {"unit": _name(sure, widest[0]), "ranks": ranks, "count": len(widest) - 1}
+    said = {"unit": _name(sure, widest[0]), "ranks": ranks, "count": two_digits(len(widest) - 1)}
     return say("others" if len(widest) > 1 else "ranked", **said)
 
 
@@ -191,7 +191,7 @@ def _least_sure(sure: Robustness) -> str:
         indicator=sure.card.scheme.indicator(least.indicator).short_name,
         unit=_name(sure, least.unit_code),
         cases=cases_text(sure.card, least),
-        others=others,
+        others=two_digits(others),
         truly=_truly(least),
         level=percent(LEVEL),
     )
@@ -216,7 +216,11 @@ def _unit_pairs(sure: Robustness, unit_code: str) -> str:
     if not sure.any_weights.pairs:
         return ""
     counts = sure.any_weights.units.to_dict("index")[unit_code]
-    said = {side: say(f"always.{side}", count=counts[side]) for side in ("above", "below") if counts[side]}
+    said = {
+        side: say(f"always.{side}", count=two_digits(counts[side]))
+        for side in ("above", "below")
+        if counts[side]
+    }
     if not said:
         return say("unit.pairs_none")
     return say("unit.pairs", said=say("unit.pairs_both", **said) if len(said) > 1 else "".join(said.values()))

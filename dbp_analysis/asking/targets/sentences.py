@@ -6,7 +6,7 @@ import pandas as pd
 
 from dbp_analysis.asking.targets.cases import UnitCases
 from dbp_analysis.asking.targets.goals import Goal, Option, Step
-from dbp_analysis.common.numbers import concise, distance, settle, vietnamese
+from dbp_analysis.common.numbers import concise, counted, distance, settle, two_digits, vietnamese
 from dbp_analysis.common.sentences import capitalised, listed, lower_first
 from dbp_analysis.scoring.scorecard import Scorecard
 from dbp_analysis.settings.scheme import Scheme
@@ -71,7 +71,7 @@ def step_text(scheme: Scheme, step: Step) -> str:
         "step" if step.change > 0 else "step_fewer",
         indicator=lower_first(indicator.short_name),
         cases=indicator.cases,
-        extra=vietnamese(step.extra),
+        extra=counted(step.extra),
         before=vietnamese(step.numerator),
         after=vietnamese(step.after),
         all=vietnamese(step.denominator),
@@ -98,7 +98,7 @@ def _goal(cases: UnitCases, goal: Goal) -> str:
     steps = "; ".join(step_text(cases.scheme, step) for step in goal.mix)
     if len(goal.mix) == 1:
         return capitalised(say("one_step", goal=aim, steps=steps))
-    return capitalised(say("steps", goal=aim, count=vietnamese(goal.extra or 0), steps=steps))
+    return capitalised(say("steps", goal=aim, count=counted(goal.extra or 0), steps=steps))
 
 
 def _aim(scheme: Scheme, goal: Goal) -> str:
@@ -138,7 +138,7 @@ def _too_little(scheme: Scheme, goal: Goal) -> Iterator[str]:
         yield _short("one_too_little", scheme, goal, short[0])
     elif len(short) > MOST_NAMED:
         closest = max(range(len(short)), key=lambda at: short[at].reached)
-        yield say("many_too_little", count=str(len(short)), step=parts[closest])
+        yield say("many_too_little", count=two_digits(len(short)), step=parts[closest])
     elif short:
         yield say("too_little", steps="; ".join(parts))
 

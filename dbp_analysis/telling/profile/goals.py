@@ -9,7 +9,7 @@ from dbp_analysis.asking.robustness.summary import Robustness
 from dbp_analysis.asking.targets.goals import Goal, Step
 from dbp_analysis.asking.targets.sentences import deciders_text, obstacle, points_text, step_text
 from dbp_analysis.asking.targets.unit_targets import Targets
-from dbp_analysis.common.numbers import vietnamese
+from dbp_analysis.common.numbers import counted, two_digits
 from dbp_analysis.common.sentences import capitalised, listed
 from dbp_analysis.settings.scheme import Scheme
 from dbp_analysis.settings.sentences import Sentences
@@ -76,14 +76,14 @@ def _goal_lines(scheme: Scheme, goal: Goal, ways: Sequence[Step], mix: Sequence[
     elif ways:
         yield say("way.several")
     if len(ways) > MOST_NAMED:
-        yield say("way.more", count=len(ways) - MOST_NAMED, extra=vietnamese(ways[MOST_NAMED].extra))
+        yield say("way.more", count=two_digits(len(ways) - MOST_NAMED), extra=counted(ways[MOST_NAMED].extra))
     if len(mix) > 1:
-        count = vietnamese(sum(step.extra for step in mix))
+        count = counted(sum(step.extra for step in mix))
         yield say("way.mix" if ways else "way.only_mix", count=count, steps=_steps(scheme, mix))
     short = [scheme.indicator(o.indicator_id).short_name for o in goal.options if o.extra is None]
     if ways and short:
         many = len(short) > MOST_NAMED
-        said = {"indicators": listed(short), "count": len(short)}
+        said = {"indicators": listed(short), "count": two_digits(len(short))}
         yield say("way.too_little_many" if many else "way.too_little", **said)
     if goal.kind == "unit" and scheme.ties.decided_by:
         yield deciders_text(scheme)
@@ -95,7 +95,7 @@ def _steps(scheme: Scheme, mix: Sequence[Step]) -> str:
         say(
             "way.step" if step.change > 0 else "way.step_fewer",
             indicator=scheme.indicator(step.indicator_id).short_name,
-            extra=vietnamese(step.extra),
+            extra=counted(step.extra),
         )
         for step in sorted(mix, key=lambda step: -step.extra)
     ]

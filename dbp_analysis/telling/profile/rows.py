@@ -7,7 +7,15 @@ from itertools import accumulate, groupby
 import pandas as pd
 
 from dbp_analysis.asking.change.text import signed
-from dbp_analysis.common.numbers import concise, distance, in_full, same_decimals, settle, vietnamese
+from dbp_analysis.common.numbers import (
+    concise,
+    distance,
+    in_full,
+    same_decimals,
+    settle,
+    two_digits,
+    vietnamese,
+)
 from dbp_analysis.scoring.lines import Adjusted, Line, adjusted_lines, scored_lines
 from dbp_analysis.scoring.scorecard import NO_CASES, UNKNOWN, Scorecard
 from dbp_analysis.settings.adjustment import Adjustment
@@ -200,7 +208,7 @@ def _cases(line: Line) -> tuple[str, str]:
 def _best(best: Best | None, unit_code: str, card: Scorecard) -> str:
     if best is None:
         return "–"
-    said: dict[str, object] = {"best": best.text, "among": best.among, "count": len(best.units)}
+    said: dict[str, object] = {"best": best.text, "among": best.among, "count": two_digits(len(best.units))}
     if len(best.units) > 1:
         return say("row.best_shared_among" if best.among else "row.best_shared", **said)
     (code,) = best.units

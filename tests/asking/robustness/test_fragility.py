@@ -199,8 +199,8 @@ def test_drawing_level_is_not_called_passing():
 
     said = fragility_sentences(card, fragility(card))
 
-    assert "thêm 1 trường hợp đạt thì đồng hạng với đơn vị trên" in said["u1"]
-    assert "thêm 2 thì tăng hạng" in said["u2"]
+    assert "thêm 01 trường hợp đạt thì đồng hạng với đơn vị trên" in said["u1"]
+    assert "thêm 02 thì tăng hạng" in said["u2"]
 
 
 def test_the_sentence_names_the_soonest_change_first(published):
@@ -211,6 +211,6 @@ def test_the_sentence_names_the_soonest_change_first(published):
         "thêm 40 thì tăng hạng."
     )
     assert said["03133"] == (
-        "Tân Thanh: thêm 1 trường hợp đạt thì tăng mức xếp loại, bớt 12 thì giảm hạng, "
+        "Tân Thanh: thêm 01 trường hợp đạt thì tăng mức xếp loại, bớt 12 thì giảm hạng, "
         "bớt 47 thì giảm mức xếp loại, thêm 47 thì tăng hạng."
     )

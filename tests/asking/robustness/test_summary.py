@@ -41,7 +41,7 @@ def test_one_sentence_on_each_question(sure):
     assert without.endswith("đơn vị đứng đầu chỉ thay đổi khi bỏ “Thanh toán trực tuyến”.")
     assert pairs.startswith("28/66 cặp đơn vị")
     assert few.startswith("2/74 tỷ lệ tính được dựa trên dưới 30 trường hợp")
-    assert "Nà Tấu (1/1 phản ánh, kiến nghị) và 1 tỷ lệ khác như vậy" in few
+    assert "Nà Tấu (1/1 phản ánh, kiến nghị) và 01 tỷ lệ khác như vậy" in few
     assert "từ 20,7% đến 100% (khoảng tin cậy 95%)" in few
 
 
@@ -89,11 +89,11 @@ def test_a_dense_rank_is_not_called_fixed_while_those_above_may_draw_level():
 def test_a_unit_reads_its_rank_its_neighbours_and_its_small_numbers(sure):
     rank, pairs, few = sure.unit_sentences("03316")
     assert "hạng luôn là 12; xếp loại Trung bình giữ nguyên trong " in rank
-    assert pairs == "Dù trọng số thay đổi thế nào, 8 đơn vị luôn đứng trên."
+    assert pairs == "Dù trọng số thay đổi thế nào, 08 đơn vị luôn đứng trên."
     assert "PAKN đúng hạn 100% (1/1 phản ánh, kiến nghị), mức thực chất có thể từ 20,7% đến 100%" in few
     moving = sure.unit_sentences("03139")[0]
     assert "hạng là 3–5 trong ít nhất 90% số lần, đúng hạng 4 trong " in moving
-    assert sure.unit_sentences("03127")[1].endswith("1 đơn vị luôn đứng trên và 5 đơn vị luôn đứng dưới.")
+    assert sure.unit_sentences("03127")[1].endswith("01 đơn vị luôn đứng trên và 05 đơn vị luôn đứng dưới.")
     assert sure.unit_sentences("03127")[2] == "Mọi tỷ lệ tính được đều dựa trên từ 30 trường hợp trở lên."
 
 
@@ -117,7 +117,7 @@ def test_many_small_ratios_of_a_unit_are_cut_short():
     card = small_card([[(n, n + 1) for n in range(7)], [(50, 50)] * 7], (10,) * 7)
     few = robustness(card, draws=5).unit_sentences("a")[-1]
     assert few.startswith("Dựa trên dưới 30 trường hợp nên dễ lên xuống (khoảng tin cậy 95%): Chỉ số 0 0%")
-    assert few.endswith("; và 2 tỷ lệ khác.")
+    assert few.endswith("; và 02 tỷ lệ khác.")
 
 
 def test_when_nothing_moves_it_says_so():

@@ -79,7 +79,7 @@ def test_a_count_that_follows_from_an_indicator_moves_with_its_cases(condition):
 def test_one_case_more_in_time_is_the_way_out_of_the_last_late_one():
     said = " ".join(targets(month({"counts": ["late"], "at_most": 0}), "u0").sentences)
 
-    assert "ít nhất là a thêm 1 hồ sơ (từ 9 lên 10/10)" in said
+    assert "ít nhất là a thêm 01 hồ sơ (từ 9 lên 10/10)" in said
     assert "không đủ, vì" not in said
 
 

@@ -72,9 +72,9 @@ def test_a_mix_is_told_with_its_steps_and_with_what_one_alone_would_lack():
     card = month(two(), a_done=[2], a_all=[3], b_done=[4], b_all=[8])
 
     assert sentences(card)[2:] == (
-        "Để đạt loại Tốt (từ 16 điểm) còn thiếu 4,33 điểm: ít nhất 2 trường hợp, "
-        "gồm a thêm 1 hồ sơ (từ 2 lên 3/3); b thêm 1 lượt (từ 4 lên 5/8).",
-        "Nếu chỉ làm một việc: b thêm 4 lượt (từ 4 lên 8/8).",
+        "Để đạt loại Tốt (từ 16 điểm) còn thiếu 4,33 điểm: ít nhất 02 trường hợp, "
+        "gồm a thêm 01 hồ sơ (từ 2 lên 3/3); b thêm 01 lượt (từ 4 lên 5/8).",
+        "Nếu chỉ làm một việc: b thêm 04 lượt (từ 4 lên 8/8).",
         "Chỉ bằng a thì không đủ: dù cả 3/3 hồ sơ vẫn thiếu 1,00 điểm.",
         "Một trường hợp có thể tính cho nhiều chỉ số, nên số trường hợp thực tế có thể ít hơn.",
         "Giả định: số phát sinh của đơn vị và điểm của các đơn vị khác không đổi.",
@@ -105,13 +105,13 @@ def test_of_many_ways_that_are_enough_the_shortest_are_named_and_the_rest_counte
     assert said[3] == (
         "Nếu chỉ làm một việc khác: b thêm 10 hồ sơ (từ 37 lên 47/50); "
         "hoặc c thêm 10 hồ sơ (từ 38 lên 48/50); "
-        "hoặc d thêm 10 hồ sơ (từ 39 lên 49/50); hoặc e thêm 10 hồ sơ (từ 40 lên 50/50); còn 1 cách khác."
+        "hoặc d thêm 10 hồ sơ (từ 39 lên 49/50); hoặc e thêm 10 hồ sơ (từ 40 lên 50/50); còn 01 cách khác."
     )
 
 
 def test_of_many_ways_that_are_too_little_the_closest_is_named():
     assert sentences(six([12, 10, 10, 10, 10, 10]))[3] == (
-        "6 việc nếu chỉ làm một thì không đủ; gần đủ nhất là b (dù cả 50/50 hồ sơ vẫn thiếu 9,60 điểm)."
+        "06 việc nếu chỉ làm một thì không đủ; gần đủ nhất là b (dù cả 50/50 hồ sơ vẫn thiếu 9,60 điểm)."
     )
 
 
@@ -128,8 +128,8 @@ def test_equal_totals_are_called_equal_and_what_decides_is_named():
     said = sentences(decided(a_done=[5, 6], b_done=[6, 5]), "u1")
 
     assert said[3:6] == (
-        "Để vượt U0 (đang bằng điểm: 11,00): ít nhất là a thêm 1 hồ sơ (từ 6 lên 7/10).",
-        "Nếu chỉ làm một việc khác: b thêm 1 hồ sơ (từ 5 lên 6/10).",
+        "Để vượt U0 (đang bằng điểm: 11,00): ít nhất là a thêm 01 hồ sơ (từ 6 lên 7/10).",
+        "Nếu chỉ làm một việc khác: b thêm 01 hồ sơ (từ 5 lên 6/10).",
         "Khi bằng điểm, đơn vị có điểm cao hơn ở g1 xếp trên.",
     )
 
@@ -144,7 +144,7 @@ def test_where_fewer_is_better_the_cases_to_take_away_are_told():
     found = targets(curved({"curve": [[0, 10], [0.5, 0]]}), "u0")
 
     assert found.sentences[1].startswith(
-        "Để đạt loại Khá (từ 10 điểm) còn thiếu 1,00 điểm: ít nhất là a bớt 1 "
+        "Để đạt loại Khá (từ 10 điểm) còn thiếu 1,00 điểm: ít nhất là a bớt 01 "
     )
     assert found.sentences[1].endswith("(từ 3 xuống 2/10).")
     assert found.table["extra_alone"].tolist() == [-1, 1, -2, 3]

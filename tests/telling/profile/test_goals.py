@@ -27,8 +27,8 @@ def test_the_ways_to_a_goal_stand_from_the_fewest_cases_up() -> None:
     assert band.title == "Lên loại Tốt: tổng điểm còn thiếu 4,00"
     assert band.lines[0] == "Chỉ cần một trong các cách sau:"
     assert band.items == (
-        "Chỉ số 2 thêm 2 hồ sơ (từ 6 lên 8/10)",
-        "Chỉ số 1 thêm 4 hồ sơ (từ 2 lên 6/10)",
+        "Chỉ số 2 thêm 02 hồ sơ (từ 6 lên 8/10)",
+        "Chỉ số 1 thêm 04 hồ sơ (từ 2 lên 6/10)",
     )
 
 
@@ -55,7 +55,7 @@ def test_a_condition_that_cases_can_meet_stands_before_the_way() -> None:
     assert band.title == "Lên loại Tốt: đủ điểm, còn vướng điều kiện"
     assert band.lines[:2] == (
         "Điều kiện chưa đạt: tỷ lệ 1 dưới 90%.",
-        "Chỉ cần chỉ số 1 thêm 1 hồ sơ (từ 8 lên 9/10).",
+        "Chỉ cần chỉ số 1 thêm 01 hồ sơ (từ 8 lên 9/10).",
     )
     assert held(CONDITION, at_least=9.5)[0].title == "Lên loại Tốt: tổng điểm còn thiếu 7,00"
 
@@ -72,7 +72,7 @@ def test_of_more_ways_than_three_the_rest_are_counted() -> None:
     band, _ = boxes(small_card([((79, 100),) * 4], maxima=(15,) * 4), "a")
 
     assert len(band.items) == 3
-    assert band.lines[1] == "Còn 1 cách khác, cần từ 4 trường hợp trở lên."
+    assert band.lines[1] == "Còn 01 cách khác, cần từ 04 trường hợp trở lên."
 
 
 def test_a_mix_is_said_where_it_takes_fewer_cases_than_any_way_alone() -> None:
@@ -81,7 +81,7 @@ def test_a_mix_is_said_where_it_takes_fewer_cases_than_any_way_alone() -> None:
 
     assert band.lines == (
         "Chỉ cần chỉ số 1 thêm 30 hồ sơ (từ 50 lên 80/100).",
-        "Kết hợp thì ít nhất 12 trường hợp: Chỉ số 1 thêm 10; Chỉ số 0 thêm 2.",
+        "Kết hợp thì ít nhất 12 trường hợp: Chỉ số 1 thêm 10; Chỉ số 0 thêm 02.",
         "Chỉ riêng Chỉ số 0 thì không đủ.",
     )
 
@@ -92,7 +92,7 @@ def test_of_a_mix_of_many_the_largest_parts_are_named() -> None:
 
     assert band.lines == (
         "Không việc nào làm riêng là đủ. Kết hợp thì ít nhất 18 trường hợp: "
-        "Chỉ số 0 thêm 5; Chỉ số 1 thêm 5; Chỉ số 2 thêm 5 và 1 việc khác.",
+        "Chỉ số 0 thêm 05; Chỉ số 1 thêm 05; Chỉ số 2 thêm 05 và 01 việc khác.",
     )
 
 

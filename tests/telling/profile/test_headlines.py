@@ -109,14 +109,14 @@ def test_indicators_beyond_the_third_are_counted_as_such() -> None:
     card = small_card([((9, 10),) * 8], maxima=(10,) * 8)
 
     assert losses(card, "a") == (
-        "Mất 8,00 trên 80 điểm, đều ở Chỉ số 0 (1,00), Chỉ số 1 (1,00), Chỉ số 2 (1,00) và 5 chỉ số khác."
+        "Mất 8,00 trên 80 điểm, đều ở Chỉ số 0 (1,00), Chỉ số 1 (1,00), Chỉ số 2 (1,00) và 05 chỉ số khác."
     )
 
 
 def test_groups_beyond_the_third_are_counted_as_such() -> None:
     card = given_card([(29, 9, 19, 9)], maxima=(30, 10, 20, 10))
 
-    assert losses(card, "a").endswith("(1,00) và 1 nhóm khác.")
+    assert losses(card, "a").endswith("(1,00) và 01 nhóm khác.")
 
 
 def test_losses_that_do_not_add_up_are_said_to_be_rounded() -> None:

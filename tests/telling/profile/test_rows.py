@@ -28,7 +28,7 @@ def test_ratios_below_one_another_have_the_same_decimals() -> None:
     rows = rows_of(small_card([((1, 3), (1, 2), (20, 20)), ((1, 3), (1, 2), (20, 20))]), "a")
 
     assert [row.ratio for row in rows] == ["33,3%", "50,0%", "100,0%"]
-    assert rows[2].best == "100,0% (2 đơn vị)"
+    assert rows[2].best == "100,0% (02 đơn vị)"
 
 
 def test_no_cases_is_no_ratio() -> None:
@@ -67,8 +67,8 @@ def test_a_group_of_which_only_points_are_known_is_one_row() -> None:
 def test_who_is_best_is_named_alone_and_counted_together() -> None:
     card = small_card([((9, 10), (1, 2), (0, 0)), ((8, 10), (1, 2), (0, 0)), ((9, 10), (3, 4), (0, 0))])
 
-    assert [row.best for row in rows_of(card, "b")] == ["90% (2 đơn vị)", "75% (C)", "–"]
-    assert [row.best for row in rows_of(card, "c")] == ["90% (2 đơn vị)", "75% (đơn vị này)", "–"]
+    assert [row.best for row in rows_of(card, "b")] == ["90% (02 đơn vị)", "75% (C)", "–"]
+    assert [row.best for row in rows_of(card, "c")] == ["90% (02 đơn vị)", "75% (đơn vị này)", "–"]
 
 
 def test_the_best_of_the_few_that_are_counted_is_said_to_be_that() -> None:
