@@ -119,11 +119,8 @@ def _strip(canvas: Canvas, item: Item, scored: Sequence[Standing], strong: bool,
         details.append(say("groups.full", count=full))
     middle, lowest = median(points), min(points)
     share = percent(middle / item.maximum)
-    text = say(
-        "groups.median" if len(points) > 1 else "groups.one",
-        points=points_text(middle, decimals),
-        share=share,
-    )
+    said = {"points": points_text(middle, decimals), "share": share}
+    text = say("groups.median" if len(points) > 1 else "groups.one", **said)
     marks = [Mark(middle / item.maximum, text, strong)]
     if lowest < max(points):
         names = listed([unit.name for unit in scored if item.points[unit.code] == lowest], 2)

@@ -37,6 +37,13 @@ def test_many_units_show_the_spread_of_each_group(national, texts, assert_tidy):
     assert_tidy(chart)
 
 
+def test_one_unit_is_no_half_and_no_median(make_card, texts, assert_tidy):
+    chart = group_chart(make_card({"A": ((1, 2), (1, 2), (1, 4))}))
+    assert "một nửa" not in f"{chart.title} {chart.narrow.title}"
+    assert "trung vị" not in " ".join(texts(chart.narrow))
+    assert_tidy(chart)
+
+
 def test_many_units_with_all_points(make_card, assert_tidy):
     chart = group_chart(make_card({f"Xã {n}": ((1, 1),) * 3 for n in range(40)}))
     assert chart.title == "Cả 40 đơn vị đạt điểm tối đa ở mọi nhóm"

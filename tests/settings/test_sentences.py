@@ -34,7 +34,7 @@ def test_of_many_parts_the_first_are_named_and_the_others_counted(subject: Path)
     subject.write_text('more = "{named} và {count} đơn vị khác"\n', encoding="utf-8")
     say = Sentences("made")
     assert say.listed("more", ["A", "B"], 2) == "A, B"
-    assert say.listed("more", ["A", "B", "C", "D"], 2, "; ") == "A; B và 2 đơn vị khác"
+    assert say.listed("more", ["A", "B", "C", "D"], 2, "; ") == "A; B và 02 đơn vị khác"
 
 
 @pytest.mark.parametrize(
