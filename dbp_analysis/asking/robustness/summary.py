@@ -129,7 +129,7 @@ def least_steady(sure: Robustness) -> str:
     if not widest:
         return ""
     ranks = span(*(sure.ranks[end].to_dict()[widest[0]] for end in ("low", "high")))
-    said = {"unit": _name(sure, widest[0]), "ranks": ranks, "count": two_digits(len(widest) - 1)}
+    said = {"unit": _name(sure, widest[0]), "ranks": ranks, "count": len(widest) - 1}
     return say("others" if len(widest) > 1 else "ranked", **said)
 
 

@@ -108,8 +108,8 @@ def test_several_causes_are_named_together_and_of_many_the_others_counted():
     assert cause.text == "Giải quyết đúng hạn +1,00 (40/50 → 45/50), Nộp trực tuyến +1,00 (80/100 → 85/100)"
     assert cause.short == "Giải quyết đúng hạn, Nộp trực tuyến"
     assert f"nhiều nhất ở {cause.text}." in unit_texts(change)["u1"]
-    assert Cause(cause.movers * 3).short == f"{cause.short} và 4 nội dung khác"
-    assert Cause(cause.movers * 3).text.endswith("(40/50 → 45/50) và 3 nội dung khác")
+    assert Cause(cause.movers * 3).short == f"{cause.short} và 04 nội dung khác"
+    assert Cause(cause.movers * 3).text.endswith("(40/50 → 45/50) và 03 nội dung khác")
 
 
 LEAVING_OUT = SCHEME.model_dump()
