@@ -112,7 +112,11 @@ def _periods(part: Part, damaged: bool) -> set[str]:
     if damaged:
         months = ((year, int(month)) for month, year in _MONTH.findall(_DATE.sub(" ", part.said)))
         return {f"{year}-{month:02d}" for year, month in months if 1 <= month <= 12}
-    text = part.block.text[part.start : part.end]
+    return undated_periods(part.block.text[part.start : part.end])
+
+
+def undated_periods(text: str) -> set[str]:
+    """The periods that a text names; a day, also one that is left open, is none."""
     for found in reversed([*_DATE.finditer(plain(text))]):
         text = f"{text[: found.start()]} {text[found.end() :]}"
     return stated_periods(text)

@@ -9,11 +9,10 @@ import pandas as pd
 
 from dbp_analysis.auditing.document import Document
 from dbp_analysis.auditing.phrases import plain
-from dbp_analysis.auditing.place_checks import stated_period, stated_places
+from dbp_analysis.auditing.place_checks import stated_period, stated_places, undated_periods
 from dbp_analysis.auditing.running_text import blocks
 from dbp_analysis.common.errors import DataRejected, WrongUse
 from dbp_analysis.common.periods import is_period
-from dbp_analysis.common.stated_periods import stated_periods
 from dbp_analysis.common.typed_periods import period_told
 from dbp_analysis.settings.project import Project, path_given
 from dbp_analysis.settings.publication import Publication
@@ -97,7 +96,7 @@ def _stated(document: Document) -> str:
     text = blocks(document)
     found = stated_period(stated_places(text, document.damaged), document.damaged)
     titles = [cell for table in document.tables for row in table.rows[:4] for cell in row if cell]
-    return found or min((one for text in titles for one in stated_periods(text)), default="")
+    return found or min((one for text in titles for one in undated_periods(text)), default="")
 
 
 def _named(project: Project, publication: str) -> Sequence[Publication]:

@@ -119,6 +119,13 @@ def test_a_report_that_states_another_period_than_the_one_told_is_found() -> Non
     assert not any(one.kind == "period" for one in same.findings)
 
 
+def test_the_day_of_signing_in_a_letterhead_is_not_taken_for_the_period(tmp_path: Path) -> None:
+    page = "<table><tr><td>Số: /BC-UBND</td><td>Điện Biên Phủ, ngày tháng 01 năm 2026</td></tr></table>"
+    (tmp_path / "nam.html").write_text(page, encoding="utf-8")
+
+    assert audit(tmp_path / "nam.html", data=DATA).taken_for.period == ""
+
+
 def test_a_table_by_another_scheme_than_the_one_told_is_not_said_to_hold() -> None:
     with pytest.raises(WrongUse, match="--scheme dien-bien-2023"):
         audit("dien-bien-phu/bao-cao-08-2023-12.txt", scheme="qd766-2026", data=DATA)
