@@ -12,7 +12,7 @@ from dbp_analysis.common.numbers import in_full
 from dbp_analysis.reading.cells import cell_text
 from dbp_analysis.reading.files import Sheet, read_sheets
 from dbp_analysis.reading.files.archive import pack, unpack
-from dbp_analysis.reading.files.bounds import HTML_BYTES, check_file_size
+from dbp_analysis.reading.files.bounds import HTML_BYTES, MEGABYTE, check_file_size
 from dbp_analysis.reading.files.reading import file_bytes
 from dbp_analysis.reading.files.refusal import RefusalError, corrupt
 from dbp_analysis.reading.files.text import decode
@@ -46,6 +46,7 @@ def read_document(path: Path) -> Document:
         if _WORD_OLE in data:
             raise RefusalError(say("file.old_word"), say("file.old_word_remedy"))
         if path.suffix.lower() in (*_MARKDOWN, *_TEXT):
+            check_file_size(len(data), 2 * MEGABYTE)  # rows of tables included
             kind: Kind = "markdown" if path.suffix.lower() in _MARKDOWN else "text"
             return _checked(text_document(path.name, kind, decode(data)))
         if path.suffix.lower() in _PAGE and _is_page(data) and b"<table" not in data.lower():

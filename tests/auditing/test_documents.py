@@ -114,6 +114,7 @@ def picture(kind: str) -> bytes:
         ("a.txt", b"\n \n", "không có chữ nào"),
         ("a.html", b"<html><body></body></html>", "không có chữ nào"),
         ("a.txt", b"01 don vi " * 2000, "quá dài"),
+        ("a.txt", b"A 30 10 2 5 10\n" * 150_000, "2 MB"),
         ("a.md", b"Trong 01 don vi.\n\n" * 40_000, "quá dài"),
     ],
 )
