@@ -11,7 +11,7 @@ from dbp_analysis.charts.bands_over_time import bands_over_time_chart
 from dbp_analysis.charts.bump import bump_chart
 from dbp_analysis.charts.change import change_chart
 from dbp_analysis.charts.chart import Chart
-from dbp_analysis.charts.control import control_chart
+from dbp_analysis.charts.control import control_charts
 from dbp_analysis.charts.groups import group_chart
 from dbp_analysis.charts.heatmap import heatmap_chart
 from dbp_analysis.charts.losses import losses_chart
@@ -55,6 +55,4 @@ def monthly_charts(card: Scorecard, since: SincePrevious | None = None, note: st
 def trend_charts(trend: Trend) -> tuple[Chart, ...]:
     """Every chart of a trend, the series' notes at the foot of each; that of the ratios if any is known."""
     note = " ".join(trend.series.notes)
-    charts = (bump_chart(trend, note), bands_over_time_chart(trend, note))
-    known = trend.place["ratio"].notna().any()
-    return (*charts, control_chart(trend, note)) if known else charts
+    return (bump_chart(trend, note), bands_over_time_chart(trend, note), *control_charts(trend, note))

@@ -27,15 +27,26 @@ SIDE, END = 36.0, 36.0
 BELOW = 16.0
 DOT = 5.0
 BADGE = 13.0
+MOST_PANELS = 12
+"""More on one printed page would have letters under 5 points."""
+
+
+def control_charts(trend: Trend, note: str = "") -> tuple[Chart, ...]:
+    """The indicators of :func:`control_chart`, on each chart as many as can be read on paper."""
+    known = int(trend.place["ratio"].notna().groupby("indicator").any().sum())
+    return tuple(control_chart(trend, note, part) for part in range(-(-known // MOST_PANELS)))
 
 
 @on_every_canvas
-def control_chart(canvas: Canvas, trend: Trend, note: str = "") -> Chart:
-    """The place's ratio by month for each indicator, its natural limits as a quiet zone."""
+def control_chart(canvas: Canvas, trend: Trend, note: str = "", part: int = 0) -> Chart:
+    """The place's ratio by month for each indicator, its natural limits as a quiet zone; of many indicators
+    those of one ``part``.
+    """
     columns = 1 if canvas.narrow else 2
     width = (canvas.inner - GUTTER * (columns - 1)) / columns
     every = list(panels_of(trend, width))
-    panels = [panel for panel in every if panel.ratios]
+    known = [panel for panel in every if panel.ratios]
+    panels = known[part * MOST_PANELS : (part + 1) * MOST_PANELS]
     without = ", ".join(panel.name for panel in every if not panel.ratios)
     rows = [panels[start : start + columns] for start in range(0, len(panels), columns)]
     heads = [max(panel.head for panel in row) for row in rows]
@@ -52,7 +63,7 @@ def control_chart(canvas: Canvas, trend: Trend, note: str = "") -> Chart:
         for number, panel in enumerate(row):
             _draw(page, panel, trend, (canvas.left + number * (width + GUTTER), width), y, y + head)
         y += head + FIELD + FOOT + BELOW
-    return page.chart(NAME, _description(panels, trend))
+    return page.chart(f"{NAME}-{part + 1}" if part else NAME, _description(panels, trend))
 
 
 def _draw(

@@ -3,8 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from dbp_analysis.asking.trend.trends import Trend, read_trend
-from dbp_analysis.charts import Chart
-from dbp_analysis.charts.control import control_chart
+from dbp_analysis.charts import Chart, control
+from dbp_analysis.charts.control import control_chart, control_charts
 from dbp_analysis.charts.style import ACCENT, BETTER
 
 from ..made import Place
@@ -121,6 +121,20 @@ def test_some_units_only_are_no_place(place: Place, texts: Texts) -> None:
 @pytest.mark.parametrize(("units", "months"), [(3, 2), (12, 24), (135, 40)])
 def test_every_size_is_tidy(units: int, months: int, assert_tidy: Tidy) -> None:
     assert_tidy(control_chart(demo_trend(units, months, drop=("2023-05",))))
+
+
+def test_more_indicators_than_a_page_can_show_are_several_charts(
+    sample: Trend, texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (whole,) = control_charts(sample)
+    monkeypatch.setattr(control, "MOST_PANELS", 4)
+    parts = control_charts(sample)
+    names = {"Nộp trực tuyến", "Tiến độ giải quyết", "Thanh toán trực tuyến", "Số hóa kết quả"}
+    shown = [names & set(texts(part)) for part in parts]
+    assert len({part.name for part in parts}) == len(parts) > 1
+    assert set.union(*shown) == names & set(texts(whole)) == names
+    assert sum(map(len, shown)) == len(names)
+    assert all(part.height < whole.height for part in parts)
 
 
 def test_the_signs_say_what_varies_and_whether_the_target_is_reached(place: Place, texts: Texts) -> None:
