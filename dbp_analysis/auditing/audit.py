@@ -14,6 +14,7 @@ from dbp_analysis.auditing.count_checks import check_counts
 from dbp_analysis.auditing.document import Document
 from dbp_analysis.auditing.documents import read_document
 from dbp_analysis.auditing.finding import Finding, Sure
+from dbp_analysis.auditing.phrases import phrases_of
 from dbp_analysis.auditing.table_checks import check_table
 from dbp_analysis.auditing.taken_for import TakenFor, find_report, take_for
 from dbp_analysis.auditing.text_checks import check_text
@@ -134,11 +135,15 @@ def audit(
     """Read a published report and hold it against itself; with a ``publication`` and a ``month`` (or one that
     the report states) that has counts, against these too.
 
-    A file that is not there may be one of the data folder. Raise ``DataRejected`` for a file that cannot be
-    read, ``WrongUse`` for what is told and is not there.
+    A file that is not there may be one of the data folder, whose ``phrases.toml`` is used where there is one.
+    Raise ``DataRejected`` for a file that cannot be read, ``WrongUse`` for what is told and is not there.
     """
     project = find_project(data)
-    path = find_report(file, project)
+    with phrases_of(project.data):
+        return _audited(find_report(file, project), project, publication, scheme, month)
+
+
+def _audited(path: Path, project: Project, publication: str, scheme: str, month: str) -> Audit:
     document = read_document(path)
     taken = take_for(document, project, publication, scheme, month)
     forms = _forms(document, project)

@@ -1,7 +1,11 @@
 """``data/phrases.toml``: how reports say things, and finding it in a text however that was scanned."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
+from pathlib import Path
 
 from dbp_analysis.common.texts import alike, unaccented
 from dbp_analysis.settings.config import Config, Text, load_toml
@@ -37,16 +41,33 @@ class Phrases(Config):
     places: Table
 
 
-@cache
+_FILE = "phrases.toml"
+_own: ContextVar[Phrases | None] = ContextVar("own", default=None)
+
+
+@contextmanager
+def phrases_of(data: Path) -> Iterator[None]:
+    """Within the block the phrases are those of a data folder, where it has its own.
+
+    Raise ``DataRejected`` where its file is wrong.
+    """
+    file = data / _FILE
+    token = _own.set(load_toml(file, Phrases) if file.is_file() else None)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
 def phrases(table: str, name: str) -> tuple[str, ...]:
-    """The phrases of a key; raise ``DataRejected`` where the file is wrong."""
-    found: Table = getattr(_loaded(), table)
+    """The phrases of a key."""
+    found: Table = getattr(_own.get() or _shipped(), table)
     return found[name]
 
 
 @cache
-def _loaded() -> Phrases:
-    return load_toml(shipped("data", "phrases.toml"), Phrases)
+def _shipped() -> Phrases:
+    return load_toml(shipped("data", _FILE), Phrases)
 
 
 def spoken(table: str, name: str, damaged: bool) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ _CONTENT = (
     "data/json-schemas",
     "data/calendar.toml",
     "data/layouts",
+    "data/phrases.toml",
     "data/rules",
     "data/units.csv",
     "data/wording.toml",
