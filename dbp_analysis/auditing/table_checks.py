@@ -50,15 +50,17 @@ def _cells(annex: Annex, row: int) -> Iterator[Finding]:
 
 
 def _gap(annex: Annex, row: int) -> Iterator[Finding]:
-    """The one cell of points that says nothing, beside a total that neither none nor all of them explain."""
+    """The one cell of points that says nothing, beside a total that wants some of them, and not all."""
     most = {name: one for name, one in maxima_of(annex.scheme).items() if name not in ("total", "converted")}
     blank = [name for name in most if annex.is_blank(row, name)]
+    # What is left out for want of cases has the others stand for it.
+    left_out = {one.id for one in annex.scheme.indicators if one.no_cases == "leave_out"}
     sums, no_points = row_of(annex, row), annex.scheme.missing_figures == "no_points"
-    if annex.damaged or no_points or len(blank) != 1 or sums.parts or not sums.total:
+    if annex.damaged or no_points or len(blank) != 1 or left_out & {*blank} or sums.parts or not sums.total:
         return
     ends = Decimal(0), most[blank[0]]
     none, full = (row_of(_filled(annex, row, blank[0], points), row).parts for points in ends)
-    if none and full and not none.within(sums.total) and not full.within(sums.total):
+    if none and full and none.high < sums.total.low and not full.within(sums.total):
         follows = say("table.gap_in_sum", total=annex.printed(row, "total"), parts=told(none))
         yield cell_finding("no_figure", annex, row, blank[0], follows, "likely")
 
