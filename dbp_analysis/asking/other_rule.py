@@ -11,7 +11,6 @@ from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.month import load_month_inputs
 from dbp_analysis.reading.registers import registers_of
 from dbp_analysis.scoring.score import score_inputs
-from dbp_analysis.settings.register_layout import unnamed
 from dbp_analysis.settings.unit_names import UnitMatcher
 
 _SIDES = ["intake", "outcome"]
@@ -63,6 +62,5 @@ def by_other_rule(month: str, against: str, publication: str = "", data: str = "
     both = both.astype(object).fillna("")
     changed = pd.concat([both[name].ne(both[f"{name}_against"]) for name in _SIDES], axis="columns")
     flips = both[changed.any(axis="columns")].sort_values(["unit_code", "code"], ignore_index=True)
-    patterns = "|".join(f"(?:{unnamed(one.layout.code_pattern)})" for one in registers.found)
-    flips["code"] = flips["code"].where(flips["code"].str.fullmatch(patterns), "")
+    flips["code"] = flips["code"].where(flips["code"].str.fullmatch(registers.code_pattern), "")
     return OtherRule(first, against, results[0].join(results[1].add_suffix("_against")), flips)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from dbp_analysis.cli import options
-from dbp_analysis.cli.group import dbp
-
-FOUND = 4
-"""What the command returns where something was found."""
+from dbp_analysis.cli.group import FOUND, dbp
 
 
 @dbp.command(short_help="Soát một báo cáo đã công bố.")
@@ -51,4 +46,4 @@ def audit(
         )
     console.show_audit(finished)
     if finished.rows:
-        sys.exit(FOUND)
+        raise SystemExit(FOUND)

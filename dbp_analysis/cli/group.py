@@ -5,6 +5,9 @@ import click
 from dbp_analysis import __version__
 from dbp_analysis.cli.vietnamese import Group
 
+FOUND = 4
+"""The exit code of a command that looked for what does not hold, and found some: nothing failed."""
+
 
 @click.group(cls=Group, subcommand_metavar="LỆNH [THAM SỐ]", invoke_without_command=True)
 @click.version_option(__version__, message="dbp %(version)s", help="Hiện phiên bản.")

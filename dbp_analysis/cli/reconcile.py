@@ -7,10 +7,7 @@ from typing import Any
 import click
 
 from dbp_analysis.cli import options
-from dbp_analysis.cli.group import dbp
-
-DIFFERENT = 4
-"""The exit code where the sides differ: nothing failed."""
+from dbp_analysis.cli.group import FOUND, dbp
 
 
 @dbp.command(short_help="Đối chiếu số liệu của hai hệ thống trong một tháng.")
@@ -42,4 +39,4 @@ def reconcile(month: str, left: str, right: str, **options: Any) -> None:
         finished = run_reconcile(month, left, right, **options, progress=advance)
     console.show_lines(finished)
     if finished.differences:
-        raise SystemExit(DIFFERENT)
+        raise SystemExit(FOUND)

@@ -11,7 +11,7 @@ import pandas as pd
 from dbp_analysis.common.errors import Problem, Severity
 from dbp_analysis.common.numbers import vietnamese
 from dbp_analysis.common.sentences import listed
-from dbp_analysis.counting.engine import fetched
+from dbp_analysis.counting.engine import fetched, instant
 from dbp_analysis.counting.register import Register
 from dbp_analysis.counting.rules import CountingRule
 from dbp_analysis.settings.register_layout import unnamed
@@ -112,7 +112,7 @@ def listed_codes(codes: "pd.Series[str]", pattern: str, most: int = _MOST_NAMED)
 def _fault(dossiers: ir.Table, register: Register, rule: CountingRule, last: pd.Timestamp) -> ir.StringValue:
     out = ibis.or_(ibis.literal(False), *(dossiers[name] for name in rule.left_out))
     received, due, finished = (dossiers[name] for name in ("received", "due", "finished"))
-    ahead = ibis.timestamp(f"{last:%Y-%m-%d %H:%M:%S}")
+    ahead = instant(last)
     day = _part(dossiers["code"], register, "day")
     found: dict[str, ir.BooleanValue] = {
         "no_code": dossiers["code"].isnull() | (dossiers["code"] == ""),

@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from dbp_analysis.counting.calendar import Calendar
+from dbp_analysis.counting.engine import instant
 from dbp_analysis.counting.rules import CountingRule
 
 
@@ -187,7 +188,7 @@ def _reached(moment: ir.TimestampValue, bounds: Sequence[datetime.datetime], sur
     if not bounds:
         return ibis.literal(sure, "int8")
     half = len(bounds) // 2
-    before = moment < ibis.timestamp(f"{bounds[half]:%Y-%m-%d %H:%M:%S}")
+    before = moment < instant(bounds[half])
     reached = _reached(moment, bounds[half + 1 :], sure + half + 1)
     return before.ifelse(_reached(moment, bounds[:half], sure), reached)
 

@@ -1,5 +1,6 @@
 """The engine that counts: DuckDB in this process, or what ``DBP_ENGINE`` names (``--engine``)."""
 
+import datetime
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,6 +44,11 @@ def engine(address: str | None = None) -> Iterator[Any]:
         yield connection
     finally:
         connection.disconnect()
+
+
+def instant(moment: datetime.datetime) -> ir.TimestampScalar:
+    """A moment as every engine takes it, to the second."""
+    return ibis.timestamp(f"{moment:%Y-%m-%d %H:%M:%S}")
 
 
 def fetched(connection: Any, table: ir.Table) -> pd.DataFrame:

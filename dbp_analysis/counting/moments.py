@@ -15,7 +15,7 @@ import pandas as pd
 
 from dbp_analysis.counting.calendar import Calendar
 from dbp_analysis.counting.counts import COUNTS, WHEN, Span, fold, placed, within_span
-from dbp_analysis.counting.engine import fetched, held
+from dbp_analysis.counting.engine import fetched, held, instant
 from dbp_analysis.counting.repeats import once_each, repeats
 from dbp_analysis.counting.rules import CountingRule
 
@@ -39,7 +39,7 @@ class Moments:
 
 def seen(dossiers: ir.Table, end: datetime.datetime) -> ir.Table:
     """What a register said before ``end``: nothing received later, nothing that ended later as ended."""
-    moment = ibis.timestamp(f"{end:%Y-%m-%d %H:%M:%S}")
+    moment = instant(end)
     known = dossiers.filter(dossiers["received"].isnull() | (dossiers["received"] < moment))
     later = (known["finished"] >= moment).fill_null(False)
     return known.mutate(**{name: known[name] & ~later for name in _ENDED})
@@ -61,7 +61,7 @@ def between(
     once = once_each(connection, dossiers, repeats(connection, dossiers, rule, rows))
     out = ibis.or_(ibis.literal(False), *(once[name] for name in rule.left_out))
     marked = once.mutate(out=out, slip=once["due"])
-    last = ibis.timestamp(f"{span.end - datetime.timedelta(seconds=1):%Y-%m-%d %H:%M:%S}")
+    last = instant(span.end - datetime.timedelta(seconds=1))
     gone = out & (marked["finished"] > last)  # counted as gone although it went later: at a month's own end
     marked = marked.mutate(finished=gone.fill_null(False).ifelse(last, marked["finished"]))
     marked = marked.mutate(**{name: ibis.literal(False) for name in rule.left_out})
@@ -116,7 +116,7 @@ def counted(cells: pd.DataFrame) -> pd.DataFrame:
 def _to_list(table: ir.Table, soon: datetime.datetime) -> ir.Table:
     received, finished, safe = (table[name] for name in ("received_in", "finished_in", "safe_until"))
     pending = finished > 2
-    due_soon = pending & (table["due"] < ibis.timestamp(f"{soon:%Y-%m-%d %H:%M:%S}"))
+    due_soon = pending & (table["due"] < instant(soon))
     moved = (received == 2) | (finished == 2)
     listed = table.filter(
         ibis.ifelse(
@@ -143,7 +143,7 @@ def _unsure(table: ir.Table, limit: datetime.datetime) -> ir.Table:
     """Dossiers that were there at the earlier moment, in a state that the register does not tell."""
     before = table.filter(table["received_in"] <= 1)
     never = before["finished"].isnull()
-    paused = (before["paused"] > 0) & (before["slip"] < ibis.timestamp(f"{limit:%Y-%m-%d %H:%M:%S}"))
+    paused = (before["paused"] > 0) & (before["slip"] < instant(limit))
     why = ibis.cases(
         (before["out"] & never, "left"),
         (before["out"], ibis.null("string")),

@@ -22,7 +22,7 @@ from dbp_analysis.reading.files.bounds import FILE_BYTES
 from dbp_analysis.reading.headers import find_header, header_rows
 from dbp_analysis.reading.table_rows import is_numbering
 from dbp_analysis.settings.month_settings import MonthSettings
-from dbp_analysis.settings.register_layout import RegisterLayout
+from dbp_analysis.settings.register_layout import RegisterLayout, unnamed
 
 if TYPE_CHECKING:
     from dbp_analysis.counting.register import Register
@@ -38,6 +38,11 @@ class Registers:
     found: list["Register"] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     seen: list[Any] = field(default_factory=list)
+
+    @property
+    def code_pattern(self) -> str:
+        """What the codes of the registers look like, as a regular expression without names."""
+        return "|".join(f"(?:{unnamed(one.layout.code_pattern)})" for one in self.found)
 
     def taken_from(self, files: Sequence[Path], folder: Path, sources: Sources) -> list[Path]:
         """``files`` without those that are registers too large to be read as a sheet, which are taken: CSV,

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pandas as pd
 
 from dbp_analysis.asking.reconcile.sides import Side, Sides, Which
-from dbp_analysis.settings.register_layout import unnamed
 
 MOST_SUSPECTS = 20
 """Of dossiers that a difference may be about, where nothing says which, so many are listed."""
@@ -62,8 +61,7 @@ def _named(side: Side, rows: pd.DataFrame) -> pd.DataFrame:
     among them.
     """
     assert side.registers is not None
-    patterns = "|".join(f"(?:{unnamed(one.layout.code_pattern)})" for one in side.registers.found)
     table = pd.DataFrame({"unit_code": rows["unit"].map(dict(side.codes or {})), "count": rows.get("count")})
     table = table.assign(code=rows["code"].astype(str))
-    table = table[table["code"].str.fullmatch(patterns)]
+    table = table[table["code"].str.fullmatch(side.registers.code_pattern)]
     return table.assign(again=table.groupby([*_CELL, "code"], dropna=False).cumcount())

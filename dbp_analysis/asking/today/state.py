@@ -17,7 +17,6 @@ from dbp_analysis.reading.inputs import MonthInputs
 from dbp_analysis.reading.registers import counting
 from dbp_analysis.scoring.score import score_inputs
 from dbp_analysis.scoring.scorecard import Scorecard
-from dbp_analysis.settings.register_layout import unnamed
 from dbp_analysis.settings.unit_names import UnitMatcher
 
 DAYS = 3
@@ -102,8 +101,7 @@ def today_of(inputs: MonthInputs, since: str = "", days: int = DAYS) -> Today:
     codes = unit_codes(found.cells["unit"].unique(), UnitMatcher(inputs.everyone))
     own = {unit: code for unit, code in codes.items() if code in inputs.units.index}
     cells, listed, unsure = (_of_units(one, own) for one in (found.cells, found.dossiers, found.unsure))
-    patterns = "|".join(f"(?:{unnamed(one.layout.code_pattern)})" for one in inputs.dossiers.found)
-    listed = _told(listed, patterns, moment.day)
+    listed = _told(listed, inputs.dossiers.code_pattern, moment.day)
     states = modules.moments.states(cells.rename(columns={"unit_code": "unit"}))
     pending = listed["finished_in"].gt(2) & ~listed["out"]
     soon = listed[pending & listed["safe_until"].eq(2) & listed["due"].lt(end_of(horizon).end)]
@@ -165,12 +163,12 @@ def _of_units(table: pd.DataFrame, codes: Mapping[str, str | None]) -> pd.DataFr
     return named[named["unit_code"].notna()]
 
 
-def _told(listed: pd.DataFrame, patterns: str, day: datetime.date) -> pd.DataFrame:
+def _told(listed: pd.DataFrame, pattern: str, day: datetime.date) -> pd.DataFrame:
     """Dossiers in a fixed order, with nothing in them that is not theirs: what does not look like a code, or
     stands as the procedure of hardly any, is left out.
     """
     common = listed["procedure"].map(listed["procedure"].value_counts()).ge(FEWEST)
-    looks = listed["code"].fillna("").astype(str).str.fullmatch(patterns)
+    looks = listed["code"].fillna("").astype(str).str.fullmatch(pattern)
     until = listed["finished"].where(listed["finished_in"].le(2)).fillna(pd.Timestamp(day))
     late = (until.dt.normalize() - listed["due"].dt.normalize()).dt.days.clip(lower=0)
     told = listed.assign(
